@@ -1,0 +1,2 @@
+def clean(doc, tables):
+    return doc

@@ -1,0 +1,105 @@
+"""Errors that tell what is wrong, where, and what to do about it.
+
+Every error that a user can cause derives from :class:`OldcadreError`. It has a stable ``code`` (for tables and
+scripts), and a message and a remedy in Chinese and English; logs use the English one.
+"""
+
+from __future__ import annotations
+
+
+class OldcadreError(Exception):
+    """Base of all errors that this package raises on purpose.
+
+    Parameters
+    ----------
+    where : the file, table row or option that the error is about.
+    zh, en : what is wrong, one sentence each, without the place.
+    remedy_zh, remedy_en : what to do about it, one sentence each.
+
+    Examples
+    --------
+    >>> error = OldcadreError("a.txt", zh="文件是空的", en="the file is empty", remedy_zh="请检查来源", remedy_en="check the source")
+    >>> str(error)
+    'a.txt: the file is empty; check the source'
+    >>> error.message("zh")
+    'a.txt：文件是空的。请检查来源。'
+    """
+
+    code = "error"
+
+    def __init__(self, where: str, *, zh: str, en: str, remedy_zh: str, remedy_en: str) -> None:
+        super().__init__(where, zh, en, remedy_zh, remedy_en)
+        self.where = where
+        self.zh, self.en = zh, en
+        self.remedy_zh, self.remedy_en = remedy_zh, remedy_en
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keyword-only arguments need help to cross a process border."""
+        return _rebuild, (type(self), self.where, self.zh, self.en, self.remedy_zh, self.remedy_en)
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def message(self, language: str = "zh") -> str:
+        """The place, the fault and the remedy as one line, in ``"zh"`` or ``"en"``."""
+        if language == "zh":
+            return f"{self.where}：{self.zh}。{self.remedy_zh}。"
+        return f"{self.where}: {self.en}; {self.remedy_en}"
+
+
+def _rebuild(kind: type[OldcadreError], where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> OldcadreError:
+    return kind(where, zh=zh, en=en, remedy_zh=remedy_zh, remedy_en=remedy_en)
+
+
+class TableError(OldcadreError):
+    """A row of a rule table can't be read; ``where`` is ``path:line``."""
+
+    code = "table"
+
+
+class ReadError(OldcadreError):
+    """A document can't be read."""
+
+    code = "unreadable"
+
+
+class EmptyDocument(ReadError):
+    """The file holds no text."""
+
+    code = "empty"
+
+
+class UnknownFormat(ReadError):
+    """The bytes are of no format that a reader knows."""
+
+    code = "format"
+
+
+class TooLarge(ReadError):
+    """The file is larger than the limit for one document."""
+
+    code = "too-large"
+
+
+class NotFound(OldcadreError):
+    """A path that was named does not exist."""
+
+    code = "not-found"
+
+
+class NotWritable(OldcadreError):
+    """The place for the results can't be written."""
+
+    code = "not-writable"
+
+
+class NotACorpus(OldcadreError):
+    """A folder that was named as results holds none."""
+
+    code = "not-a-corpus"
+
+
+class QueryError(OldcadreError):
+    """A search or comparison was asked for in a way that can't be understood."""
+
+    code = "query"

@@ -1,0 +1,36 @@
+"""Mentions: one file a type, each with one ``find(scan) -> Iterator[Mention]``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from nlp_oldcadre.extract import document, honor, measure, org, person, program, quantity, region, slogan, time
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Document, Mention
+from nlp_oldcadre.tables import Tables
+
+Finder = Callable[[Scan], Iterator[Mention]]
+
+# The registry; its order is the order of work: each finder sees what those above it found.
+EXTRACTORS: dict[str, Finder] = {
+    "DOCUMENT": document.find,
+    "TIME": time.find,
+    "SLOGAN": slogan.find,
+    "PROGRAM": program.find,
+    "REGION": region.find,
+    "ORG": org.find,
+    "PERSON": person.find,
+    "QUANTITY": quantity.find,
+    "HONOR": honor.find,
+    "MEASURE": measure.find,
+}
+
+
+def extract(doc: Document, tables: Tables) -> Document:
+    """The document with its mentions, sorted by place."""
+    scan = Scan(doc, tables)
+    for kind, find in EXTRACTORS.items():
+        scan.found[kind] = sorted(find(scan), key=lambda m: (m.start, m.end))
+    everything = (m for found in scan.found.values() for m in found)
+    return replace(doc, mentions=tuple(sorted(everything, key=lambda m: (m.start, -m.end, m.type))))

@@ -1,0 +1,114 @@
+"""What every extractor may look at: the text, its quotation marks and sentences, and what was found before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+import rjieba
+
+from nlp_oldcadre.model import Document, Mention, Metadata, Section, Span
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.tables import Tables
+
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){1,150}?)》")
+_QUOTE = re.compile(r"“([^“”]{1,80})”")
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+class Scan:
+    """A document as extractors see it. Spans are half-open, in the document's cleaned text, in order.
+
+    ``found`` grows as extractors run: mentions by type, sorted; an extractor sees the types that come before its own
+    in :data:`nlp_oldcadre.extract.EXTRACTORS`.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> scan = Scan(Document.from_text("实施“头雁工程”。印发《办法》。"), load_tables())
+    >>> scan.quotes, scan.titles, scan.is_inside(4, scan.quotes)
+    ([Span(start=3, end=7)], [Span(start=12, end=14)], True)
+    """
+
+    def __init__(self, doc: Document, tables: Tables) -> None:
+        self.doc, self.tables = doc, tables
+        self.text = doc.text
+        self.regions = Regions.of(tables)
+        self.found: dict[str, list[Mention]] = {}
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the structure stage read from the document; region and adcode may be there already."""
+        return self.doc.metadata
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.doc.sections
+
+    @cached_property
+    def titles(self) -> list[Span]:
+        """What stands inside 《》, the outermost pair."""
+        return [Span(*m.span(1)) for m in _TITLE.finditer(self.text)]
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """What stands inside “”."""
+        return [Span(*m.span(1)) for m in _QUOTE.finditer(self.text)]
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Non-empty lines of the cleaned text, where a broken line was joined already."""
+        return [Span(*m.span()) for m in _PARAGRAPH.finditer(self.text)]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Runs up to and with 。！？； or the line's end."""
+        return [Span(*m.span()) for m in _SENTENCE.finditer(self.text)]
+
+    @cached_property
+    def words(self) -> list[tuple[str, str]]:
+        """``(word, part of speech)`` of jieba's dictionary over the whole text."""
+        pairs: list[tuple[str, str]] = rjieba.tag(self.text)
+        return pairs
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds ``position``."""
+        return _holding(self.sentences, position) or Span(position, position)
+
+    def paragraph_at(self, position: int) -> Span:
+        """The paragraph that holds ``position``."""
+        return _holding(self.paragraphs, position) or Span(position, position)
+
+    def is_inside(self, position: int, spans: list[Span]) -> bool:
+        """Whether ``position`` lies in one of ``spans`` (sorted, without overlap)."""
+        return _holding(spans, position) is not None
+
+    def mentions(self, *types: str) -> list[Mention]:
+        """Mentions of these types found so far, in the order of the text."""
+        chosen = [m for t in types for m in self.found.get(t, ())]
+        return sorted(chosen, key=lambda m: (m.start, -m.end)) if len(types) > 1 else chosen
+
+    def covered(self, *types: str) -> list[Span]:
+        """The spans of these types, merged and sorted: what a later extractor must keep out of."""
+        return merge(m.span for m in self.mentions(*types))
+
+
+def _holding(spans: list[Span], position: int) -> Span | None:
+    index = bisect_right(spans, (position, float("inf"))) - 1  # type: ignore[type-var]
+    if index >= 0 and spans[index].start <= position < spans[index].end:
+        return spans[index]
+    return None
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """Overlapping and touching spans made one, sorted."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

