@@ -18,7 +18,9 @@ class OldcadreError(Exception):
 
     Examples
     --------
-    >>> error = OldcadreError("a.txt", zh="文件是空的", en="the file is empty", remedy_zh="请检查来源", remedy_en="check the source")
+    >>> error = OldcadreError(
+    ...     "a.txt", zh="文件是空的", en="the file is empty", remedy_zh="请检查来源", remedy_en="check the source"
+    ... )
     >>> str(error)
     'a.txt: the file is empty; check the source'
     >>> error.message("zh")

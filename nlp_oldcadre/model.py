@@ -139,9 +139,9 @@ class SloganValue:
 class Quantity:
     """An exact amount with its unit.
 
-    ``low`` and ``high`` are in base units (万 multiplied out, 97% → 0.97) and equal for a point value. ``modifier`` is
-    ``about`` (近 约 余 多 左右), ``over`` (超 以上 逾: at least), ``under`` (不足 以内: at most) or None for an exact number, so
-    the bound survives: ``over`` leaves the high end open, ``under`` the low end.
+    ``low`` and ``high`` are in base units (万 multiplied out, 97% → 0.97) and equal for a point value. ``modifier``
+    is ``about`` (近 约 余 多 左右), ``over`` (超 以上 逾: at least), ``under`` (不足 以内: at most) or None for an exact
+    number, so the bound survives: ``over`` leaves the high end open, ``under`` the low end.
     ``unit`` is the base unit (``1`` for a ratio). ``unit_kind`` tells what may be compared and summed (count, money,
     area, ratio, point …).
     """

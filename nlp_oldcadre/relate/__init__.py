@@ -1,2 +1,27 @@
-def relate(doc, tables):
+"""From mentions to statements: names resolved, amounts given their scope, facts stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nlp_oldcadre.model import Document
+from nlp_oldcadre.relate.facts import state_facts
+from nlp_oldcadre.relate.orgs import resolve_orgs
+from nlp_oldcadre.relate.programs import resolve_programs
+from nlp_oldcadre.relate.scope import scope_quantities
+from nlp_oldcadre.tables import Tables
+
+# In the order of dependence: a quantity's programme and a fact's organisation are canonical names.
+STEPS: tuple[Callable[[Document, Tables], Document], ...] = (
+    resolve_orgs,
+    resolve_programs,
+    scope_quantities,
+    state_facts,
+)
+
+
+def relate(doc: Document, tables: Tables) -> Document:
+    """The document with resolved names and with its facts."""
+    for step in STEPS:
+        doc = step(doc, tables)
     return doc
