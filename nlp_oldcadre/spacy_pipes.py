@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 import rjieba
@@ -87,14 +88,14 @@ def _segment(doc: Doc, mentions: Iterable[dict[str, Any]]) -> Doc:
     """The same text as words of jieba's dictionary, cut at every mention's edge."""
     text = doc.text
     edges = sorted({0, len(text), *(m["start"] for m in mentions), *(m["end"] for m in mentions)})
-    words = [word for a, b in zip(edges, edges[1:], strict=False) for word in rjieba.cut(text[a:b])]
+    words = [word for a, b in pairwise(edges) for word in rjieba.cut(text[a:b])]
     out = Doc(doc.vocab, words=words, spaces=[False] * len(words))
     out.user_data.update(doc.user_data)
     return out
 
 
-def _span(doc: Doc, index: int, mention: dict[str, Any]) -> Span:
-    # The id leads from the span back to its mention.
+def _span(doc: Doc, index: int, mention: dict[str, Any]) -> Span | None:
+    # Never None: words were cut at this mention's edges. The id leads from the span back to its mention.
     return doc.char_span(mention["start"], mention["end"], label=mention["type"], span_id=str(index))
 
 

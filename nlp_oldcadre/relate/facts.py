@@ -1,8 +1,113 @@
-"""Statements of the document: who issued, runs, owns, won what; with modality and evidence."""
+"""Statements of the document, each with modality and evidence: the triples of the guidelines, results and measures."""
 
-from nlp_oldcadre.model import Document
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from nlp_oldcadre.model import Document, Fact, HonorValue, MeasureValue, Mention, ProgramValue, Quantity, SloganValue, Span
+from nlp_oldcadre.relate.issuing import named_titles, own_title
+from nlp_oldcadre.relate.reading import Reading, program_name
+from nlp_oldcadre.relate.running import programmes
 from nlp_oldcadre.tables import Tables
 
 
 def state_facts(doc: Document, tables: Tables) -> Document:
-    return doc
+    """The document with its facts, every statement once, in the order of the rules and of the text."""
+    reading = Reading(doc, tables)
+    stated: dict[Fact, None] = {}
+    for rule in RULES:
+        for fact in rule(reading):
+            stated.setdefault(fact)
+    return replace(doc, facts=tuple(_once(stated)))
+
+
+def _once(stated: dict[Fact, None]) -> Iterator[Fact]:
+    """Of facts that say the same, the first; the evidence of the others joins it."""
+    merged: dict[Fact, list[int]] = {}
+    for fact in stated:
+        merged.setdefault(replace(fact, evidence=()), []).extend(fact.evidence)
+    for fact, evidence in merged.items():
+        yield replace(fact, evidence=tuple(dict.fromkeys(evidence)))
+
+
+def parts(reading: Reading) -> Iterator[Fact]:
+    """``part_of``: a programme and the one that it belongs to."""
+    for index, mention in reading.of("PROGRAM"):
+        if isinstance(mention.value, ProgramValue) and mention.value.parent:
+            yield Fact(mention.value.name, "part_of", mention.value.parent, program=mention.value.name, evidence=(index,))
+
+
+def expansions(reading: Reading) -> Iterator[Fact]:
+    """``expands_to``: a formula and each member that the document spells out."""
+    for index, mention in reading.of("SLOGAN"):
+        if isinstance(mention.value, SloganValue):
+            phrase = reading.text[mention.start : mention.end]
+            for member in mention.value.expansion:
+                yield Fact(phrase, "expands_to", member, evidence=(index,))
+
+
+def awards(reading: Reading) -> Iterator[Fact]:
+    """``awarded``: an organisation, person or programme and its honour; a place's ranking is no award."""
+    earlier = ""
+    for index, mention in reading.of("HONOR"):
+        honour = _whole_honour(reading, mention, earlier)
+        earlier = honour
+        recipients = (
+            mention.value.recipient.split("、") if isinstance(mention.value, HonorValue) and mention.value.recipient else []
+        )
+        for recipient in recipients:
+            if recipient not in reading.region_names:
+                yield Fact(recipient, "awarded", honour, region=reading.region_name(mention.start), evidence=(index,))
+
+
+def _whole_honour(reading: Reading, mention: Mention, earlier: str) -> str:
+    """全国先进集体、先进个人: the second shares the first one's opening."""
+    honour = reading.text[mention.start : mention.end]
+    joined = reading.text[max(0, mention.start - 1) : mention.start] in {"、", "和"}
+    cut = earlier.rfind(honour[:2]) if joined else -1
+    return earlier[:cut] + honour if cut > 0 else honour
+
+
+def results(reading: Reading) -> Iterator[Fact]:
+    """``has_result``: a number with what it counts, said of a programme, else of a region."""
+    for index, mention in reading.of("QUANTITY"):
+        value = mention.value
+        if not isinstance(value, Quantity) or not value.indicator:
+            continue
+        if subject := value.program or value.region:
+            yield Fact(
+                subject, "has_result", value.indicator, value, region=value.region, program=value.program, time=value.time,
+                modality=reading.modality(mention.start), evidence=(index,),
+            )  # fmt: skip
+
+
+def measures(reading: Reading) -> Iterator[Fact]:
+    """``has_measure``: who did or will do it (else where), and the measure in the document's words."""
+    for index, mention in reading.of("MEASURE"):
+        region = reading.region_name(mention.start)
+        subject = reading.organ_at(mention.start) or region
+        if subject and isinstance(mention.value, MeasureValue):
+            held = [(i, m) for i, m in reading.within("PROGRAM", Span(mention.start, mention.end))]
+            yield Fact(
+                subject, "has_measure", _one_line(reading, mention), region=region,
+                program=program_name(held[0][1]) if held else None,
+                modality="reported" if mention.value.status == "done" else reading.modality(mention.start),
+                evidence=(index, *(i for i, _ in held)),
+            )  # fmt: skip
+
+
+def _one_line(reading: Reading, mention: Mention) -> str:
+    return "".join(reading.text[mention.start : mention.end].split())
+
+
+RULES: tuple[Callable[[Reading], Iterator[Fact]], ...] = (
+    own_title,
+    named_titles,
+    programmes,
+    parts,
+    awards,
+    expansions,
+    results,
+    measures,
+)

@@ -1,0 +1,157 @@
+"""``run_by`` and ``in_region``: whose a programme is, and where it runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue, Span
+from nlp_oldcadre.relate.reading import Reading, org_name, program_name
+from nlp_oldcadre.relate.subjects import is_partner, subjects
+from nlp_oldcadre.tables import Tables
+
+# 中组部“离退休干部工作”公众号: an organisation straight before the name owns it.
+_OWNER_GAP = re.compile(r"^的?[“‘《]?$")
+# 全省…大赛 in a city's text runs in the province, and is not the city's.
+_LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
+# What a text takes part in, learns from or follows is another's.
+_ANOTHERS = re.compile(
+    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通)[^，。；]{0,10}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _VerbRow:
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class _NationalRow:
+    """A regular expression that a whole name matches, and the year or the occasion."""
+
+    pattern: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A programme with its owners (canonical name → evidence) and the codes of the places where it was said to run."""
+
+    owners: dict[str, tuple[int, ...]]
+    places: dict[str, tuple[int, ...]]
+
+
+def running_verbs(tables: Tables) -> Matcher[str]:
+    matcher: Matcher[str] = tables.keep(
+        "running_verbs", lambda: Matcher.of([r.verb for r in tables.rows("running_verbs", _VerbRow)])
+    )
+    return matcher
+
+
+def programmes(reading: Reading) -> Iterator[Fact]:
+    """Owners and widest region of every programme."""
+    for name, standing in _standings(reading).items():
+        for owner, evidence in standing.owners.items():
+            yield Fact(name, "run_by", owner, program=name, evidence=evidence)
+        if standing.places:
+            code = widest(standing.places)
+            region = reading.regions.full_name(code)
+            yield Fact(name, "in_region", region, region=region, program=name, evidence=standing.places[code])
+
+
+def widest(codes: dict[str, tuple[int, ...]]) -> str:
+    """The highest region among codes; the first one where several stand equally high."""
+    return min(codes, key=lambda code: 2 if code.endswith("0000") else 4 if code.endswith("00") else 6)
+
+
+def _standings(reading: Reading) -> dict[str, Standing]:
+    out: dict[str, Standing] = {}
+    for index, mention in reading.of("PROGRAM"):
+        standing = out.setdefault(program_name(mention), Standing({}, {}))
+        named = [] if is_national(reading.tables, program_name(mention)) else list(_named_owners(reading, mention))
+        for org, owner in named:
+            standing.owners.setdefault(owner, (index, org))
+            _place(reading, standing, reading.doc.mentions[org], index)
+        if all(is_partner(reading, reading.doc.mentions[org]) for org, _ in named) and not _is_anothers(reading, mention):
+            _own(reading, standing, index, mention)
+    _inherit(reading, out)
+    return out
+
+
+def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
+    """Whoever runs a programme runs its parts, where the document names nobody else for them."""
+    for _, mention in reading.of("PROGRAM"):
+        assert isinstance(mention.value, ProgramValue)
+        parent = standings.get(mention.value.parent or "")
+        if parent and not standings[mention.value.name].owners:
+            standings[mention.value.name].owners.update(parent.owners)
+
+
+def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
+    name = program_name(mention)
+    level = _LEVEL_IN_NAME.match(name)
+    code = _named_place(reading, name) or (
+        reading.homes.resolve(level[1], mention.start) if level else reading.homes.at(mention.start)
+    )
+    if code in reading.regions.by_code:
+        standing.places.setdefault(code, (index,))
+    organ = reading.organ_at(mention.start)
+    is_own = not level or code == reading.doc.metadata.adcode
+    if organ and is_own and not is_national(reading.tables, name) and _is_run(reading, mention):
+        standing.owners.setdefault(organ, (index,))
+
+
+def _named_place(reading: Reading, name: str) -> str | None:
+    """The region with whose official name a programme's name opens: 江苏省离退休干部服务管理平台."""
+    found = (reading.regions.by_name.get(name[:length], ()) for length in range(min(len(name), 8), 2, -1))
+    return next((regions[0].adcode for regions in found if len(regions) == 1), None)
+
+
+def is_national(tables: Tables, name: str) -> bool:
+    """Whether the name is that of a party-wide or national campaign, which no local body runs."""
+    pattern: re.Pattern[str] = tables.keep(
+        "national_programs",
+        lambda: re.compile("|".join(f"(?:{row.pattern})" for row in tables.rows("national_programs", _NationalRow))),
+    )
+    return pattern.fullmatch(name) is not None
+
+
+def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> None:
+    if isinstance(org.value, OrgValue) and org.value.adcode in reading.regions.by_code:
+        standing.places.setdefault(org.value.adcode, (index,))
+
+
+def _named_owners(reading: Reading, mention: Mention) -> Iterator[tuple[int, str]]:
+    """Owners that the sentence names: straight before the programme, or the subject of the verb that runs it."""
+    sentence = reading.sentence_at(mention.start)
+    for index, org in reversed(reading.within("ORG", Span(sentence.start, mention.start))):
+        name = org_name(org)
+        if name and _OWNER_GAP.match(reading.text[org.end : mention.start]):
+            yield index, name
+            return
+    if verb := _verb_before(reading, mention):
+        yield from subjects(reading, verb)
+
+
+def _verb_before(reading: Reading, mention: Mention) -> Span | None:
+    """The running verb that governs the programme, in its clause."""
+    sentence = reading.sentence_at(mention.start)
+    found = None
+    for start, end, _ in running_verbs(reading.tables).find(reading.text[sentence.start : mention.start]):
+        found = Span(sentence.start + start, sentence.start + end)
+    if found and "，" not in re.sub(r"“[^“”]*”", "", reading.text[found.end : mention.start]):
+        return found
+    return None
+
+
+def _is_run(reading: Reading, mention: Mention) -> bool:
+    """Whether the text speaks of running the programme: a running verb before it, or it stands in a heading."""
+    in_heading = any(s.heading.start <= mention.start < s.heading.end for s in reading.doc.sections if s.level > 1)
+    return in_heading or _verb_before(reading, mention) is not None
+
+
+def _is_anothers(reading: Reading, mention: Mention) -> bool:
+    sentence = reading.sentence_at(mention.start)
+    return _ANOTHERS.search(reading.text[sentence.start : mention.start]) is not None

@@ -1,0 +1,51 @@
+"""Who does it: the organisations that are the subject of a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.model import Mention, Span
+from nlp_oldcadre.relate.reading import Reading, org_name
+
+# A subject opens its clause (after a date or an opening such as 近日), or joins one that does.
+_OPENS = re.compile(r"(^|[，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|依托|由|以及|[和与同及])$")
+# 在省局开展的“…”, 根据中组部出台的“…”: a subject all the same, since the verb stands in a clause with 的.
+_IN_RELATIVE_CLAUSE = re.compile(r"(在|根据|按照|参加|参与|落实|列入|入选)$")
+_NOT_SUBJECT_AFTER = re.compile(
+    r"^(的|工作的|关于|部署|要求|推荐|批准|同意|决策|领导|统一|主要|分管|书记|主任|副|有关|相关|常委|委员|授予|表彰|评为|第|十|成立|创新|精神|会议)"
+)
+_JOIN = re.compile(r"[，、]?(和|与|及|同|以及|会同|联合|携手|协同|、|，|党组|有关部门)*")
+_PARTNER = re.compile(r"(会同|联合|携手|协同|与|同|和)$")
+
+
+def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
+    """``(mention index, canonical name)`` of the nearest group of organisations that is the verb's subject.
+
+    A group is joined by 、 和 与 会同 联合. 与南京大学联办 names only a partner: see :func:`is_partner`.
+    """
+    sentence = reading.sentence_at(verb.start)
+    relative = reading.text[verb.end : verb.end + 1] == "的"
+    group: list[tuple[int, str]] = []
+    reached = verb.start
+    for index, org in reversed(reading.within("ORG", Span(sentence.start, verb.start))):
+        name = org_name(org)
+        if group and not _JOIN.fullmatch(reading.text[org.end : reached]):
+            break
+        if name and _is_subject(reading, org, sentence, relative=relative):
+            group.append((index, name))
+            reached = org.start
+    yield from reversed(group)
+
+
+def is_partner(reading: Reading, mention: Mention) -> bool:
+    """Whether the organisation is only joined to a subject that is left out: 与南京大学联办."""
+    return _PARTNER.search(reading.text[max(0, mention.start - 2) : mention.start]) is not None
+
+
+def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: bool) -> bool:
+    before, after = reading.text[sentence.start : org.start], reading.text[org.end : org.end + 6]
+    if _NOT_SUBJECT_AFTER.match(after):
+        return False
+    after_time = any(m.end == org.start for _, m in reading.within("TIME", sentence))
+    return after_time or bool(_OPENS.search(before)) or (relative and bool(_IN_RELATIVE_CLAUSE.search(before)))

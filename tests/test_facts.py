@@ -1,0 +1,151 @@
+"""Facts from mentions that are given, so that a fault here is not one of the extractors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp_oldcadre.model import (
+    Document,
+    DocumentValue,
+    HonorValue,
+    MeasureValue,
+    Mention,
+    Metadata,
+    OrgValue,
+    ProgramValue,
+    Section,
+    SloganValue,
+    Span,
+)  # fmt: skip
+from nlp_oldcadre.relate.facts import state_facts
+from nlp_oldcadre.tables import load_tables
+
+BUREAU = OrgValue("柳州市委老干部局", "450200")
+CITY = {"region": "柳州市", "adcode": "450200"}
+
+
+def mention(text: str, surface: str, kind: str, value, nth: int = 0) -> Mention:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(surface, start + 1)
+    return Mention(kind, start, start + len(surface), value)
+
+
+def facts(text: str, *found: tuple, sections: tuple = (), **metadata) -> set[tuple]:
+    doc = Document.from_text(text)
+    mentions = tuple(sorted((mention(text, *f) for f in found), key=lambda m: (m.start, -m.end)))
+    doc = replace(doc, metadata=Metadata(**metadata), mentions=mentions, sections=sections)
+    stated = state_facts(doc, load_tables()).facts
+    assert all(0 <= i < len(mentions) for fact in stated for i in fact.evidence)
+    return {(f.subject, f.predicate, f.object) for f in stated}
+
+
+def program(name: str, kind: str = "campaign", parent: str | None = None) -> tuple:
+    return name, "PROGRAM", ProgramValue(kind, name, parent)
+
+
+def test_subject_of_the_running_verb_owns_the_programme_and_its_partners_too() -> None:
+    text = "5月，市委老干部局会同市档案局共同举办“红心档案”展。"
+    archive = ("市档案局", "ORG", OrgValue("柳州市档案局", "450200"))
+    got = facts(text, ("市委老干部局", "ORG", BUREAU), archive, program("红心档案"), genre="news", **CITY)
+    assert got == {
+        ("红心档案", "run_by", "柳州市委老干部局"),
+        ("红心档案", "run_by", "柳州市档案局"),
+        ("红心档案", "in_region", "柳州市"),
+    }
+
+
+def test_an_organisation_that_only_praises_owns_nothing() -> None:
+    text = "项目被自治区党委充分肯定，老同志参加“夕阳课堂”活动。"
+    party = ("自治区党委", "ORG", OrgValue("广西壮族自治区党委", "450000"))
+    assert facts(text, party, program("夕阳课堂"), genre="news", **CITY) == set()
+
+
+def test_own_document_of_one_organ_runs_what_it_creates() -> None:
+    text = "实施“暖桑榆”工程，打造“银讲堂”。"
+    got = facts(
+        text, program("暖桑榆"), program("银讲堂", parent="暖桑榆"), issuers=("柳州市委老干部局",), genre="circular", **CITY
+    )
+    assert {f for f in got if f[1] != "in_region"} == {
+        ("暖桑榆", "run_by", "柳州市委老干部局"),
+        ("银讲堂", "run_by", "柳州市委老干部局"),
+        ("银讲堂", "part_of", "暖桑榆"),
+    }
+
+
+def test_two_issuers_leave_the_owner_open() -> None:
+    got = facts(
+        "实施“暖桑榆”工程。", program("暖桑榆"), issuers=("柳州市委组织部", "柳州市委老干部局"), genre="circular", **CITY
+    )
+    assert got == {("暖桑榆", "in_region", "柳州市")}
+
+
+def test_national_campaigns_are_nobodys_own() -> None:
+    got = facts("开展党史学习教育。", program("党史学习教育"), issuers=("柳州市委老干部局",), genre="circular", **CITY)
+    assert got == {("党史学习教育", "in_region", "柳州市")}
+
+
+def test_carrier_and_attachment_are_issued_by_the_issuers() -> None:
+    got = facts("正文。", title="关于印发《2024年工作要点》的通知", issuers=("柳州市委老干部局",), genre="circular")
+    assert got == {
+        ("关于印发《2024年工作要点》的通知", "issued_by", "柳州市委老干部局"),
+        ("2024年工作要点", "issued_by", "柳州市委老干部局"),
+    }
+
+
+def test_issuer_is_the_subject_of_the_issuing_verb_or_the_press_after_the_title() -> None:
+    text = "市委老干部局制定印发《工作规则》，《红色记忆》由民族出版社出版。"
+    got = facts(
+        text, ("市委老干部局", "ORG", BUREAU), ("工作规则", "DOCUMENT", DocumentValue("policy")),
+        ("红色记忆", "DOCUMENT", DocumentValue("work")), ("民族出版社", "ORG", OrgValue("民族出版社")), genre="news",
+    )  # fmt: skip
+    assert got == {("工作规则", "issued_by", "柳州市委老干部局"), ("红色记忆", "issued_by", "民族出版社")}
+
+
+def test_a_title_that_is_only_studied_has_no_issuer() -> None:
+    text = "市委老干部局组织学习《党章》。"
+    assert facts(text, ("市委老干部局", "ORG", BUREAU), ("党章", "DOCUMENT", DocumentValue("policy")), genre="news") == set()
+
+
+def test_honours_share_an_opening_and_a_citys_rank_is_no_award() -> None:
+    text = "荣获全区先进集体、先进个人称号，位列全区第一。"
+    got = facts(
+        text, ("全区先进集体", "HONOR", HonorValue("柳州市委老干部局")), ("先进个人", "HONOR", HonorValue("李梅、王强"), 0),
+        ("全区第一", "HONOR", HonorValue("柳州市")), genre="news", **CITY,
+    )  # fmt: skip
+    assert got == {
+        ("柳州市委老干部局", "awarded", "全区先进集体"),
+        ("李梅", "awarded", "全区先进个人"),
+        ("王强", "awarded", "全区先进个人"),
+    }
+
+
+def test_formula_expands_to_each_member() -> None:
+    value = SloganValue("formula", ("送学", "送医"))
+    assert facts("落实“两送”。", ("两送", "SLOGAN", value)) == {("两送", "expands_to", "送学"), ("两送", "expands_to", "送医")}
+
+
+def test_bulletin_article_belongs_to_the_body_of_its_headline() -> None:
+    text = "第一篇\n开展“甲行动”。" + "本刊讯" * 30 + "\n鹿寨县委老干部局办实事\n开展“乙行动”。" + "本刊讯" * 30
+    at = text.index("鹿寨县委老干部局办实事")
+    county = ("鹿寨县委老干部局", "ORG", OrgValue("鹿寨县委老干部局", "450223"))
+    sections = (
+        Section("article", "", Span(0, 3), Span(3, at), 1),
+        Section("article", "", Span(at, at + 11), Span(at + 11, len(text)), 1),
+    )
+    got = facts(
+        text, county, program("甲行动", "action"), program("乙行动", "action"), sections=sections,
+        issuers=("柳州市委老干部局",), genre="bulletin", **CITY,
+    )  # fmt: skip
+    assert {f for f in got if f[1] == "run_by"} >= {("甲行动", "run_by", "柳州市委老干部局")}
+    assert ("乙行动", "run_by", "鹿寨县委老干部局") in got
+    assert ("乙行动", "run_by", "柳州市委老干部局") not in got
+
+
+def test_modality_follows_genre_and_modal_verb() -> None:
+    text = "各单位要成立专班。"
+    doc = Document.from_text(text)
+    measure = mention(text, "成立专班", "MEASURE", MeasureValue("planned", "workforce", "成立", "专班"))
+    doc = replace(doc, metadata=Metadata(genre="circular", issuers=("柳州市委老干部局",)), mentions=(measure,))
+    (fact,) = state_facts(doc, load_tables()).facts
+    assert (fact.predicate, fact.object, fact.modality) == ("has_measure", "成立专班", "required")
