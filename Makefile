@@ -1,0 +1,51 @@
+# make run    the main job on corpora/, in a virtual environment of its own
+# make test   all tests and checks
+# make bench  speed of the text pipeline beside jieba
+PYTHON ?= python3
+VENV ?= .venv
+RESULTS ?= results
+BIN := $(VENV)/bin
+
+.PHONY: run test bench lint format clean
+
+run: $(VENV)/installed
+	@echo "== 处理 corpora/ 中的文件 / processing corpora/"
+	$(BIN)/oldcadre run corpora -o $(RESULTS)
+	@echo "== 各省比较 / comparison by province"
+	$(BIN)/oldcadre compare $(RESULTS) --by province
+	@echo "== 结果目录 / results: $(RESULTS)   检索 / search: $(BIN)/oldcadre search $(RESULTS) 志愿服务"
+
+test: $(VENV)/installed-dev lint
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/text_pipeline.py
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check --config .ci/ruff.toml .
+	$(BIN)/ruff format --config .ci/ruff.toml --check .
+	$(BIN)/mypy -p nlp_oldcadre
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format --config .ci/ruff.toml .
+	$(BIN)/ruff check --config .ci/ruff.toml --fix .
+
+clean:
+	rm -rf $(VENV) $(RESULTS)
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更高版本；可用 make PYTHON=python3.12 指定 / Python 3.11 or newer is needed"; exit 2; }
+	@echo "== 建立虚拟环境 / creating the virtual environment $(VENV)"
+	$(PYTHON) -m venv $(VENV) || { echo "缺少 venv 模块：Debian/Ubuntu 请先 apt-get install python3-venv"; exit 2; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created setup.cfg pyproject.toml
+	@echo "== 安装 / installing"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "== 安装测试工具 / installing the test tools"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
