@@ -1,0 +1,133 @@
+"""Blanks inside lines: dropped beside digits, punctuation and inside running text, kept where they part something.
+
+A blank between two Chinese characters parts the phrases of a headline (汲取力量 践行使命), names from names, the two
+characters of a short name (杨 红) or columns; it stays as one. In a title that runs over two printed lines it is a
+line's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.clean import words
+from nlp_oldcadre.offsets import Edit
+from nlp_oldcadre.tables import Tables
+
+_BLANKS = re.compile(r"(?<![ \n]) ++(?![\n ])")
+_PUNCTUATION = "，。、；：？！…—·“”‘’（）《》〈〉「」『』【】〔〕%％"
+_HALF = ",.;:?!)("
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉"
+    "岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席"
+    "季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢滑裴陆荣翁荀羊惠"
+    "甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从"
+    "鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖"
+    "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙丰关相查后荆红游竺权盖益桓公肖闫仝佟"
+)
+_SENTENCE = re.compile(r"[^。！？；\n]*")
+_GENRES = (
+    "通知",
+    "意见",
+    "办法",
+    "方案",
+    "要点",
+    "规定",
+    "细则",
+    "决定",
+    "报告",
+    "通报",
+    "纲要",
+    "规划",
+    "计划",
+    "条例",
+    "标准",
+    "函",
+)
+_LETTERS = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+(?=[：:\n]|\Z)")
+
+
+def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
+    """Drop the blanks that part nothing; make one of several.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.offsets import apply_edits
+    >>> apply_edits("近 700 万次。", drop_blanks("近 700 万次。", None))[0]
+    '近700万次。'
+    >>> apply_edits("编辑：杨 红", drop_blanks("编辑：杨 红", None))[0]
+    '编辑：杨 红'
+    """
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        if start == 0 or end == len(text) or not _parts(text, start, end):
+            yield Edit(start, end)
+        elif end - start > 1:
+            yield Edit(start + 1, end)
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Whether the blank at ``[start, end)`` parts something."""
+    left, right = text[start - 1], text[end]
+    if left in _PUNCTUATION or right in _PUNCTUATION:
+        return (end - start > 1 and left in "”》）" and right in "“《") or (left in "）》”" and _is_cjk(right) and end - start > 1)
+    if _is_cjk(left) and _is_cjk(right):
+        return _parts_phrases(text, start, end)
+    if _is_cjk(left) or _is_cjk(right):
+        # A number in a line of columns keeps its distance; in text it does not.
+        return end - start > 3
+    return True
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+
+
+def _parts_phrases(text: str, start: int, end: int) -> bool:
+    line_start = text.rfind("\n", max(0, start - 300), start) + 1 or max(0, start - 300)
+    line_end = text.find("\n", end, end + 300)
+    line_end = line_end if line_end >= 0 else min(len(text), end + 300)
+    left, right = _run_before(text, start, line_start), _run_after(text, end, line_end)
+    if len(left) == len(right) > 2:
+        return True
+    if len(left) == 1 or len(right) == 1:
+        return _is_name(text, left, right, start) or end - start > 2
+    if words.is_cut(left, right):
+        return False
+    line = text[line_start:line_end]
+    return not _is_running(line) and not _is_official_title(text, line, line_start, start)
+
+
+def _run_before(text: str, start: int, line_start: int) -> str:
+    """The Chinese characters before a blank, up to the next blank or mark."""
+    at = start
+    while at > line_start and _is_cjk(text[at - 1]) and start - at < 40:
+        at -= 1
+    return text[at:start]
+
+
+def _run_after(text: str, end: int, line_end: int) -> str:
+    at = end
+    while at < line_end and _is_cjk(text[at]) and at - end < 40:
+        at += 1
+    return text[end:at]
+
+
+def _is_name(text: str, left: str, right: str, start: int) -> bool:
+    """杨 红: a surname, a blank, one character. 目 录 is one word with its letters apart."""
+    if len(left) == 1 and len(right) == 1 and len(words.cut(left + right)) == 1 and left not in _SURNAMES:
+        return False
+    return left[-1:] in _SURNAMES or (len(right) > 1 and right[0] in _SURNAMES)
+
+
+def _is_running(line: str) -> bool:
+    """Whether a line is text with sentences, not a headline, caption or list of names."""
+    return len(line) > 30 and ("。" in line or line.count("，") + line.count(",") > 1)
+
+
+def _is_official_title(text: str, line: str, line_start: int, at: int) -> bool:
+    """A blank in 关于…的通知 or inside 《》 is the end of a printed line."""
+    if line.startswith("关于") or ("关于" in line and line.rstrip("》").endswith(_GENRES)):
+        return True
+    opened = text.rfind("《", line_start, at)
+    return opened > text.rfind("》", line_start, at) and text[opened + 1 : opened + 3] == "关于"

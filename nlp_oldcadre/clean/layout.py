@@ -1,0 +1,57 @@
+"""What belongs to the page or the file format, not to the text: page numbers, rules, indents, blank lines, Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.offsets import Edit
+from nlp_oldcadre.tables import Tables
+
+# — 3 —, - 3 -, 第 3 页 共 8 页, 3 / 8 页, a ruled line: each a line of its own. A bare number may be a figure of a
+# table, so it stays.
+_FURNITURE = re.compile(
+    r"^[ ]*+(?:[-—–·]{1,3}[ ]*\d{1,4}[ ]*[-—–·]{1,3}|第[ ]*\d{1,4}[ ]*页(?:[ ，,/]*共[ ]*\d{1,4}[ ]*页)?|\d{1,4}[ ]*/[ ]*\d{1,4}[ ]*页"
+    r"|[-*_=—]{3,})[ ]*+$",
+    re.MULTILINE,
+)
+_LINE_TAIL = re.compile(r"(?<! ) ++(?=\n)")
+_IMAGE = r"!\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)"
+_LINE_MARK = r"#{2,6}(?![0-9A-Za-z#])|#(?= )|>|[-*+](?= )"
+_DROPPED = re.compile(
+    rf"(?:\A|(?<=\n))(?=[\s#>*+-])\s*+(?:(?:{_LINE_MARK})[ ]*+)?(?:\*\*+)?"
+    rf"|(?<!\s)\s++\Z|(?<! ) ++(?=\n)|{_IMAGE}|\*\*+|__+(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》。：])__+"
+)
+
+
+def drop_furniture(text: str, tables: Tables) -> Iterator[Edit]:
+    """Drop lines that hold only a page number or a rule.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.offsets import apply_edits
+    >>> apply_edits("加强\\n— 3 —\\n领导", drop_furniture("加强\\n— 3 —\\n领导", None))[0]
+    '加强\\n\\n领导'
+    """
+    for match in _FURNITURE.finditer(text):
+        yield Edit(*match.span())
+
+
+def trim_lines(text: str, tables: Tables) -> Iterator[Edit]:
+    """Drop blanks at the end of lines; those at the start stay until lines are repaired, an indent being evidence."""
+    for match in _LINE_TAIL.finditer(text):
+        yield Edit(*match.span())
+
+
+def drop_markup(text: str, tables: Tables) -> Iterator[Edit]:
+    """Drop marks of Markdown, indents and blank lines.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.offsets import apply_edits
+    >>> apply_edits("## 一、**要求**\\n\\n  正文", drop_markup("## 一、**要求**\\n\\n  正文", None))[0]
+    '一、要求\\n正文'
+    """
+    for match in _DROPPED.finditer(text):
+        if match.end() > match.start():
+            yield Edit(*match.span())
