@@ -7,6 +7,8 @@ are facts of ``data/region_history.csv``.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -41,6 +43,9 @@ class _HistoryRow:
     adcode: str
     name: str
     until: int
+
+
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
 class Region(NamedTuple):
@@ -106,6 +111,60 @@ class Regions:
             for name in row.names:
                 found.setdefault(name, []).append(Region(row.adcode, name, "township"))
         return {name: tuple(regions) for name, regions in found.items()}
+
+    def level(self, adcode: str) -> str:
+        """``province``, ``prefecture`` or ``county``."""
+        return self.by_code[adcode].level if adcode in self.by_code else _level(adcode)
+
+    def at_level(self, adcode: str, level: str) -> str | None:
+        """The region of that level which ``adcode`` is or lies in; None when it lies above.
+
+        A municipality, and a county-level city that its province runs itself, stand in for the prefecture.
+        """
+        if level == "province":
+            return self.province(adcode)
+        if level == "county":
+            return adcode if self.level(adcode) == "county" else None
+        if adcode.endswith("0000"):
+            return adcode if adcode[:2] in _MUNICIPALITIES else None
+        if adcode.endswith("00"):
+            return adcode
+        parent = self.parent(adcode)
+        return adcode if parent and parent.endswith("0000") and parent[:2] not in _MUNICIPALITIES else parent
+
+    def dominant(self, codes: Iterable[str]) -> str | None:
+        """The deepest region that the greater part of ``codes`` speaks of: what a text is about.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> regions = Regions.of(load_tables())
+        >>> regions.dominant(["520500", "520500", "520000", "520581", "110000"])
+        '520500'
+        """
+        votes = Counter(codes)
+        provinces: Counter[str] = Counter()
+        for code, n in votes.items():
+            provinces[self.province(code)] += n
+        if not provinces:
+            return None
+        best, total = max(provinces.items(), key=lambda pair: pair[1])
+        return self._descend(best, total, votes)
+
+    def _descend(self, place: str, total: int, votes: Counter[str]) -> str:
+        """Go down while more than half of what speaks of the region speaks of one part of it."""
+        for level in ("prefecture", "county"):
+            parts: Counter[str] = Counter()
+            for code, n in votes.items():
+                part = self.at_level(code, level) if self.contains(place, code) else None
+                if part and part != place:
+                    parts[part] += n
+            if not parts:
+                continue
+            part, n = max(parts.items(), key=lambda pair: pair[1])
+            if 2 * n > total:
+                place, total = part, n
+        return place
 
     def parent(self, adcode: str) -> str | None:
         """The code of the next higher region that exists (a municipality's district: the municipality)."""

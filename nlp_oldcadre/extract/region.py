@@ -1,2 +1,185 @@
-def find(scan):
-    return iter(())
+"""``REGION``: administrative regions of China, from province to township, by name.
+
+Reading guide. Three steps: every name of the tables is looked up; names that mean one region only vote on what the
+text is about; then each name is taken or left, from left to right, and one that several regions bear gets the one that
+the words before it, the neighbourhood or the text's own region point at. A short form counts only where it stands as a
+word of its own, a county's only where the text has something to do with its province; names that are everyday words
+as well (和平 合作 新城区) need the region above straight before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp_oldcadre.extract.region_names import Name, RegionNames
+from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.model import Mention, RegionValue, Span
+from nlp_oldcadre.regions import Region, Regions
+
+# How far back a region may stand that settles a name; an article's lead is rarely further from its details.
+NEARBY = 400
+_ORDER = {"province": 0, "prefecture": 1, "county": 2, "township": 3}
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    name: Name
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """The regions named in the text, outside titles, programmes and slogans."""
+    names = RegionNames.of(scan.tables, scan.regions)
+    matches = _matches(scan, names)
+    chooser = _Chooser(scan, matches)
+    end = 0
+    for match in matches:
+        if match.start < end:
+            continue
+        region = chooser.choose(match)
+        if region is not None:
+            end = match.end
+            yield Mention("REGION", match.start, end, RegionValue(region.adcode or None), match.name.kind)
+
+
+def _matches(scan: Scan, names: RegionNames) -> list[_Match]:
+    """Names that may stand where they stand, leftmost and longest first."""
+    text = scan.text
+    found = [_Match(start, end, name) for start, end, name in names.matcher.find(text)]
+    phrases = [Span(m.start, m.end) for m in found if m.name.use == "phrase"]
+    closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN"), *phrases])
+    towns = [_Match(start, end, name) for start, end, name in names.townships.find(text)]
+    kept = (
+        m
+        for m in found + towns
+        if m.name.use != "phrase" and not scan.is_inside(m.start, closed) and names.may_stand(text, m.start, m.end, m.name)
+    )
+    return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+class _Chooser:
+    """Decides name by name; what was taken so far helps to settle what follows."""
+
+    def __init__(self, scan: Scan, matches: list[_Match]) -> None:
+        self._text, self._regions = scan.text, scan.regions
+        self._edges, self._places = _word_edges(scan)
+        sure = [(m.start, m.name.regions[0].adcode) for m in matches if self._is_sure(m)]
+        self._seen = {code for _, code in sure}
+        self._home = scan.metadata.adcode or self._regions.dominant(code for _, code in sure)
+        self._taken: list[tuple[int, int, str]] = []
+
+    def _is_sure(self, match: _Match) -> bool:
+        """Whether the name alone tells the region."""
+        name = match.name
+        if name.kind == "township" or name.use or len({r.adcode for r in name.regions}) > 1:
+            return False
+        if name.kind == "full":
+            return match.end - match.start > 2
+        return name.regions[0].level != "county" and self._is_word(match)
+
+    def _is_word(self, match: _Match) -> bool:
+        return match.start in self._edges and match.end in self._edges
+
+    def choose(self, match: _Match) -> Region | None:
+        """The region meant (its code empty where several remain), or None where the words mean none."""
+        above = self._above(match.start)
+        inside = [r for r in match.name.regions if above and self._contains(above, r)]
+        if match.name.use:
+            inside = [r for r in inside if self._regions.parent(r.adcode) == above or r.level == "township"]
+        if inside:
+            return self._take(match, inside[0])
+        if not self._may_stand_alone(match):
+            return None
+        region = self._settle(match)
+        return self._take(match, region) if region else None
+
+    def _above(self, start: int) -> str | None:
+        """The region that ends straight before ``start``."""
+        return self._taken[-1][2] if self._taken and self._taken[-1][1] == start else None
+
+    def _contains(self, outer: str, region: Region) -> bool:
+        if region.level == "township":
+            return self._regions.contains(outer, region.adcode)
+        return outer != region.adcode and self._regions.contains(outer, region.adcode)
+
+    def _take(self, match: _Match, region: Region) -> Region:
+        self._taken.append((match.start, match.end, region.adcode))
+        return region
+
+    def _may_stand_alone(self, match: _Match) -> bool:
+        """Whether the name can be a region without the one above it straight before."""
+        kind, use = match.name.kind, match.name.use
+        if kind == "full":
+            return use != "full" and (match.end - match.start > 2 or self._is_word(match))
+        if kind == "township":
+            return use != "full" and match.start in self._edges
+        if not self._is_word(match):
+            return False
+        return not use or any(self._is_at_home(r, match.start) for r in match.name.regions)
+
+    def _is_at_home(self, region: Region, start: int) -> bool:
+        """Whether the text speaks from this region; for a county's short form the dictionary must know it as a place."""
+        known = region.level == "prefecture" or start in self._places
+        if region.adcode in self._seen:
+            return known
+        return known and self._home is not None and self._regions.contains(region.adcode, self._home)
+
+    def _settle(self, match: _Match) -> Region | None:
+        regions = sorted(match.name.regions, key=lambda r: _ORDER[r.level])
+        if match.name.kind == "short" and regions[0].level == "province":
+            return regions[0]
+        for circle in (self._nearby(match.start), self._home_circles()):
+            for code in circle:
+                if region := _highest([r for r in regions if self._touches(code, r)]):
+                    return region
+        return self._without_support(match, regions)
+
+    def _touches(self, code: str, region: Region) -> bool:
+        """Whether the region lies in ``code``, or holds it."""
+        contains = self._regions.contains
+        return contains(code, region.adcode) or (region.level != "township" and contains(region.adcode, code))
+
+    def _nearby(self, start: int) -> Iterator[str]:
+        for at, _, code in reversed(self._taken):
+            if start - at > NEARBY:
+                return
+            if code and (not code.endswith("0000") or code == self._regions.at_level(code, "prefecture")):
+                yield code
+
+    def _home_circles(self) -> Iterator[str]:
+        """The text's own region, then the wider ones around it, then others that it names in full."""
+        code = self._home
+        while code:
+            yield code
+            code = self._regions.parent(code)
+        yield from sorted(self._seen, reverse=True)
+
+    def _without_support(self, match: _Match, regions: list[Region]) -> Region | None:
+        codes = {r.adcode for r in regions}
+        if match.name.kind == "township":
+            return regions[0] if len(codes) == 1 and match.end - match.start >= 4 and self._home is None else None
+        if match.name.kind == "full":
+            return _highest(regions) or Region("", match.name.text, "county")
+        return regions[0] if regions[0].level == "prefecture" else None
+
+
+def _highest(regions: list[Region]) -> Region | None:
+    """The one region of the highest level; None where two share it."""
+    if not regions:
+        return None
+    top = [r for r in regions if r.level == regions[0].level]
+    return top[0] if len({r.adcode for r in top}) == 1 else None
+
+
+def _word_edges(scan: Scan) -> tuple[set[int], set[int]]:
+    """Where words of the dictionary begin or end, and where its place names begin."""
+    edges, places, at = {0}, set(), 0
+    for word, tag in scan.words:
+        if tag == "ns":
+            places.add(at)
+            if word.startswith("中国"):
+                edges.add(at + 2)
+        at += len(word)
+        edges.add(at)
+    return edges, places

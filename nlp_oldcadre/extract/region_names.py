@@ -1,0 +1,94 @@
+"""The names that ``REGION`` looks for, and what must not follow them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.regions import Region, Regions
+from nlp_oldcadre.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class _WordRow:
+    """``use`` is ``short`` (a short form that is an everyday word too), ``full`` (a full name that is one) or ``phrase``.
+
+    A phrase holds a region's name and means something else.
+    """
+
+    word: str
+    use: str
+
+
+class Name(NamedTuple):
+    """A name with the regions that bear it; ``kind`` is ``full``, ``short`` or ``township``."""
+
+    text: str
+    kind: str
+    regions: tuple[Region, ...]
+    use: str = ""
+
+
+_HAN = "\u4e00-\u9fff"
+# 市场 市民 are words of their own (but 市民政局 is not 市民), and so are 区域 县域 乡村 镇江.
+_NOT_SUFFIX = {
+    "市": re.compile("[场值容貌面花]|民(?![政族委办宗])"),
+    "区": re.compile("[域]"),
+    "县": re.compile("[域]"),
+    "乡": re.compile("[村镇情亲愁风音土贤里邻间友试企]"),
+    "镇": re.compile("[江海村街]"),
+    "道": re.compile("[路德理义]"),
+    "州": re.compile("$^"),
+}
+_STREET = "[东西南北中]?[一二三四]?(?:路|大街|大道|胡同|街(?!道))"
+
+
+class RegionNames:
+    """Matchers of all names, and the look ahead that refuses a name inside another one."""
+
+    def __init__(self, tables: Tables, regions: Regions) -> None:
+        use: dict[str, str] = {}
+        phrases: dict[str, Name] = {}
+        for row in tables.rows("region_words", _WordRow):
+            if row.use == "phrase":
+                phrases[row.word] = Name(row.word, "phrase", (), "phrase")
+            else:
+                use[row.word] = row.use
+        entries = {n: Name(n, "short", r, use.get(n, "")) for n, r in regions.by_short_name.items()}
+        entries |= {n: Name(n, "full", r, _only(use.get(n, ""), "full")) for n, r in regions.by_name.items()}
+        self.matcher = Matcher(entries | phrases, overlapping=True)
+        self.townships = Matcher(
+            {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
+        )
+        self._institution = _institution(tables)
+
+    @classmethod
+    def of(cls, tables: Tables, regions: Regions) -> RegionNames:
+        """The names of these tables, built once."""
+        names: RegionNames = tables.keep(cls, lambda: cls(tables, regions))
+        return names
+
+    def may_stand(self, text: str, start: int, end: int, name: Name) -> bool:
+        """Whether what follows leaves the name a region's."""
+        if name.kind != "short" and (bad := _NOT_SUFFIX.get(name.text[-1])) and bad.match(text, end):
+            return False
+        return not self._institution.match(text, end)
+
+
+def _only(use: str, wanted: str) -> str:
+    return use if use == wanted else ""
+
+
+def _institution(tables: Tables) -> re.Pattern[str]:
+    record = tables.record("region_context")
+    school = f"(?:{_any(record['school_words'])}){{0,4}}(?:{_any(record['school_heads'])})(?!{_any(record['not_school'])})"
+    press = f"(?:{_any(record['press_heads'])})"
+    # The middle of a company's name: no organ, no 的 or 在 in between.
+    company = f"(?:(?![的与和及在委局厅府是有]|各)[{_HAN}]){{1,12}}?(?:{_any(record['company_heads'])})"
+    return re.compile(f"(?:{_STREET}|{school}|{press}|{_any(record['works'])}|{company})")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
