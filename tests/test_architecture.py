@@ -1,0 +1,82 @@
+"""Who may import whom: stages meet in the kernel, and heavy libraries have one door each."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nlp_oldcadre
+
+PACKAGE = Path(nlp_oldcadre.__file__).parent
+KERNEL = {"model", "offsets", "tables", "errors", "regions", "matching", "_verbs"}
+MAY_IMPORT = {
+    "read": KERNEL,
+    "clean": KERNEL,
+    "structure": KERNEL,
+    "extract": KERNEL,
+    "relate": KERNEL,
+    "pipeline": KERNEL | {"clean", "structure", "extract", "relate"},
+    "records": KERNEL | {"pipeline"},
+    "corpus": KERNEL | {"pipeline", "records"},
+    "graph": KERNEL | {"corpus"},
+    "compare": KERNEL | {"corpus", "graph"},
+    "search": KERNEL | {"corpus"},
+    "batch": KERNEL | {"pipeline", "read", "corpus", "records", "search"},
+    "spacy_pipes": KERNEL | {"pipeline"},
+}
+DOORS = {
+    "spacy": {"spacy_pipes"},
+    "networkx": {"graph"},
+    "pypdfium2": {"read"},
+    "pdfplumber": {"read"},
+    "tantivy": {"search"},
+    "ahocorasick_rs": {"matching"},
+    "typer": {"cli"},
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_rooms_import_what_the_architecture_allows(path: Path) -> None:
+    rooms = {n.split(".")[1] for n in imported(path) if n.startswith("nlp_oldcadre.")}
+    allowed = MAY_IMPORT.get(room(path))
+    if allowed is not None:
+        assert rooms <= allowed | {room(path)}, f"{room(path)} must not import {rooms - allowed - {room(path)}}"
+    elif room(path) in KERNEL:
+        assert rooms <= KERNEL
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_heavy_libraries_have_one_door(path: Path) -> None:
+    for name in imported(path):
+        doors = DOORS.get(name.split(".")[0])
+        assert doors is None or room(path) in doors, f"{name} belongs to {doors}"
+
+
+def test_the_import_is_light() -> None:
+    code = "import nlp_oldcadre, sys; print(sorted({'spacy', 'networkx', 'pandas', 'pyarrow', 'sklearn'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_nothing_needs_the_shared_folder() -> None:
+    assert not [p for p in FILES if "../shared" in p.read_text(encoding="utf-8")]

@@ -1,0 +1,85 @@
+"""The scorer: its own arithmetic, and the same figures as the reference scorer gives."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import CORPORA, SHARED
+
+from nlp_oldcadre.errors import NotFound
+from nlp_oldcadre.evaluate import Scores, compare_records, evaluate
+from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.read import read
+from nlp_oldcadre.records import annotation
+
+TEXT = "沈阳市开展活动3场"
+GOLD = {
+    "metadata": {"genre": "news", "issuers": ["甲", "乙"]},
+    "headings": [{"level": 1, "start": 0, "end": 3}],
+    "mentions": [
+        {"type": "REGION", "start": 0, "end": 3, "attrs": {"adcode": "210100"}},
+        {"type": "QUANTITY", "start": 7, "end": 9, "attrs": {"value": 3, "unit": "场"}},
+    ],
+    "facts": [["甲", "run_by", "乙"]],
+}
+
+
+def scored(**changes) -> Scores:
+    scores = Scores()
+    compare_records(scores, GOLD, GOLD | changes, TEXT)
+    return scores
+
+
+def test_a_document_scored_against_itself_is_perfect() -> None:
+    scores = scored()
+    assert (scores.mean("exact"), scores.mean("full"), scores.facts.f1("exact"), scores.headings.f1("exact")) == (1, 1, 1, 1)
+    assert scores.metadata_right == scores.metadata_all == 2
+
+
+def test_nothing_predicted_scores_zero() -> None:
+    scores = scored(mentions=[], facts=[], headings=[], metadata={})
+    assert (scores.mean("overlap"), scores.facts.f1("exact"), scores.metadata_right) == (0, 0, 0)
+
+
+def test_a_wrong_attribute_costs_full_and_not_overlap() -> None:
+    wrong = [GOLD["mentions"][0], {"type": "QUANTITY", "start": 7, "end": 9, "attrs": {"value": 3, "unit": "次"}}]
+    scores = scored(mentions=wrong)
+    assert scores.mean("overlap") == 1 and scores.mean("full") == 0.5
+
+
+def test_less_than_half_in_common_is_no_pair() -> None:
+    scores = scored(mentions=[{"type": "REGION", "start": 2, "end": 6, "attrs": {}}])
+    assert scores.types["REGION"].overlap == 0
+
+
+def test_a_list_of_metadata_is_compared_without_order() -> None:
+    assert scored(metadata={"genre": "news", "issuers": ["乙", "甲"]}).metadata_right == 2
+
+
+def test_a_folder_without_annotations_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no annotated documents"):
+        evaluate(tmp_path)
+
+
+def test_same_figures_as_the_reference_scorer(tmp_path: Path) -> None:
+    reference = SHARED / "evaluation" / "score.py"
+    gold = CORPORA / "gold"
+    if not reference.is_file():
+        pytest.skip("needs ../shared/evaluation/score.py, which is not part of the repository")
+    predictions = tmp_path / "predictions.jsonl"
+    records = [annotation(process(read(p))) for p in sorted(gold.glob("*.txt"))]
+    predictions.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in records), encoding="utf-8")
+    figures = tmp_path / "figures.json"
+    command = [sys.executable, str(reference), str(gold), str(gold), str(predictions), "--json", str(figures)]
+    subprocess.run(command, check=True, capture_output=True)
+    theirs, ours = json.loads(figures.read_text(encoding="utf-8")), evaluate(gold)
+    for row in ours.rows():
+        other = theirs["mean"] if row["type"] == "mean" else theirs["types"].get(row["type"], {})
+        assert [row[f] for f in ("exact", "overlap", "full")] == [other.get(f) for f in ("exact", "overlap", "full")]
+    assert ours.headings.f1("exact") == theirs["headings"]
+    assert ours.facts.f1("exact") == theirs["facts"]
+    assert ours.metadata_right / ours.metadata_all == theirs["metadata"]
