@@ -48,6 +48,10 @@ class OldcadreError(Exception):
             return f"{self.where}：{self.zh}。{self.remedy_zh}。"
         return f"{self.where}: {self.en}; {self.remedy_en}"
 
+    def at(self, where: str) -> OldcadreError:
+        """The same error about another place."""
+        return _rebuild(type(self), where, self.zh, self.en, self.remedy_zh, self.remedy_en)
+
 
 def _rebuild(kind: type[OldcadreError], where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> OldcadreError:
     return kind(where, zh=zh, en=en, remedy_zh=remedy_zh, remedy_en=remedy_en)
@@ -77,10 +81,40 @@ class UnknownFormat(ReadError):
     code = "format"
 
 
+class UnknownEncoding(ReadError):
+    """The bytes are text of no encoding that can be told, or of several at once."""
+
+    code = "encoding"
+
+
+class NoTextLayer(ReadError):
+    """A scan: pictures of pages without characters."""
+
+    code = "no-text-layer"
+
+
+class Locked(ReadError):
+    """The file is encrypted."""
+
+    code = "locked"
+
+
 class TooLarge(ReadError):
     """The file is larger than the limit for one document."""
 
     code = "too-large"
+
+
+class ProcessingError(OldcadreError):
+    """A document was read but the work on it broke off: a fault of this package."""
+
+    code = "internal"
+
+
+class WorkerCrashed(ProcessingError):
+    """The process that worked on a document died."""
+
+    code = "crashed"
 
 
 class NotFound(OldcadreError):

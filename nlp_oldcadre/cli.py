@@ -1,0 +1,111 @@
+"""The command line: one short function a verb, no logic of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nlp_oldcadre import console
+from nlp_oldcadre.errors import OldcadreError
+
+# Heavy libraries are imported inside the verbs: `oldcadre --help` answers at once.
+app = typer.Typer(
+    name="oldcadre",
+    help="从老干部工作文件中抽取数据，跨省比较 · extract and compare documents of veteran-cadre work\n\n"
+    "各命令通用 · with every command:  --lang zh|en   --debug",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+USAGE, FAILURES, INTERRUPTED = 2, 3, 130
+
+Paths = Annotated[list[Path], typer.Argument(help="文件或文件夹 · files or folders", show_default=False)]
+Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
+File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 · file to write", show_default=False)]
+Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
+TablesFolder = Annotated[Path | None, typer.Option("--tables", help="自备的规则表文件夹 · folder of your own rule tables")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（字节） · limit for one document, bytes")]
+
+
+@app.callback()
+def common() -> None:
+    """Keeps verbs as subcommands, however many there are."""
+
+
+@app.command(help="处理文件，写出结果文件夹 · process documents into a results folder")
+def run(
+    paths: Paths, output: Output, workers: Workers = None, tables: TablesFolder = None, max_bytes: MaxBytes = 10_000_000
+) -> None:
+    from nlp_oldcadre import batch
+
+    with console.progress_bar() as progress:
+        report = batch.run(
+            paths,
+            output,
+            workers=workers or batch.suggested_workers(paths),
+            tables=tables,
+            max_bytes=max_bytes,
+            progress=progress,
+        )
+    console.summarise(report, output.as_posix())
+    raise typer.Exit(report.exit_code)
+
+
+@app.command(help="逐份输出标注（JSON Lines） · one JSON record a document")
+def annotate(
+    paths: Paths,
+    output: File = None,
+    workers: Workers = None,
+    tables: TablesFolder = None,
+    max_bytes: MaxBytes = 10_000_000,
+) -> None:
+    from nlp_oldcadre import batch
+
+    failures: list[OldcadreError] = []
+    records = batch.annotate(
+        paths,
+        workers=workers or batch.suggested_workers(paths),
+        tables=tables,
+        max_bytes=max_bytes,
+        on_error=console.collector(failures),
+    )
+    written = console.write_json_lines(records, output)
+    if not written and all(error.code == "not-found" for error in failures):
+        raise typer.Exit(USAGE)
+    raise typer.Exit(FAILURES if failures else 0)
+
+
+def main() -> None:
+    """The entry point: settles language and debugging, and turns errors into one line and an exit code."""
+    console.use_utf8()
+    arguments = console.take_common_options(sys.argv[1:])
+    try:
+        app(arguments, prog_name="oldcadre")
+    except OldcadreError as error:
+        if os.environ.get(console.DEBUG):
+            raise
+        console.warn(error)
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        print(console.say("已中断，没有改动任何结果", "interrupted; no results were changed"), file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output has gone (… | head): nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get(console.DEBUG):
+            raise
+        zh = f"✗ 程序出错（{type(error).__name__}: {error}）。请加 --debug 重跑并反馈。"
+        print(console.say(zh, f"✗ {type(error).__name__}: {error}; run with --debug and report it"), file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

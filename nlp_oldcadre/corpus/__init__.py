@@ -1,0 +1,120 @@
+"""The results on disk: Parquet tables with fixed schemas, a run record and the search index."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nlp_oldcadre.errors import NotACorpus
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+TABLES = ("documents", "sections", "mentions", "quantities", "measures", "facts", "errors")
+RECORD = "run.json"
+
+
+class Corpus:
+    """A results folder, each table read when it is first asked for.
+
+    Parameters
+    ----------
+    path : the folder, as ``oldcadre run`` made it.
+
+    Raises
+    ------
+    NotACorpus : when a table or the run record is missing.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        wanted = [RECORD, *(f"{name}.parquet" for name in TABLES)]
+        if missing := [name for name in wanted if not (self.path / name).is_file()]:
+            raise _not_a_corpus(self.path, missing[0])
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The run record: versions, digest of the tables, options, counts, time."""
+        record: dict[str, Any] = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
+        return record
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """A table, or some columns of it, as an Arrow table."""
+        import pyarrow.parquet as pq
+
+        return pq.read_table(self.path / f"{name}.parquet", columns=columns)
+
+    def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """A table, or some columns of it, as a DataFrame; whole numbers stay whole where cells are empty."""
+        import pandas as pd
+        import pyarrow as pa
+
+        whole = {pa.int32(): pd.Int32Dtype()}
+        return self.table(name, columns).to_pandas(types_mapper=whole.get)
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row a document: its metadata and its source text."""
+        return self.frame("documents")
+
+    @cached_property
+    def sections(self) -> pd.DataFrame:
+        """One row a heading."""
+        return self.frame("sections")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row a mention, of all ten types."""
+        return self.frame("mentions")
+
+    @cached_property
+    def quantities(self) -> pd.DataFrame:
+        """One row a number, with unit, indicator and scope."""
+        return self.frame("quantities")
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """One row a measure, with status and topic."""
+        return self.frame("measures")
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """One row a statement, with modality and evidence."""
+        return self.frame("facts")
+
+    @cached_property
+    def errors(self) -> pd.DataFrame:
+        """One row a file that could not be read."""
+        return self.frame("errors")
+
+    def with_document(self, rows: pd.DataFrame, columns: tuple[str, ...] = ("title", "date", "province")) -> pd.DataFrame:
+        """Rows of another table with columns of their documents beside them, named ``document_title`` and so on."""
+        wanted = self.frame("documents", ["id", *columns])
+        named = wanted.rename(columns={"id": "document_id", **{name: f"document_{name}" for name in columns}})
+        return rows.merge(named, on="document_id", how="left")
+
+    def __repr__(self) -> str:
+        return f"Corpus({self.path.as_posix()!r}, {self.record['counts']['documents']} documents)"
+
+
+def open(path: str | Path) -> Corpus:
+    """Open a results folder.
+
+    Raises
+    ------
+    NotACorpus : when it is none.
+    """
+    return Corpus(path)
+
+
+def _not_a_corpus(path: Path, missing: str) -> NotACorpus:
+    return NotACorpus(
+        path.as_posix(),
+        zh=f"不是结果文件夹（缺少 {missing}）",
+        en=f"this is no results folder ({missing} is missing)",
+        remedy_zh="请先用 oldcadre run 文件… -o 文件夹 生成结果",
+        remedy_en="make one with: oldcadre run PATHS -o FOLDER",
+    )

@@ -1,0 +1,278 @@
+"""A processed document as rows of the tables of :mod:`nlp_oldcadre.corpus.schemas`."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from decimal import Context, Decimal
+from functools import cached_property
+from typing import Any
+
+from nlp_oldcadre.errors import OldcadreError
+from nlp_oldcadre.model import (
+    Document,
+    Fact,
+    MeasureValue,
+    Mention,
+    OrgValue,
+    Quantity,
+    RegionValue,
+    Section,
+    Span,
+    attributes,
+    hash_id,
+)
+from nlp_oldcadre.records import metadata_record
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.tables import Tables
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+# As fine as the column type; a number that is too long for it is left out.
+_FINEST = Decimal("1e-10")
+_LARGEST = Decimal(10) ** 28
+_WIDE = Context(prec=38)
+# Types whose surface is a name where no other canonical name is known.
+_NAMED = frozenset({"REGION", "ORG", "PERSON", "DOCUMENT", "PROGRAM", "SLOGAN", "HONOR"})
+
+
+def document_rows(doc: Document, tables: Tables, *, duplicates: Iterable[str] = ()) -> Rows:
+    """All rows that a document gives, by table.
+
+    Parameters
+    ----------
+    duplicates : other paths with the same content.
+    """
+    view = _View(doc, Regions.of(tables))
+    mentions = [m for m in doc.mentions if view.has_source(m)]
+    return {
+        "documents": [_document(view, tuple(duplicates))],
+        "sections": [_section(view, s) for s in doc.sections],
+        "mentions": [_mention(view, m) for m in mentions],
+        "quantities": [_quantity(view, m, m.value) for m in mentions if isinstance(m.value, Quantity)],
+        "measures": [_measure(view, m, m.value) for m in mentions if isinstance(m.value, MeasureValue)],
+        "facts": list(_facts(view)),
+    }
+
+
+def error_row(error: OldcadreError) -> Row:
+    """The row of a file that failed."""
+    return {
+        "uri": error.where,
+        "code": error.code,
+        "error_zh": error.zh,
+        "remedy_zh": error.remedy_zh,
+        "error_en": error.en,
+        "remedy_en": error.remedy_en,
+    }
+
+
+class _View:
+    """A document with what its rows share, worked out once."""
+
+    def __init__(self, doc: Document, regions: Regions) -> None:
+        self.doc, self.regions = doc, regions
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        return [Span(*m.span()) for m in _SENTENCE.finditer(self.doc.text)]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [s.heading.start for s in self.doc.sections]
+
+    @cached_property
+    def adcodes(self) -> dict[str, str]:
+        """Full name → code."""
+        return {self.regions.full_name(code): code for code in self.regions.by_code}
+
+    def has_source(self, mention: Mention) -> bool:
+        """Whether any character of the source stands behind a mention."""
+        span = self.doc.to_source(mention.start, mention.end)
+        return span.start < span.end
+
+    def place(self, start: int, end: int) -> Row:
+        span = self.doc.to_source(start, end)
+        quote = self.doc.source_text[span.start : span.end]
+        return {"start": span.start, "end": span.end, "page": self.doc.page_of(start), "quote": quote}
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence at ``start``, as far as the one at the end of the span."""
+        first = self._sentence_at(start)
+        last = self._sentence_at(max(start, end - 1))
+        return self.doc.text[min(first.start, start) : max(last.end, end)].strip()
+
+    def _sentence_at(self, position: int) -> Span:
+        index = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        if index >= 0 and position < self._sentences[index].end:
+            return self._sentences[index]
+        return Span(position, position)
+
+    def section_id(self, section: Section) -> str:
+        return hash_id(self.doc.id, "section", section.level, *section.heading)
+
+    def section_at(self, position: int) -> str | None:
+        index = bisect_right(self._section_starts, position) - 1
+        return self.section_id(self.doc.sections[index]) if index >= 0 else None
+
+
+def _document(view: _View, duplicates: tuple[str, ...]) -> Row:
+    doc, regions = view.doc, view.regions
+    adcode = doc.metadata.adcode
+    province = regions.by_code.get(regions.province(adcode)) if adcode else None
+    return {
+        "id": doc.id,
+        "uri": doc.source.uri,
+        "duplicates": list(duplicates),
+        "sha256": doc.source.id,
+        "media_type": doc.source.media_type,
+        "issuers": [],
+        "recipients": [],
+        "copies_to": [],
+        "province": province.name if province else None,
+        "characters": len(doc.source_text),
+        "pages": len(doc.pages),
+        "text": doc.source_text,
+        **metadata_record(doc.metadata),
+    }
+
+
+def _section(view: _View, section: Section) -> Row:
+    doc = view.doc
+    body = doc.to_source(*section.body)
+    parent = doc.sections[section.parent] if section.parent is not None else None
+    return {
+        "id": view.section_id(section),
+        "document_id": doc.id,
+        "parent_id": view.section_id(parent) if parent else None,
+        "kind": section.kind,
+        "number": section.number,
+        "level": section.level,
+        **view.place(*section.heading),
+        "heading": doc.text[slice(*section.heading)],
+        "body_start": body.start,
+        "body_end": body.end,
+    }
+
+
+def _found(view: _View, mention: Mention) -> Row:
+    """What every row of a mention has."""
+    return {
+        "id": view.doc.mention_id(mention),
+        "document_id": view.doc.id,
+        **view.place(mention.start, mention.end),
+        "sentence": view.sentence(mention.start, mention.end),
+    }
+
+
+def _mention(view: _View, mention: Mention) -> Row:
+    attrs = attributes(mention.value)
+    adcode = getattr(mention.value, "adcode", None)
+    return {
+        **_found(view, mention),
+        "section_id": view.section_at(mention.start),
+        "type": mention.type,
+        "name": _name(view, mention),
+        "kind": attrs.get("kind"),
+        "adcode": adcode,
+        "value": attrs.get("value") if mention.type == "TIME" else None,
+        "attributes": json.dumps(attrs, ensure_ascii=False, sort_keys=True),
+        "rule": mention.rule,
+        "score": mention.score,
+    }
+
+
+def _name(view: _View, mention: Mention) -> str | None:
+    if mention.type not in _NAMED:
+        return None
+    value = mention.value
+    if isinstance(value, RegionValue) and value.adcode in view.regions.by_code:
+        surface = view.doc.text[mention.start : mention.end]
+        meanings = view.regions.by_name.get(surface, ()) + view.regions.by_short_name.get(surface, ())
+        # A township has its county's code: the county's name would be wrong for it.
+        return view.regions.full_name(value.adcode) if any(r.adcode == value.adcode for r in meanings) else surface
+    if isinstance(value, OrgValue) and value.name:
+        return value.name
+    return getattr(value, "name", None) or view.doc.text[mention.start : mention.end]
+
+
+def _quantity(view: _View, mention: Mention, value: Quantity) -> Row:
+    return {**_found(view, mention), **_amount(value), **_scope(view, value.region, value.program, value.time)}
+
+
+def _amount(value: Quantity) -> Row:
+    low, high = _exact(value.low), _exact(value.high)
+    return {
+        "value": float(low) if value.is_point and low is not None else None,
+        "low": low,
+        "high": high,
+        "unit": value.unit,
+        "unit_kind": value.unit_kind,
+        "modifier": value.modifier,
+        "indicator": value.indicator,
+    }
+
+
+def _exact(value: Decimal) -> Decimal | None:
+    return value.quantize(_FINEST, context=_WIDE) if abs(value) < _LARGEST else None
+
+
+def _scope(view: _View, region: str | None, program: str | None, time: str | None) -> Row:
+    return {"region": region, "adcode": view.adcodes.get(region) if region else None, "program": program, "time": time}
+
+
+def _measure(view: _View, mention: Mention, value: MeasureValue) -> Row:
+    return {
+        **_found(view, mention),
+        "status": value.status,
+        "topic": value.topic,
+        "verb": value.verb,
+        "object": value.object,
+    }
+
+
+def _facts(view: _View) -> Iterator[Row]:
+    """A row per distinct statement: one that a document repeats word for word at one place is one."""
+    seen = set()
+    for fact in view.doc.facts:
+        row = _fact(view, fact)
+        if row["id"] not in seen:
+            seen.add(row["id"])
+            yield row
+
+
+def _fact(view: _View, fact: Fact) -> Row:
+    doc = view.doc
+    evidence = [doc.mentions[i] for i in fact.evidence]
+    scope = _scope(view, fact.region, fact.program, fact.time)
+    amount = _amount(fact.quantity) if fact.quantity else {}
+    place = _evidence_place(view, evidence)
+    statement = (fact.subject, fact.predicate, fact.object, fact.modality, *amount.values(), *scope.values())
+    return {
+        "id": hash_id(doc.id, *statement, place.get("start"), place.get("end")),
+        "document_id": doc.id,
+        "uri": doc.source.uri,
+        "subject": fact.subject,
+        "predicate": fact.predicate,
+        "object": fact.object,
+        **amount,
+        **scope,
+        "modality": fact.modality,
+        "mention_ids": [doc.mention_id(m) for m in evidence],
+        **place,
+    }
+
+
+def _evidence_place(view: _View, evidence: list[Mention]) -> Row:
+    """From the first to the last mention of the sentence that holds the first one."""
+    if not evidence:
+        return {}
+    first = evidence[0]
+    sentence = view._sentence_at(first.start)
+    near = [m for m in evidence if sentence.start <= m.start < sentence.end] or [first]
+    start, end = min(m.start for m in near), max(m.end for m in near)
+    return {**view.place(start, end), "sentence": view.sentence(start, end)}

@@ -1,0 +1,144 @@
+"""The tables of a results folder: one fixed schema each, every column with its meaning.
+
+Conventions: ``start`` and ``end`` are code points, half-open, into the document's source text (column ``text`` of
+``documents``), so ``text[start:end]`` is ``quote``. ``sentence`` is the cleaned text of the sentence around it. Ids are
+hashes of content, so they join across tables and runs. An empty cell means that the document does not say.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+# Raised when a column changes; a reader of an older folder can tell.
+FORMAT_VERSION = 1
+
+# Exact numbers: 28 digits before the point, 10 after it.
+NUMBER = pa.decimal128(38, 10)
+
+
+def _table(*columns: tuple[str, pa.DataType, str]) -> pa.Schema:
+    return pa.schema([pa.field(name, kind, metadata={"description": text}) for name, kind, text in columns])
+
+
+_TEXT, _INT, _LIST = pa.string(), pa.int32(), pa.list_(pa.string())
+_DOCUMENT = ("document_id", _TEXT, "id of the document")
+_PLACE = (
+    ("start", _INT, "first character in the source text"),
+    ("end", _INT, "character after the last one in the source text"),
+    ("page", _INT, "number of the page, where the format has pages"),
+    ("quote", _TEXT, "the source's own characters"),
+)
+_SENTENCE = ("sentence", _TEXT, "the sentence around it, cleaned")
+_AMOUNT = (
+    ("value", pa.float64(), "the number in base units; empty for a range"),
+    ("low", NUMBER, "lower end, exact, in base units"),
+    ("high", NUMBER, "upper end, exact, in base units; equal to low for one number"),
+    ("unit", _TEXT, "base unit; 1 for a ratio"),
+    ("unit_kind", _TEXT, "what may be compared and summed: count, money, area, ratio, point …"),
+    ("modifier", _TEXT, "about, over (at least), under (at most) or empty (exact)"),
+    ("indicator", _TEXT, "what is counted"),
+)
+_SCOPE = (
+    ("region", _TEXT, "full name of the region that it holds for"),
+    ("adcode", _TEXT, "GB/T 2260 code of that region"),
+    ("program", _TEXT, "canonical name of the programme that it belongs to"),
+    ("time", _TEXT, "ISO 8601 time that it holds for"),
+)
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "documents": _table(
+        ("id", _TEXT, "hash of the file's content"),
+        ("uri", _TEXT, "path of the file; the first one in order where several hold the same content"),
+        ("duplicates", _LIST, "other paths with the same content"),
+        ("sha256", _TEXT, "sha256 of the file's bytes"),
+        ("media_type", _TEXT, "format, with the encoding of a text"),
+        ("genre", _TEXT, "circular, bulletin, report or news"),
+        ("title", _TEXT, "main title"),
+        ("issuers", _LIST, "organisations that issued it"),
+        ("number", _TEXT, "document number (文号)"),
+        ("issue", _INT, "number of the bulletin's issue"),
+        ("total_issue", _INT, "running number of the issue (总第…期)"),
+        ("date", _TEXT, "ISO 8601 date"),
+        ("recipients", _LIST, "主送"),
+        ("copies_to", _LIST, "抄送, 抄报, 送, 发"),
+        ("region", _TEXT, "full name of the region that it comes from"),
+        ("adcode", _TEXT, "GB/T 2260 code of that region"),
+        ("province", _TEXT, "name of the province of that region"),
+        ("characters", _INT, "length of the source text"),
+        ("pages", _INT, "number of pages; 0 where the format has none"),
+        ("text", _TEXT, "the source text that all offsets point into"),
+    ),
+    "sections": _table(
+        ("id", _TEXT, "id of the section"),
+        _DOCUMENT,
+        ("parent_id", _TEXT, "id of the section that it is part of"),
+        ("kind", _TEXT, "title, article, numbered or run_in"),
+        ("number", _TEXT, "marker as printed (一、)"),
+        ("level", _INT, "1 for the title of the document or of an article"),
+        *_PLACE,
+        ("heading", _TEXT, "the heading, cleaned"),
+        ("body_start", _INT, "first character of what stands under it, in the source text"),
+        ("body_end", _INT, "character after the last one of what stands under it"),
+    ),
+    "mentions": _table(
+        ("id", _TEXT, "id of the mention"),
+        _DOCUMENT,
+        ("section_id", _TEXT, "id of the section that it stands in"),
+        ("type", _TEXT, "REGION, ORG, PERSON, DOCUMENT, PROGRAM, SLOGAN, QUANTITY, TIME, MEASURE or HONOR"),
+        ("name", _TEXT, "canonical name, for what has one"),
+        ("kind", _TEXT, "kind within the type (brand, policy, motto …)"),
+        ("adcode", _TEXT, "GB/T 2260 code of a region or of an organisation's region"),
+        ("value", _TEXT, "ISO 8601 value of a TIME"),
+        *_PLACE,
+        _SENTENCE,
+        ("attributes", _TEXT, "all attributes of the type, as JSON"),
+        ("rule", _TEXT, "rule or table row that found it"),
+        ("score", pa.float64(), "score, where a model decided"),
+    ),
+    "quantities": _table(
+        ("id", _TEXT, "id of the mention"), _DOCUMENT, *_AMOUNT, *_SCOPE, *_PLACE, _SENTENCE
+    ),
+    "measures": _table(
+        ("id", _TEXT, "id of the mention"),
+        _DOCUMENT,
+        ("status", _TEXT, "done or planned"),
+        ("topic", _TEXT, "one of the eleven topics of the guidelines"),
+        ("verb", _TEXT, "head verb"),
+        ("object", _TEXT, "head of the object"),
+        *_PLACE,
+        _SENTENCE,
+    ),
+    "facts": _table(
+        ("id", _TEXT, "id of the fact"),
+        _DOCUMENT,
+        ("uri", _TEXT, "path of the document"),
+        ("subject", _TEXT, "canonical name of whom or what it is about"),
+        ("predicate", _TEXT, "issued_by, part_of, run_by, in_region, awarded, expands_to, has_result or has_measure"),
+        ("object", _TEXT, "canonical name; empty for a number"),
+        *_AMOUNT,
+        *_SCOPE,
+        ("modality", _TEXT, "reported, target or required"),
+        ("mention_ids", _LIST, "ids of the mentions that it rests on"),
+        *_PLACE,
+        _SENTENCE,
+    ),
+    "errors": _table(
+        ("uri", _TEXT, "path of the file that failed"),
+        ("code", _TEXT, "stable code of the error"),
+        ("error_zh", _TEXT, "what is wrong, in Chinese"),
+        ("remedy_zh", _TEXT, "what to do, in Chinese"),
+        ("error_en", _TEXT, "what is wrong, in English"),
+        ("remedy_en", _TEXT, "what to do, in English"),
+    ),
+}  # fmt: skip
+
+
+def describe(table: str) -> dict[str, str]:
+    """The columns of a table and what they mean.
+
+    Examples
+    --------
+    >>> describe("errors")["code"]
+    'stable code of the error'
+    """
+    return {field.name: field.metadata[b"description"].decode() for field in SCHEMAS[table]}

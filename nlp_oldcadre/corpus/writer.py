@@ -1,0 +1,166 @@
+"""A results folder is written beside its place and put there whole: nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nlp_oldcadre.corpus.rows import Rows
+from nlp_oldcadre.corpus.schemas import SCHEMAS
+from nlp_oldcadre.errors import NotACorpus, NotWritable
+
+RECORD = "run.json"
+# Rows that are kept in memory for one table; the text of documents is far heavier than other rows.
+_ROW_GROUP = {"documents": 500}
+_DEFAULT_ROW_GROUP = 50_000
+
+Batches = dict[str, pa.RecordBatch]
+
+
+def to_batches(rows: Rows) -> Batches:
+    """Rows in the form that is cheap to hand from one process to another."""
+    return {name: pa.RecordBatch.from_pylist(found, schema=SCHEMAS[name]) for name, found in rows.items()}
+
+
+class TablesWriter:
+    """Writes the tables of a folder as documents come, in row groups of fixed size, so memory stays bounded.
+
+    The bytes depend on the documents and their order alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._writers = {
+            name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") for name, schema in SCHEMAS.items()
+        }
+        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
+        self.counts = dict.fromkeys(SCHEMAS, 0)
+
+    def add(self, batches: Batches) -> None:
+        """Take all rows of one document."""
+        for name, batch in batches.items():
+            self.counts[name] += batch.num_rows
+            waiting = self._waiting[name]
+            waiting.append(batch)
+            if sum(b.num_rows for b in waiting) >= _ROW_GROUP.get(name, _DEFAULT_ROW_GROUP):
+                self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        if waiting := self._waiting[name]:
+            table = pa.Table.from_batches(waiting, schema=SCHEMAS[name]).combine_chunks()
+            if table.num_rows:
+                self._writers[name].write_table(table, row_group_size=table.num_rows)
+            waiting.clear()
+
+    def close(self) -> None:
+        for name, writer in self._writers.items():
+            self._flush(name)
+            writer.close()
+
+    def __enter__(self) -> TablesWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            for writer in self._writers.values():
+                with suppress(Exception):
+                    writer.close()
+
+
+def write_record(folder: Path, record: dict[str, Any]) -> None:
+    """Write the run record: what was done, with what, how long it took."""
+    (folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def is_corpus(folder: Path) -> bool:
+    """Whether a folder holds results of this package."""
+    return (folder / RECORD).is_file() and all((folder / f"{name}.parquet").is_file() for name in SCHEMAS)
+
+
+def check_place(output: Path) -> None:
+    """Make sure, before any work, that results can be put at ``output``.
+
+    Raises
+    ------
+    NotACorpus : a folder with something else in it stands there.
+    NotWritable : a file stands there or above it, or the place can't be written.
+    """
+    try:
+        if output.is_dir():
+            if any(output.iterdir()) and not is_corpus(output):
+                raise _not_ours(output)
+        elif output.exists() or output.is_symlink():
+            raise _not_writable(output, "那里已有一个同名文件", "a file stands there")
+        if os.path.ismount(output):
+            raise _not_writable(
+                output, "这是一个挂载点，不能整体替换", "this is a mount point and can't be replaced as a whole"
+            )
+        output.parent.mkdir(parents=True, exist_ok=True)
+        probe = _beside(output, "probe")
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise _not_writable(output, error.strerror or str(error), error.strerror or str(error)) from error
+
+
+@contextmanager
+def fresh_folder(output: Path) -> Iterator[Path]:
+    """A new folder beside ``output``, gone at the end of the block unless :func:`put_in_place` moved it."""
+    fresh = _beside(output, "new")
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+        yield fresh
+    except OSError as error:
+        raise _not_writable(output, error.strerror or str(error), error.strerror or str(error)) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def put_in_place(fresh: Path, output: Path) -> None:
+    """Move a finished folder to ``output``; an older one gives way in the same moment."""
+    if not output.exists():
+        fresh.rename(output)
+        return
+    old = _beside(output, "old")
+    output.rename(old)
+    try:
+        fresh.rename(output)
+    except BaseException:
+        old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(output: Path, purpose: str) -> Path:
+    return output.parent / f".{output.name}.{purpose}-{os.getpid()}"
+
+
+def _not_ours(output: Path) -> NotACorpus:
+    return NotACorpus(
+        output.as_posix(),
+        zh="文件夹里有别的文件，不是本工具的结果，不会覆盖",
+        en="the folder holds other files than results of this package and is not overwritten",
+        remedy_zh="请用 -o 另指定一个新的或空的文件夹",
+        remedy_en="name a new or empty folder with -o",
+    )
+
+
+def _not_writable(output: Path, zh: str, en: str) -> NotWritable:
+    return NotWritable(
+        output.as_posix(),
+        zh=f"结果写不到这里（{zh}）",
+        en=f"the results can't be written here ({en})",
+        remedy_zh="请用 -o 另指定一个可写的位置，并确认磁盘有空间",
+        remedy_en="name another place with -o that you may write to, and check the free space",
+    )

@@ -1,0 +1,134 @@
+"""Bytes → :class:`~nlp_oldcadre.model.Document`: the format is told from the content, never from the file's suffix."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from nlp_oldcadre._verbs import make_verb
+from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge
+from nlp_oldcadre.model import Document, Source
+from nlp_oldcadre.read import foreign, pdf, plain
+from nlp_oldcadre.read.content import Content
+from nlp_oldcadre.read.walk import Found, paths
+
+__all__ = ["MAX_BYTES", "READERS", "Found", "paths", "read"]
+
+# Of text. A thousand pages of Chinese are about 3 MB of UTF-8; anything far beyond is a dump, not a document.
+MAX_BYTES = 10_000_000
+# A file with pictures is larger than its text.
+_CONTAINER_FACTOR = 20
+# As much as every format needs to be told.
+_HEAD = 4096
+
+
+class Reader(NamedTuple):
+    """How a format is told (from the first bytes) and read."""
+
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes, str, int], Content]
+    is_container: bool = False
+
+
+# The registry; its order is the priority, and plain text takes what is left.
+READERS: dict[str, Reader] = {
+    "pdf": Reader(pdf.recognises, pdf.read, is_container=True),
+    "foreign": Reader(foreign.recognises, foreign.refuse, is_container=True),
+    "plain": Reader(plain.recognises, plain.read),
+}
+
+
+def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one file, or bytes, into a document that is not processed yet.
+
+    Parameters
+    ----------
+    source : a path, or the bytes themselves.
+    uri : what to call it; the path as given, or ``<bytes>``.
+    max_bytes : the limit for the text of one document.
+
+    Returns
+    -------
+    Document
+        ``source_text`` is what decoding the bytes gives, line ends and byte order mark as they are (so offsets are those
+        of ``open(path, encoding=..., newline="")``, the encoding standing in ``source.media_type``). For a PDF it is the
+        text of its pages, and ``pages`` says where each stands.
+
+    Raises
+    ------
+    NotFound : no such file.
+    ReadError : its subclasses say why: EmptyDocument, UnknownFormat, UnknownEncoding, TooLarge, NoTextLayer, Locked.
+
+    Examples
+    --------
+    >>> doc = read("辽宁省老干部工作".encode("gb18030"))
+    >>> doc.text, doc.source.media_type
+    ('辽宁省老干部工作', 'text/plain; charset=gb18030')
+    """
+    where = uri or ("<bytes>" if isinstance(source, bytes) else Path(source).as_posix())
+    data = source if isinstance(source, bytes) else _load(Path(source), where, max_bytes)
+    if not data.strip():
+        raise _empty(where)
+    reader = _reader(data[:_HEAD])
+    _check_size(len(data), reader, where, max_bytes)
+    content = reader.read(data, where, max_bytes)
+    if not content.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
+        raise _empty(where)
+    identity = Source(hashlib.sha256(data).hexdigest(), where, content.media_type)
+    return Document.from_text(content.text, uri=where, source=identity, pages=content.pages)
+
+
+def _reader(head: bytes) -> Reader:
+    return next(reader for reader in READERS.values() if reader.recognises(head))
+
+
+def _load(path: Path, where: str, max_bytes: int) -> bytes:
+    """The file's bytes; one that is too large is refused before it fills the memory."""
+    try:
+        if not path.is_file():
+            raise NotFound(
+                where,
+                zh="没有这个文件",
+                en="there is no such file",
+                remedy_zh="请检查路径是否写对",
+                remedy_en="check the path",
+            )
+        with path.open("rb") as handle:
+            head = handle.read(_HEAD)
+            _check_size(path.stat().st_size, _reader(head), where, max_bytes)
+            return head + handle.read()
+    except OSError as error:
+        raise ReadError(
+            where,
+            zh=f"文件打不开（{error.strerror}）",
+            en=f"the file can't be opened ({error.strerror})",
+            remedy_zh="请检查文件的读取权限",
+            remedy_en="check that you may read it",
+        ) from error
+
+
+def _check_size(size: int, reader: Reader, where: str, max_bytes: int) -> None:
+    limit = max_bytes * (_CONTAINER_FACTOR if reader.is_container else 1)
+    if size > limit:
+        raise TooLarge(
+            where,
+            zh=f"文件有 {size:,} 字节，超过单个文件的上限 {limit:,} 字节",
+            en=f"the file has {size:,} bytes, more than the limit of {limit:,} for one document",
+            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
+            remedy_en="split it into single documents, or raise the limit with --max-bytes",
+        )
+
+
+def _empty(where: str) -> EmptyDocument:
+    return EmptyDocument(
+        where,
+        zh="文件是空的，没有文字",
+        en="the file holds no text",
+        remedy_zh="请重新导出或删去这个文件",
+        remedy_en="export it again or leave it out",
+    )
+
+
+make_verb(__name__)

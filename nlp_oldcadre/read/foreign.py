@@ -1,0 +1,65 @@
+"""Formats that are known by their first bytes but not read: the error names them, and what to do."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import NoReturn
+
+from nlp_oldcadre.errors import UnknownFormat
+
+_HTML = re.compile(rb"(?i)\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL)
+_MARKS: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK\x03\x04", "压缩包", "a ZIP archive"),
+    (b"PK\x05\x06", "空的压缩包", "an empty ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word、WPS 或 Excel 文件", "an old Word, WPS or Excel file"),
+    (b"{\\rtf", "RTF 文件", "an RTF file"),
+    (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture"),
+    (b"\x89PNG\r\n", "PNG 图片", "a PNG picture"),
+    (b"GIF8", "GIF 图片", "a GIF picture"),
+    (b"II*\x00", "TIFF 图片", "a TIFF picture"),
+    (b"MM\x00*", "TIFF 图片", "a TIFF picture"),
+    (b"\x1f\x8b\x08", "gzip 压缩文件", "a gzip file"),
+    (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
+    (b"PAR1", "Parquet 数据表", "a Parquet table"),
+    (b"SQLite format 3\x00", "SQLite 数据库", "an SQLite database"),
+    (b"\x7fELF", "程序文件", "a program"),
+)
+# A member that only this format has.
+_IN_ZIP: tuple[tuple[str, str, str], ...] = (
+    ("word/document.xml", "Word 文件（.docx）", "a Word file (.docx)"),
+    ("OFD.xml", "OFD 版式文件", "an OFD file"),
+    ("xl/workbook.xml", "Excel 表格（.xlsx）", "an Excel file (.xlsx)"),
+    ("ppt/presentation.xml", "PPT 演示文稿", "a PowerPoint file"),
+    ("content.xml", "ODF 文件", "an OpenDocument file"),
+)
+
+
+def recognises(head: bytes) -> bool:
+    """Whether the bytes begin as one of the formats that are known but not read."""
+    return any(head.startswith(mark) for mark, _, _ in _MARKS) or bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf")))
+
+
+def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
+    """Say what the file is and how its text can be read all the same."""
+    zh, en = _name(data)
+    raise UnknownFormat(
+        where,
+        zh=f"这是{zh}，目前只读纯文本和 PDF",
+        en=f"this is {en}; plain text and PDF are read",
+        remedy_zh="请另存为纯文本（.txt）或 PDF 再处理",
+        remedy_en="save it as plain text (.txt) or PDF first",
+    )
+
+
+def _name(data: bytes) -> tuple[str, str]:
+    zh, en = next(((zh, en) for mark, zh, en in _MARKS if data.startswith(mark)), ("网页（HTML）", "a web page (HTML)"))
+    if data.startswith(b"PK\x03\x04"):
+        try:
+            members = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        except (zipfile.BadZipFile, ValueError, OSError):
+            return zh, en
+        return next(((zh, en) for member, zh, en in _IN_ZIP if member in members), (zh, en))
+    return zh, en

@@ -1,0 +1,71 @@
+"""From the paths that a user names to the files that are read, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from nlp_oldcadre.errors import NotFound
+
+# In a folder these are never the office's documents but data, code and archives beside them. A file that is named
+# itself is read whatever its suffix.
+NOT_DOCUMENTS = frozenset(
+    ".json .jsonl .csv .tsv .parquet .arrow .toml .yaml .yml .py .pyc .ipynb .cfg .ini .lock .log .db .sqlite .graphml .gexf "
+    ".js .css .sh .bat .tmp .bak .part .gitignore".split()
+)
+# What marks a results folder of this package: its tables are not input.
+_RESULTS = ("run.json", "documents.parquet")
+
+
+class Found(NamedTuple):
+    """Files to read, sorted by path, each once; and an error for each path that does not exist."""
+
+    files: tuple[Path, ...]
+    missing: tuple[NotFound, ...]
+
+
+def paths(named: str | Path | Iterable[str | Path]) -> Found:
+    """Expand files and folders (with what is below them) into files.
+
+    Hidden files and folders, results of this package and files that are data by their suffix are left out of folders.
+    The order is that of the paths, whatever the order in which they were named.
+
+    Examples
+    --------
+    >>> found = paths(["no/such/folder"])
+    >>> found.files, found.missing[0].code
+    ((), 'not-found')
+    """
+    files: set[Path] = set()
+    missing: list[NotFound] = []
+    for path in map(Path, [named] if isinstance(named, str | Path) else named):
+        if path.is_dir():
+            files.update(_walk(path))
+        elif path.exists():
+            files.add(path)
+        else:
+            missing.append(_not_found(path))
+    return Found(tuple(sorted(files, key=lambda p: p.as_posix())), tuple(missing))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        if all(mark in names for mark in _RESULTS):
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(parent, name) for name in names if not name.startswith(".")):
+            if path.suffix.lower() not in NOT_DOCUMENTS and path.is_file():
+                yield path
+
+
+def _not_found(path: Path) -> NotFound:
+    return NotFound(
+        path.as_posix(),
+        zh="没有这个文件或文件夹",
+        en="there is no such file or folder",
+        remedy_zh="请检查路径是否写对",
+        remedy_en="check the path",
+    )
