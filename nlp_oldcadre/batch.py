@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from nlp_oldcadre import __version__
+import nlp_oldcadre
 from nlp_oldcadre.corpus.rows import document_rows, error_row
 from nlp_oldcadre.corpus.schemas import FORMAT_VERSION
 from nlp_oldcadre.corpus.writer import (
@@ -379,7 +379,7 @@ def _write(jobs: list[Job], workers: int, writer: TablesWriter, total: _Sum) -> 
 def _record(report: RunReport, options: Options, workers: int, started: datetime) -> dict[str, Any]:
     return {
         "format": FORMAT_VERSION,
-        "package": {"nlp_oldcadre": __version__, "python": platform.python_version()},
+        "package": {"nlp_oldcadre": nlp_oldcadre.__version__, "python": platform.python_version()},
         "libraries": {name: version(name) for name in _LIBRARIES},
         "tables_digest": options.tables().digest(),
         "options": {
