@@ -1,0 +1,192 @@
+"""The number grammar: digits, Chinese numerals and their mixtures, with the vagueness that they carry.
+
+``20余万`` is 200,000 ``about``; ``几十`` is 20 to 99; ``三四百`` is 300 to 400; ``三分之二`` is a ratio. Values are exact
+:class:`~decimal.Decimal`. Units, bounds before the number (近 超) and after the unit (以上) are not the number's and are
+read in :mod:`nlp_oldcadre.extract.quantity`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_SCALE = {**_SMALL, **_LARGE}
+# Ratios are kept to four decimals (三分之二 is 0.6667).
+_RATIO_STEP = Decimal("0.0001")
+
+_H = "〇零一二两三四五六七八九十百千万亿"
+_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+_TAIL_SCALE = "[十百千]?[万亿]亿?|[百千]"
+NUMBER = re.compile(
+    rf"(?P<fraction>(?:百|千|万|[{_H}]{{1,4}}|\d{{1,4}})分之(?:(?P<top>\d+(?:\.\d+)?|[{_H}]+(?:点[{_H}]+)?)))"
+    rf"|(?P<figures>{_FIGURES}) ?(?P<more1>[余多几])?(?P<scale>{_TAIL_SCALE})?"
+    rf"(?P<rest>(?:\d{{1,4}}[百千]?[万千百])*)(?P<more2>[余多](?!种多样|样化|元化|方面|角度|渠道|形式|层次|年))?"
+    rf"|(?P<vague>[数几])(?P<scale1>[十百千万亿]{{1,3}})(?P<more3>[余多])?"
+    rf"|(?P<at_least>上)(?P<scale2>[百千万亿]{{1,2}})"
+    rf"|(?P<hanzi>[{_H}]+(?:点[〇零一二三四五六七八九]+)?)(?P<more4>[余多几来])?(?P<scale3>[百千]?[万亿])?(?P<more5>[余多])?"
+)
+_SEGMENT = re.compile(r"(\d+)([百千万]+)")
+# No figure of these texts has more digits or characters; longer runs are codes or noise.
+_LONGEST = 20
+_NEIGHBOURS = {(a, a + 1) for a in range(1, 9)} | {(3, 5)}
+
+
+class Number(NamedTuple):
+    """A number in a text. ``modifier`` is what the number itself says (余 多 来: about, 上百: over).
+
+    ``bare`` marks a scale without a figure (百, 千, 万), which counts only before some units.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    modifier: str | None = None
+    is_ratio: bool = False
+    bare: bool = False
+
+
+def find_numbers(text: str) -> Iterator[Number]:
+    """Every number of a text, leftmost and longest.
+
+    Examples
+    --------
+    >>> [(n.low, n.high, n.modifier) for n in find_numbers("近20余万名，数万场，三四百次")][0]
+    (Decimal('200000'), Decimal('200000'), 'about')
+    >>> [str(n.low) for n in find_numbers("三分之二，116.05万，3亿5千万")]
+    ['0.6667', '1160500', '350000000']
+    """
+    for match in NUMBER.finditer(text):
+        number = _read(match)
+        if number:
+            yield number
+
+
+def parse_number(text: str) -> Number | None:
+    """The number that a text is, wholly; None when it is none."""
+    match = NUMBER.fullmatch(text)
+    return _read(match) if match else None
+
+
+def _read(match: re.Match[str]) -> Number | None:
+    span = match.span()
+    if span[1] - span[0] > _LONGEST:
+        return None
+    if match["fraction"]:
+        value = _fraction(match["fraction"])
+        return None if value is None else Number(*span, value, value, None, is_ratio=True)
+    if match["figures"]:
+        return _mixed(match)
+    if match["vague"]:
+        scale = _multiply(match["scale1"])
+        return Number(*span, 2 * scale, 10 * scale - 1, None) if scale else None
+    if match["at_least"]:
+        scale = _multiply(match["scale2"])
+        return Number(*span, scale, scale, "over") if scale else None
+    return _chinese(match)
+
+
+def _mixed(match: re.Match[str]) -> Number:
+    """116.05万, 20多万, 3亿5千万: figures and scales, the scales of the rest below the first."""
+    value = Decimal(match["figures"].replace(",", "").replace(" ", "")) * (_multiply(match["scale"] or "") or 1)
+    for figures, scale in _SEGMENT.findall(match["rest"]):
+        value += int(figures) * (_multiply(scale) or 1)
+    modifier = "about" if match["more1"] or match["more2"] else None
+    return Number(*match.span(), value, value, modifier)
+
+
+def _chinese(match: re.Match[str]) -> Number | None:
+    hanzi, scale = match["hanzi"], _multiply(match["scale3"] or "") or Decimal(1)
+    bounds = chinese_bounds(hanzi)
+    if bounds is None:
+        return None
+    low, high = bounds[0] * scale, bounds[1] * scale
+    if match["more4"] == "几":
+        return Number(*match.span(), low + scale, high + 9 * scale) if hanzi[-1] == "十" else None
+    modifier = "about" if match["more4"] or match["more5"] else None
+    bare = len(hanzi) == 1 and hanzi in _SCALE and hanzi != "十" and modifier is None
+    return Number(*match.span(), low, high, modifier, bare=bare)
+
+
+def chinese_bounds(text: str) -> tuple[Decimal, Decimal] | None:
+    """Low and high of a Chinese numeral; they differ for neighbours (三四十, 十七八, 两三).
+
+    Examples
+    --------
+    >>> chinese_bounds("二千零二十"), chinese_bounds("三四十")
+    ((Decimal('2020'), Decimal('2020')), (Decimal('30'), Decimal('40')))
+    """
+    pairs = [i for i in range(len(text) - 1) if (_DIGIT.get(text[i]), _DIGIT.get(text[i + 1])) in _NEIGHBOURS]
+    runs = re.findall("[一二两三四五六七八九]{2,}", text)
+    if len(pairs) == 1 and len(runs) == 1 and len(runs[0]) == 2:
+        i = pairs[0]
+        low, high = chinese_value(text[: i + 1] + text[i + 2 :]), chinese_value(text[:i] + text[i + 1 :])
+        return None if low is None or high is None else (low, high)
+    value = chinese_value(text)
+    return None if value is None else (value, value)
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """The value of a Chinese numeral: with scales (两万三千), digit by digit (二〇二〇), or with 点; None for neither.
+
+    Examples
+    --------
+    >>> chinese_value("一百二十"), chinese_value("二〇二〇"), chinese_value("三点五"), chinese_value("一二")
+    (Decimal('120'), Decimal('2020'), Decimal('3.5'), None)
+    """
+    whole, _, decimals = text.partition("点")
+    if decimals:
+        value = chinese_value(whole)
+        digits = "".join(str(_DIGIT[c]) for c in decimals)
+        return None if value is None else value + Decimal(f"0.{digits}")
+    if not any(c in _SCALE for c in text):
+        return Decimal("".join(str(_DIGIT[c]) for c in text)) if len(text) == 1 or len(text) == 4 else None
+    return _scaled(text)
+
+
+def _scaled(text: str) -> Decimal | None:
+    """Sum of sections: below 万 in ``section``, finished ones in ``total``."""
+    total, section, digit, last = 0, 0, -1, 0
+    for char in text:
+        if char in _DIGIT:
+            if digit > 0:
+                return None
+            digit = _DIGIT[char]
+        elif char in _SMALL:
+            section += (digit if digit > 0 else 1) * _SMALL[char]
+            digit, last = -1, _SMALL[char]
+        else:
+            unit = _LARGE[char]
+            section += max(digit, 0)
+            total = total * unit if total and not section else total + (section or 1) * unit
+            section, digit, last = 0, -1, unit
+    if digit > 0:
+        # 三万五 is 35,000: a digit straight after a scale above ten stands for the next lower one.
+        section += digit * (last // 10 if last > 10 and text[-2] in _SCALE else 1)
+    return Decimal(total + section)
+
+
+def _multiply(scales: str) -> Decimal | None:
+    """十万 → 100000; None for a run that is no number (千百)."""
+    value = Decimal(1)
+    for char in scales:
+        value *= _SCALE[char]
+    return value if scales else None
+
+
+def _fraction(text: str) -> Decimal | None:
+    below, _, above = text.partition("分之")
+    bottom = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}.get(below) or _plain(below)
+    top = _plain(above)
+    if bottom is None or top is None or bottom == 0:
+        return None
+    return (top / bottom).quantize(_RATIO_STEP)
+
+
+def _plain(text: str) -> Decimal | None:
+    return Decimal(text) if text[:1].isascii() else chinese_value(text)
