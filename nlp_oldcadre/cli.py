@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from nlp_oldcadre import console
-from nlp_oldcadre.errors import OldcadreError
+from nlp_oldcadre.errors import DEBUG, OldcadreError
 
 # Heavy libraries are imported inside the verbs: `oldcadre --help` answers at once.
 app = typer.Typer(
@@ -42,13 +42,13 @@ def common() -> None:
 def run(
     paths: Paths, output: Output, workers: Workers = None, tables: TablesFolder = None, max_bytes: MaxBytes = 10_000_000
 ) -> None:
-    from nlp_oldcadre import batch
+    from nlp_oldcadre import batch, jobs
 
     with console.progress_bar() as progress:
         report = batch.run(
             paths,
             output,
-            workers=workers or batch.suggested_workers(paths),
+            workers=workers or jobs.suggested_workers(paths),
             tables=tables,
             max_bytes=max_bytes,
             progress=progress,
@@ -65,12 +65,12 @@ def annotate(
     tables: TablesFolder = None,
     max_bytes: MaxBytes = 10_000_000,
 ) -> None:
-    from nlp_oldcadre import batch
+    from nlp_oldcadre import batch, jobs
 
     failures: list[OldcadreError] = []
     records = batch.annotate(
         paths,
-        workers=workers or batch.suggested_workers(paths),
+        workers=workers or jobs.suggested_workers(paths),
         tables=tables,
         max_bytes=max_bytes,
         on_error=console.collector(failures),
@@ -88,7 +88,7 @@ def main() -> None:
     try:
         app(arguments, prog_name="oldcadre")
     except OldcadreError as error:
-        if os.environ.get(console.DEBUG):
+        if os.environ.get(DEBUG):
             raise
         console.warn(error)
         sys.exit(USAGE)
@@ -100,7 +100,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
-        if os.environ.get(console.DEBUG):
+        if os.environ.get(DEBUG):
             raise
         zh = f"✗ 程序出错（{type(error).__name__}: {error}）。请加 --debug 重跑并反馈。"
         print(console.say(zh, f"✗ {type(error).__name__}: {error}; run with --debug and report it"), file=sys.stderr)

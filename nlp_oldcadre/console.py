@@ -11,13 +11,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from nlp_oldcadre.errors import NotWritable, OldcadreError
+from nlp_oldcadre.errors import DEBUG, NotWritable, OldcadreError
 
 if TYPE_CHECKING:
     from nlp_oldcadre.batch import Progress, RunReport
 
 LANGUAGE = "OLDCADRE_LANG"
-DEBUG = "OLDCADRE_DEBUG"
 _GENRES = {"circular": "通知文件", "bulletin": "简报", "report": "报告材料", "news": "新闻报道", None: "未判明"}
 # Longer lists are cut in the summary; the tables have all of it.
 _LISTED = 8

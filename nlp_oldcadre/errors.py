@@ -6,6 +6,9 @@ scripts), and a message and a remedy in Chinese and English; logs use the Englis
 
 from __future__ import annotations
 
+# Set in the environment (``--debug`` does it), so that worker processes see it too: faults are shown with their traceback.
+DEBUG = "OLDCADRE_DEBUG"
+
 
 class OldcadreError(Exception):
     """Base of all errors that this package raises on purpose.

@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "graph": KERNEL | {"corpus"},
     "compare": KERNEL | {"corpus", "graph"},
     "search": KERNEL | {"corpus"},
-    "batch": KERNEL | {"pipeline", "read", "corpus", "records", "search", "workers"},
+    "jobs": KERNEL | {"pipeline", "read", "corpus", "records"},
+    "batch": KERNEL | {"jobs", "workers", "read", "corpus", "search"},
     "workers": set(),
     "spacy_pipes": KERNEL | {"pipeline"},
 }

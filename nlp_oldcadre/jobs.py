@@ -1,0 +1,181 @@
+"""The unit of work of a batch: one file, worked on in whatever process, whose faults stay with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from nlp_oldcadre.corpus.rows import document_rows
+from nlp_oldcadre.corpus.writer import Batches, to_batches
+from nlp_oldcadre.errors import DEBUG, NotFound, OldcadreError, ProcessingError, WorkerCrashed
+from nlp_oldcadre.model import Document, MeasureValue, ProgramValue
+from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.read import MAX_BYTES, paths, read
+from nlp_oldcadre.records import annotation
+from nlp_oldcadre.tables import Tables, load_tables
+
+Paths = str | Path | Iterable[str | Path]
+Result = TypeVar("Result")
+
+_BYTES_A_WORKER = 2_000_000
+
+
+class Options(NamedTuple):
+    """What decides about the results of a document."""
+
+    tables_folder: Path | None = None
+    max_bytes: int = MAX_BYTES
+
+    def tables(self) -> Tables:
+        return load_tables(self.tables_folder) if self.tables_folder else load_tables()
+
+
+class Job(NamedTuple):
+    """One file to work on; ``duplicates`` are other paths with the same content."""
+
+    path: Path
+    options: Options
+    duplicates: tuple[str, ...] = ()
+
+
+class Tally(NamedTuple):
+    """What the report tells about one document."""
+
+    characters: int
+    genre: str | None
+    region: str | None
+    programs: frozenset[str]
+    measures: Counter[str]
+
+
+class Worked(NamedTuple):
+    """A document's rows, ready to be written."""
+
+    batches: Batches
+    tally: Tally
+
+
+def make_options(tables: str | Path | None, max_bytes: int) -> Options:
+    folder = Path(tables).absolute() if tables else None
+    if folder and not folder.is_dir():
+        raise NotFound(
+            str(tables), zh="没有这个表格文件夹", en="there is no such folder of tables", remedy_zh="请检查 --tables 的路径",
+            remedy_en="check the path given with --tables",
+        )  # fmt: skip
+    options = Options(folder, max_bytes)
+    if folder:
+        # A slip in the user's own tables is one error now, not one for every document.
+        process("。", tables=options.tables())
+    return options
+
+
+def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[NotFound, ...]]:
+    """A job for every content, under its first path; and the paths that do not exist."""
+    found = paths(named)
+    if not found.files:
+        raise found.missing[0] if found.missing else _nothing_there(named)
+    same: dict[object, list[Path]] = {}
+    for path, key in zip(found.files, _contents(found.files), strict=True):
+        same.setdefault(key, []).append(path)
+    jobs = [Job(first, options, tuple(p.as_posix() for p in others)) for first, *others in same.values()]
+    return jobs, found.missing
+
+
+def _contents(files: Iterable[Path]) -> Iterator[object]:
+    """A key for each file, equal for equal contents; only files of equal size are looked into."""
+    sizes = {path: _size(path) for path in files}
+    often = Counter(sizes.values())
+    for path, size in sizes.items():
+        yield _digest(path) if size is not None and often[size] > 1 else path
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def _digest(path: Path) -> object:
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return path
+
+
+def _nothing_there(named: Paths) -> NotFound:
+    where = "、".join(str(p) for p in ([named] if isinstance(named, str | Path) else named)) or "-"
+    return NotFound(
+        where, zh="里面没有可处理的文件", en="there are no files to process", remedy_zh="请指定含有 .txt 或 .pdf 文件的文件夹",
+        remedy_en="name a folder that holds .txt or .pdf files",
+    )  # fmt: skip
+
+
+def suggested_workers(named: Paths) -> int:
+    """A process for every two megabytes of input, as far as there are cores: starting one costs about a second."""
+    size = sum(_size(path) or 0 for path in paths(named).files)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 1 + size // _BYTES_A_WORKER)
+
+
+def work_on(job: Job) -> Worked | OldcadreError:
+    """The rows of one file, or the error that says why there are none."""
+    return _guarded(job, _rows_of)
+
+
+def annotate_one(job: Job) -> dict[str, Any] | OldcadreError:
+    """The annotation record of one file, or the error that says why there is none."""
+    return _guarded(job, _record_of)
+
+
+def _rows_of(job: Job) -> Worked:
+    tables = job.options.tables()
+    doc = process(read(job.path, max_bytes=job.options.max_bytes), tables=tables)
+    batches = to_batches(document_rows(doc, tables, duplicates=job.duplicates))
+    return Worked(batches, _tally(doc))
+
+
+def _record_of(job: Job) -> dict[str, Any]:
+    return annotation(process(read(job.path, max_bytes=job.options.max_bytes), tables=job.options.tables()))
+
+
+def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreError:
+    """Whatever happens to one document stays with it."""
+    try:
+        return function(job)
+    except OldcadreError as error:
+        return error
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} [{Path(at.filename).name}:{at.lineno}]"
+        return ProcessingError(
+            job.path.as_posix(),
+            zh=f"处理时出错（{fault}）",
+            en=f"processing failed ({fault})",
+            remedy_zh="这是程序的缺陷，请用 --debug 重跑并反馈",
+            remedy_en="this is a fault of the program; run again with --debug and report it",
+        )
+
+
+def crashed(job: Job) -> WorkerCrashed:
+    return WorkerCrashed(
+        job.path.as_posix(),
+        zh="处理这个文件的进程意外退出（可能内存不足，或文件异常）",
+        en="the process that worked on this file died (out of memory, or a malformed file)",
+        remedy_zh="请单独处理这个文件，或拆成几份",
+        remedy_en="process this file alone, or split it",
+    )
+
+
+def _tally(doc: Document) -> Tally:
+    measures = Counter(m.value.status for m in doc.mentions if isinstance(m.value, MeasureValue))
+    programs = frozenset(m.value.name for m in doc.mentions if isinstance(m.value, ProgramValue))
+    return Tally(len(doc.source_text), doc.metadata.genre, doc.metadata.region, programs, measures)
