@@ -1,0 +1,147 @@
+"""Where a measure's object ends, and what kind of thing its head is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.measure_verbs import Head, VerbLexicon
+from nlp_oldcadre.tables import Tables
+
+_NUMBER = LETTERS["QUANTITY"]
+_AFTER_NAME = frozenset("”》）)" + _NUMBER)
+_LINK = re.compile("(?:并且|并|以及|及|和|、)$")
+_STRONG_LINK = re.compile("(?:并且|并|以及|、)$")
+# 以深化…工程为抓手: the frame isn't part of the object.
+_FRAME = "为(?:抓手|载体|重点|基础|主线|宗旨|契机|目标|核心|统领|导向|牵引|保障|切入点|突破口|主题|平台|依托|纽带)"
+_TAIL = re.compile(f"(?:等|{_FRAME}|[（(][\ue000-\ue00a]*[）)])$")
+# After 通过 and its like the list's name belongs to the frame (通过召开座谈会、走访等方式).
+_LISTING = re.compile("(?:通过|采取|采用|运用|以)[^，]*$")
+_LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
+_GOES_ON = re.compile("(?:深入|赴|前往|对|到)")
+_WRAPPER = re.compile("(?:工作|建设|情况|等)$")
+_COUNTED = re.compile(f"[\\d{_NUMBER}余多近约个名支次场]+$")
+_CONCRETE_START = re.compile(f"了|“|《|[{_NUMBER}{LETTERS['PROGRAM']}{LETTERS['DOCUMENT']}]|[一两三四五六七八九十几\\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    word: str
+
+
+class Nouns:
+    """Heads of objects that can be pointed at (驿站, 办法, 资金) and such as can't (意识, 氛围, 合力)."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.concrete = frozenset(row.noun for row in tables.rows("concrete_nouns", _Noun))
+        self.abstract = frozenset(row.noun for row in tables.rows("abstract_nouns", _Noun))
+        self.vague = tuple(row.word for row in tables.rows("vague_words", _Word))
+
+    @classmethod
+    def of(cls, tables: Tables) -> Nouns:
+        """The nouns of these tables, read once."""
+        nouns: Nouns = tables.keep(cls, lambda: cls(tables))
+        return nouns
+
+    def kind(self, phrase: str) -> str:
+        """``concrete``, ``abstract`` or ``unknown``, by the longest known end of the phrase."""
+        for size in range(min(8, len(phrase)), 0, -1):
+            tail = phrase[-size:]
+            if tail in self.concrete:
+                return "concrete"
+            if tail in self.abstract:
+                return "abstract"
+        return "unknown"
+
+
+class Objects:
+    """Finds where objects end in the masked text."""
+
+    def __init__(self, mask: str, tables: Tables) -> None:
+        self.mask = mask
+        self.adverbs = VerbLexicon.of(tables)
+        self.nouns = Nouns.of(tables)
+
+    def end(self, head: Head, later: list[Head], clause: tuple[int, int]) -> int:
+        """The end of the object of ``head``: before the next verb with an object of its own, else at the clause's end."""
+        stop = clause[1]
+        for other in later:
+            cut = self._cut(head, other, clause[1])
+            if cut is not None and cut > head.end:
+                stop = cut
+                break
+        listing = bool(_LISTING.search(self.mask, clause[0], head.start))
+        return trim(self.mask, head.end, stop, listing=listing)
+
+    def _cut(self, head: Head, other: Head, end: int) -> int | None:
+        if other.start <= head.end or self.mask[other.end : other.end + 1] in ("的", "") or other.end >= end:
+            return None
+        before = self.mask[head.end : other.start]
+        if before.count("“") > before.count("”") or before.count("（") > before.count("）"):
+            return None
+        return self._linked(head, other, before, end) or self._serial(head, other, before, end)
+
+    def _linked(self, head: Head, other: Head, before: str, end: int) -> int | None:
+        """A new verb and object after 、 or 并, perhaps with an adverb between."""
+        size = self.adverbs.ends_in_adverb(before, 0, len(before)) if not _LINK.search(before) else 0
+        link = (_STRONG_LINK if size else _LINK).search(before[: len(before) - size])
+        if not link or self._modifies(head, other, end):
+            return None
+        return head.end + link.start() if self._has_object(other, end) else None
+
+    def _modifies(self, head: Head, other: Head, end: int) -> bool:
+        """Whether ``other`` stands in what modifies the object (创建文明城市、做好垃圾分类的宣传)."""
+        rest = self.mask[other.end : end]
+        if re.search("等[^、“]{0,6}的|等(?:具体|各项|方面)", rest):
+            return True
+        nested = len(head.verbs) > 1 and head.verbs[0].noun is False and head.verbs[-1].noun
+        return nested and head.verbs[0].verb not in ("组织",) and "的" in rest
+
+    def _has_object(self, other: Head, end: int) -> bool:
+        following = self.mask[other.end : end]
+        if len(following.split("、", 1)[0]) < 2:
+            return False
+        return not other.verbs[0].noun or bool(_CONCRETE_START.match(following))
+
+    def _serial(self, head: Head, other: Head, before: str, end: int) -> int | None:
+        """A next step without a link (投入资金20多万元维修活动中心; 下发文件全面启动活动; 组成调研组深入乡镇)."""
+        verb = other.verbs[0]
+        if head.verbs[0].pivot or "的" in self.mask[other.end : end] or not before:
+            return None
+        size = self.adverbs.ends_in_adverb(before, 0, len(before))
+        noun = before[: len(before) - size]
+        strong = verb.strength == "strong" and not verb.noun
+        if strong and noun and (noun[-1] in _AFTER_NAME or (size and self.nouns.kind(noun) == "concrete")):
+            return other.start - size
+        if verb.verb in ("深入", "走进") and self.nouns.kind(noun) == "concrete":
+            return other.start - size
+        return None
+
+
+def trim(mask: str, start: int, end: int, *, listing: bool) -> int:
+    """``end`` without 等, an aside in brackets and the frame (为抓手) that follow the object."""
+    if listing and (found := _LIST_NAME.search(mask, start, end)):
+        end = found.start()
+    while True:
+        stripped = mask[start:end].rstrip(" 、\u3000")
+        found = _TAIL.search(stripped)
+        cut = start + (found.start() if found else len(stripped))
+        if cut == end:
+            return end
+        end = cut
+
+
+def head_phrase(obj: str) -> str:
+    """The object without what is counted behind it and without wrappers such as 工作."""
+    while True:
+        short = _COUNTED.sub("", obj.rstrip("等"))
+        short = _WRAPPER.sub("", short) if len(short) > 4 else short
+        if short == obj:
+            return obj
+        obj = short

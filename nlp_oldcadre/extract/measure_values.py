@@ -1,0 +1,94 @@
+"""The attributes of a measure: done or planned, head verb, head of the object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nlp_oldcadre.extract.measure_phrase import Phrase
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Mention, ProgramValue
+
+# 要 as a modal, not in 主要, 重要, 要求 and their like.
+_MODAL = (
+    "(?<![主重需只纪概摘扼紧])要(?![求点闻素件害紧务领道目览是案])|拟(?![定订]了)|计划(?=于|到|在|将|用|通过)|下一步|下一阶段|下步|今后|"
+    "力争|争取(?![到了])|准备(?=于|在|开展|召开)|打算|接下来|未来[一二两三四五六七八九十\\d几]|明年|预计|即将|有望|"
+    "将(?=继续|进一步|持续|以|在|按|坚持|深入|认真|着力|全力|不断|大力|积极|聚焦|围绕|始终|把|全面|加强|加快|组织|开展|推进|"
+    "通过|陆续|适时|定期|于|会同|联合|举办|召开|举行|统筹|依托|充分|结合|为|从|对|根据|不定期|建立|出台|启动|实施|打造|完善)"
+)
+_PLANNED = re.compile(_MODAL)
+_DONE = re.compile(
+    "已(?!有需)|曾|累计|先后|相继|近年来|以来|截至|日前|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|率先|至今|会上"
+)
+_PERFECT = re.compile("(?:出|好|成|起|到)?了")
+# A circular passes a paper on in its first line: that is done by the circular itself.
+_PASSED_ON = re.compile("现将|现把|现予")
+_DETERMINER = re.compile(
+    "(?:了|出|到|好|成|起|的|一批|一系列|一项|一个|一场|一次|一部|一本|一期|一套|一支|首个|首批|首期|首届|首次|多个|多项|多种|多次|更多|全部|"
+    "全市|全省|全县|全区|我市|我省|各类|各项|有关|相关|新一轮|各级|系列|"
+    "[近约超逾]?[\\d.,一二三四五六七八九十百千两几第]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人]+(?:次|以上)?(?![委大五]))+"
+)
+_COUNT_AFTER = re.compile(
+    "[近约超逾]?[\\d.,一二三四五六七八九十百千两几]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人]+次?$"
+)
+_LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
+_LONGEST = 16
+
+
+def status(scan: Scan, phrase: Phrase) -> str:
+    """``planned`` in what a circular asks for and after modal words, else ``done``."""
+    sentence = scan.sentence_at(phrase.start)
+    before = scan.text[sentence.start : phrase.start]
+    perfect = bool(_PERFECT.match(scan.text, phrase.head.end))
+    if scan.metadata.genre == "circular":
+        passed_on = _PASSED_ON.search(scan.text, max(sentence.start, phrase.start - 2), phrase.start + 2)
+        return "done" if passed_on or perfect or _DONE.search(before) else "planned"
+    return "planned" if _PLANNED.search(before) and not perfect else "done"
+
+
+def head_verb(phrase: Phrase) -> str:
+    """The first of coordinate verbs; what 进行 only carries (对…进行表彰: 表彰)."""
+    verbs = phrase.head.verbs
+    if phrase.object.end <= phrase.head.start and len(verbs) > 1 and verbs[0].verb == "进行":
+        return verbs[1].verb
+    return verbs[0].verb
+
+
+def head_object(scan: Scan, phrase: Phrase, named: Iterable[Mention]) -> str | None:
+    """A programme's canonical name, a document's title, or the head noun with its short attributes; the first of several.
+
+    Parameters
+    ----------
+    scan, phrase : where to look.
+    named : the programmes and documents inside the object, in order.
+    """
+    for mention in named:
+        if isinstance(mention.value, ProgramValue):
+            return mention.value.name
+        return scan.text[mention.start : mention.end]
+    span = phrase.acted or phrase.object
+    return _noun(scan.text[span.start : span.end]) or None
+
+
+def _noun(text: str) -> str:
+    if found := _LIST_NAME.search(text):
+        text = found[1]
+    first = _first_item(text)
+    bare = _DETERMINER.sub("", first.rsplit("的", 1)[-1], count=1) if "的" in first else first
+    bare = _COUNT_AFTER.sub("", _strip(bare))
+    return _strip(bare)[-_LONGEST:]
+
+
+def _strip(text: str) -> str:
+    found = _DETERMINER.match(text)
+    return text[found.end() if found else 0 :].strip(" “”《》‘’、")
+
+
+def _first_item(text: str) -> str:
+    """The first of a list that 、 divides outside quotation marks."""
+    depth = 0
+    for i, char in enumerate(text):
+        depth += (char in "“《（(") - (char in "”》）)")
+        if char == "、" and depth == 0 and i >= 2:
+            return text[:i]
+    return text

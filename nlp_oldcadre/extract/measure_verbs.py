@@ -1,0 +1,181 @@
+"""The verbs that measures begin with, and where in a clause a verb may stand as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of ``measure_verbs.csv``.
+
+    ``strength`` says how far the verb alone speaks for a measure: ``strong``, ``medium``, ``weak``, or ``never``.
+    ``noun`` marks words that are nouns as often (培训, 服务), ``pivot`` those whose object acts itself (组织老同志开展…),
+    ``moved`` those whose object often stands before them with 把 or 将.
+    """
+
+    verb: str
+    strength: str
+    noun: bool = False
+    pivot: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    word: str
+
+
+class Head(NamedTuple):
+    """Verbs that stand side by side (制定出台, 培育、选树) and share one object; ``place`` tells what stands before them."""
+
+    start: int
+    end: int
+    verbs: tuple[Verb, ...]
+    place: str
+
+
+_LINK = re.compile("(?:了|、|和|并|与|及|或|、并)?")
+_LONGEST_ADVERB = 4
+# What an adverb table can't list: numbered points (一是, 其二), and pronouns and particles that end a subject.
+_POINT = re.compile(
+    r"(?:[一二三四五六七八九十]+[是要]|其[一二三四]|第[一二三四五六]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])\s*$"
+)
+
+
+class VerbLexicon:
+    """The tables of verbs and adverbs, compiled."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.matcher = Matcher({row.verb: row for row in tables.rows("measure_verbs", Verb)})
+        self.adverbs = frozenset(row.word for row in tables.rows("measure_adverbs", _Word))
+
+    @classmethod
+    def of(cls, tables: Tables) -> VerbLexicon:
+        """The lexicon of these tables, built once."""
+        lexicon: VerbLexicon = tables.keep(cls, lambda: cls(tables))
+        return lexicon
+
+    def ends_in_adverb(self, text: str, start: int, end: int) -> int:
+        """How many characters before ``end`` are an adverb (0: none)."""
+        for size in range(min(_LONGEST_ADVERB, end - start), 0, -1):
+            if text[end - size : end] in self.adverbs:
+                return size
+        return 0
+
+
+class Words:
+    """Where the words of a text begin and what they are."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.cuts: set[int] = set()
+        self.tags: dict[int, str] = {}
+        at = 0
+        for word, tag in scan.words:
+            self.cuts.add(at)
+            if len(word) >= 4:  # 深入开展 is one word of the dictionary; its second half is a verb too
+                self.cuts.add(at + 2)
+            at += len(word)
+            self.tags[at] = tag
+
+
+class Heads:
+    """Finds the verb heads of a clause.
+
+    Parameters
+    ----------
+    scan : the document.
+    mask : its masked text (:func:`nlp_oldcadre.extract.clauses.masked`).
+    """
+
+    def __init__(self, scan: Scan, mask: str) -> None:
+        self.mask, self.words = mask, Words(scan)
+        self.lexicon = VerbLexicon.of(scan.tables)
+        cuts = self.words.cuts
+        self._found = [f for f in self.lexicon.matcher.find(mask) if _is_word(f, cuts)]
+        self._at = 0
+
+    def of(self, start: int, end: int) -> list[Head]:
+        """The heads of the clause ``[start, end)``; clauses must be asked for in order."""
+        found = self._found
+        while self._at < len(found) and found[self._at][0] < start:
+            self._at += 1
+        heads: list[Head] = []
+        while self._at < len(found) and found[self._at][1] <= end:
+            self._add(heads, start, *found[self._at])
+            self._at += 1
+        return heads
+
+    def _add(self, heads: list[Head], clause: int, start: int, end: int, verb: Verb) -> None:
+        if heads and self._joins(heads[-1], start, verb):
+            last = heads.pop()
+            if last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
+                heads.append(Head(start, end, (verb,), "adverb"))
+            else:
+                heads.append(Head(last.start, end, (*last.verbs, verb), last.place))
+            return
+        heads.append(Head(start, end, (verb,), self.place(clause, start)))
+
+    def _joins(self, last: Head, start: int, verb: Verb) -> bool:
+        if start == last.end:
+            return True
+        if start - last.end > 2 or (last.verbs[-1].noun and last.place in _NOUN_PLACES):
+            return False
+        return bool(_LINK.fullmatch(self.mask, last.end, start))
+
+    def place(self, clause: int, start: int) -> str:
+        """What stands before ``start`` in its clause, as a word of grammar."""
+        before = self.mask[clause:start].rstrip()
+        if not before or _POINT.search(before):
+            return "start"
+        if self.lexicon.ends_in_adverb(before, 0, len(before)):
+            return "adverb"
+        last = before[-1]
+        if last in _PLACES:
+            return _PLACES[last]
+        return _TAGS.get(self.words.tags.get(clause + len(before), "x")[0], "other")
+
+
+def _is_word(match: tuple[int, int, Verb], cuts: set[int]) -> bool:
+    # The dictionary doesn't know each compound of this register, so one clean edge is enough for a strong verb.
+    start, end, verb = match
+    sure = verb.strength == "strong" and not verb.noun
+    return (start in cuts or end in cuts) if sure else (start in cuts and end in cuts)
+
+
+# After these a word that may be a noun is one (文化交流、举办…).
+_NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))
+# What the last character before a verb says of its place; where it says nothing, the last word's part of speech does.
+_BY_CHARACTER = {
+    "start": "-",
+    "list": "、",
+    "and": "并和及与或",
+    "object": "的之所",
+    "verb": "了着过",
+    "name": "”》）)" + LETTERS["PROGRAM"] + LETTERS["SLOGAN"] + LETTERS["DOCUMENT"],
+    "purpose": "为以由对在于",
+    "passive": "被",
+    "org": LETTERS["ORG"] + LETTERS["REGION"] + LETTERS["PERSON"],
+    "number": LETTERS["QUANTITY"],
+    "adverb": LETTERS["TIME"],
+    "subject": "们他她",
+    "after": "中上后",
+}
+_BY_TAG = {
+    "subject": "nrijls",
+    "verb": "v",
+    "purpose": "p",
+    "number": "mq",
+    "after": "f",
+    "adverb": "tda",
+    "and": "c",
+}
+_PLACES = {char: place for place, chars in _BY_CHARACTER.items() for char in chars}
+_TAGS = {tag: place for place, tags in _BY_TAG.items() for tag in tags}

@@ -1,0 +1,125 @@
+"""The topic of a measure: what its own words say, then those around it, then the headings that it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Section, Span
+from nlp_oldcadre.tables import Tables
+
+Scores = dict[str, float]
+# A source says no more than this much for one topic: five mentions of 党员 aren't five times one.
+_CAP = 6.0
+_FALLBACK = "contribution"
+
+
+@dataclass(frozen=True, slots=True)
+class _TopicWord:
+    """A word that speaks for a topic; a word may stand in several rows."""
+
+    word: str
+    topic: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """How much a part of the document counts for the topic of a measure in it."""
+
+    source: str
+    weight: Decimal
+
+
+class Topics:
+    """Scores texts by the words of ``topics.csv``.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> Topics.of(load_tables()).best([("object", "老年大学新校区")])
+    'culture'
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        words: dict[str, list[tuple[str, int]]] = {}
+        for row in tables.rows("topics", _TopicWord):
+            words.setdefault(row.word, []).append((row.topic, row.weight))
+        self._matcher = Matcher(words)
+        self._weights = {row.source: float(row.weight) for row in tables.rows("topic_sources", _Source)}
+
+    @classmethod
+    def of(cls, tables: Tables) -> Topics:
+        """The topics of these tables, compiled once."""
+        topics: Topics = tables.keep(cls, lambda: cls(tables))
+        return topics
+
+    def scores(self, text: str) -> Scores:
+        """What the words of one text say for each topic, every word counted once."""
+        out: Scores = {}
+        seen = set()
+        for start, end, topics in self._matcher.find(text):
+            word = text[start:end]
+            if word in seen:
+                continue
+            seen.add(word)
+            for topic, weight in topics:
+                out[topic] = min(_CAP, out.get(topic, 0.0) + weight)
+        return out
+
+    def best(self, sources: Iterable[tuple[str, str]]) -> str:
+        """The topic for which the sources, pairs of kind and text, say most."""
+        return self.choose((kind, self.scores(text)) for kind, text in sources)
+
+    def choose(self, scored: Iterable[tuple[str, Scores]]) -> str:
+        """As :meth:`best`, of scores already known."""
+        total: Scores = {}
+        for kind, scores in scored:
+            weight = self._weights[kind]
+            for topic, score in scores.items():
+                total[topic] = total.get(topic, 0.0) + weight * score
+        return max(sorted(total), key=lambda topic: total[topic], default=_FALLBACK)
+
+
+class TopicReader:
+    """Topics of places in one document; what headings, paragraphs and sentences say is counted once each."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._topics = Topics.of(scan.tables)
+        self._known: dict[Span, Scores] = {}
+        self._sections = [s for s in scan.sections if s.heading.start < s.heading.end]
+        self._at = 0
+        self._path: list[Section] = []
+
+    def of(self, measure: Span, obj: str) -> str:
+        """The topic of the measure at this span; measures must be asked for in order."""
+        return self._topics.choose(self.sources(measure, obj))
+
+    def sources(self, measure: Span, obj: str) -> list[tuple[str, Scores]]:
+        """What each part of the document says for each topic."""
+        scan = self._scan
+        out = [("object", self._topics.scores(obj)), ("measure", self._score(measure))]
+        out.append(("sentence", self._score(scan.sentence_at(measure.start))))
+        out.append(("paragraph", self._score(scan.paragraph_at(measure.start))))
+        path = self._headings(measure.start)
+        out.extend((name, self._score(s.heading)) for name, s in zip(("heading", "outer"), reversed(path), strict=False))
+        if path:
+            out.append(("title", self._score(path[0].heading)))
+        return out
+
+    def _headings(self, position: int) -> list[Section]:
+        """The headings above ``position``, the widest first."""
+        while self._at < len(self._sections) and self._sections[self._at].heading.start <= position:
+            section = self._sections[self._at]
+            self._path = [*(s for s in self._path if s.level < section.level), section]
+            self._at += 1
+        return self._path
+
+    def _score(self, span: Span) -> Scores:
+        if span not in self._known:
+            self._known[span] = self._topics.scores(self._scan.text[span.start : span.end])
+        return self._known[span]
