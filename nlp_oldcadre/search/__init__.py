@@ -1,0 +1,70 @@
+"""Search over a results folder: :func:`search` finds, :func:`suggest` helps when nothing was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from nlp_oldcadre._verbs import make_verb
+from nlp_oldcadre.errors import QueryError
+from nlp_oldcadre.search.find import Finder
+from nlp_oldcadre.search.index import build_index
+from nlp_oldcadre.search.query import parse
+from nlp_oldcadre.search.suggest import suggestions
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+__all__ = ["COLUMNS", "build_index", "search", "suggest"]
+
+COLUMNS = (
+    "score", "type", "surface", "name", "region", "document", "title", "uri", "page", "sentence", "start", "end", "quote",
+)  # fmt: skip
+
+
+def search(corpus: Corpus, query: str, *, type: str | None = None, region: str | None = None, limit: int = 20) -> pd.DataFrame:
+    """Find mentions and passages.
+
+    Parameters
+    ----------
+    corpus : as :func:`nlp_oldcadre.open` gives it.
+    query : words, separated by blanks, all of which must be there; a phrase with blanks in it stands in quotation marks.
+        Words are found wherever they stand, whatever a dictionary makes of them; width, case and quotation marks of the
+        text don't matter. No other sign has a meaning of its own.
+    type : a type of mention (``PROGRAM`` …), or ``TEXT`` for passages; all by default.
+    region : name or GB/T 2260 code; what lies in the region counts too.
+    limit : the number of rows at most.
+
+    Returns
+    -------
+    DataFrame
+        Best first: ``score``, ``type``, ``surface`` (as written), ``name`` (canonical), ``region`` (of the document),
+        ``document`` (id), ``title``, ``uri``, ``page``, ``sentence``, and the hit's place ``[start, end)`` in the source text
+        with its ``quote``.
+
+    Raises
+    ------
+    QueryError : for a query without words, and a type or region that is not known.
+
+    Examples
+    --------
+    >>> import nlp_oldcadre as oc  # doctest: +SKIP
+    >>> oc.search(oc.open("results"), "志愿服务", type="PROGRAM", region="辽宁")  # doctest: +SKIP
+    """
+    if limit < 1:
+        raise QueryError(
+            f"limit {limit}", zh="条数至少为 1", en="the limit must be at least 1", remedy_zh="请给出正整数",
+            remedy_en="give a positive whole number",
+        )  # fmt: skip
+    rows = list(Finder(corpus).rows(parse(query), type=type, region=region, limit=limit))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"page": "Int32", "start": "Int64", "end": "Int64", "score": "float64"})
+
+
+def suggest(corpus: Corpus, query: str, *, type: str | None = None, region: str | None = None) -> list[str]:
+    """What to try instead of a query that found nothing, as Chinese sentences."""
+    return list(suggestions(Finder(corpus), parse(query), type=type, region=region))
+
+
+make_verb(__name__)

@@ -1,0 +1,44 @@
+"""What to try when nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import tantivy
+
+from nlp_oldcadre.search.find import SHOULD, Finder
+from nlp_oldcadre.search.terms import pairs
+
+_NAMES = 5
+_WORDS = 8
+_COUNTED = 100
+_LOOKED_AT = 60
+
+
+def suggestions(finder: Finder, looked_for: tuple[str, ...], *, type: str | None, region: str | None) -> Iterator[str]:
+    """Sentences: the same without a filter, with fewer words, and names that look alike."""
+    if type is not None and (n := _count(finder, looked_for, None, region)):
+        yield f"去掉 --type {type} 后有 {n} 处"
+    if region is not None and (n := _count(finder, looked_for, type, None)):
+        yield f"去掉 --region {region} 后有 {n} 处"
+    for word in looked_for[:_WORDS] if len(looked_for) > 1 else ():
+        if n := _count(finder, (word,), type, region):
+            yield f"单独查“{word}”有 {n} 处"
+    if alike := _alike(finder, looked_for):
+        yield f"相近的名称：{'、'.join(alike)}"
+
+
+def _count(finder: Finder, looked_for: tuple[str, ...], type: str | None, region: str | None) -> str:
+    """How many rows there are, as a text; empty when none."""
+    n = sum(1 for _ in finder.rows(looked_for, type=type, region=region, limit=_COUNTED))
+    return f"{_COUNTED} 以上" if n == _COUNTED else str(n or "")
+
+
+def _alike(finder: Finder, looked_for: tuple[str, ...]) -> list[str]:
+    """Names of mentions that share pairs of characters with the query, most shared first."""
+    terms = list(dict.fromkeys(pair for word in looked_for for pair in pairs(word[:_LOOKED_AT])))
+    parts = [(SHOULD, tantivy.Query.term_query(finder.schema, "names", term)) for term in terms]
+    hits = finder.searcher.search(tantivy.Query.boolean_query(parts), limit=_LOOKED_AT).hits
+    found = (finder.searcher.doc(address).to_dict() for _, address in hits)
+    names = (record["name"][0] for record in found if "name" in record)
+    return list(dict.fromkeys(names))[:_NAMES]

@@ -1,0 +1,211 @@
+"""The graph of a corpus whose mentions and facts are written by hand, its schema and its exports."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import small_corpus
+
+import nlp_oldcadre as oc
+from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.errors import NotWritable
+from nlp_oldcadre.graph import GraphError, Schema
+from nlp_oldcadre.graph.export import flat
+from nlp_oldcadre.graph.schema import EVIDENCE
+from nlp_oldcadre.tables import load_tables, read_record
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return small_corpus.small_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def graph(corpus: Corpus) -> nx.MultiDiGraph:
+    return oc.graph(corpus)
+
+
+def edges(graph: nx.MultiDiGraph, kind: str) -> set[tuple[str, str]]:
+    return {(source, target) for source, target, data in graph.edges(data=True) if data["kind"] == kind}
+
+
+def labelled(graph: nx.MultiDiGraph, kind: str) -> set[tuple[str, str]]:
+    label = graph.nodes(data="label")
+    return {(source, label[target]) for source, target in edges(graph, kind)}
+
+
+def test_regions_form_the_official_tree(graph: nx.MultiDiGraph) -> None:
+    assert edges(graph, "part_of_region") == {("Region:210204", "Region:210200"), ("Region:210200", "Region:210000")}
+
+
+def test_same_name_in_two_provinces_stays_two(graph: nx.MultiDiGraph) -> None:
+    assert {node for node in graph if node.startswith("Program:")} == {
+        "Program:晚霞护苗@210000",
+        "Program:晚霞护苗海港队@210000",
+        "Program:晚霞护苗@330000",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("part_of", {("Program:晚霞护苗海港队@210000", "晚霞护苗")}),
+        ("run_by", {("Program:晚霞护苗@210000", "辽宁省委老干部局"), ("Program:晚霞护苗@330000", "浙江省委老干部局")}),
+        ("awarded", {("Organization:大连市委老干部局", "全省先进集体")}),
+        ("expands_to", {("Slogan:五老", "老干部"), ("Slogan:五老", "老战士")}),
+        (
+            "has_result",
+            {
+                ("Program:晚霞护苗@210000", "志愿服务队 120 支"),
+                ("Program:晚霞护苗@210000", "志愿者 3000 余名"),
+                ("Region:210200", "宣讲 86 场次"),
+                ("Region:210000", "志愿者 500 名"),
+                ("Program:晚霞护苗@330000", "志愿者 5000 人"),
+                ("Region:330000", "服务 2 万人次"),
+            },
+        ),
+        (
+            "has_measure",
+            {
+                ("Organization:辽宁省委老干部局", "组建了 120 支志愿服务队"),
+                ("Program:晚霞护苗@210000", "组建了 120 支志愿服务队"),
+                ("Organization:辽宁省委老干部局", "培训志愿者 500 名"),
+                ("Organization:浙江省委老干部局", "建立《银龄志愿服务办法》"),
+            },
+        ),
+    ],
+)
+def test_statements_become_edges(graph: nx.MultiDiGraph, kind: str, wanted: set[tuple[str, str]]) -> None:
+    assert labelled(graph, kind) == wanted
+
+
+def test_own_documents_go_by_id_and_cited_ones_by_title(corpus: Corpus, graph: nx.MultiDiGraph) -> None:
+    own = {f"Document:{id}" for id in corpus.documents["id"]}
+    assert {node for node in graph if node.startswith("Document:")} == own | {"Document:《银龄志愿服务办法》"}
+    assert {source for source, _ in edges(graph, "issued_by")} < own
+
+
+def test_every_edge_can_be_followed_to_its_source(corpus: Corpus, graph: nx.MultiDiGraph) -> None:
+    sources = corpus.documents.set_index("id")["text"]
+    for _, _, data in graph.edges(data=True):
+        assert all(key in data for key in EVIDENCE)
+        if data["kind"] == "part_of_region":
+            assert data["uri"] == "GB/T 2260"
+        else:
+            assert sources[data["document"]][data["start"] : data["end"]] == data["quote"] != ""
+
+
+def test_modality_and_time_are_kept(graph: nx.MultiDiGraph) -> None:
+    modality = {graph.nodes[t]["label"]: d["modality"] for _, t, d in graph.edges(data=True) if d["kind"] == "has_result"}
+    assert modality["志愿者 3000 余名"] == "reported"
+    assert modality["志愿者 500 名"] == "target"
+    assert modality["志愿者 5000 人"] == "required"
+    times = {d["time"] for _, _, d in graph.edges(data=True) if d["kind"] == "issued_by"}
+    assert times == {"2020-06-23", ""}
+
+
+def test_building_twice_gives_the_same(corpus: Corpus, graph: nx.MultiDiGraph) -> None:
+    again = oc.graph(corpus)
+    assert list(again.nodes(data=True)) == list(graph.nodes(data=True))
+    assert list(again.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
+
+
+def test_count(graph: nx.MultiDiGraph) -> None:
+    counted = oc.graph.count(graph)
+    assert counted["count"].sum() == len(graph) + graph.number_of_edges()
+    program = counted[(counted["what"] == "node") & (counted["kind"] == "Program")]
+    assert program[["zh", "count"]].to_numpy().tolist() == [["项目品牌", 3]]
+
+
+def evidence() -> dict[str, object]:
+    return {"document": "d", "uri": "u", "start": 0, "end": 1, "quote": "q", "modality": "reported", "time": ""}
+
+
+@pytest.mark.parametrize(
+    ("edge", "message"),
+    [
+        (evidence() | {"kind": "run_by"}, r"Region:1 -\[run_by\]-> Program:2: run_by can't join Region to Program"),
+        (evidence() | {"kind": "likes"}, r"Region:1 -\[likes\]-> Program:2: no such kind"),
+        (evidence() | {"kind": None}, r"no such kind"),
+        ({"kind": "has_result"}, r"has_result can't join Region to Program"),
+    ],
+)
+def test_schema_names_the_edge_that_it_forbids(edge: dict[str, object], message: str) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("Region:1", kind="Region")
+    graph.add_node("Program:2", kind="Program")
+    graph.add_edge("Region:1", "Program:2", **edge)
+    with pytest.raises(GraphError, match=message):
+        Schema.of(load_tables()).check(graph)
+
+
+def test_schema_wants_evidence_and_declared_nodes() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("Region:1", kind="Region")
+    graph.add_edge("Region:1", "Region:1", kind="part_of_region", **{k: v for k, v in evidence().items() if k != "quote"})
+    with pytest.raises(GraphError, match="evidence 'quote' is missing"):
+        Schema.of(load_tables()).check(graph)
+    graph = nx.MultiDiGraph()
+    graph.add_node("Region:1", kind="Program")
+    with pytest.raises(GraphError, match="Region:1: node kind 'Program' is not allowed"):
+        Schema.of(load_tables()).check(graph)
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('[nodes]\nA={zh="a",en="a",key="a"}\n[edges.e]\nzh="e"\nen="e"\nfrom=["A"]\nto=["B"]', "'B' is not declared"),
+        ('[nodes]\nA={zh="a",en="a"}\n[edges]', "nodes.A: 'key' is missing"),
+    ],
+)
+def test_schema_checks_itself(tmp_path: Path, toml: str, message: str) -> None:
+    (tmp_path / "graph.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(GraphError, match=message):
+        Schema.from_record(read_record(tmp_path / "graph.toml"))
+
+
+def test_graphml_opens_again_as_it_was(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    oc.graph.write(graph, tmp_path / "g.graphml")
+    again = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
+    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
+    said, written = ({(u, v, k): d for u, v, k, d in g.edges(keys=True, data=True)} for g in (again, graph))
+    assert said == written
+
+
+def test_gexf_opens_again(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    oc.graph.write(graph, tmp_path / "g.gexf")
+    again = nx.read_gexf(tmp_path / "g.gexf")
+    assert set(again) == set(graph)
+    starts = sorted(data["start"] for _, _, data in graph.edges(data=True))
+    assert sorted(data["source_start"] for _, _, data in again.edges(data=True)) == starts
+
+
+def test_json_formats_open_again(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    oc.graph.write(graph, tmp_path / "g.json")
+    again = nx.node_link_graph(json.loads((tmp_path / "g.json").read_text(encoding="utf-8")), edges="edges")
+    assert nx.utils.graphs_equal(again, graph)
+    oc.graph.write(graph, tmp_path / "g.cyjs")
+    elements = json.loads((tmp_path / "g.cyjs").read_text(encoding="utf-8"))["elements"]
+    assert (len(elements["nodes"]), len(elements["edges"])) == (len(graph), graph.number_of_edges())
+    assert {element["data"]["id"] for element in elements["nodes"]} == set(graph)
+
+
+def test_values_that_xml_cannot_hold(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("Region:1", kind="Region", names=["甲", "乙"], nothing=None)
+    graph.add_edge("Region:1", "Region:1", kind="x", quote="上页\x0c下页")
+    oc.graph.write(graph, tmp_path / "g.graphml")
+    again = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
+    assert again.nodes["Region:1"] == {"kind": "Region", "names": '["甲", "乙"]'}
+    assert [data["quote"] for _, _, data in again.edges(data=True)] == ["上页 下页"]
+    assert flat(graph).number_of_edges() == 1
+
+
+def test_bad_places_and_suffixes(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"unknown suffix '.xyz'; use one of .graphml"):
+        oc.graph.write(graph, tmp_path / "g.xyz")
+    with pytest.raises(NotWritable, match="folder"):
+        oc.graph.write(graph, tmp_path / "no" / "g.graphml")
