@@ -1,2 +1,54 @@
-def find(scan):
-    return iter(())
+"""``ORG``: identifiable organisations, the longest name that stands in the text.
+
+Reading guide. A name is found in one of four ways: a place (a ``REGION``, or 省 市 县 区 alone) with an organ behind it
+(毕节市委老干部局, 市财政厅, 市老干部活动中心); an organ of the list that needs no place (国务院, 中组部); an organ without its
+place that the document resolves (老干局, 商务局); a head with a proper name before it (顺达化工有限公司). Groups (各级关工委) are
+left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from nlp_oldcadre.extract import org_bare, org_heads, org_places
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.model import Mention, OrgValue, Span
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """The organisations named in the text, outside titles, programmes and slogans; names are resolved later."""
+    lexicon = OrgLexicon.of(scan.tables)
+    closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
+    taken = Taken(closed)
+    for rule, finder in (("place", org_places.find), ("national", org_bare.national), ("head", org_heads.find), ("bare", org_bare.find)):
+        for span in finder(scan, lexicon, taken):
+            if taken.add(span):
+                yield Mention("ORG", span.start, span.end, OrgValue(), rule)
+
+
+class Taken:
+    """The spans taken so far, and those closed to any organisation."""
+
+    def __init__(self, closed: list[Span]) -> None:
+        self._spans = list(closed)
+        self._ends: set[int] = set()
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` overlaps nothing that is taken."""
+        index = bisect_left(self._spans, (start, start))
+        before = index > 0 and self._spans[index - 1].end > start
+        return not before and not (index < len(self._spans) and self._spans[index].start < end)
+
+    def ends_at(self, position: int) -> bool:
+        """Whether an organisation that was taken ends there."""
+        return position in self._ends
+
+    def add(self, span: Span) -> bool:
+        """Take the span unless something overlaps it."""
+        if not self.is_free(*span):
+            return False
+        self._spans.insert(bisect_left(self._spans, span), span)
+        self._ends.add(span.end)
+        return True

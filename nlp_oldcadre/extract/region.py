@@ -83,20 +83,36 @@ class _Chooser:
 
     def choose(self, match: _Match) -> Region | None:
         """The region meant (its code empty where several remain), or None where the words mean none."""
-        above = self._above(match.start)
-        inside = [r for r in match.name.regions if above and self._contains(above, r)]
-        if match.name.use:
-            inside = [r for r in inside if self._regions.parent(r.adcode) == above or r.level == "township"]
-        if inside:
-            return self._take(match, inside[0])
+        if region := self._below(match) or self._listed(match):
+            return self._take(match, region)
         if not self._may_stand_alone(match):
             return None
         region = self._settle(match)
         return self._take(match, region) if region else None
 
-    def _above(self, start: int) -> str | None:
-        """The region that ends straight before ``start``."""
-        return self._taken[-1][2] if self._taken and self._taken[-1][1] == start else None
+    def _below(self, match: _Match) -> Region | None:
+        """The region of this name in the one that ends straight before it."""
+        above = self._ending_at(match.start)
+        inside = [r for r in match.name.regions if above and self._contains(above, r)]
+        if match.name.use:  # 辽宁振兴 speaks of no 振兴区
+            inside = [r for r in inside if self._regions.parent(r.adcode) == above or r.level == "township"]
+        return inside[0] if inside else None
+
+    def _listed(self, match: _Match) -> Region | None:
+        """The region of this name beside the one before it in a list (历下区、市中区), or one named before."""
+        if not match.name.use:
+            return None
+        known = {code for _, _, code in self._taken} if match.name.use == "full" else set()
+        before = self._ending_at(match.start - 1) if self._text[match.start - 1 : match.start] in ("、", "和") else None
+        for region in match.name.regions:
+            parent = self._regions.parent(region.adcode)
+            if region.adcode in known or (before and parent == self._regions.parent(before)):
+                return region
+        return None
+
+    def _ending_at(self, position: int) -> str | None:
+        """The code of the region that was taken last, if it ends there."""
+        return self._taken[-1][2] if self._taken and self._taken[-1][1] == position else None
 
     def _contains(self, outer: str, region: Region) -> bool:
         if region.level == "township":
@@ -174,12 +190,13 @@ def _highest(regions: list[Region]) -> Region | None:
 
 def _word_edges(scan: Scan) -> tuple[set[int], set[int]]:
     """Where words of the dictionary begin or end, and where its place names begin."""
+    provinces = {n for n, r in scan.regions.by_short_name.items() if r[0].level == "province"} | {"中国"}
     edges, places, at = {0}, set(), 0
     for word, tag in scan.words:
         if tag == "ns":
             places.add(at)
-            if word.startswith("中国"):
-                edges.add(at + 2)
+            # The dictionary joins some pairs of names: 广西南宁.
+            edges.update(at + size for size in (2, 3) if len(word) > size + 1 and word[:size] in provinces)
         at += len(word)
         edges.add(at)
     return edges, places

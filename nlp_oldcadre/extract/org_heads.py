@@ -1,0 +1,56 @@
+"""Companies, schools, media, societies: a head with a proper name before it, found from the right to the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nlp_oldcadre.extract.org_groups import is_group
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.org_phrases import LONGEST, WordLine, is_nominal, line_of
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Span
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.extract.org import Taken
+
+_PROPER = ("nr", "ns", "nz", "nt")
+
+
+def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
+    """Spans from the first word of the name to the end of the head and its parts."""
+    line = line_of(scan)
+    for at, end, head in lexicon.heads.find(scan.text):
+        if not lexicon.may_end(scan.text, end):
+            continue
+        start = _name_start(line, lexicon, at, head)
+        if start is None or start >= at or is_group(scan.text, start):
+            continue
+        end = lexicon.extend(scan.text, end)
+        if taken.is_free(start, end):
+            yield Span(start, end)
+
+
+def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int | None:
+    """Where the words before the head begin to be its name; None where they name nothing."""
+    index = line.index_at(at)
+    start, proper = at, False
+    if line.starts[index] < at:  # the dictionary has name and head as one word: 南京大学
+        word, tag = line.words[index]
+        inner = word[: at - line.starts[index]]
+        start, proper = line.starts[index], tag.startswith(_PROPER) and inner not in lexicon.general_words
+    is_media = head in lexicon.media_heads
+    while index > 0:
+        index -= 1
+        word, tag = line.words[index]
+        if word in lexicon.stop_words or not _may_join(word, tag, is_media) or at - line.starts[index] > LONGEST:
+            break
+        start = line.starts[index]
+        proper = proper or (tag.startswith(_PROPER) and word not in lexicon.general_words)
+    return start if proper or (is_media and start < at) else None
+
+
+def _may_join(word: str, tag: str, is_media: bool) -> bool:
+    if not is_nominal(word, tag):
+        return False
+    return is_media or tag != "v"

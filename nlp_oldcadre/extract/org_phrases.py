@@ -1,0 +1,86 @@
+"""Noun phrases that end in an organisation's head, measured in dictionary words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.scan import Scan
+
+# Parts of speech that a name may hold: nouns, verbal nouns, adjectives, abbreviations, numerals of schools, locations.
+NOMINAL = ("n", "vn", "a", "b", "j", "l", "s", "f", "i", "ns", "nz", "eng", "v", "g", "t")
+_NOT_FIRST = frozenset("级直内属里外域场民情长值容际区县市的在和与及对把被为从到向由以等各是")
+LONGEST = 18
+
+
+class WordLine:
+    """The text's words with their places."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.words = scan.words
+        self.starts: list[int] = []
+        at = 0
+        for word, _ in self.words:
+            self.starts.append(at)
+            at += len(word)
+        self.length = at
+
+    def index_from(self, position: int) -> int:
+        """The first word that begins at or after ``position``."""
+        return bisect_left(self.starts, position)
+
+    def index_at(self, position: int) -> int:
+        """The word that holds ``position``."""
+        return bisect_right(self.starts, position) - 1
+
+    def end(self, index: int) -> int:
+        return self.starts[index + 1] if index + 1 < len(self.starts) else self.length
+
+
+def line_of(scan: Scan) -> WordLine:
+    """The words of this scan, laid out once."""
+    line = scan.__dict__.get("_org_words")
+    if line is None:
+        line = scan.__dict__["_org_words"] = WordLine(scan)
+    return line
+
+
+def noun_phrase_end(scan: Scan, lexicon: OrgLexicon, start: int) -> int | None:
+    """The end of the first head that a noun phrase from ``start`` reaches: 老干部活动中心, 新闻传媒中心."""
+    text = scan.text
+    if start >= len(text) or text[start] in _NOT_FIRST:
+        return None
+    line = line_of(scan)
+    index = line.index_at(start)
+    if line.starts[index] < start:
+        index += 1
+        if index >= len(line.starts) or line.starts[index] - start > 2:
+            return None
+    while index < len(line.words):
+        word, tag = line.words[index]
+        end = line.end(index)
+        if end - start > LONGEST or word in lexicon.stop_words or not is_nominal(word, tag):
+            return None
+        if end - start >= 3 and (head := _head_ending(lexicon, text, start, end)) and end - head > 0:
+            if not text[start:end].endswith(lexicon.false_heads) and lexicon.may_end(text, end) and not _goes_on(line, index, lexicon):
+                return end
+        index += 1
+    return None
+
+
+def _head_ending(lexicon: OrgLexicon, text: str, start: int, end: int) -> int | None:
+    """Where a head that ends at ``end`` begins, with something before it."""
+    for size in (6, 5, 4, 3, 2, 1):
+        if end - size > start and lexicon.open_head.fullmatch(text, end - size, end):
+            return end - size
+    return None
+
+
+def _goes_on(line: WordLine, index: int, lexicon: OrgLexicon) -> bool:
+    """Whether the next word is a head as well (志愿者|协会|联合会)."""
+    return index + 1 < len(line.words) and bool(lexicon.open_head.fullmatch(line.words[index + 1][0]))
+
+
+def is_nominal(word: str, tag: str) -> bool:
+    """Whether the word may be part of a name."""
+    return tag.startswith(NOMINAL) and tag not in ("vd", "ad", "vi") and "\u4e00" <= word[0] <= "\u9fff"

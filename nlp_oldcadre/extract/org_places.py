@@ -1,0 +1,72 @@
+"""Organisations that begin with a place: a region's name or a level word, then an organ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nlp_oldcadre.extract.org_groups import is_group, shares_level
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.org_phrases import noun_phrase_end
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Span
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.extract.org import Taken
+
+# A level word is one of its own: not the end of 社区 城市 联盟 红旗, not in 全市, and not 市级 市民.
+_LEVEL = re.compile(
+    "自治区|自治州|自治县|兵团|(?<![全反节外数两邻])省|(?<![城超全上都])市|(?<![全郡])县|"
+    "(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁])区|(?<![全九神])州|(?<![联同结加])盟|(?<![红国党锦军战校彩会插])旗"
+)
+_LEVEL_PREFIX = re.compile("全国|中国")
+
+
+def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
+    """Spans from the place to the end of the organ and its parts."""
+    for start, place_end, is_name in _places(scan):
+        end = _organ_end(scan, lexicon, place_end, is_name)
+        if end is None:
+            continue
+        start = _with_body(scan.text, lexicon, start)
+        if taken.is_free(start, end) and not is_group(scan.text, start):
+            yield Span(start, end)
+
+
+def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
+    """``(start, end, is a name)`` of chains of regions and of level words, in order."""
+    chains: list[tuple[int, int, bool]] = []
+    covered: set[int] = set()
+    for mention in scan.found.get("REGION", ()):
+        covered.update(range(mention.start, mention.end))
+        if chains and chains[-1][1] == mention.start:
+            chains[-1] = (chains[-1][0], mention.end, True)
+        else:
+            chains.append((mention.start, mention.end, True))
+    for match in _LEVEL.finditer(scan.text):
+        if match.start() not in covered and not shares_level(scan.text, match.start()):
+            chains.append((match.start(), match.end(), False))
+    yield from sorted(chains)
+
+
+def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -> int | None:
+    """Where the organ behind the place ends; None where none stands there."""
+    organ = lexicon.longest_at(scan.text, place_end)
+    listed = place_end
+    if organ and organ.kind != "national":
+        listed = lexicon.extend(scan.text, place_end + len(organ.name))
+    direct = lexicon.extend(scan.text, place_end) if is_name else place_end
+    reach = max(listed, direct)
+    opened = noun_phrase_end(scan, lexicon, place_end)
+    if opened:
+        opened = lexicon.extend(scan.text, opened)
+    best = max(reach, opened or place_end)
+    return best if best > place_end else None
+
+
+def _with_body(text: str, lexicon: OrgLexicon, start: int) -> int:
+    for body in lexicon.bodies:
+        if text.startswith(body, max(0, start - len(body))) and start >= len(body):
+            return start - len(body)
+    return start
