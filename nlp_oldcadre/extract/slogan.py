@@ -1,2 +1,174 @@
-def find(scan):
-    return iter(())
+"""Set phrases of policy language: formulas that count or combine, and mottos.
+
+Known national ones come from tables; coined ones are found by their shape, within quotation marks, in headlines and in
+lines of verse. What a formula stands for is read from the document itself (:mod:`.expansion`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nlp_oldcadre.extract.expansion import expansions
+from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan_shapes import COUNTING, is_formula, is_headline, is_motto, is_parallel_group
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Mention, SloganValue, Span
+from nlp_oldcadre.tables import Tables
+
+_NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
+_SENTENCE_VERSE = re.compile(r"([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
+_LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaRow:
+    """A national formula; ``bare`` when it is one without quotation marks too."""
+
+    form: str
+    kind: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _MottoRow:
+    text: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The tables made ready: phrases by their letters, and a matcher of those that may stand unquoted."""
+
+    kinds: dict[str, str]
+    matcher: Matcher[str]
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """Every set phrase of the text, with what it stands for where the document says so.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "增强“四个意识”，做到“两个维护”，当好“智囊团”，唱响“银龄心向党、奋进新时代”主题。"
+    >>> scan = Scan(Document.from_text(text), load_tables())
+    >>> [(text[m.start : m.end], m.value.kind) for m in find(scan)]
+    [('四个意识', 'formula'), ('两个维护', 'formula'), ('银龄心向党、奋进新时代', 'motto')]
+    """
+    found: dict[Span, tuple[str, str]] = {}
+    for finder in (_quoted, _known, _counting, _headlines, _verse):
+        for span, kind, rule in finder(scan):
+            found.setdefault(span, (kind, rule))
+    mentions = [Mention("SLOGAN", s.start, s.end, SloganValue(kind), rule) for s, (kind, rule) in _outermost(found)]
+    members = expansions(scan, mentions)
+    for mention in mentions:
+        expansion = members.get(bare(scan.text[mention.start : mention.end]), ())
+        yield replace(mention, value=SloganValue(mention.value.kind, expansion)) if expansion else mention  # type: ignore[union-attr]
+
+
+def _outermost(found: dict[Span, tuple[str, str]]) -> Iterator[tuple[Span, tuple[str, str]]]:
+    """The phrases that stand in no other phrase."""
+    end = -1
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if span.start >= end:
+            end = span.end
+            yield span, found[span]
+
+
+def known_phrases(tables: Tables) -> _Known:
+    """The national phrases, compiled once."""
+    return tables.keep("slogans", lambda: _compile(tables))  # type: ignore[no-any-return]
+
+
+def formula_kinds(tables: Tables) -> dict[str, str]:
+    """National formula → its kind (thought, people, rule, policy, work, campaign)."""
+    return tables.keep("formula_kinds", lambda: {r.form: r.kind for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
+
+
+def _compile(tables: Tables) -> _Known:
+    formulas, mottos = tables.rows("formulas", FormulaRow), tables.rows("mottos", _MottoRow)
+    kinds = {bare(r.form): "formula" for r in formulas} | {bare(r.text): "motto" for r in mottos}
+    literals = {r.form: "formula" for r in formulas if r.bare}
+    for row in mottos:
+        if row.bare:
+            # 、 and ， change places freely in the press.
+            literals |= dict.fromkeys((row.text, row.text.replace("，", "、"), row.text.replace("、", "，")), "motto")
+    return _Known(kinds, Matcher(literals))
+
+
+def _quoted(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    kinds = known_phrases(scan.tables).kinds
+    for group in read_quotes(scan):
+        together = is_parallel_group([scan.text[a:b] for a, b in group.spans])
+        for span in group.spans:
+            phrase = scan.text[span.start : span.end]
+            if kind := kinds.get(bare(phrase)):
+                yield span, kind, "known"
+            elif kind := _shape(phrase, group, scan.tables):
+                yield span, kind, "shape"
+            elif together and not is_metaphor(phrase, scan.tables):
+                yield span, "motto", "list"
+            elif "——" in phrase:
+                yield from _titled(phrase, span)
+
+
+def _titled(phrase: str, span: Span) -> Iterator[tuple[Span, str, str]]:
+    """A motto before or after the dash of a title: “我健康、我快乐——银尚达人秀”."""
+    at = span.start
+    for piece in phrase.split("——"):
+        if len(parts(piece)) > 1 and is_motto(piece):
+            yield Span(at, at + len(piece)), "motto", "titled"
+        at += len(piece) + 2
+
+
+def _shape(phrase: str, group: QuoteGroup, tables: Tables) -> str | None:
+    if is_formula(phrase):
+        return None if is_metaphor(phrase, tables) else "formula"
+    if is_speech(phrase) or is_metaphor(phrase, tables):
+        return None
+    return "motto" if is_motto(phrase) else None
+
+
+def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    """National phrases without quotation marks."""
+    text = scan.text
+    for start, end, kind in known_phrases(scan.tables).matcher.find(text):
+        cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
+        if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):
+            yield Span(start, end), kind, "known"
+
+
+def _counting(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    """三大品牌, 五大主题活动: a count of named things."""
+    for match in COUNTING.finditer(scan.text):
+        if not scan.is_inside(match.start(), scan.titles):
+            yield Span(*match.span()), "formula", "counting"
+
+
+def _headlines(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    """Titles and lines of a table of contents that are parallel phrases."""
+    lines = [s.heading for s in scan.sections if s.level == 1] + [p for p in scan.paragraphs if p.end - p.start <= 36]
+    for line in lines:
+        text = scan.text[line.start : line.end]
+        lead = len(text) - len(text.lstrip("-—•·●◆■★ 　*#"))
+        if is_headline(text[lead:].rstrip()):
+            yield Span(line.start + lead, line.start + len(text.rstrip())), "motto", "headline"
+
+
+def _verse(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    """A line of verse that opens or closes a paragraph, and the parallel clause that ends the document."""
+    body = [p for p in scan.paragraphs if p.end - p.start >= 40 and scan.text[p.end - 1] in "。！"]
+    for paragraph in body:
+        for match in (_SENTENCE_VERSE.match(scan.text, paragraph.start, paragraph.end), _last_sentence(scan, paragraph)):
+            if match and is_motto(f"{match[1]}，{match[2]}") and len(match[1]) == len(match[2]):
+                yield Span(match.start(1), match.end(2)), "motto", "verse"
+    if body and (match := _LAST_CLAUSE.search(scan.text, body[-1].start, body[-1].end)) and is_motto(match[1]):
+        yield Span(*match.span(1)), "motto", "closing"
+
+
+def _last_sentence(scan: Scan, paragraph: Span) -> re.Match[str] | None:
+    start = max(scan.text.rfind(c, paragraph.start, paragraph.end - 1) for c in "。！？") + 1
+    return _SENTENCE_VERSE.fullmatch(scan.text, start, paragraph.end) if start > paragraph.start else None

@@ -1,0 +1,85 @@
+"""Lists: the members that stand before or after the phrase that sums them up (甲、乙、丙“三大行动”)."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.model import Span
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+_CLAUSE_END = "，。；：！？\n（"
+_BEFORE_LIST = 200
+_AND = re.compile("以及|和|与|及")
+_TAIL = re.compile("等(?:为主要内容的|为内容的)?$|为主要内容的$|为内容的$")
+# The first member follows its verb without a mark; the cut is after the last of these that leaves a name.
+_LEAD = re.compile(
+    "打造|创建|开展|实施|启动|推进|推动|促进|深化|实行|推行|建立|建成|搭建|建设|开设|形成|构建|完善|健全|探索|聚焦|围绕|突出|做好|做到|落实|抓好|抓实|"
+    "包括|涵盖|涉及|以|按照|由|将|把|对|在|从|了|的|组织实施|培育|成立|组建|推出|开辟|创新|坚持|强化|统筹|明确|通过|采取|依托|利用|设立|设置|"
+    "提供|持续|着力|大力|扎实|深入|细化|优化|提升|加强|培养|擦亮|叫响|打响"
+)
+
+
+def number_of(numeral: str) -> int | None:
+    """The value of a leading numeral word up to 十, 两 and 双 included; None for any other start.
+
+    Examples
+    --------
+    >>> number_of("五大行动"), number_of("双百"), number_of("6个品牌"), number_of("枫叶")
+    (5, 2, 6, None)
+    """
+    if numeral[:1].isdigit():
+        digits = re.match(r"\d+", numeral)
+        return int(digits[0]) if digits and len(digits[0]) <= 2 else None
+    return _DIGITS.get(numeral[:1])
+
+
+def items_before(text: str, end: int, *, count: int | None = None) -> list[Span]:
+    """The members of a list that ends at ``end``; empty when there is no list or, with ``count``, not one that long.
+
+    Examples
+    --------
+    >>> text = "市里着力打造初心课堂、银龄驿站、金秋讲堂“三个品牌”"
+    >>> [text[a:b] for a, b in items_before(text, text.index("“"), count=3)]
+    ['初心课堂', '银龄驿站', '金秋讲堂']
+    """
+    floor = max([text.rfind(c, max(0, end - _BEFORE_LIST), end) + 1 for c in _CLAUSE_END] + [max(0, end - _BEFORE_LIST)])
+    clause = text[floor:end]
+    clause = clause[: len(clause) - len(match[0])] if (match := _TAIL.search(clause)) else clause
+    items = _split(clause, floor)
+    if len(items) < 2 or (count is not None and len(items) != count):
+        return []
+    items[0] = _cut_lead(text, items)
+    return [_unquote(text, item) for item in items]
+
+
+def _split(clause: str, offset: int) -> list[Span]:
+    """The clause cut at 、 and, in its last piece, at 和."""
+    out, at = [], 0
+    for piece in clause.split("、"):
+        out.append(Span(offset + at, offset + at + len(piece)))
+        at += len(piece) + 1
+    last = out[-1]
+    joints = [m for m in _AND.finditer(clause, last.start - offset) if m.start() > last.start - offset + 1]
+    # 和 joins the last two members; in a text without 、 it joins the only two.
+    for joint in joints[-1:]:
+        out[-1:] = [Span(last.start, offset + joint.start()), Span(offset + joint.end(), last.end)]
+    return [s for s in out if s.end > s.start]
+
+
+def _cut_lead(text: str, items: list[Span]) -> Span:
+    """The first member without the words that lead to it."""
+    first = items[0]
+    heads = {text[s.start] for s in items[1:]}
+    if len(heads) == 1 and (at := text.find(next(iter(heads)), first.start, first.end)) >= 0:
+        return Span(at, first.end)
+    start = first.start
+    for match in _LEAD.finditer(text, first.start, first.end):
+        if first.end - match.end() >= 2:
+            start = match.end()
+    return Span(start, first.end)
+
+
+def _unquote(text: str, span: Span) -> Span:
+    if span.end - span.start > 2 and text[span.start] == "“" and text[span.end - 1] == "”":
+        return Span(span.start + 1, span.end - 1)
+    return span

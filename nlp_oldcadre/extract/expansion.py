@@ -1,0 +1,121 @@
+"""What a formula stands for, where the document spells it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp_oldcadre.extract.enumeration import items_before, number_of
+from nlp_oldcadre.extract.quoted import bare
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Mention, Span
+
+_BRACKET = re.compile(r"”?[^，。；：、！？\n“”（）]{0,12}（(?:即|指|包括|即：|指的是)?([^（）]{4,160})）")
+_COLON = re.compile(
+    r"”?[^，。；：、！？\n“”（）]{0,12}(?:：|，即|，包括|，分别是|，分别为|，就是)((?:[^。；：！？\n、]{2,24}、){1,9}[^，。；：！？\n、]{2,24})[。；，！]"
+)
+_ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
+_SCALE = re.compile(r"[十百千万]")
+_SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
+
+
+def expansions(scan: Scan, mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    """Formula, without marks → its members, by the first place that spells them out."""
+    out: dict[str, tuple[str, ...]] = {}
+    for mention in mentions:
+        key = bare(scan.text[mention.start : mention.end])
+        if mention.value.kind == "formula" and key not in out and (members := _spelled(scan, mention)):  # type: ignore[union-attr]
+            out[key] = members
+    return out
+
+
+def _spelled(scan: Scan, mention: Mention) -> tuple[str, ...]:
+    form = scan.text[mention.start : mention.end]
+    count = number_of(form)
+    for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled):
+        members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
+        if len(members) >= 2 and (count is None or len(members) == count or finder in (_scaled,)):
+            return tuple(_tidy(form, members))
+    return ()
+
+
+def _tidy(form: str, members: list[str]) -> Iterator[str]:
+    """Members in full: a verb said once goes to all (统一内容、主题 → 统一主题); 每月一期 loses 每月 in 三个一."""
+    shared = form[1:] if len(form) == 3 and members[0].startswith(form[1:]) else ""
+    for member in members:
+        if form.endswith("个一") and (at := member.find("一")) > 0:
+            member = member[at:]
+        yield shared + member if shared and not member.startswith(shared) else member
+
+
+def _in_bracket(scan: Scan, mention: Mention) -> list[str]:
+    """“五老”（甲、乙、丙、丁、戊）."""
+    match = _BRACKET.match(scan.text, mention.end)
+    if not match:
+        return []
+    return [m for m in re.split("[、，；]", match[1]) if m]
+
+
+def _bracketed(scan: Scan, mention: Mention) -> list[str]:
+    """甲、乙、丙、丁、戊（“五老”）."""
+    text = scan.text
+    opening = mention.start - 1 if text[mention.start - 1] == "（" else mention.start - 2
+    if opening < 0 or text[opening] != "（":
+        return []
+    return _texts(scan, items_before(text, opening, count=number_of(text[mention.start : mention.end])))
+
+
+def _before(scan: Scan, mention: Mention) -> list[str]:
+    """甲、乙、丙“三大行动”."""
+    text = scan.text
+    end = mention.start - (text[mention.start - 1 : mention.start] == "“")
+    count = number_of(text[mention.start : mention.end])
+    if count is None:
+        return []
+    return _quoted_before(scan, end, count) or _texts(scan, items_before(text, end, count=count)) or _nested(scan, mention, end)
+
+
+def _nested(scan: Scan, mention: Mention, end: int) -> list[str]:
+    """一读三谈: as many members as its numerals add up to."""
+    numbers = [n for c in scan.text[mention.start : mention.end] if (n := number_of(c)) is not None]
+    return _texts(scan, items_before(scan.text, end, count=sum(numbers))) if len(numbers) >= 2 else []
+
+
+def _quoted_before(scan: Scan, end: int, count: int) -> list[str]:
+    """“甲”“乙”“丙”三大品牌: the last ``count`` quoted phrases, side by side."""
+    spans = [q for q in scan.quotes if q.end < end and q.end >= end - 120][-count:]
+    if len(spans) != count or not spans:
+        return []
+    edges = [q.start - 1 for q in spans[1:]] + [end]
+    gaps = [scan.text[q.end + 1 : edge] for q, edge in zip(spans, edges, strict=True)]
+    return _texts(scan, spans) if all(g in ("", "、", "和", "与", "等") for g in gaps) else []
+
+
+def _after_colon(scan: Scan, mention: Mention) -> list[str]:
+    """“四统一”：甲、乙、丙、丁。"""
+    match = _COLON.match(scan.text, mention.end)
+    return match[1].split("、") if match else []
+
+
+def _ordinals(scan: Scan, mention: Mention) -> list[str]:
+    """推进“十大实事”：一是…。二是…。"""
+    end = scan.paragraph_at(mention.start).end
+    head = scan.text[mention.end : min(mention.end + 24, end)]
+    if "一是" not in head:
+        return []
+    return [m[2] for m in _ORDINAL.finditer(scan.text, mention.end, end)]
+
+
+def _scaled(scan: Scan, mention: Mention) -> list[str]:
+    """“十百千”工程，建十个…、办百场…、访千名…: one member for each order of magnitude."""
+    form = scan.text[mention.start : mention.end]
+    scales = _SCALE.findall(form)
+    if len(scales) < 2 or len(scales) != len(form):
+        return []
+    end = scan.sentence_at(mention.start).end
+    found = [m[0] for m in _SCALED.finditer(scan.text, mention.end, end)]
+    return found if len(found) == len(scales) and all(s in f for s, f in zip(scales, found, strict=True)) else []
+
+
+def _texts(scan: Scan, spans: Iterable[Span]) -> list[str]:
+    return [scan.text[s.start : s.end] for s in spans]

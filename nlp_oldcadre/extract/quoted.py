@@ -1,0 +1,107 @@
+"""Quoted phrases as SLOGAN and PROGRAM both need them: in groups, with the words before and after the marks.
+
+Quotation marks do many jobs in this register: names, set phrases, metaphors, titles, speech. What a phrase is shows
+mostly in what stands around it, and a list of quoted phrases shares those surroundings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.tables import Tables
+
+# What may stand between the members of one list: “甲”“乙”、“丙”和“丁”.
+_LINK = re.compile("、|和|与|及|以及|，|或")
+_BREAK = re.compile("[。；！？\n]")
+_SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家|咱们|你们)")
+_SEPARATOR = re.compile(r"[，,、·•・；;\s—\-]+")
+# Words that make what they introduce a metaphor or a role, never a name.
+_LIKENED = re.compile(
+    r"(?:成为|成|变成|变为|化为|化身|当好|当作|视为|称为|誉为|称作|称之为|好比|比作|是|做好|充当|担当|从|由|到|向|这一|这个|所谓|戴上|摘掉|有了)(?:了|为|一[个名位支道张把条座])?[^，。；、“”]{0,12}$"
+)
+_NOT_NAME_AFTER = re.compile("[之]?(?:称|美誉|效应|精神$|牌[，。、]|式的)")
+
+
+class QuoteGroup(NamedTuple):
+    """Quoted phrases side by side, the text before the first opening mark and after the last closing mark."""
+
+    spans: tuple[Span, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _MetaphorRow:
+    word: str
+
+
+def read_quotes(scan: Scan) -> Iterator[QuoteGroup]:
+    """The quoted phrases of a document, those that form a list together.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> scan = Scan(Document.from_text("持续开展“甲”“乙”和“丙”系列活动。"), load_tables())
+    >>> [(len(g.spans), g.before, g.after) for g in read_quotes(scan)]
+    [(3, '持续开展', '系列活动')]
+    """
+    text = scan.text
+    group: list[Span] = []
+    for span in scan.quotes:
+        if group and not _linked(text, group[-1].end + 1, span.start - 1):
+            yield _group(text, group)
+            group = []
+        group.append(span)
+    if group:
+        yield _group(text, group)
+
+
+def _linked(text: str, start: int, end: int) -> bool:
+    return start == end or (end - start <= 2 and _LINK.fullmatch(text, start, end) is not None)
+
+
+def _group(text: str, spans: list[Span]) -> QuoteGroup:
+    first, last = spans[0].start - 1, spans[-1].end + 1
+    before, after = text[max(0, first - 24) : first], text[last : last + 30]
+    return QuoteGroup(tuple(spans), _BREAK.split(before)[-1], _BREAK.split(after)[0])
+
+
+def bare(phrase: str) -> str:
+    """The phrase without separators and inner quotation marks, for comparing.
+
+    Examples
+    --------
+    >>> bare("不忘初心，牢记使命") == bare("不忘初心 牢记使命")
+    True
+    """
+    return _SEPARATOR.sub("", phrase).translate(_MARKS)
+
+
+_MARKS = str.maketrans("", "", "‘’“”")
+
+
+def parts(phrase: str) -> list[str]:
+    """The phrase cut at its separators (， 、 · blank), without inner quotation marks."""
+    return [p for p in _SEPARATOR.split(phrase.translate(_MARKS)) if p]
+
+
+def is_speech(phrase: str) -> bool:
+    """Whether the phrase is somebody's words: sentences, or talk of us and them."""
+    return _SPEECH.search(phrase) is not None or len(phrase) > 45
+
+
+def is_metaphor(phrase: str, tables: Tables) -> bool:
+    """Whether the phrase is a known figure of speech (``data/metaphors.csv``), also with a word before it (红色引擎)."""
+    words: frozenset[str] = tables.keep("metaphors", lambda: frozenset(r.word for r in tables.rows("metaphors", _MetaphorRow)))
+    return phrase in words or (len(phrase) <= 7 and any(phrase[-n:] in words for n in (3, 4) if n < len(phrase)))
+
+
+def is_likened(group: QuoteGroup) -> bool:
+    """Whether the words around say that something is likened to the phrase: 成为“…”, 从“…”到“…”, “…”之称."""
+    return _LIKENED.search(group.before) is not None or _NOT_NAME_AFTER.match(group.after) is not None

@@ -1,0 +1,121 @@
+"""The shapes of set phrases: which phrase counts, which combines, which runs in parallel."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.quoted import parts
+
+_N = "一二三四五六七八九十百千万两双"
+_FORMULAS = re.compile(
+    # 1+N, 党建+, 支部+团队, 3×3
+    r"[\w\u4e00-\u9fff]{0,8}(?:[+＋×][\w\u4e00-\u9fff]{0,8}){1,4}"
+    # 一支部一品牌, 三走进三寻访, 六有一提升: two numerals or more, each with its word
+    rf"|(?:[{_N}][个大项]?[^{_N}，、\s\d“”]{{1,4}}){{2,4}}"
+    # 四聚, 三服务, 四统一, 双重管理
+    rf"|[二三四五六七八九十两][\u4e00-\u9fff]{{1,2}}|双[\u4e00-\u9fff]{{1,3}}"
+    # 三个地, 六个品牌, 十大惠老实事, 五项工程, 三张网
+    rf"|[一二三四五六七八九十两百\d][个大项张条支][\u4e00-\u9fff]{{1,6}}"
+    # 十百千万, 百千
+    r"|[十百千万]{2,4}"
+    # 合N为一, 一分为N
+    r"|[\u4e00-\u9fff]{0,2}N[\u4e00-\u9fff]{0,3}|一[\u4e00-\u9fff]{1,2}N"
+    # 最多跑一次
+    r"|[最只就][\u4e00-\u9fff]{1,3}一[次地趟件]"
+    # 1234, 5432
+    r"|(?!19|20|110|120|119|365|12345)\d{3,5}"
+    # 共建共享, 联建共享, 互学互鉴
+    r"|[联共互][\u4e00-\u9fff][联共互][\u4e00-\u9fff]"
+)
+_NUMBERED_PART = re.compile(rf"[{_N}][\u4e00-\u9fff]{{1,2}}")
+# Ordinary words and idioms that have the shape of a formula.
+_NOT_FORMULA = re.compile(
+    r"第.*|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
+    r"[六七八九]旬|十[年月]|二[胡手]|.*[年月日天岁时分秒]|[一二三四五六七八九十百]+[后號号]|九八|二十大|十[八九]大|一线|一把手|七一|八一|十一|五一|五四|七夕|九九|"
+    r".*(?:C\+\+).*|[一二三四五六七八九十两]大[爷妈伯]|三八"
+)
+# Heads of names: a list of these is a list of names, and a half that ends in one makes the whole a name.
+_NAME_TAIL = re.compile(
+    "(?:行动|工程|计划|品牌|课堂|驿站|平台|工作室|志愿服务队|宣讲团|讲堂|基地|中心|活动|项目|模式|机制|大赛|论坛|空间|联盟|工作法|支部|大学|访谈|"
+    "[干战专教老家模]部|老战士|老专家|老教师|老模范|先锋)$"
+)
+_SINGLE = re.compile(
+    r"向.{1,4}(?:看齐|致敬|学习)|.{1,3}到(?:且|又).{1,3}到|让.{2,12}|.{2,8}(?:跟党走|心向党|颂党恩|感党恩|谢党恩|听党话|再出发|勇担当|当先锋|做贡献|"
+    r"作贡献|作表率|献余热|添光彩|添彩|立新功|建新功|不褪色|不褪志|永不变|不松劲|不断线|不打烊|不停歇|见行动)|为.{2,8}(?:添彩|助力|加油|喝彩|点赞|奉献|服务)|"
+    r"永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
+)
+_CALLING_TAIL = set("办来去好到上起下做亮")
+COUNTING = re.compile(
+    r"(?<![第零一二三四五六七八九十百千万\d])[二三四五六七八九十两]大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
+    r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))"
+)
+_NOT_HEADLINE = re.compile(
+    "(?:电话|编辑|校对|记者|地址|邮箱|单位|日期|局|部|厅|委|会|室|处|办|院|校|司|公司|中心|支部|社|站|人|时间|地点|名单|报告|通知|意见|文件|简报|动态|目录)$"
+)
+
+
+def is_formula(phrase: str) -> bool:
+    """Whether a quoted phrase has the shape of a formula.
+
+    Examples
+    --------
+    >>> [p for p in ("六有一提升", "1+N", "四聚", "双覆盖、双增强", "银耀之江", "一家", "三好标兵") if is_formula(p)]
+    ['六有一提升', '1+N', '四聚', '双覆盖、双增强']
+    """
+    if _NOT_FORMULA.fullmatch(phrase):
+        return False
+    if _FORMULAS.fullmatch(phrase):
+        return True
+    pieces = parts(phrase)
+    return len(pieces) >= 2 and all(_NUMBERED_PART.fullmatch(p) for p in pieces)
+
+
+def is_motto(phrase: str) -> bool:
+    """Whether a phrase is a call or runs in parallel clauses.
+
+    Examples
+    --------
+    >>> [p for p in ("走进新时代，共助新发展", "支部力量·红枫行动", "向党看齐", "老党员驿站") if is_motto(p)]
+    ['走进新时代，共助新发展', '向党看齐']
+    """
+    if "——" in phrase:
+        return False
+    pieces = parts(phrase)
+    if len(pieces) == 1:
+        return _SINGLE.fullmatch(pieces[0]) is not None and len(pieces[0]) <= 14
+    return _is_parallel(pieces)
+
+
+def _is_parallel(pieces: list[str]) -> bool:
+    if any(_NAME_TAIL.search(p) or not 2 <= len(p) <= 16 for p in pieces):
+        return False
+    sizes = [len(p) for p in pieces]
+    if max(sizes) - min(sizes) == 0:
+        return sizes[0] >= 3 and not _shared_tail(pieces)
+    repeated = set.intersection(*(set(p) for p in pieces))
+    return max(sizes) - min(sizes) <= 3 and (len(pieces) >= 3 or bool(repeated) or min(sizes) >= 5)
+
+
+def _shared_tail(pieces: list[str]) -> bool:
+    """Nouns with one head in a row (理论课堂、实践课堂) are a list, not a parallel."""
+    return len({p[-2:] for p in pieces}) == 1
+
+
+def is_parallel_group(phrases: list[str]) -> bool:
+    """Whether quoted phrases in a row are calls in parallel: “网上办”“掌上办”“马上办”."""
+    tails = {p[-1:] for p in phrases}
+    return len(phrases) >= 3 and len({len(p) for p in phrases}) == 1 and len(tails) == 1 and tails <= _CALLING_TAIL
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line is a headline of parallel phrases with a blank between them.
+
+    Examples
+    --------
+    >>> is_headline("汇聚银发力量 共建美好家园"), is_headline("省委组织部 省财政厅"), is_headline("工作总结")
+    (True, False, False)
+    """
+    pieces = re.split(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])", line)
+    if not 2 <= len(pieces) <= 4 or not all(re.fullmatch(r"[\u4e00-\u9fff]{4,11}", p) for p in pieces):
+        return False
+    return len({len(p) for p in pieces}) == 1 and not any(_NOT_HEADLINE.search(p) for p in pieces)
