@@ -70,7 +70,9 @@ def _parts(text: str, start: int, end: int) -> bool:
     """Whether the blank at ``[start, end)`` parts something."""
     left, right = text[start - 1], text[end]
     if left in _PUNCTUATION or right in _PUNCTUATION:
-        return (end - start > 1 and left in "”》）" and right in "“《") or (left in "）》”" and _is_cjk(right) and end - start > 1)
+        return (end - start > 1 and left in "”》）" and right in "“《") or (
+            left in "）》”" and _is_cjk(right) and end - start > 1
+        )
     if _is_cjk(left) and _is_cjk(right):
         return _parts_phrases(text, start, end)
     if _is_cjk(left) or _is_cjk(right):

@@ -139,8 +139,7 @@ def _goes_on(before: str, left: _Line, right: _Line, layout: _Layout) -> bool:
     if _is_own_line(before, right):
         return False
     return (
-        (bool(_MIDDLE.search(before))
-        and _is_text(right.text))
+        (bool(_MIDDLE.search(before)) and _is_text(right.text))
         or _closes(before, right.text)
         or _is_prose_on(before, right)
         or _is_full(left, layout)

@@ -1,0 +1,48 @@
+"""The dates of letterheads, signatures and web pages, as ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "o": 0,
+    "0": 0,
+}
+_DATE = re.compile(
+    r"(?<!\d)(\d{4}|[〇○零O一二三四五六七八九]{4}) ?[年.\-/] ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?[月.\-/] ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)"
+)
+
+
+def find_date(text: str) -> str | None:
+    """The first full date of a text.
+
+    Examples
+    --------
+    >>> find_date("二〇二〇年十月三日印发"), find_date("发布时间：2023-05-06"), find_date("2023年5月")
+    ('2020-10-03', '2023-05-06', None)
+    """
+    for match in _DATE.finditer(text):
+        year, month, day = (_number(part) for part in match.groups())
+        try:
+            return datetime.date(year, month, day).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def _number(text: str) -> int:
+    """A number as dates write it: 12, 二〇二〇, 十二, 二十三."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    value = 0
+    for char in text:
+        value = 10 * value + _DIGITS.get(char, 0)
+    return value

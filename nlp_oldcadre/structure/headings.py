@@ -1,0 +1,195 @@
+"""Headings below the titles: numbered ones, lead sentences before the text, and lines of their own.
+
+A guide for newcomers. A paragraph may begin with a sentence that is a heading (夯实基层基础。健全…). With a number before
+it the shape of the sentence decides; without one, its siblings vote: a single short sentence at a paragraph's start is
+narrative, several of one shape under one heading are headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.structure.lines import Line
+from nlp_oldcadre.structure.titles import Outline, is_numbered
+from nlp_oldcadre.structure.vocabulary import Vocabulary
+from nlp_oldcadre.tables import Tables
+
+_QUOTED = re.compile(r"[“《（][^”》）]{0,60}[”》）]")
+_LONGEST_LINE = 70
+_LONGEST_LEAD = 32
+_BAD_LEAD = re.compile(r"^[“《（\d]|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]")
+# Ranks below and above those of the numbered families.
+PLAIN, LEAD = 0.5, 90.0
+
+
+class Family(NamedTuple):
+    """A family of numbering; a higher ``rank`` is a lower heading."""
+
+    name: str
+    rank: float
+    pattern: re.Pattern[str]
+    lead: int
+    siblings: int
+
+
+class Heading(NamedTuple):
+    """A heading: its line, its span, where its text begins, how it was found, its marker and its rank."""
+
+    line: int
+    span: Span
+    body: int
+    kind: str
+    number: str
+    rank: float
+
+
+def families(tables: Tables) -> list[Family]:
+    """The families of ``data/numbering.toml``, highest first.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> [f.name for f in families(load_tables())][3:6]
+    ['han', 'han_paren', 'arabic']
+    """
+    found: list[Family] = tables.keep("structure.families", lambda: list(_compile(tables)))
+    return found
+
+
+def _compile(tables: Tables) -> Iterator[Family]:
+    for rank, record in enumerate(tables.record("numbering")["family"], 1):
+        yield Family(record["name"], rank, re.compile(record["pattern"] + r"\s*"), record["lead"], record["siblings"])
+
+
+def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, tables: Tables) -> list[Heading]:
+    """The headings between the titles, in order."""
+    taken = {index for t in outline.titles for index in range(t.first, t.last + 1)} | set(outline.listed)
+    free = [line for line in lines if line.index not in taken and not line.role]
+    numbered = list(_confirmed(_numbered(free, families(tables)), families(tables)))
+    found = {heading.line: heading for heading in numbered}
+    rank = 4.0 if any(h.rank == 4 for h in numbered) else PLAIN
+    borders = sorted({*found, *(t.last for t in outline.titles)})
+    for scope in _scopes(free, borders):
+        unmarked = [line for line in scope if line.index not in found]
+        for heading in [*_plain(lines, unmarked, outline, words, rank), *_leads(unmarked, words)]:
+            found.setdefault(heading.line, heading)
+    return sorted(found.values())
+
+
+def _scopes(free: Sequence[Line], borders: list[int]) -> Iterator[list[Line]]:
+    """The lines between two headings, those that hold a number's run-in heading apart."""
+    position = 0
+    scope: list[Line] = []
+    for line in free:
+        if position < len(borders) and line.index >= borders[position]:
+            while position < len(borders) and line.index >= borders[position]:
+                position += 1
+            yield scope
+            scope = []
+        scope.append(line)
+    yield scope
+
+
+def _numbered(free: Iterable[Line], known: list[Family]) -> Iterator[Heading]:
+    for line in free:
+        if not is_numbered(line) and line.text[:1] not in "第首其再最一二三四五六七八九十":
+            continue
+        for family in known:
+            if match := family.pattern.match(line.text):
+                yield from _after_marker(line, family, match)
+                break
+
+
+def _after_marker(line: Line, family: Family, match: re.Match[str]) -> Iterator[Heading]:
+    """The heading behind a marker: the whole line, or its first sentence."""
+    start, marker = match.end(), match[0].strip()
+    stop = line.text.find("。", start)
+    whole = stop < 0
+    rest = line.text[start : len(line.text) if whole else stop]
+    limit = _LONGEST_LINE if whole else family.lead
+    heading = rest.rstrip("：: ") if whole else rest
+    if not heading or len(heading) > limit or not _is_heading_text(heading, whole, family):
+        return
+    end = line.start + start + len(heading)
+    body = line.end if whole else line.start + stop + 1
+    kind = "numbered" if whole or stop == len(line.text) - 1 else "run_in"
+    yield Heading(line.index, Span(line.start + start, end), body, kind, marker, family.rank)
+
+
+def _is_heading_text(text: str, whole: bool, family: Family) -> bool:
+    bare = _QUOTED.sub("", text)
+    if whole:
+        return not re.search(r"[；;，,、：:]$|；", bare) and (family.name != "ordinal")
+    return bare.count("，") + bare.count(",") <= 1 and not re.search("[；：:;]", bare)
+
+
+def _confirmed(found: Iterable[Heading], known: list[Family]) -> Iterator[Heading]:
+    """Numbered headings that are no bare list: enough siblings, and text under some of them."""
+    headings = list(found)
+    lead = {family.rank: family.siblings for family in known}
+    count = Counter(h.rank for h in headings)
+    for heading in headings:
+        if count[heading.rank] >= lead[heading.rank] or heading.kind == "numbered":
+            yield heading
+
+
+def _plain(lines: Sequence[Line], scope: list[Line], outline: Outline, words: Vocabulary, rank: float) -> Iterator[Heading]:
+    """Lines of their own without a number: marked in the source, or several alike."""
+    fit = [line for line in scope if _is_plain(lines, line, outline, words)]
+    marked = [line for line in fit if line.markup or line.is_bold]
+    alike = [line for line in fit if not line.markup and sum(abs(len(line.text) - len(other.text)) <= 3 for other in fit) >= 2]
+    for line in marked or alike:
+        yield Heading(line.index, line.span, line.end, "plain", "", rank)
+
+
+def _is_plain(lines: Sequence[Line], line: Line, outline: Outline, words: Vocabulary) -> bool:
+    if not line.is_headline or is_numbered(line) or not 4 <= len(line.text) <= 32 or line.index + 1 >= len(lines):
+        return False
+    below, above = lines[line.index + 1], lines[line.index - 1] if line.index else None
+    if below.role or not (below.is_prose or is_numbered(below)) or words.caption.search(line.text):
+        return False
+    if words.body.match(line.text) or (line.gap > 2 and not line.markup):
+        return False
+    return above is not None and (not above.is_open or above.role in ("subtitle", "byline") or _ends_title(above, outline))
+
+
+def _ends_title(line: Line, outline: Outline) -> bool:
+    return any(t.last == line.index for t in outline.titles)
+
+
+def _leads(scope: list[Line], words: Vocabulary) -> Iterator[Heading]:
+    """Lead sentences of one scope, if they are enough and alike."""
+    texts = [line for line in scope if line.is_prose]
+    found = [(line, stop) for line in texts if (stop := _lead(line, words))]
+    if found and _voted([line.text[:stop] for line, stop in found], texts, found[0][0]):
+        for line, stop in found:
+            yield Heading(line.index, Span(line.start, line.start + stop), line.start + stop + 1, "run_in", "", LEAD)
+
+
+def _lead(line: Line, words: Vocabulary) -> int:
+    """The length of a paragraph's lead sentence; 0 where it has none of a heading's shape."""
+    stop = line.text.find("。", 0, _LONGEST_LEAD + 12)
+    if stop < 4 or len(line.text) - stop < 12 or is_numbered(line):
+        return 0
+    text = line.text[:stop]
+    bare = _QUOTED.sub("", text)
+    if len(bare) > _LONGEST_LEAD or bare.count("，") > 1 or _BAD_LEAD.search(text) or words.narrative.search(bare):
+        return 0
+    return stop
+
+
+def _voted(leads: list[str], texts: list[Line], first: Line) -> bool:
+    """Whether the lead sentences of a scope are headings: most paragraphs have one, or they are built alike."""
+    after = sum(line.index >= first.index for line in texts)
+    if len(leads) < 2:
+        return False
+    if 5 * len(leads) >= 3 * after:
+        return True
+    lengths = [len(lead) for lead in leads]
+    openings = max(Counter(lead[:2] for lead in leads).values())
+    alike = max(lengths) - min(lengths) <= 2 or openings == len(leads)
+    return len(leads) >= 3 and alike and 3 * len(leads) >= after

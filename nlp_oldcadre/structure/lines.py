@@ -1,0 +1,117 @@
+"""Lines of the cleaned text with what the source shows of them: blank lines, marks of Markdown, and the role of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp_oldcadre.model import Document, Span
+from nlp_oldcadre.tables import Tables
+
+_LINE = re.compile(r"[^\n]+")
+_MARKUP = re.compile(r"(#{1,6})[ *]*$")
+_BULLET = re.compile(r"[-*+] +$")
+_ENDED = re.compile(r"[。！？!?；;：:，、,…][”’」』）)》]*$")
+# So far into a document letterheads and issue lines may stand.
+FRONT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the cleaned text.
+
+    ``role`` is a name of ``data/line_roles.toml`` or empty for text, ``markup`` the level of a Markdown heading (0 for
+    none), ``is_bullet`` whether a list mark stood before it, ``gap`` how many newlines of the source stand before it.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    role: str = ""
+    markup: int = 0
+    is_bullet: bool = False
+    gap: int = 0
+    is_bold: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line ends without a mark, as headings and captions do."""
+        return not _ENDED.search(self.text[-8:])
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a paragraph of text."""
+        return not self.role and ("。" in self.text or len(self.text) > 60 or not self.is_open)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it has the shape of a title: short, without a sentence's end, not a list of names."""
+        return not self.role and 3 <= len(self.text) <= 64 and "。" not in self.text and _HEADLINE.match(self.text) is not None
+
+
+_HEADLINE = re.compile(r"[^；]*[^，、：:；。,…—]$")
+
+
+class _Role(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    front_only: bool
+    strip: str
+
+
+def read_lines(doc: Document, tables: Tables) -> list[Line]:
+    """The lines of a document.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> lines = read_lines(Document.from_text("第6期\\n2021年3月5日\\n正文。"), load_tables())
+    >>> [line.role for line in lines]
+    ['issue', 'date', '']
+    """
+    roles: list[_Role] = tables.keep("structure.roles", lambda: list(_compile(tables)))
+    return list(_lines(doc, roles))
+
+
+def role_of(text: str, index: int, roles: list[_Role]) -> str:
+    """The first role whose pattern matches; long lines are text whatever they begin with."""
+    if len(text) > 300:
+        return ""
+    for role in roles:
+        if (index < FRONT or not role.front_only) and role.pattern.match(text.lstrip(role.strip) if role.strip else text):
+            return role.name
+    return ""
+
+
+def _compile(tables: Tables) -> Iterator[_Role]:
+    for record in tables.record("line_roles")["role"]:
+        front = record.get("front_only", False)
+        yield _Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
+
+
+def _lines(doc: Document, roles: list[_Role]) -> Iterator[Line]:
+    before = 0
+    for index, match in enumerate(_LINE.finditer(doc.text)):
+        start, end = match.span()
+        first, last = doc.offsets.to_source(start, end)
+        dropped = doc.source_text[max(before, first - 60) : first]
+        before = last
+        mark = _MARKUP.search(dropped)
+        yield Line(
+            index=index,
+            start=start,
+            end=end,
+            text=match[0],
+            role=role_of(match[0], index, roles),
+            markup=len(mark[1]) if mark else 0,
+            is_bullet=bool(_BULLET.search(dropped)),
+            gap=dropped.count("\n"),
+            is_bold=dropped.endswith("**"),
+        )

@@ -1,0 +1,146 @@
+"""The region that a document speaks for: of its senders, its number, its title, or the one its text is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Metadata
+from nlp_oldcadre.regions import Region, Regions
+from nlp_oldcadre.tables import Tables
+
+_OWN = re.compile("[全我][省市县区州盟旗]|自治区党委")
+# 全市 speaks of a prefecture or a county-level city.
+_LEVELS = {
+    "省": "province",
+    "市": "prefecture county",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
+_EARLY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkRow:
+    """The character by which document numbers name a province (辽老通字: 辽)."""
+
+    mark: str
+    adcode: str
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    regions: tuple[Region, ...]
+    is_full: bool
+
+
+class Gazetteer:
+    """Finds regions in a text: full names everywhere, short names of provinces and prefectures."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.regions = Regions.of(tables)
+        self.marks = {row.mark: row.adcode for row in tables.rows("province_marks", _MarkRow)}
+        names: dict[str, tuple[tuple[Region, ...], bool]] = {}
+        for name, found in self.regions.by_short_name.items():
+            wide = tuple(r for r in found if r.level != "county")
+            if wide:
+                names[name] = (wide, False)
+        names |= {name: (found, True) for name, found in self.regions.by_name.items() if len(name) > 2}
+        self._matcher = Matcher(names)
+        self._short = {name: found for name, found in self.regions.by_short_name.items()}
+
+    @classmethod
+    def of(cls, tables: Tables) -> Gazetteer:
+        """The gazetteer of these tables, built once."""
+        gazetteer: Gazetteer = tables.keep(cls, lambda: cls(tables))
+        return gazetteer
+
+    def find(self, text: str) -> Iterator[_Hit]:
+        for start, end, (found, is_full) in self._matcher.find(text):
+            yield _Hit(start, end, found, is_full)
+
+    def settle(self, hits: Iterable[_Hit]) -> Counter[str]:
+        """Codes with their weight; of namesakes the one whose province or city is named as well."""
+        hits = list(hits)
+        sure = Counter(h.regions[0].adcode for h in hits if len(h.regions) == 1)
+        weights: Counter[str] = Counter()
+        for hit in hits:
+            code = self._choose(hit.regions, sure)
+            weights[code] += 3 if hit.is_full else 1
+        return weights
+
+    def _choose(self, found: tuple[Region, ...], sure: Counter[str]) -> str:
+        def support(region: Region) -> int:
+            parent = self.regions.parent(region.adcode)
+            return 2 * sure[parent or ""] + sure[self.regions.province(region.adcode)]
+
+        return max(found, key=support).adcode
+
+    def deepest(self, text: str) -> str | None:
+        """The region of a body's name: the last of a chain 沈阳市和平区委."""
+        hits = list(self.find(text))
+        if not hits:
+            return self._county_of(text)
+        weights = self.settle(hits)
+        chain = [code for code in weights if any(self.regions.contains(outer, code) for outer in weights)]
+        return max(chain, key=lambda code: sum(self.regions.contains(outer, code) for outer in weights), default=None)
+
+    def _county_of(self, text: str) -> str | None:
+        """A county by its short name where it stands first and its committee follows (义乌市委 is a full name already)."""
+        for size in (3, 2):
+            found = self._short.get(text[:size])
+            if found and len(found) == 1 and text[size : size + 1] in "市县区旗州":
+                return found[0].adcode
+        return None
+
+
+def find_place(metadata: Metadata, subtitle: str, text: str, tables: Tables) -> Metadata:
+    """The metadata with region and code, from the first of the signs that gives one."""
+    if metadata.adcode or metadata.region:
+        return _completed(metadata, tables)
+    gazetteer = Gazetteer.of(tables)
+    for code in _signs(metadata, subtitle, text, gazetteer):
+        if code:
+            return replace(metadata, region=gazetteer.regions.full_name(code), adcode=code)
+    return metadata
+
+
+def _completed(metadata: Metadata, tables: Tables) -> Metadata:
+    """A region that is set already gets its code or name."""
+    regions = Regions.of(tables)
+    if metadata.adcode in regions.by_code and not metadata.region:
+        return replace(metadata, region=regions.full_name(metadata.adcode or ""))
+    if metadata.region and not metadata.adcode:
+        code = Gazetteer.of(tables).deepest(metadata.region)
+        return replace(metadata, adcode=code) if code else metadata
+    return metadata
+
+
+def _signs(metadata: Metadata, subtitle: str, text: str, gazetteer: Gazetteer) -> Iterator[str | None]:
+    for issuer in metadata.issuers:
+        yield gazetteer.deepest(issuer)
+    yield gazetteer.marks.get((metadata.number or "")[:1])
+    yield gazetteer.deepest(subtitle)
+    yield gazetteer.deepest(metadata.title or "")
+    yield _dominant(text, gazetteer)
+
+
+def _dominant(text: str, gazetteer: Gazetteer) -> str | None:
+    """The region that is named most, early ones counted twice, at the level that 全市 or 我县 speaks of."""
+    hits = list(gazetteer.find(text))
+    weights = gazetteer.settle([*hits, *(h for h in hits if h.start < _EARLY)])
+    if not weights:
+        return None
+    own = Counter(match[0][-1] for match in _OWN.finditer(text))
+    level = _LEVELS.get(max(own, key=lambda unit: own[unit]), "") if own else ""
+    fits = {code: n for code, n in weights.items() if gazetteer.regions.by_code[code].level in level.split()} if level else {}
+    best, count = Counter(fits or weights).most_common(1)[0]
+    return best if count >= 2 else None

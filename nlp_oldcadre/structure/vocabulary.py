@@ -1,0 +1,49 @@
+"""The words of ``data/title_words.toml``, compiled."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp_oldcadre.tables import Tables
+
+
+class Vocabulary(NamedTuple):
+    """Patterns: what a formal title ends in, what reports and news hold, what mastheads, bodies and captions end in."""
+
+    circular: re.Pattern[str]
+    report: re.Pattern[str]
+    news: re.Pattern[str]
+    masthead: re.Pattern[str]
+    body: re.Pattern[str]
+    caption: re.Pattern[str]
+    narrative: re.Pattern[str]
+
+    @classmethod
+    def of(cls, tables: Tables) -> Vocabulary:
+        """The vocabulary of these tables, compiled once.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> bool(Vocabulary.of(load_tables()).circular.search("关于做好走访慰问工作的通知（试行）"))
+        True
+        """
+        vocabulary: Vocabulary = tables.keep(cls, lambda: cls._compile(tables))
+        return vocabulary
+
+    @classmethod
+    def _compile(cls, tables: Tables) -> Vocabulary:
+        words = tables.record("title_words")
+        any_of = {name: "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True)) for name in cls._fields}
+        return cls(
+            circular=re.compile(rf"(?:{any_of['circular']})(?:[（(][^（）()]{{1,14}}[)）])?[》”]?$"),
+            report=re.compile(any_of["report"]),
+            news=re.compile(any_of["news"]),
+            masthead=re.compile(rf"(?:{any_of['masthead']})(?:[（(][^（）()]{{1,14}}[)）])?$"),
+            body=re.compile(
+                rf"^(?:中共|中国共产党)?[\u4e00-\u9fff（）、·]{{2,40}}?(?:{any_of['body']})(?:（[^（）]{{1,12}}）)?$"
+            ),
+            caption=re.compile(rf"(?:{any_of['caption']})[）)]?$"),
+            narrative=re.compile(any_of["narrative"]),
+        )
