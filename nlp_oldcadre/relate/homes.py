@@ -1,0 +1,151 @@
+"""Which region the words 省 市 县 区, 全市 and 我市 mean at a place of the text.
+
+A document speaks from one region. An article of a bulletin may be about another one inside it, which its headline, its
+subtitle or its first words name; there 市委 is that city's committee.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from nlp_oldcadre.model import Document, Mention, RegionValue, Span
+from nlp_oldcadre.regions import Regions
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_HEADLINE_LENGTH = 48
+# Where a paragraph's own region may stand at the latest: 近日，东港市…
+_LEAD = 14
+_LEVELS = {
+    "省": ("province",), "自治区": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",), "自治州": ("prefecture",),
+    "盟": ("prefecture",), "地": ("prefecture",), "县": ("county",), "区": ("county",), "旗": ("county",), "自治县": ("county",),
+    "县市": ("county",), "兵团": ("province",),
+}  # fmt: skip
+
+
+class Homes:
+    """The region that a text speaks from, place by place.
+
+    Parameters
+    ----------
+    doc : with sections and ``REGION`` mentions, where they are known already.
+    regions : the tree of regions.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document, Mention, RegionValue
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> from dataclasses import replace
+    >>> doc = Document.from_text("大连市西岗区组织部开展活动，区委、市委给予支持。")
+    >>> found = Mention("REGION", 0, 3, RegionValue("210200")), Mention("REGION", 3, 6, RegionValue("210203"))
+    >>> homes = Homes(replace(doc, mentions=found), Regions.of(load_tables()))
+    >>> homes.at(14), homes.resolve("区", 14), homes.resolve("市", 17), homes.resolve("省", 17)
+    ('210200', '210203', '210200', '210000')
+    """
+
+    def __init__(self, doc: Document, regions: Regions) -> None:
+        self._regions = regions
+        self._mentions = [m for m in doc.mentions if m.type == "REGION" and _code(m)]
+        self._starts = [m.start for m in self._mentions]
+        self._lines = [Span(*m.span()) for m in _LINE.finditer(doc.text)]
+        self._line_starts = [line.start for line in self._lines]
+        self._text = doc.text
+        self.document = doc.metadata.adcode or regions.dominant(_code(m) for m in self._mentions)
+        self._articles = sorted(self._read_articles(doc))
+        self._article_starts = [start for start, _ in self._articles]
+
+    def at(self, position: int) -> str | None:
+        """The region that the text speaks from at ``position``; None where nothing tells."""
+        index = bisect_right(self._article_starts, position) - 1
+        return self._articles[index][1] if index >= 0 else self.document
+
+    def resolve(self, level_word: str, position: int) -> str | None:
+        """The region that 省 市 州 县 区 旗 (also 全市, 我市) stands for at ``position``; None where nothing tells."""
+        word = level_word.lstrip("全我本各该")
+        levels = _LEVELS.get(word)
+        if levels is None:
+            return None
+        for code in (self._lead(position), self.at(position), *self._named_before(position)):
+            if code and (found := self._at_level(code, word, levels)):
+                return found
+        return None
+
+    def _at_level(self, code: str, word: str, levels: tuple[str, ...]) -> str | None:
+        """``code`` or what holds it, of the level and with the suffix that the word asks for."""
+        if "county" in levels and self._regions.level(code) == "county" and _bears(self._regions.name(code), word):
+            return code
+        if levels[0] == "county":
+            return None
+        return self._regions.at_level(code, levels[0])
+
+    def _lead(self, position: int) -> str | None:
+        """The region that the paragraph begins with, when it lies in the one that the article is about."""
+        index = bisect_right(self._line_starts, position) - 1
+        if index < 0:
+            return None
+        line = self._lines[index]
+        code = self._deepest_from(line.start, min(line.start + _LEAD, position))
+        home = self.at(position)
+        return code if code and home and code != home and self._regions.contains(home, code) else None
+
+    def _named_before(self, position: int) -> Iterator[str]:
+        """Regions of the same article, from the last one named before ``position`` backwards."""
+        index = bisect_right(self._article_starts, position) - 1
+        floor = self._articles[index][0] if index >= 0 else 0
+        for i in range(bisect_right(self._starts, position) - 1, -1, -1):
+            mention = self._mentions[i]
+            if mention.start < floor or position - mention.start > 2000:
+                return
+            yield _code(mention)
+
+    def _read_articles(self, doc: Document) -> Iterator[tuple[int, str | None]]:
+        """``(start, region)`` of each article; the document's region where an article names none inside it."""
+        heads = {s.heading.start for s in doc.sections if s.level == 1}
+        for index, line in enumerate(self._lines):
+            begins = any(h in heads for h in range(line.start, min(line.end, line.start + 4)))
+            if begins or self._is_headline(index):
+                yield line.start, self._region_of_article(index) or self.document
+
+    def _is_headline(self, index: int) -> bool:
+        """A short line with a region and without a full stop, above a paragraph."""
+        line = self._lines[index]
+        if line.end - line.start > _HEADLINE_LENGTH or self._text[line.end - 1] in "。；：，、":
+            return False
+        below = self._lines[index + 1 : index + 3]
+        return bool(self._inside(self._deepest_from(line.start, line.end))) and any(b.end - b.start > _HEADLINE_LENGTH for b in below)
+
+    def _region_of_article(self, index: int) -> str | None:
+        """The region of the headline or its subtitles, else of the first paragraph's first words."""
+        for line in self._lines[index : index + 4]:
+            is_long = line.end - line.start > _HEADLINE_LENGTH
+            reach = line.start + 2 * _LEAD if is_long else line.end
+            code = self._inside(self._deepest_from(line.start, reach))
+            if code or is_long:
+                return code
+        return None
+
+    def _inside(self, code: str | None) -> str | None:
+        """The code when it lies in the document's region (or nothing is known of that)."""
+        if code is None or (self.document and not self._regions.contains(self.document, code)):
+            return None
+        return code
+
+    def _deepest_from(self, start: int, end: int) -> str | None:
+        """The first region named in ``[start, end)``, with what follows it directly (大连市西岗区 → 西岗区)."""
+        index = bisect_right(self._starts, start - 1)
+        if index >= len(self._mentions) or self._mentions[index].start >= end:
+            return None
+        while index + 1 < len(self._mentions) and self._mentions[index + 1].start == self._mentions[index].end:
+            index += 1
+        return _code(self._mentions[index])
+
+
+def _code(mention: Mention) -> str:
+    value = mention.value
+    return value.adcode or "" if isinstance(value, RegionValue) else ""
+
+
+def _bears(name: str, word: str) -> bool:
+    """Whether a county's name has the suffix that the level word asks for; 自治县 is a 县."""
+    return name.endswith(word[-1])

@@ -1,0 +1,83 @@
+"""How the names of organs are written out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class _OrganRow:
+    name: str
+    full: str
+    kind: str
+
+
+# Organs of a party committee, which common speech hangs on the place itself (沈阳市老干部局).
+_OF_COMMITTEE = re.compile("老干部局|离退休干部局|组织部|宣传部|统战部|政法委|党史研究室|党校|老干部工作领导小组|社会工作部|巡察办|政策研究室")
+_OF_GOVERNMENT = re.compile("委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
+# Bodies that belong to the place where the text speaks, though no place stands before them.
+_LOCAL = re.compile("(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$")
+_PARTY = ("中共", "中国共产党")
+
+
+class OrgForms:
+    """Short and full forms by the table of organs.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> forms = OrgForms.of(load_tables())
+    >>> forms.write_out("卫健委离退休干部党支部"), forms.write_out("老干局", is_placed=True)
+    ('卫生健康委员会离退休干部党支部', '委老干部局')
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        rows = tables.rows("organs", _OrganRow)
+        self._matcher = Matcher({r.name: r.full or r.name for r in rows if len(r.name) > 1})
+        self._bodies = tuple(tables.record("org_grammar")["bodies"])
+
+    @classmethod
+    def of(cls, tables: Tables) -> OrgForms:
+        """The forms of these tables, built once."""
+        forms: OrgForms = tables.keep(cls, lambda: cls(tables))
+        return forms
+
+    def split_body(self, surface: str) -> tuple[str, str]:
+        """中共毕节市委 → 中共, 毕节市委; a body that is the whole name stays."""
+        for body in self._bodies:
+            if surface.startswith(body) and len(surface) > len(body) + 1 and surface not in ("中共中央",):
+                return body, surface[len(body) :]
+        return "", surface
+
+    def join_body(self, body: str, name: str) -> str:
+        """The body before the name again, save that of the party, which full names leave out."""
+        return name if body in _PARTY else body + name
+
+    def write_out(self, text: str, *, is_placed: bool = False, speaks_of_cadres: bool = False) -> str:
+        """Short forms written out; with ``is_placed`` a committee's organ gets its 委 and 局 alone its name."""
+        if text == "中央":
+            return "中共中央"
+        if is_placed and text == "局" and speaks_of_cadres:
+            return "委老干部局"
+        pieces, at = [], 0
+        for start, end, full in self._matcher.find(text):
+            pieces += text[at:start], full
+            at = end
+        out = "".join([*pieces, text[at:]])
+        return "委" + out if is_placed and _OF_COMMITTEE.match(out) else out
+
+    def is_of_government(self, rest: str) -> bool:
+        """Whether what follows the place is a committee, a government or one of their organs."""
+        return bool(_OF_GOVERNMENT.match(rest))
+
+    def is_part(self, text: str) -> bool:
+        """Whether the text is too small a part to be looked up as a repeat (党支部 of whom?)."""
+        return len(text) < 3 or text in ("党支部", "党总支", "办公室")
+
+    def is_local(self, text: str) -> bool:
+        """Whether bodies of this kind belong to a place."""
+        return bool(_LOCAL.search(text))

@@ -1,0 +1,121 @@
+"""The full names of organisations: place added, short forms written out, partial repeats brought together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.relate.homes import Homes
+from nlp_oldcadre.relate.org_forms import OrgForms
+from nlp_oldcadre.tables import Tables
+
+_LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗地]")
+_BLANK = re.compile(r"\s+")
+
+
+class _Name(NamedTuple):
+    """A resolved name, and whether the text gave the place."""
+
+    text: str
+    adcode: str | None
+    is_placed: bool
+
+
+def resolve_orgs(doc: Document, tables: Tables) -> Document:
+    """The document with the full name and the region of every ``ORG`` mention."""
+    resolver = _Resolver(doc, tables)
+    resolved = resolver.names()
+    return replace(doc, mentions=tuple(replace(m, value=resolved[m]) if m in resolved else m for m in doc.mentions))
+
+
+class _Resolver:
+    def __init__(self, doc: Document, tables: Tables) -> None:
+        self._doc, self._regions = doc, Regions.of(tables)
+        self._homes = Homes(doc, self._regions)
+        self._forms = OrgForms.of(tables)
+        self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
+        self._place_starts = [m.start for m in self._places]
+
+    def names(self) -> dict[Mention, OrgValue]:
+        """Mentions with their values: those with a place first, since the others are repeats of them."""
+        orgs = [m for m in self._doc.mentions if m.type == "ORG"]
+        found = {m: self._with_place(m) for m in orgs}
+        placed = [(m.start, name) for m, name in found.items() if name.is_placed]
+        out: dict[Mention, OrgValue] = {}
+        for mention in orgs:
+            name = found[mention]
+            if not name.is_placed and mention.rule in ("bare", "head"):
+                name = self._repeat(name, mention, placed) or self._at_home(name, mention)
+            out[mention] = OrgValue(name.text, name.adcode)
+        return out
+
+    def _with_place(self, mention: Mention) -> _Name:
+        """The name as its own words give it."""
+        surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
+        body, surface = self._forms.split_body(surface)
+        start = mention.start + len(body)
+        chain = list(self._chain(start, mention.end))
+        if chain:
+            return self._behind_region(chain, surface, body)
+        level = _LEVEL.match(surface)
+        if level and mention.rule == "place":
+            code = self._homes.resolve(level[0], mention.start)
+            rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
+            prefix = self._regions.full_name(code) if code else level[0]
+            return _Name(self._forms.join_body(body, prefix + rest), code, code is not None)
+        if mention.rule == "head":
+            return _Name(surface, None, False)
+        return _Name(self._forms.write_out(surface), None, False)
+
+    @property
+    def _speaks_of_cadres(self) -> bool:
+        return "老干部局" in self._doc.text or "老干局" in self._doc.text
+
+    def _chain(self, start: int, end: int) -> Iterable[Mention]:
+        """The regions that the name begins with."""
+        index = bisect_left(self._place_starts, start)
+        while index < len(self._places) and self._places[index].start == start and self._places[index].end <= end:
+            yield self._places[index]
+            start = self._places[index].end
+            index += 1
+
+    def _behind_region(self, chain: list[Mention], surface: str, body: str) -> _Name:
+        last = chain[-1]
+        code = last.value.adcode if isinstance(last.value, RegionValue) else None
+        length = sum(m.end - m.start for m in chain)
+        rest = self._forms.write_out(surface[length:], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
+        place = self._place_name(last, code, rest) if code else surface[:length]
+        return _Name(self._forms.join_body(body, place + rest), code, True)
+
+    def _place_name(self, mention: Mention, code: str, rest: str) -> str:
+        """The region as the name should have it: a former name stays, a district gets its city, 毕节老干局 its 市."""
+        surface = self._doc.text[mention.start : mention.end]
+        if mention.rule == "township":
+            return self._regions.full_name(code) + surface
+        if mention.rule == "short":
+            return self._regions.full_name(code) if self._forms.is_of_government(rest) else surface
+        full = self._regions.full_name(code)
+        return full[: len(full) - len(self._regions.name(code))] + surface
+
+    def _repeat(self, name: _Name, mention: Mention, placed: list[tuple[int, _Name]]) -> _Name | None:
+        """The fuller name that the text has elsewhere: at home if there is one, else the nearest before."""
+        fuller = [(at, full) for at, full in placed if full.text != name.text and full.text.endswith(name.text)]
+        if not fuller or self._forms.is_part(name.text):
+            return None
+        home = self._homes.at(mention.start)
+        at_home = [pair for pair in fuller if pair[1].adcode == home]
+        before = [pair for pair in (at_home or fuller) if pair[0] < mention.start] or (at_home or fuller)
+        return before[-1][1]
+
+    def _at_home(self, name: _Name, mention: Mention) -> _Name:
+        """The name with the region that the text speaks from, where bodies of that kind belong to one."""
+        home = self._homes.at(mention.start)
+        if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):
+            return name
+        rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == "bare" else name.text
+        return _Name(self._regions.full_name(home) + rest, home, False)
