@@ -34,6 +34,7 @@ class Taken:
     def __init__(self, closed: list[Span]) -> None:
         self._spans = list(closed)
         self._ends: set[int] = set()
+        self._group_ends: set[int] = set()
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` overlaps nothing that is taken."""
@@ -44,6 +45,14 @@ class Taken:
     def ends_at(self, position: int) -> bool:
         """Whether an organisation that was taken ends there."""
         return position in self._ends
+
+    def refuse(self, end: int) -> None:
+        """Remember that a group of organisations ends there."""
+        self._group_ends.add(end)
+
+    def is_group_end(self, position: int) -> bool:
+        """Whether a group that was refused ends there."""
+        return position in self._group_ends
 
     def add(self, span: Span) -> bool:
         """Take the span unless something overlaps it."""

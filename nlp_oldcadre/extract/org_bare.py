@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _CENTRE = re.compile("(?<![党共团的各为立居])中央(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关)")
 # Organs that mean one even without their place; the others need a named organ straight before them (市委、组织部).
 _ALONE = re.compile(
-    "^(?:老干部局|老干局|老干部工作局|离退休干部局|离退休干部(?:党)?工委|老科协|融媒体中心|老干部工作领导小组|老干部活动中心|.{2,}[局厅])$"
+    "^(?:老干部局|老干局|老干部工作局|离退休干部局|离退休干部(?:党)?工委|融媒体中心|老干部工作领导小组|机关关工委|.{2,}[局厅])$"
 )
 _JOINT = re.compile("(?:、|和|及|与|以及|暨)$")
-_SHORTEST = 2
+# 全省老干部局, 县（市、区）离退休干部工委 are many.
+_MANY = re.compile("(?:全[国省市县区州]|[）)])$")
 
 
 def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -40,8 +41,14 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     for start, end, organ in lexicon.literals.find(text):
         if organ.kind in ("national", "committee") or not taken.is_free(start, end) or not lexicon.may_end(text, end):
             continue
-        if line.starts[line.index_at(start)] != start or is_group(text, start):
+        if is_group(text, start):
+            taken.refuse(lexicon.extend(text, end))
+            continue
+        if line.starts[line.index_at(start)] != start:
             continue
         joint = _JOINT.search(text, max(0, start - 2), start)
+        if _MANY.search(text, max(0, start - 2), start) or (joint and taken.is_group_end(joint.start())):
+            taken.refuse(lexicon.extend(text, end))
+            continue
         if _ALONE.match(organ.name) or (joint and taken.ends_at(joint.start())):
             yield Span(start, lexicon.extend(text, end))

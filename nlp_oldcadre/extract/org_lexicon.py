@@ -32,7 +32,7 @@ class Organ(NamedTuple):
 _NOT_AFTER = {
     "委": re.compile("[员托派会婉屈任靡]"),
     "部": re.compile("[门分署件队位]"),
-    "局": re.compile("[长面势限级]"),
+    "局": re.compile("[长面势限级]|[（(].{1,3}[）)]长"),
     "府": re.compile("采购|购买|性|部门|主导|间|工作报告"),
     "大": re.compile("代表|的|力|[^常机办会教财法离、，。]?代表"),
     "协": re.compile("委员|[助作商议调同定办理会力]"),
@@ -40,7 +40,7 @@ _NOT_AFTER = {
     "团": re.compile("[员队结体]"),
     "室": re.compile("[内外]"),
     "厅": re.compile("[长]"),
-    "组": re.compile("[织成长]"),
+    "组": re.compile("织|成(?!员)|长"),
     "院": re.compile("[长校系士]"),
     "盟": re.compile("[员]"),
     "建": re.compile(".*"),

@@ -20,7 +20,8 @@ _LEVEL = re.compile(
     "自治区|自治州|自治县|兵团|(?<![全反节外数两邻])省|(?<![城超全上都])市|(?<![全郡])县|"
     "(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁])区|(?<![全九神])州|(?<![联同结加])盟|(?<![红国党锦军战校彩会插])旗"
 )
-_LEVEL_PREFIX = re.compile("全国|中国")
+# 省局, 市局: the bureau of this line of work.
+_OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -30,7 +31,11 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         if end is None:
             continue
         start = _with_body(scan.text, lexicon, start)
-        if taken.is_free(start, end) and not is_group(scan.text, start):
+        if not is_name and shares_level(scan.text, start):
+            taken.refuse(end)
+        elif is_group(scan.text, start) or (not is_name and taken.is_group_end(start - 1)):
+            taken.refuse(end)
+        elif taken.is_free(start, end):
             yield Span(start, end)
 
 
@@ -45,7 +50,7 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
         else:
             chains.append((mention.start, mention.end, True))
     for match in _LEVEL.finditer(scan.text):
-        if match.start() not in covered and not shares_level(scan.text, match.start()):
+        if match.start() not in covered:
             chains.append((match.start(), match.end(), False))
     yield from sorted(chains)
 
@@ -62,6 +67,8 @@ def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -
     if opened:
         opened = lexicon.extend(scan.text, opened)
     best = max(reach, opened or place_end)
+    if best == place_end and not is_name and _OWN_BUREAU.match(scan.text, place_end):
+        return place_end + 1
     return best if best > place_end else None
 
 

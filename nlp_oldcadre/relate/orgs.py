@@ -39,18 +39,19 @@ class _Resolver:
         self._homes = Homes(doc, self._regions)
         self._forms = OrgForms.of(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
+        self._placed: list[tuple[int, _Name]] = []
         self._place_starts = [m.start for m in self._places]
 
     def names(self) -> dict[Mention, OrgValue]:
         """Mentions with their values: those with a place first, since the others are repeats of them."""
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
         found = {m: self._with_place(m) for m in orgs}
-        placed = [(m.start, name) for m, name in found.items() if name.is_placed]
+        self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
         out: dict[Mention, OrgValue] = {}
         for mention in orgs:
             name = found[mention]
             if not name.is_placed and mention.rule in ("bare", "head"):
-                name = self._repeat(name, mention, placed) or self._at_home(name, mention)
+                name = self._repeat(name, mention) or self._at_home(name, mention)
             out[mention] = OrgValue(name.text, name.adcode)
         return out
 
@@ -102,9 +103,9 @@ class _Resolver:
         full = self._regions.full_name(code)
         return full[: len(full) - len(self._regions.name(code))] + surface
 
-    def _repeat(self, name: _Name, mention: Mention, placed: list[tuple[int, _Name]]) -> _Name | None:
+    def _repeat(self, name: _Name, mention: Mention) -> _Name | None:
         """The fuller name that the text has elsewhere: at home if there is one, else the nearest before."""
-        fuller = [(at, full) for at, full in placed if full.text != name.text and full.text.endswith(name.text)]
+        fuller = [(at, full) for at, full in self._placed if full.text != name.text and full.text.endswith(name.text)]
         if not fuller or self._forms.is_part(name.text):
             return None
         home = self._homes.at(mention.start)
@@ -112,9 +113,15 @@ class _Resolver:
         before = [pair for pair in (at_home or fuller) if pair[0] < mention.start] or (at_home or fuller)
         return before[-1][1]
 
+    def _owner(self, position: int) -> _Name | None:
+        """The organisation named last before ``position``, whose 机关 this is."""
+        return next((name for at, name in reversed(self._placed) if at < position), None)
+
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
         home = self._homes.at(mention.start)
+        if name.text.startswith("机关") and (owner := self._owner(mention.start)):
+            return _Name(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):
             return name
         rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == "bare" else name.text
