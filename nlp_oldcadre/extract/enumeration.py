@@ -42,14 +42,30 @@ def items_before(text: str, end: int, *, count: int | None = None) -> list[Span]
     >>> [text[a:b] for a, b in items_before(text, text.index("“"), count=3)]
     ['初心课堂', '银龄驿站', '金秋讲堂']
     """
-    floor = max([text.rfind(c, max(0, end - _BEFORE_LIST), end) + 1 for c in _CLAUSE_END] + [max(0, end - _BEFORE_LIST)])
+    floor = _clause_start(text, end)
     clause = text[floor:end]
     clause = clause[: len(clause) - len(match[0])] if (match := _TAIL.search(clause)) else clause
     items = _split(clause, floor)
+    if count is not None and count >= 2:
+        # An earlier 、 may belong to the subject: 市委、市政府打造甲、乙“两大品牌”.
+        items = items[-count:]
     if len(items) < 2 or (count is not None and len(items) != count):
         return []
     items[0] = _cut_lead(text, items)
     return [_unquote(text, item) for item in items]
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause that ends at ``end`` starts; brackets that close before ``end`` are passed over."""
+    depth = 0
+    for at in range(end - 1, max(-1, end - _BEFORE_LIST), -1):
+        if text[at] == "）":
+            depth += 1
+        elif text[at] == "（" and depth:
+            depth -= 1
+        elif text[at] in _CLAUSE_END and not depth:
+            return at + 1
+    return max(0, end - _BEFORE_LIST)
 
 
 def _split(clause: str, offset: int) -> list[Span]:

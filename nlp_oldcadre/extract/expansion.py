@@ -72,7 +72,12 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
     count = number_of(text[mention.start : mention.end])
     if count is None:
         return []
-    return _quoted_before(scan, end, count) or _texts(scan, items_before(text, end, count=count)) or _nested(scan, mention, end)
+    if quoted := _quoted_before(scan, end, count):
+        return quoted
+    # Two nouns joined by 和 before a national formula (全国、全省“双先”) seldom are its members.
+    if count == 2 and mention.rule == "known" and not re.search("(?:实行|推行|实施)[^，。]*$", text[max(0, end - 40) : end]):
+        return []
+    return _nested(scan, mention, end) or _texts(scan, items_before(text, end, count=count))
 
 
 def _nested(scan: Scan, mention: Mention, end: int) -> list[str]:

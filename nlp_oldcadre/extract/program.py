@@ -1,2 +1,80 @@
-def find(scan):
-    return iter(())
+"""Named brands, campaigns, projects, platforms, mechanisms, teams and events of veteran-cadre work.
+
+A name is found by what stands around it, never by a list of names: quoted names (:mod:`.program_quoted`), names without
+marks (:mod:`.program_unquoted`), and then every other place where a name found so stands in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp_oldcadre.extract.program_quoted import Name, quoted_names
+from nlp_oldcadre.extract.program_unquoted import unquoted_names
+from nlp_oldcadre.extract.quoted import bare
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Mention, ProgramValue, Span
+
+# The Central Organisation Department's yearly survey is a campaign whatever is held under its name.
+_SURVEY = re.compile("我看.{2,16}(?:新成就|新变化|新发展|新气象|新时代|新辉煌)")
+_PROPER_KINDS = {"brand", "platform", "team"}
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """Every place where a programme is named.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "启动“霞映青山”志愿服务品牌。“霞映青山”的影响越来越大。"
+    >>> scan = Scan(Document.from_text(text), load_tables())
+    >>> [(text[m.start : m.end], m.value.kind) for m in find(scan)]
+    [('霞映青山', 'brand'), ('霞映青山', 'brand')]
+    """
+    names = _outermost([*quoted_names(scan), *unquoted_names(scan)])
+    names += _elsewhere(scan, names)
+    for name in sorted(_outermost(names)):
+        yield Mention("PROGRAM", name.span.start, name.span.end, _value(scan, name), name.rule)
+
+
+def _value(scan: Scan, name: Name) -> ProgramValue:
+    surface = scan.text[name.span.start : name.span.end]
+    kind = "campaign" if _SURVEY.fullmatch(surface) else name.kind
+    canonical = surface.translate(_MARKS)
+    if kind == "team" and name.head and not canonical.endswith(name.head):
+        canonical += name.head
+    return ProgramValue(kind, canonical)
+
+
+_MARKS = str.maketrans("", "", "‘’“”")
+
+
+def _outermost(names: Iterable[Name]) -> list[Name]:
+    """The names that stand in no other name; of two over one span the first found."""
+    out: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
+        if not out or name.span.start >= out[-1].span.end:
+            out.append(name)
+    return out
+
+
+def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
+    """Other places of the names: quoted ones whatever they are, unquoted ones where the name can't be ordinary words."""
+    known = {bare(scan.text[n.span.start : n.span.end]): n for n in names}
+    taken = {n.span for n in names}
+    for span in scan.quotes:
+        name = known.get(bare(scan.text[span.start : span.end]))
+        if name and span not in taken:
+            yield Name(span, name.kind, "again", name.head if name.kind == "team" else "")
+    slogans = {m.span for m in scan.mentions("SLOGAN")}
+    literals = {
+        scan.text[n.span.start : n.span.end]: n
+        for n in names
+        if n.span not in slogans
+        and (n.span.end - n.span.start >= 6 or (n.kind in _PROPER_KINDS and n.span.end - n.span.start >= 4))
+    }
+    for start, end, name in Matcher(literals).find(scan.text):
+        if Span(start, end) not in taken:
+            yield Name(Span(start, end), name.kind, "again", name.head if name.kind == "team" else "")

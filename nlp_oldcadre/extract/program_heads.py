@@ -1,0 +1,133 @@
+"""The words that make a phrase the name of a programme: head nouns after and inside it, verbs before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp_oldcadre.tables import Tables
+
+# A head may follow after modifiers (“…”党建品牌创建活动), never beyond these words.
+_RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或]{1,24}")
+# A verb ends the run: what follows it is said of the name, it does not head it.
+_VERB_IN_RUN = re.compile(
+    "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|引领|助力|进入|走进|进行|举办|实施|启动|发挥|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
+    "已|正在|更|不断|持续|全面|就|有|走|让|给|到|嵌入|纳入|落地|上线|接入|依托|结合|取得|受到|深受|吸引|带动|促进|推进|加强|建成|建立|获"
+)
+_SKIP = re.compile(r"(?:等|等等|这一|这个|等一系列|等系列|系列|等多[个种项])")
+_AFTER_HEAD = {"会", "家", "者"}
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadRow:
+    """A head noun: ``after`` is ``strong`` or ``weak`` evidence after the quotation marks; ``inside`` at a name's end."""
+
+    head: str
+    kind: str
+    after: str = ""
+    inside: bool = False
+    inside_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _VerbRow:
+    """A verb before names; ``creates`` when it brings what it names into being."""
+
+    verb: str
+    kind: str
+    creates: bool = False
+
+
+class Head(NamedTuple):
+    """A head noun that follows a name: its kind, how strong it is as evidence, and where it ends in the text after."""
+
+    word: str
+    kind: str
+    strong: bool
+    end: int
+
+
+class Lexicon:
+    """The tables of heads and verbs, compiled.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> lexicon = Lexicon.of(load_tables())
+    >>> lexicon.head_after("党建品牌创建活动，要坚持").kind, lexicon.head_after("生活，为老同志") is None
+    ('brand', True)
+    >>> lexicon.kind_inside("枫桥驿站"), lexicon.verb_before("全市着力打造了")[0]
+    ('platform', '打造')
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        rows = tables.rows("program_heads", _HeadRow)
+        self._after = {r.head: r for r in rows if r.after}
+        self._inside = {r.head: r.inside_kind or r.kind for r in rows if r.inside}
+        self._longest = max(map(len, self._after))
+        self._verbs = {r.verb: r for r in tables.rows("program_verbs", _VerbRow)}
+        self._verb = re.compile(f"({_any(self._verbs)})(?:{_ADJUNCT})*$")
+
+    @classmethod
+    def of(cls, tables: Tables) -> Lexicon:
+        """The lexicon of these tables, compiled once."""
+        lexicon: Lexicon = tables.keep(cls, lambda: cls(tables))
+        return lexicon
+
+    def head_after(self, after: str) -> Head | None:
+        """The head noun that a name's following text starts with, modifiers allowed."""
+        skip = match.end() if (match := _SKIP.match(after)) else 0
+        run = _RUN.match(after, skip)
+        if not run:
+            return None
+        found = list(self._heads_in(_VERB_IN_RUN.split(run[0])[0]))
+        if not found:
+            return None
+        best = next((h for h in found if h.kind == "brand" and h.strong), found[-1] if skip else _nearest(found))
+        return best._replace(end=best.end + skip)
+
+    def _heads_in(self, run: str) -> Iterable[Head]:
+        """The longest head at each place of the run, left to right."""
+        at = 0
+        while at < min(len(run), 14):
+            for size in range(min(self._longest, len(run) - at), 0, -1):
+                row = self._after.get(run[at : at + size])
+                # A head of one character counts only where the run ends with it.
+                if row and (size > 1 or at + size == len(run)) and run[at + size : at + size + 1] not in _AFTER_HEAD:
+                    yield Head(row.head, row.kind, row.after == "strong", at + size)
+                    at += size
+                    break
+            else:
+                at += 1
+
+    def kind_inside(self, name: str) -> str | None:
+        """The kind that a name's own last word tells, if any."""
+        for size in range(min(6, len(name)), 0, -1):
+            if (kind := self._inside.get(name[-size:])) and size < len(name):
+                return kind
+        return None
+
+    def verb_before(self, before: str) -> tuple[str, str, bool] | None:
+        """``(verb, kind, creates)`` of the verb that a name's preceding text ends with."""
+        match = self._verb.search(before)
+        row = self._verbs[match[1]] if match else None
+        return (row.verb, row.kind, row.creates) if row else None
+
+
+# What may stand between the verb and the name.
+_ADJUNCT = (
+    r"了|出|起|成立|新的?|一[个批支系列项处座条]|首[个家批支]|[\d一二三四五六七八九十百千余多]+(?:余|多)?[个支处家所项场座]|系列|特色|全[省市县区国]|本地|以|好|"
+    r"共享式|离退休干部|老干部|党建|服务|工作|品牌|志愿服务|活动|项目|平台|阵地|——|微信|公众号|的?主题|新一轮|市级|省级|县级|区级"
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _nearest(found: list[Head]) -> Head:
+    """Of the heads in a run, the last strong one that the first leads up to (社会实践活动), else the first."""
+    strong = [h for h in found if h.strong]
+    return strong[-1] if strong else found[0]

@@ -1,0 +1,184 @@
+"""Which quoted phrases are names of programmes: the evidence around each phrase, in the order of its strength."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp_oldcadre.extract.program_heads import Head, Lexicon
+from nlp_oldcadre.extract.quoted import QuoteGroup, is_likened, is_metaphor, is_speech, parts, read_quotes
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan import formula_kinds
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.tables import Tables
+
+# After a name that a verb brings in: the clause's end, a count, or a word that says nothing of the name.
+_CLAUSE_END = re.compile(
+    r"$|[，。；、！？：）》（]|等|[\d一二三四五六七八九十百千两]|建设|和|并|与|及|为|以|工作$|作为|共|近|后|上线|嵌入|接入"
+)
+_APPOSED = re.compile(
+    r"(?:(?:阵地|平台|品牌|活动|项目|工程|行动|计划|模式|机制|公众号|视频号|工作法|名片|团队|队伍|栏目|专栏|课程|基地|小程序|微信群|网站|载体|主题)(?:——|—|：|为)?"
+    r"|命名为|取名为?|名为|定名为|冠名|统称为?|简称)$"
+)
+_NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$")
+_ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
+# Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
+_TITLE = re.compile(
+    r"最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人|支部)"
+)
+_ADJECTIVE = re.compile(
+    r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,6}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
+    r"[\d０-９]+后?|[\d]+[年月天日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
+)
+_BODY = re.compile(
+    r"学习强国|共产党员网?|人民网|新华网|央视频?|抖音|微信|快手|今日头条|微博|腾讯会议|钉钉|哔哩哔哩|喜马拉雅|共产党员教育平台|支付宝|健康码"
+)
+_GENERIC_TAIL = re.compile(
+    r"(?:力量|智慧|人才|优势|精神|需求|问题|难题|经济|时代|效应|作用|现象|理念|意识|情怀|资源|群体|生活|气象|关系|原则|目标|标准|要求|方针|思想|观念|能力|水平|"
+    r"责任|使命|任务|方向|道路|格局|局面|氛围|环境|条件|风险|矛盾|压力|动力|活力|合力|魅力|底色|故事|印记|记忆|足迹|身影|声音|之火|之家|之路|之花|名师|老人|"
+    r"老干部|干部|党员|老师|专家|市民|居民|群众|同志|朋友|会议)$"
+)
+_DIRECT_HEADS = {"campaign", "action", "project", "brand"}
+_ACTS = {"campaign", "action", "project", "mechanism"}
+# National formulas that name people or thoughts head no programme (“五老”宣讲团, “四个意识”教育).
+_NEVER_NAMES = {"people", "thought"}
+_COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
+_LISTED_HEADING = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
+)
+
+
+class Name(NamedTuple):
+    """A phrase taken as a programme's name: where, what kind, by which rule, and the head noun that follows."""
+
+    span: Span
+    kind: str
+    rule: str
+    head: str = ""
+
+
+def quoted_names(scan: Scan) -> Iterator[Name]:
+    """The quoted phrases of a document that are names of programmes.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "擦亮“泉城银龄”服务品牌，当好“智囊团”，开设“金秋讲堂”，建成“银龄书屋”12个。"
+    >>> scan = Scan(Document.from_text(text), load_tables())
+    >>> [(text[n.span.start : n.span.end], n.kind, n.rule) for n in quoted_names(scan)]
+    [('泉城银龄', 'brand', 'head'), ('金秋讲堂', 'platform', 'verb'), ('银龄书屋', 'platform', 'verb')]
+    """
+    lexicon = Lexicon.of(scan.tables)
+    listed = {Span(*m.span(1)) for m in _LISTED_HEADING.finditer(scan.text)}
+    documents = scan.covered("DOCUMENT")
+    for group in read_quotes(scan):
+        if any(scan.is_inside(s.start, documents) and s in documents for s in group.spans):
+            continue
+        yield from _read_group(scan, lexicon, group, listed if len(listed) > 1 else set())
+
+
+def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Span]) -> Iterator[Name]:
+    phrases = [scan.text[a:b] for a, b in group.spans]
+    after = _unquoted_modifiers(group.after)
+    head = lexicon.head_after(after)
+    if head and re.match("主题(?!教育|活动|实践|党日|宣讲)", after[head.end :]):
+        head = None
+    found = [_by_head(scan.tables, lexicon, phrase, head, group) for phrase in phrases]
+    if not any(found):
+        found = [
+            _by_context(scan, lexicon, phrase, group, span in listed) for phrase, span in zip(phrases, group.spans, strict=True)
+        ]
+        found = _spread(scan.tables, lexicon, phrases, found)
+    for phrase, span, result in zip(phrases, group.spans, found, strict=True):
+        if result:
+            yield from _names(scan, lexicon, phrase, span, *result, head)
+
+
+def _unquoted_modifiers(after: str) -> str:
+    """A short quoted modifier before the head is no mark to stop at: “…”离退休干部“快闪”活动."""
+    return re.sub(r"^([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”", r"\1\2", after)
+
+
+def _names(scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rule: str, head: Head | None) -> Iterator[Name]:
+    """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
+    pieces = phrase.split("、")
+    if len(pieces) > 1 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1:
+        at = span.start
+        for piece in pieces:
+            yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")
+            at += len(piece) + 1
+    else:
+        yield Name(span, kind, rule, head.word if head and rule == "head" else "")
+
+
+def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, group: QuoteGroup) -> tuple[str, str] | None:
+    """A head noun follows: “…”行动, “…”主题实践活动."""
+    if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase):
+        return None
+    direct = group.after.startswith(head.word)
+    if kind := formula_kinds(tables).get(phrase):
+        allowed = head.strong and head.kind in _ACTS and direct and kind not in _NEVER_NAMES
+        allowed = allowed or (kind == "campaign" and (head.strong or lexicon.verb_before(group.before) is not None))
+        return (head.kind, "head") if allowed else None
+    if is_metaphor(phrase, tables):
+        return (head.kind, "head") if direct and head.kind in _DIRECT_HEADS and head.strong and len(phrase) > 2 else None
+    if not head.strong:
+        verb = lexicon.verb_before(group.before)
+        return (
+            (head.kind, "weak-head")
+            if verb and verb[2] and not _GENERIC_TAIL.search(phrase) and not _TITLE.fullmatch(phrase)
+            else None
+        )
+    inside = lexicon.kind_inside(phrase)
+    return ("event" if inside == "event" and head.kind == "campaign" else head.kind, "head")
+
+
+def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, listed: bool) -> tuple[str, str] | None:
+    """No head follows: the verb before, a noun in apposition, the name's own last word."""
+    if listed and not is_metaphor(phrase, scan.tables):
+        return lexicon.kind_inside(phrase) or "brand", "heading"
+    if not _may_be_name(scan.tables, phrase) or is_likened(group) or group.after.startswith("的"):
+        return None
+    inside = lexicon.kind_inside(phrase)
+    collective = _COLLECTIVE.fullmatch(phrase)
+    if collective:
+        return lexicon.kind_inside(phrase) or "project", "collective"
+    if _APPOSED.search(group.before):
+        before = lexicon.head_after(group.before[-4:].lstrip("的").rstrip("—：为"))
+        return inside or (before.kind if before else "brand"), "apposition"
+    if _ONLINE_AFTER.match(group.after):
+        return inside or "platform", "online"
+    if formula_kinds(scan.tables).get(phrase):
+        return None
+    verb = lexicon.verb_before(group.before)
+    if verb and _CLAUSE_END.match(group.after) and (verb[2] or inside) and not _GENERIC_TAIL.search(phrase):
+        return inside or verb[1], "verb"
+    if (
+        inside
+        and inside not in ("brand", "project", "action")
+        and len(phrase) >= 4
+        and not _NOT_A_PLACE_NAME.search(group.before)
+    ):
+        return inside, "inside"
+    return None
+
+
+def _may_be_name(tables: Tables, phrase: str) -> bool:
+    if not 2 <= len(phrase) <= 30 or is_speech(phrase) or is_metaphor(phrase, tables):
+        return False
+    return not (_BODY.fullmatch(phrase) or _TITLE.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase))
+
+
+def _spread(
+    tables: Tables, lexicon: Lexicon, phrases: list[str], found: list[tuple[str, str] | None]
+) -> list[tuple[str, str] | None]:
+    """One name in a list makes the others names too."""
+    first = next((f for f in found if f), None)
+    if first is None or first[1] == "inside" or len(phrases) == 1:
+        return found
+    return [
+        f or ((lexicon.kind_inside(p) or first[0], "list") if _may_be_name(tables, p) and len(parts(p)) <= 3 else None)
+        for f, p in zip(found, phrases, strict=True)
+    ]
