@@ -56,7 +56,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 
     Examples
     --------
-    >>> [(n.low, n.high, n.modifier) for n in find_numbers("近20余万名，数万场，三四百次")][0]
+    >>> [(n.low, n.high, n.modifier) for n in find_numbers("近20余万名")][0]
     (Decimal('200000'), Decimal('200000'), 'about')
     >>> [str(n.low) for n in find_numbers("三分之二，116.05万，3亿5千万")]
     ['0.6667', '1160500', '350000000']
@@ -97,6 +97,7 @@ def _mixed(match: re.Match[str]) -> Number:
     for figures, scale in _SEGMENT.findall(match["rest"]):
         value += int(figures) * (_multiply(scale) or 1)
     modifier = "about" if match["more1"] or match["more2"] else None
+    value = Decimal(int(value)) if value == int(value) else value
     return Number(*match.span(), value, value, modifier)
 
 

@@ -1,2 +1,213 @@
-def find(scan):
-    return iter(())
+"""QUANTITY: numbers that measure or count, with unit, bounds and what they count.
+
+The number comes from :mod:`..numbers`, unit and bounds from :mod:`..units`, what is counted from :mod:`..indicator`;
+here stands which numbers are amounts at all. Ordinals, dates, ages used as names and numbers inside names or set phrases
+are none; 一 is one only where it is a promised piece of work (see :mod:`..articles`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from nlp_oldcadre.extract.articles import ArticleJudge
+from nlp_oldcadre.extract.indicator import IndicatorFinder
+from nlp_oldcadre.extract.numbers import Number, find_numbers
+from nlp_oldcadre.extract.quoting import name_quotes
+from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.extract.units import UnitRow, Units
+from nlp_oldcadre.model import Mention, Quantity, Span
+
+_ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/:：#]$|\d$")
+_COUNTING = re.compile(
+    "(?:共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
+)
+_JOIN = re.compile("[—–~～-]{1,2}|[至到]")
+_CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
+_MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
+_FORMULA = re.compile(
+    "[个项](?:坚持|必须|明确|维护|意识|自信|务必|结合|确立|一(?!级|线|流|体)|不|更加|注重|突出|强化|着力|到位|全面|伟大|代表|离不开|服从|阵地"
+    "|区分|认同|聚焦|推动|促进|围绕|满意|放心|老有|没有|看齐|带头|就近|善于|始终|决不|绝不|走在前|统筹|打造|同步|融入|提升行动|地(?![方区点级])|待遇|建设(?=[”’，。、；和与]))"
+)
+_RATIO_VERB = re.compile("比例|之比|配比|按|比为")
+_RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, before it is known what it counts."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    kind: str
+    modifier: str | None
+    number_start: int
+    unit_start: int
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """Mentions of amounts.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "组建了141支志愿服务队，累计捐款超540万元，第三次会议。"
+    >>> for m in find(Scan(Document.from_text(text), load_tables())):
+    ...     print(text[m.start : m.end], m.value.low, m.value.unit, m.value.modifier, m.value.indicator)
+    141支 141 支 None 志愿服务队
+    超540万元 5400000 元 over 捐款
+    """
+    amounts = sorted(_Reader(scan).amounts(), key=lambda a: (a.start, a.end))
+    indicators = IndicatorFinder(scan, [Span(a.start, a.end) for a in amounts])
+    for amount in amounts:
+        value = Quantity(
+            amount.low,
+            amount.high,
+            amount.unit,
+            amount.kind,
+            amount.modifier,
+            indicator=indicators.find(amount.start, amount.end, amount.kind),
+        )
+        yield Mention("QUANTITY", amount.start, amount.end, value, rule=f"quantity.{amount.kind}")
+
+
+class _Reader:
+    """Reads the amounts of one document."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan, self._text = scan, scan.text
+        self._units = Units.of(scan.tables)
+        found = scan.covered("DOCUMENT", "PROGRAM", "SLOGAN", "TIME", "REGION", "PERSON")
+        # A name may begin with a number that it does not own (3个社区党支部), so only its inside is closed.
+        names = [Span(m.start + 1, m.end) for m in scan.mentions("ORG") if m.end - m.start > 1]
+        self._closed = merge([*found, *names, *scan.titles, *name_quotes(scan)])
+        self._articles = ArticleJudge(scan)
+
+    def amounts(self) -> Iterator[Amount]:
+        numbers = [n for n in find_numbers(self._text) if not self._scan.is_inside(n.start, self._closed)]
+        joined: set[int] = set()
+        for first, second in pairwise(numbers):
+            if first.start not in joined and (amount := self._range(first, second)):
+                joined |= {first.start, second.start}
+                yield amount
+        for number in numbers:
+            if number.start not in joined and (amount := self._amount(number)):
+                yield amount
+        yield from self._proportions()
+
+    def _amount(self, number: Number) -> Amount | None:
+        text, start = self._text, number.start
+        if number.end == len(text) and not number.is_ratio:
+            return None
+        if number.is_ratio:
+            return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
+        if _ORDINAL.search(text, max(0, start - 12), start):
+            return None
+        at = number.end + (text[number.end] == " ")
+        found = self._units.after(text, at)
+        if found is None:
+            return self._without_unit(number, at)
+        if not self._is_counted(number, found.row, at):
+            return None
+        return self._bounded(number, found.end, found.row, unit_start=at)
+
+    def _bounded(
+        self, number: Number, end: int, row: UnitRow, *, factor: Decimal | None = None, unit_start: int | None = None
+    ) -> Amount:
+        """The amount with the bounds around it; the word before wins over the one after, and this over 余 and 多."""
+        before = self._units.bound_before(self._text, number.start)
+        after = self._units.bound_after(self._text, end)
+        modifier = before[1] if before else after[1] if after else number.modifier
+        factor = row.factor if factor is None else factor
+        return Amount(
+            before[0] if before else number.start,
+            after[0] if after else end,
+            number.low * factor,
+            number.high * factor,
+            row.base,
+            row.kind,
+            modifier,
+            number.start,
+            number.end if unit_start is None else unit_start,
+        )
+
+    def _is_counted(self, number: Number, row: UnitRow, at: int) -> bool:
+        """Whether number and unit together are an amount: no set phrase, no article, no word that only looks like it."""
+        text, start = self._text, number.start
+        word = text[start : number.end]
+        if number.bare:
+            return row.bare and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
+        if word in {"一", "二"}:
+            return row.kind == "ratio" or (word == "一" and self._articles.is_counted(start, at, row.unit))
+        if len(word) == 1 and not word.isascii() and _FORMULA.match(text, at):
+            return False
+        if row.context == "any":
+            return True
+        figures = word[0].isascii()
+        if row.context == "hanzi":
+            return not figures
+        marked = bool(
+            number.modifier or self._units.bound_before(text, start) or _COUNTING.search(text, max(0, start - 1), start)
+        )
+        return marked or (figures and row.context == "strict" and not 1900 <= number.low <= 2100)
+
+    def _without_unit(self, number: Number, at: int) -> Amount | None:
+        """十大 counts, so does a large number straight before people or places; 捐款百万 is money."""
+        text = self._text
+        if text[at] == "大" and text[number.start : number.end] in {"十", "10"} and self._units.after(text, at) is None:
+            return self._bounded(number, at + 1, self._units.row("个"))
+        if number.low >= 10**4 and not number.bare and _MONEY_VERB.search(text, max(0, number.start - 4), number.start):
+            return self._bounded(number, number.end, self._units.row("元"))
+        is_year = 1900 <= number.low <= 2100 and number.modifier is None
+        row = self._units.natural(text, at) if number.low >= 10 and not is_year and not number.bare else None
+        if row is None or (row.unit == "名" and number.low < 100):
+            return None
+        return self._bounded(number, number.end, row)
+
+    def _range(self, first: Number, second: Number) -> Amount | None:
+        """30—50名, 3至5万元, 30名至50名; not 由30名增至50名, which is two amounts."""
+        text = self._text
+        join = _JOIN.match(text, first.end)
+        own = None
+        if join is None and (own := self._units.after(text, first.end)):
+            join = _JOIN.match(text, own.end)
+        if join is None or join.end() != second.start or _ORDINAL.search(text, max(0, first.start - 12), first.start):
+            return None
+        found = self._units.after(text, second.end) if second.end < len(text) else None
+        if found is None or (own and own.row.base != found.row.base):
+            return None
+        if own and _CHANGE.search(text, max(0, first.start - 8), first.start):
+            return None
+        low = first.low * (own.row.factor if own else _shared_scale(text, first, second) * found.row.factor)
+        high = second.high * found.row.factor
+        if low >= high:
+            return None
+        amount = self._bounded(second, found.end, found.row, unit_start=second.end)
+        before = self._units.bound_before(text, first.start)
+        modifier = before[1] if before else amount.modifier
+        start = before[0] if before else first.start
+        return Amount(start, amount.end, low, high, amount.unit, amount.kind, modifier, first.start, amount.unit_start)
+
+    def _proportions(self) -> Iterator[Amount]:
+        """1:3 where the text says that it is a proportion."""
+        for match in _RATIO.finditer(self._text):
+            start, end = match.span()
+            near = self._text[max(0, start - 8) : start] + self._text[end : end + 5]
+            if int(match[2]) and _RATIO_VERB.search(near) and not self._scan.is_inside(start, self._closed):
+                value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001"))
+                yield Amount(start, end, value, value, "1", "ratio", None, start, end)
+
+
+def _shared_scale(text: str, first: Number, second: Number) -> Decimal:
+    """The scale that 3 takes over from 5万 in 3至5万元."""
+    if not text[first.start : first.end].replace(".", "").isdigit() or text[second.end - 1] not in "万亿":
+        return Decimal(1)
+    scale = {"万": 10**4, "亿": 10**8}[text[second.end - 1]]
+    return Decimal(scale) if first.low < second.low / scale else Decimal(1)

@@ -1,0 +1,62 @@
+"""一 as an article (一位老同志, 一项重要任务) against 一 as an amount: a piece of work that a plan or list promises."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.scan import Scan
+
+# Counters of work that is held, made or delivered one by one.
+_WORK = "次|场|期|本|部|篇|册|堂|节|台|首|份|套|轮|届|课|件|张|幅|封|门"
+_OTHER = "个|支|位|名|项|条|处|所|座|批"
+_PROMISED = re.compile(r"(?:每(?:[年月周天人名位个季户村]|半年|季度|支部)[^，。；、]{0,8}|至少|不少于|不低于|确保|原则上)$")
+_HOLDING = re.compile(
+    "(?:举办|召开|开展|组织|编印|编辑|编写|出版|拍摄|制作|举行|推出|开设|撰写|讲授|上好|上|讲|开|办好|开好|办|参加|汇编|安排|走访|慰问|完成|推送|刊发|演出|排演|形成|提交)$"
+)
+_PLAN = re.compile("将(?!近)|拟|计划|争取|力争|要|确保|下一步|[一二三四五六七八九十]是")
+_ITEM = rf"一(?:{_WORK}|{_OTHER})[^，。；、：一\n]{{1,16}}"
+_LIST = re.compile(rf"{_ITEM}(?:[、，][^，。；、：一\n]{{0,4}}{_ITEM})+")
+_WORK_UNIT = re.compile(f"(?:{_WORK})$")
+
+
+class ArticleJudge:
+    """Decides for each 一 of a document.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "每季度举办一场讲座，作为一项重要任务，一位老同志说。"
+    >>> judge = ArticleJudge(Scan(Document.from_text(text), load_tables()))
+    >>> judge.is_counted(5, 6, "场"), judge.is_counted(12, 13, "项"), judge.is_counted(19, 20, "位")
+    (True, False, False)
+    """
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan, self._text = scan, scan.text
+
+    def is_counted(self, start: int, at: int, unit: str) -> bool:
+        """Whether the 一 at ``start`` with ``unit`` at ``at`` is an amount."""
+        end = at + len(unit)
+        if self._text.startswith("一", end) or self._text[max(0, start - 2) : start].startswith("一"):
+            return False
+        if self._text.startswith(("系列", "批", "些", "样"), end):
+            return False
+        if _PROMISED.search(self._text, max(0, start - 16), start):
+            return True
+        return self._is_listed(start) or (bool(_WORK_UNIT.match(unit)) and self._is_planned(start))
+
+    def _is_listed(self, start: int) -> bool:
+        """Whether it is a member of a list of such pieces (一次寻访、编辑一期特刊、出版一本书籍)."""
+        sentence = self._scan.sentence_at(start)
+        for match in _LIST.finditer(self._text, *sentence):
+            if match.start() <= start < match.end():
+                return "、" in match[0] and re.search(f"一(?:{_WORK})", match[0]) is not None
+        return False
+
+    def _is_planned(self, start: int) -> bool:
+        if not _HOLDING.search(self._text, max(0, start - 4), start):
+            return False
+        if self._scan.metadata.genre == "circular":
+            return True
+        return bool(_PLAN.search(self._text, self._scan.sentence_at(start).start, start))

@@ -1,0 +1,123 @@
+"""Units and counters after a number, and the words before and after that bound it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from nlp_oldcadre.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit: what it is counted in (``base``), its kind and its factor.
+
+    ``context`` is ``any``; ``strict``: only after figures, a bound or a verb of counting; ``counted``: only after a bound or
+    such a verb; ``hanzi``: only after Chinese numerals. ``bare`` allows 百, 千, 万 without a figure. ``not_before`` lists what
+    makes another word of it (个 + 月).
+    """
+
+    unit: str
+    base: str
+    kind: str
+    factor: Decimal
+    context: str
+    bare: bool
+    not_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierRow:
+    """A word that bounds a number: ``place`` is before or after, ``modifier`` about, over or under."""
+
+    word: str
+    place: str
+    modifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class BareNounRow:
+    """A noun that a large number stands before without a classifier, and the natural one."""
+
+    noun: str
+    unit: str
+
+
+class UnitMatch(NamedTuple):
+    """Where the unit ends, and its row."""
+
+    end: int
+    row: UnitRow
+
+
+class Units:
+    """Looks up what stands around a number.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> units = Units.of(load_tables())
+    >>> units.after("700多人次培训", 4).row.unit, units.after("3个月", 1)
+    ('人次', None)
+    >>> units.bound_before("不少于50人", 3), units.bound_after("80岁以上", 3)
+    ((0, 'over'), (5, 'over'))
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._rows = {row.unit: row for row in tables.rows("units", UnitRow)}
+        self._longest = max(map(len, self._rows))
+        modifiers = tables.rows("modifiers", ModifierRow)
+        self._before = {row.word: row.modifier for row in modifiers if row.place == "before"}
+        self._after = {row.word: row.modifier for row in modifiers if row.place == "after"}
+        self._nouns = {row.noun: row.unit for row in tables.rows("bare_nouns", BareNounRow)}
+        self._widest = max(map(len, self._before))
+        self._furthest = max(map(len, self._after))
+        self._longest_noun = max(map(len, self._nouns))
+
+    @classmethod
+    def of(cls, tables: Tables) -> Units:
+        """The units of these tables, built once."""
+        units: Units = tables.keep(cls, lambda: cls(tables))
+        return units
+
+    def after(self, text: str, position: int) -> UnitMatch | None:
+        """The longest unit at ``position`` that is not the start of another word."""
+        for length in range(self._longest, 0, -1):
+            row = self._rows.get(text[position : position + length])
+            if row and len(row.unit) == length and not text.startswith(row.not_before, position + length):
+                return UnitMatch(position + length, row)
+        return None
+
+    def bound_before(self, text: str, position: int) -> tuple[int, str] | None:
+        """Start and modifier of the longest bound that ends at ``position``."""
+        for length in range(min(self._widest, position), 0, -1):
+            word = text[position - length : position]
+            if word in self._before:
+                start = position - length
+                return None if _OTHER_WORD.search(text, max(0, start - 1), position) else (start, self._before[word])
+        return None
+
+    def bound_after(self, text: str, position: int) -> tuple[int, str] | None:
+        """End and modifier of the longest bound that starts at ``position``."""
+        for length in range(self._furthest, 0, -1):
+            word = text[position : position + length]
+            if len(word) == length and word in self._after:
+                return position + length, self._after[word]
+        return None
+
+    def natural(self, text: str, position: int) -> UnitRow | None:
+        """The classifier that a noun at ``position`` goes without (70万离退休老党员)."""
+        for length in range(self._longest_noun, 1, -1):
+            unit = self._nouns.get(text[position : position + length])
+            if unit:
+                return self._rows[unit]
+        return None
+
+    def row(self, unit: str) -> UnitRow:
+        return self._rows[unit]
+
+
+# 就近, 最近, 节约, 高超 and the like end in a character that alone is a bound.
+_OTHER_WORD = re.compile("[最附就远邻亲临靠新晚]近|[节预签制公相特合契誓邀]约|[高反赶]超")
