@@ -16,7 +16,7 @@ from nlp_oldcadre.tables import Tables
 
 _BLANKS = re.compile(r"(?<![ \n]) ++(?![\n ])")
 _PUNCTUATION = "，。、；：？！…—·“”‘’（）《》〈〉「」『』【】〔〕%％"
-_HALF = ",.;:?!)("
+_FAR = 300
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉"
     "岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席"
@@ -25,7 +25,9 @@ _SURNAMES = frozenset(
     "鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖"
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙丰关相查后荆红游竺权盖益桓公肖闫仝佟"
 )
-_SENTENCE = re.compile(r"[^。！？；\n]*")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_HALF_END = re.compile(r"[^ ：]*$")
+_HALF_START = re.compile(r"[^ ：—]*")
 _GENRES = (
     "通知",
     "意见",
@@ -44,7 +46,7 @@ _GENRES = (
     "标准",
     "函",
 )
-_LETTERS = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+(?=[：:\n]|\Z)")
+_DATE_COLUMN = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发|编印|印)?(?:\n|\Z)")
 
 
 def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
@@ -70,14 +72,12 @@ def _parts(text: str, start: int, end: int) -> bool:
     """Whether the blank at ``[start, end)`` parts something."""
     left, right = text[start - 1], text[end]
     if left in _PUNCTUATION or right in _PUNCTUATION:
-        return (end - start > 1 and left in "”》）" and right in "“《") or (
-            left in "）》”" and _is_cjk(right) and end - start > 1
-        )
+        return (left in "”》）" or right in "“《") and _parts_halves(text, start, end)
     if _is_cjk(left) and _is_cjk(right):
         return _parts_phrases(text, start, end)
     if _is_cjk(left) or _is_cjk(right):
-        # A number in a line of columns keeps its distance; in text it does not.
-        return end - start > 3
+        # A number in a line of columns keeps its distance, and so does the date beside a name; in text none does.
+        return end - start > 3 or _DATE_COLUMN.match(text, end) is not None
     return True
 
 
@@ -85,10 +85,27 @@ def _is_cjk(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char == "〇"
 
 
+def _parts_halves(text: str, start: int, end: int) -> bool:
+    """Whether the blank beside a quotation mark parts the halves of a headline: 办好“银龄课堂” 丰富文化养老."""
+    line_start, line_end = _line_of(text, start, end)
+    if _is_running(text[line_start:line_end]):
+        return False
+    left = _HALF_END.search(text[line_start:start])
+    right = _HALF_START.match(text[end:line_end])
+    sizes = [len(_CJK.findall(half[0])) if half else 0 for half in (left, right)]
+    return min(sizes) >= 4 and abs(sizes[0] - sizes[1]) <= 2
+
+
+def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a blank, or what stands near in a very long one."""
+    far = max(0, start - _FAR)
+    line_start = text.rfind("\n", far, start) + 1 or far
+    line_end = text.find("\n", end, end + _FAR)
+    return line_start, line_end if line_end >= 0 else min(len(text), end + _FAR)
+
+
 def _parts_phrases(text: str, start: int, end: int) -> bool:
-    line_start = text.rfind("\n", max(0, start - 300), start) + 1 or max(0, start - 300)
-    line_end = text.find("\n", end, end + 300)
-    line_end = line_end if line_end >= 0 else min(len(text), end + 300)
+    line_start, line_end = _line_of(text, start, end)
     left, right = _run_before(text, start, line_start), _run_after(text, end, line_end)
     if len(left) == len(right) > 2:
         return True

@@ -34,6 +34,7 @@ _KNOWN_LABEL = re.compile(
 )
 _CONTENTS = re.compile(r"[#*【\[ ]*(?:本期)?(?:要览|目录|目次|要目|导读|内容提要|看点)")
 _DATE_LINE = re.compile(r"[ ]*[\d〇○零一二三四五六七八九十]{2,4}[ ]?[年.\-/][ ]?[\d一二三四五六七八九十]{1,3}[ ]?[月.\-/]")
+_DATE_TAIL = re.compile(r"月[\d一二三四五六七八九十]{1,3}日$")
 _GENRE = "通知|意见|办法|方案|决定|报告|要点|规定|细则|通报|公告|通告|公报|纪要|规划|计划|条例|总结|讲话|函|批复|请示|制度|章程|准则|标准|倡议书"
 _TITLE_END = re.compile(rf"(?:{_GENRE})(?:[（(][^（）()]{{1,12}}[)）])?[》”]?$")
 _TITLE_START = re.compile(r"[ ]*(?:#+ *)?(?:中共[\u4e00-\u9fff]{2,24})?(?:关于|印发|转发|《)")
@@ -160,6 +161,8 @@ def _is_own_line(before: str, right: _Line) -> bool:
         return True
     if not short:
         return False
+    if _CONTENTS.match(right.text) or _DATE_TAIL.search(before[-12:]):
+        return True
     dated = _DATE_LINE.match(right.text) or _DATE_LINE.match(before)
     return bool(dated or (_ORG_END.search(before) and _ORG_END.search(right.text)))
 

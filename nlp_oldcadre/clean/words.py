@@ -29,7 +29,7 @@ def head_of(text: str) -> str:
 
 
 def is_cut(left: str, right: str) -> bool:
-    """Whether a word of the dictionary runs across the place between two texts.
+    """Whether a word of the dictionary runs across the place between two texts, and its halves are no words.
 
     Examples
     --------
@@ -40,9 +40,10 @@ def is_cut(left: str, right: str) -> bool:
     if not tail or not head:
         return False
     at = 0
-    for word in cut(tail + head):
+    whole = cut(tail + head)
+    for word in whole:
         if at < len(tail) < at + len(word):
-            return True
+            return lonely(whole) < lonely(cut(tail)) + lonely(cut(head))
         at += len(word)
     return False
 

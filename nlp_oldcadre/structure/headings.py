@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nlp_oldcadre.model import Span
@@ -21,9 +21,11 @@ from nlp_oldcadre.tables import Tables
 _QUOTED = re.compile(r"[“《（][^”》）]{0,60}[”》）]")
 _LONGEST_LINE = 70
 _LONGEST_LEAD = 32
-_BAD_LEAD = re.compile(r"^[“《（\d]|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]")
+_BAD_LEAD = re.compile(
+    r"^[“《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]"
+)
 # Ranks below and above those of the numbered families.
-PLAIN, LEAD = 0.5, 90.0
+PLAIN, HAN, LEAD = 0.5, 4.0, 90.0
 
 
 class Family(NamedTuple):
@@ -67,21 +69,35 @@ def _compile(tables: Tables) -> Iterator[Family]:
 
 def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, tables: Tables) -> list[Heading]:
     """The headings between the titles, in order."""
+    ends = {t.last for t in outline.titles}
     taken = {index for t in outline.titles for index in range(t.first, t.last + 1)} | set(outline.listed)
+    taken |= set(_enclosures(lines))
     free = [line for line in lines if line.index not in taken and not line.role]
     numbered = list(_confirmed(_numbered(free, families(tables)), families(tables)))
     found = {heading.line: heading for heading in numbered}
-    rank = 4.0 if any(h.rank == 4 for h in numbered) else PLAIN
-    borders = sorted({*found, *(t.last for t in outline.titles)})
-    for scope in _scopes(free, borders):
-        unmarked = [line for line in scope if line.index not in found]
-        for heading in [*_plain(lines, unmarked, outline, words, rank), *_leads(unmarked, words)]:
-            found.setdefault(heading.line, heading)
+    rank = HAN if any(h.rank == HAN for h in numbered) else PLAIN
+    for scope in _scopes(free, ends | found.keys(), found):
+        found |= {heading.line: heading for heading in _plain(lines, scope, ends, words, rank)}
+    for scope in _scopes(free, ends | found.keys(), found):
+        found |= {heading.line: heading for heading in _leads(scope, words)}
     return sorted(found.values())
 
 
-def _scopes(free: Sequence[Line], borders: list[int]) -> Iterator[list[Line]]:
-    """The lines between two headings, those that hold a number's run-in heading apart."""
+def _enclosures(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that go on the list of 附件：1.… 2.…"""
+    listing = False
+    for line in lines:
+        if line.role == "attachment":
+            listing = len(line.text) > 6
+        elif listing and not line.role and is_numbered(line) and not line.is_prose:
+            yield line.index
+        else:
+            listing = False
+
+
+def _scopes(free: Sequence[Line], ends: Iterable[int], found: Container[int]) -> Iterator[list[Line]]:
+    """The lines between the places where headings end; lines that are or hold a heading are left out."""
+    borders = sorted(ends)
     position = 0
     scope: list[Line] = []
     for line in free:
@@ -90,7 +106,8 @@ def _scopes(free: Sequence[Line], borders: list[int]) -> Iterator[list[Line]]:
                 position += 1
             yield scope
             scope = []
-        scope.append(line)
+        if line.index not in found:
+            scope.append(line)
     yield scope
 
 
@@ -137,16 +154,16 @@ def _confirmed(found: Iterable[Heading], known: list[Family]) -> Iterator[Headin
             yield heading
 
 
-def _plain(lines: Sequence[Line], scope: list[Line], outline: Outline, words: Vocabulary, rank: float) -> Iterator[Heading]:
+def _plain(lines: Sequence[Line], scope: list[Line], ends: set[int], words: Vocabulary, rank: float) -> Iterator[Heading]:
     """Lines of their own without a number: marked in the source, or several alike."""
-    fit = [line for line in scope if _is_plain(lines, line, outline, words)]
+    fit = [line for line in scope if _is_plain(lines, line, ends, words)]
     marked = [line for line in fit if line.markup or line.is_bold]
     alike = [line for line in fit if not line.markup and sum(abs(len(line.text) - len(other.text)) <= 3 for other in fit) >= 2]
     for line in marked or alike:
         yield Heading(line.index, line.span, line.end, "plain", "", rank)
 
 
-def _is_plain(lines: Sequence[Line], line: Line, outline: Outline, words: Vocabulary) -> bool:
+def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabulary) -> bool:
     if not line.is_headline or is_numbered(line) or not 4 <= len(line.text) <= 32 or line.index + 1 >= len(lines):
         return False
     below, above = lines[line.index + 1], lines[line.index - 1] if line.index else None
@@ -154,11 +171,7 @@ def _is_plain(lines: Sequence[Line], line: Line, outline: Outline, words: Vocabu
         return False
     if words.body.match(line.text) or (line.gap > 2 and not line.markup):
         return False
-    return above is not None and (not above.is_open or above.role in ("subtitle", "byline") or _ends_title(above, outline))
-
-
-def _ends_title(line: Line, outline: Outline) -> bool:
-    return any(t.last == line.index for t in outline.titles)
+    return above is not None and (not above.is_open or above.role in ("subtitle", "byline") or above.index in ends)
 
 
 def _leads(scope: list[Line], words: Vocabulary) -> Iterator[Heading]:

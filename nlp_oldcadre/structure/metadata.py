@@ -22,6 +22,11 @@ _DATE_TAIL = re.compile(r" *[\d〇○零一二三四五六七八九]{4}年[\d一
 _LETTERHEAD_TAIL = re.compile(r" ?文 ?件")
 _RECEIVER = re.compile(r"各|局|委|部|厅|办|院|校|公司|单位|中心|政府|学会|协会|处|室|工会|妇联|机关")
 _COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
+# 、 parts two full names (市委办公厅、市纪委机关), not the posts or bodies under one (各市、县委老干部局).
+_FULL_NAMES = re.compile(
+    r"(?<=[局厅部委会室处组院社校长记导员位人大协团署])、(?=(?:中央|中组部|国家|全国|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}"
+    r"(?:委|政府|政协|人大|纪|直|军区|关工|财政|民政|人社|卫|教育|机关|部门|单位|市|县|区|老干))"
+)
 _EDITED = re.compile(r"^(?:主办|编印|编发|承办)(?:单位|机关)?[：:]\s*|(?: *主办| *编印?)$")
 
 
@@ -37,7 +42,8 @@ def read_metadata(
     elif genre == "circular":
         found = replace(found, **_circular(lines, outline, title, words))
     else:
-        found = replace(found, date=_published(lines))
+        senders, date = _signature(lines, outline, words)
+        found = replace(found, issuers=tuple(senders), date=_published(lines) or date)
     return merge(doc.metadata, found)
 
 
@@ -273,7 +279,8 @@ def _copies(lines: Sequence[Line]) -> Iterator[str]:
     goes_on = False
     for line in lines:
         if line.role == "copies" or (goes_on and not line.role):
-            yield from split_list(_COPIES_LABEL.sub("", line.text) if line.role else line.text)
+            for member in split_list(_COPIES_LABEL.sub("", line.text) if line.role else line.text):
+                yield from _FULL_NAMES.split(member)
             goes_on = line.text.endswith(("；", "，", "、", ";", ","))
         else:
             goes_on = False

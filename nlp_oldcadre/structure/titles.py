@@ -190,7 +190,7 @@ class _Bulletin:
         items: set[str] = set()
         listed = range(0)
         if contents is not None:
-            titles.append(title_of(self.lines, contents, contents, "article"))
+            titles.append(self._article(self.lines[contents], contents, 1))
             listed, items = self._contents(contents)
         start = max(listed.stop, (main.last + 1) if main else 0, issue + 1)
         titles += self._articles(start, items)
@@ -243,9 +243,9 @@ class _Bulletin:
 
     def _article(self, line: Line, last: int, level: int) -> Title:
         title = title_of(self.lines, line.index, last, "article", level)
-        if line.role != "column":
+        inner = line.text.strip("【】◆★■●▲☆◎※◇：[] ") if line.role in ("column", "contents") else ""
+        if not inner:
             return title
-        inner = line.text.strip("【】◆★■●▲☆◎※◇ ")
         begin = line.start + line.text.index(inner)
         return title._replace(span=Span(begin, begin + len(inner)))
 
