@@ -32,7 +32,7 @@ from nlp_oldcadre.corpus.writer import (
     write_record,
 )
 from nlp_oldcadre.errors import OldcadreError
-from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, crashed, make_jobs, make_options, work_on
+from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, crashed, make_jobs, make_options, nothing_there, work_on
 from nlp_oldcadre.read import MAX_BYTES, paths
 from nlp_oldcadre.workers import in_order
 
@@ -177,6 +177,10 @@ def annotate(
     workers, tables, max_bytes : as in :func:`run`.
     on_error : called with the error of a file that can't be read; by default it is logged as a warning.
 
+    Raises
+    ------
+    NotFound : the folders that were named hold no file.
+
     Examples
     --------
     >>> list(annotate(["no/such/file.txt"], on_error=lambda error: print(error.code)))
@@ -186,6 +190,8 @@ def annotate(
     options = make_options(tables, max_bytes)
     on_error = on_error or (lambda error: logger.warning(str(error)))
     found = paths(named)
+    if not found.files and not found.missing:
+        raise nothing_there(named)
     for missing in found.missing:
         on_error(missing)
     for result in in_order(annotate_one, [Job(path, options) for path in found.files], workers, crashed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-USAGE, FAILURES, INTERRUPTED = 2, 3, 130
+USAGE, FAILURES = 2, 3
+# What typer makes of Ctrl-C.
+INTERRUPTED = 130
 
 Paths = Annotated[list[Path], typer.Argument(help="文件或文件夹 · files or folders", show_default=False)]
 Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
@@ -84,6 +87,8 @@ def annotate(
 def main() -> None:
     """The entry point: settles language and debugging, and turns errors into one line and an exit code."""
     console.use_utf8()
+    # Being told to end is like Ctrl-C: what is half done goes away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = console.take_common_options(sys.argv[1:])
     try:
         app(arguments, prog_name="oldcadre")
@@ -92,9 +97,10 @@ def main() -> None:
             raise
         console.warn(error)
         sys.exit(USAGE)
-    except KeyboardInterrupt:
-        print(console.say("已中断，没有改动任何结果", "interrupted; no results were changed"), file=sys.stderr)
-        sys.exit(INTERRUPTED)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            print(console.say("已中断，没有改动任何结果", "interrupted; no results were changed"), file=sys.stderr)
+        raise
     except BrokenPipeError:
         # Whoever read the output has gone (… | head): nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

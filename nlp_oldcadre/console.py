@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from nlp_oldcadre.errors import DEBUG, NotWritable, OldcadreError
+from nlp_oldcadre.errors import DEBUG, NotWritable, OldcadreError, system_reason
 
 if TYPE_CHECKING:
     from nlp_oldcadre.batch import Progress, RunReport
@@ -73,7 +73,10 @@ def collector(errors: list[OldcadreError]) -> Callable[[OldcadreError], None]:
 
 
 def write_json_lines(records: Iterable[Mapping[str, Any]], output: Path | None) -> int:
-    """Write records as JSON Lines to a file (whole or not at all) or to standard output; how many they were."""
+    """Write records as JSON Lines to a file (whole or not at all) or to standard output; how many they were.
+
+    Without a single record, an older file is left as it is.
+    """
     if output is None:
         return _write_lines(records, sys.stdout)
     try:
@@ -83,10 +86,11 @@ def write_json_lines(records: Iterable[Mapping[str, Any]], output: Path | None) 
                 return _write_lines(records, handle)
         return _replace_file(records, output)
     except OSError as error:
+        zh, en = system_reason(error)
         raise NotWritable(
             output.as_posix(),
-            zh=f"写不进这个文件（{error.strerror}）",
-            en=f"the file can't be written ({error.strerror})",
+            zh=f"写不进这个文件（{zh}）",
+            en=f"the file can't be written ({en})",
             remedy_zh="请用 -o 另指定一个可写的位置",
             remedy_en="name another place with -o",
         ) from error
@@ -98,7 +102,8 @@ def _replace_file(records: Iterable[Mapping[str, Any]], output: Path) -> int:
     try:
         with fresh.open("w", encoding="utf-8", newline="") as handle:
             written = _write_lines(records, handle)
-        fresh.replace(output)
+        if written:
+            fresh.replace(output)
     finally:
         fresh.unlink(missing_ok=True)
     return written
@@ -273,7 +278,10 @@ def _list_failures(report: RunReport) -> None:
     if not report.failures:
         return
     n = len(report.failures)
-    print(say(f"失败　{n} 份，其余不受影响：", f"{n} failed, the others are unharmed:"))
+    if report.documents:
+        print(say(f"失败　{n} 份，其余不受影响：", f"{n} failed, the others are unharmed:"))
+    else:
+        print(say(f"失败　{n} 份：", f"{n} failed:"))
     for error in report.failures:
         print(f"  ✗ {error.message(language())}")
 

@@ -6,8 +6,35 @@ scripts), and a message and a remedy in Chinese and English; logs use the Englis
 
 from __future__ import annotations
 
+import errno
+
 # Set in the environment (``--debug`` does it), so that worker processes see it too: faults are shown with their traceback.
 DEBUG = "OLDCADRE_DEBUG"
+
+
+_SYSTEM_ZH = {
+    errno.ENOENT: "位置不存在或不允许新建",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "位置是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EISDIR: "那里是一个文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EBUSY: "正被占用",
+}
+
+
+def system_reason(error: OSError) -> tuple[str, str]:
+    """Why the operating system refused, in Chinese and English.
+
+    Examples
+    --------
+    >>> system_reason(OSError(errno.ENOSPC, "No space left on device"))
+    ('磁盘已满', 'No space left on device')
+    """
+    english = error.strerror or str(error)
+    return _SYSTEM_ZH.get(error.errno or 0, english), english
 
 
 class OldcadreError(Exception):

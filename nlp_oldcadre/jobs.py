@@ -78,7 +78,7 @@ def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[NotFound
     """A job for every content, under its first path; and the paths that do not exist."""
     found = paths(named)
     if not found.files:
-        raise found.missing[0] if found.missing else _nothing_there(named)
+        raise found.missing[0] if found.missing else nothing_there(named)
     same: dict[object, list[Path]] = {}
     for path, key in zip(found.files, _contents(found.files), strict=True):
         same.setdefault(key, []).append(path)
@@ -109,7 +109,7 @@ def _digest(path: Path) -> object:
         return path
 
 
-def _nothing_there(named: Paths) -> NotFound:
+def nothing_there(named: Paths) -> NotFound:
     where = "、".join(str(p) for p in ([named] if isinstance(named, str | Path) else named)) or "-"
     return NotFound(
         where, zh="里面没有可处理的文件", en="there are no files to process", remedy_zh="请指定含有 .txt 或 .pdf 文件的文件夹",

@@ -1,23 +1,27 @@
-"""Jobs over processes, results in the order of the jobs; a process that dies costs only its own job."""
+"""Jobs over processes, results in the order of the jobs; a process that dies costs only its own job.
+
+Each process has a pipe of its own. That is what :class:`concurrent.futures.ProcessPoolExecutor` lacks: there, one death
+breaks the pool with every job under way, and a process that dies while it writes a large result blocks the others for good.
+"""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from nlp_oldcadre.errors import ProcessingError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-# Jobs under way or waiting for their turn to be taken, per process: enough to bridge a long one, few enough for memory.
+# Results that wait for an earlier one, per process: enough to bridge a long job, few enough for memory.
 _AHEAD = 4
+_READY = "ready"
 
 
 def in_order(
@@ -30,6 +34,10 @@ def in_order(
     function : importable by name, does not raise.
     crashed : gives the result of a job whose process died.
 
+    Raises
+    ------
+    ProcessingError : when processes can't start at all.
+
     Examples
     --------
     >>> list(in_order(abs, [-2, 1], 1, crashed=int))
@@ -38,96 +46,112 @@ def in_order(
     if workers <= 1:
         yield from map(function, jobs)
         return
-    waiting = iter(jobs)
-    lost: list[Any] | None = []
-    while lost is not None:
-        lost = None
-        with _pool(workers) as pool:
-            for result in _through(pool, function, waiting, workers):
-                if isinstance(result, _Lost):
-                    lost = result.jobs
-                    break
-                yield result
-        # Any of these may have been the one that killed its process: alone, each answers for itself.
-        for job in lost or []:
-            yield _alone(function, job, crashed)
+    waiting = enumerate(jobs)
+    finished: dict[int, Result] = {}
+    taken = 0
+    with _crew(function, workers) as crew:
+        while True:
+            for worker in crew:
+                # One that is far ahead waits, so that finished results do not pile up behind a long job.
+                if worker.is_idle and len(finished) < workers * _AHEAD and (job := next(waiting, None)):
+                    worker.start(*job)
+            busy = {worker.connection: worker for worker in crew if not worker.is_idle}
+            if not busy:
+                return
+            for connection in wait(list(busy)):
+                for number, result in busy[connection].receive(crashed):  # type: ignore[index]
+                    finished[number] = result
+            while taken in finished:
+                yield finished.pop(taken)
+                taken += 1
 
 
-class _Lost:
-    """The jobs that were under way or waiting when a process died."""
+class _Worker(Generic[Job, Result]):
+    """A process and the job that it is at. It answers once when it is ready and then once for every job."""
 
-    def __init__(self, jobs: list[Any]) -> None:
-        self.jobs = jobs
+    def __init__(self, function: Callable[[Job], Result]) -> None:
+        self.function = function
+        self._launch()
 
-
-def _through(
-    pool: ProcessPoolExecutor, function: Callable[[Job], Result], jobs: Iterator[Job], workers: int
-) -> Iterator[Result | _Lost]:
-    queue: deque[tuple[Job, Future[Result]]] = deque()
-    with _interrupts_held():
-        # The first jobs start the processes, which are to leave Ctrl-C to this one.
-        broken = not _submit(pool, function, islice(jobs, workers), queue)
-    while queue:
-        broken = broken or not _submit(pool, function, islice(jobs, workers * _AHEAD - len(queue)), queue)
-        try:
-            yield queue[0][1].result()
-        except BrokenProcessPool:
-            yield _Lost([job for job, _ in queue])
-            return
-        queue.popleft()
-
-
-def _submit(
-    pool: ProcessPoolExecutor,
-    function: Callable[[Job], Result],
-    jobs: Iterator[Job],
-    queue: deque[tuple[Job, Future[Result]]],
-) -> bool:
-    """Hand over jobs; False once the pool is broken. A job that it refuses waits with the others."""
-    for job in jobs:
-        try:
-            queue.append((job, pool.submit(function, job)))
-        except BrokenProcessPool as error:
-            refused: Future[Result] = Future()
-            refused.set_exception(error)
-            queue.append((job, refused))
-            return False
-    return True
-
-
-def _alone(function: Callable[[Job], Result], job: Job, crashed: Callable[[Job], Result]) -> Result:
-    with _pool(1) as pool:
+    def _launch(self) -> None:
+        # Spawned, not forked: the same on every system, and safe beside the threads of Arrow and tantivy.
+        context = get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, self.function), daemon=True)
         with _interrupts_held():
-            future = pool.submit(function, job)
+            self.process.start()
+        # Only the process holds its end now, so that its death is the end of the pipe.
+        theirs.close()
+        self.is_ready = False
+        self.job: tuple[int, Job] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        return self.job is None
+
+    def start(self, number: int, job: Job) -> None:
+        """Hand over a job."""
+        if self.is_ready and not self.process.is_alive():
+            self.stop()
+            self._launch()
+        self.job = (number, job)
         try:
-            return future.result()
-        except BrokenProcessPool:
-            return crashed(job)
+            self.connection.send(job)
+        except OSError:
+            # It died this moment; the end of the pipe tells the same to receive().
+            return
+
+    def receive(self, crashed: Callable[[Job], Result]) -> Iterator[tuple[int, Result]]:
+        """What the process has to say: nothing yet, or the result of its job."""
+        assert self.job is not None
+        number, job = self.job
+        try:
+            answer = self.connection.recv()
+        except (EOFError, OSError):
+            if not self.is_ready:
+                raise _cannot_start() from None
+            self.stop()
+            self.job = None
+            yield number, crashed(job)
+            return
+        if self.is_ready:
+            self.job = None
+            yield number, answer
+        self.is_ready = True
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        self.process.terminate()
+        self.process.join()
+        self.connection.close()
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose processes are gone when the block ends, however it ends."""
-    # Spawned, not forked: the same on every system, and safe beside the threads of Arrow and tantivy.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+def _crew(function: Callable[[Job], Result], workers: int) -> Iterator[list[_Worker[Job, Result]]]:
+    """Processes that are gone when the block ends, however it ends."""
+    crew: list[_Worker[Job, Result]] = []
     try:
-        yield pool
-    except BaseException:
-        # Nobody waits for what is under way: the results are thrown away.
-        for process in list((pool._processes or {}).values()):
-            process.terminate()
-        raise
+        crew.extend(_Worker(function) for _ in range(workers))
+        yield crew
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in crew:
+            worker.stop()
 
 
-def _ignore_interrupts() -> None:
+def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
+    """What a process does: answer jobs until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection.send(_READY)
+    try:
+        while True:
+            connection.send(function(connection.recv()))
+    except (EOFError, BrokenPipeError):
+        return
 
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Processes started in this block ignore Ctrl-C from their first instruction on."""
+    """A process started in this block ignores Ctrl-C from its first instruction on: this one decides."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -136,3 +160,13 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _cannot_start() -> ProcessingError:
+    return ProcessingError(
+        "workers",
+        zh="启动不了工作进程",
+        en="worker processes can't start",
+        remedy_zh='请用 workers=1，或把调用写在 if __name__ == "__main__": 之下',
+        remedy_en='use workers=1, or put the call under if __name__ == "__main__":',
+    )

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "search": KERNEL | {"corpus"},
     "jobs": KERNEL | {"pipeline", "read", "corpus", "records"},
     "batch": KERNEL | {"jobs", "workers", "read", "corpus", "search"},
-    "workers": set(),
+    "workers": KERNEL,
     "spacy_pipes": KERNEL | {"pipeline"},
 }
 DOORS = {

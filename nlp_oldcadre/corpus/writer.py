@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from nlp_oldcadre.corpus.rows import Rows
 from nlp_oldcadre.corpus.schemas import SCHEMAS
-from nlp_oldcadre.errors import NotACorpus, NotWritable
+from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
 RECORD = "run.json"
 # Rows that are kept in memory for one table; the text of documents is far heavier than other rows.
@@ -110,7 +110,7 @@ def check_place(output: Path) -> None:
         probe.mkdir()
         probe.rmdir()
     except OSError as error:
-        raise _not_writable(output, error.strerror or str(error), error.strerror or str(error)) from error
+        raise _not_writable(output, *system_reason(error)) from error
 
 
 @contextmanager
@@ -122,7 +122,7 @@ def fresh_folder(output: Path) -> Iterator[Path]:
         fresh.mkdir()
         yield fresh
     except OSError as error:
-        raise _not_writable(output, error.strerror or str(error), error.strerror or str(error)) from error
+        raise _not_writable(output, *system_reason(error)) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

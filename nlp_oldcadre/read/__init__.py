@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nlp_oldcadre._verbs import make_verb
-from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge
+from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge, system_reason
 from nlp_oldcadre.model import Document, Source
 from nlp_oldcadre.read import foreign, pdf, plain
 from nlp_oldcadre.read.content import Content
@@ -100,10 +100,11 @@ def _load(path: Path, where: str, max_bytes: int) -> bytes:
             _check_size(path.stat().st_size, _reader(head), where, max_bytes)
             return head + handle.read()
     except OSError as error:
+        zh, en = system_reason(error)
         raise ReadError(
             where,
-            zh=f"文件打不开（{error.strerror}）",
-            en=f"the file can't be opened ({error.strerror})",
+            zh=f"文件打不开（{zh}）",
+            en=f"the file can't be opened ({en})",
             remedy_zh="请检查文件的读取权限",
             remedy_en="check that you may read it",
         ) from error

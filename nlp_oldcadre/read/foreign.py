@@ -47,7 +47,7 @@ def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
     zh, en = _name(data)
     raise UnknownFormat(
         where,
-        zh=f"这是{zh}，目前只读纯文本和 PDF",
+        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，目前只读纯文本和 PDF",
         en=f"this is {en}; plain text and PDF are read",
         remedy_zh="请另存为纯文本（.txt）或 PDF 再处理",
         remedy_en="save it as plain text (.txt) or PDF first",

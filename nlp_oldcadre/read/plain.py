@@ -29,7 +29,6 @@ _DOUBLE_BYTE = ("gb18030", "big5")
 _PLAUSIBLE = 0.85
 # Four common Chinese characters in UTF-8 in a row: by chance about once in 10^10 positions of GB18030.
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]){4,}")
-_UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 # So many control characters in a thousand are not slips of a converter any more.
@@ -107,14 +106,18 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _explain_near_utf8(data: bytes, position: int, where: str) -> None:
-    """Raise if the text is UTF-8 but for a damaged place; return if it is something else."""
+    """Raise if a part of the text is UTF-8; return if it is something else altogether.
+
+    ``position`` is the first byte that does not fit UTF-8.
+    """
     if _ENCODED_SURROGATE.match(data, position):
         _refuse_surrogate(data, "utf-8", position, where)
-    valid = len(_UTF8_CHARACTER.findall(data))
-    other = len(re.findall(rb"[\x80-\xff]", _UTF8_CHARACTER.sub(b"", data)))
-    # In GB18030 or Big5 hardly a tenth of the high bytes look like UTF-8 by chance.
-    if valid > other and _UTF8_RUN.search(data):
-        raise _mixed(where, position, "UTF-8")
+    if run := _UTF8_RUN.search(data):
+        if run.start() < position:
+            raise _mixed(where, position, "UTF-8")
+        before = data[: run.start()]
+        likely = max(_DOUBLE_BYTE, key=lambda e: _plausibility(before.decode(e, "ignore"), _common()))
+        raise _mixed(where, run.start(), likely.upper())
 
 
 def _decode_double_byte(data: bytes, where: str) -> tuple[str, str]:
@@ -128,8 +131,6 @@ def _decode_double_byte(data: bytes, where: str) -> tuple[str, str]:
             readings.append((_plausibility(text, _common()), encoding, text, -1))
     # max() keeps the first of equals: GB18030, the encoding of the mainland.
     score, encoding, text, _ = max(readings, key=lambda r: r[0])
-    if run := _UTF8_RUN.search(data):
-        raise _mixed(where, run.start(), encoding.upper())
     if score >= _PLAUSIBLE:
         return encoding, text
     raise _reason(readings, data, where)
