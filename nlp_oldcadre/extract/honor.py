@@ -1,2 +1,200 @@
-def find(scan):
-    return iter(())
+"""Awards, titles and rankings that somebody received.
+
+An award follows its verb (荣获…、…和…称号), stands in quotation marks with its level (“全省先进集体”), or is a standing
+title with a level word (全国劳动模范). A ranking counts when it names the place in which it holds (全省第一).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import HonorValue, Mention, Span
+from nlp_oldcadre.tables import Tables
+
+_LEVEL = (
+    r"(?:(?:全国|全省|全市|全县|全区|全州|全盟|全旗|全系统|中央|国家|国家级|国家、省级|省级|省部级|市级|县级|区级|州级|厅级|部级|省、市|国家、省、市|市、区|省市|省直|市直|区直|"
+    r"省|市|县|区|州|中国|世界|全球|全军|[\u4e00-\u9fff]{2,7}(?:省|市|县|区|州|自治区))级?(?:以上)?)"
+)
+_RANK = re.compile(
+    rf"(?:位列|分列|位居|居|列|排名|名列|跃居|总分|总数列|排在?|名次|荣获|获得|获|取得|夺得|成绩|连续[\u4e00-\u9fff\d]{{1,3}}年)?"
+    rf"((?:全[国省市县区州盟]|{_LEVEL}(?:直)?[\u4e00-\u9fff]{{0,6}}?)第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?)((?:与|和|、)(第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?))?"
+)
+_RANK_NOT_AFTER = re.compile(r"[期次届批条章节部个中人民]|季度|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部")
+_ITEM_BREAK = re.compile(r"、|以及|和|及|与|”“|；")
+_LEAD = re.compile(
+    r"^(?:了|过|为|得|的|等|“|”|及|和|[\d一二两三四五六七八九十百余多]+(?:个|名|位|项|次|支|家|所|件|篇|人)|\d{2,4}(?:[—\-－至]\d{2,4})?年度?(?![\u4e00-\u9fff]?以)|首批|第[一二三四五六七八九十\d]+[届批]|"
+    r"一批|多项|多个|首届|上级|中组部|人社部|联合|表彰的)+"
+)
+_TRAIL = re.compile(r"(?:”|的?(?:荣誉)?称号|的?好成绩|的?佳绩|的?荣誉|等|证书|奖牌|之一|各?[一二两三四五六七八九十\d]+[个名项次])+$")
+_NOT_RECEIVED_BEFORE = re.compile(
+    "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选|拟|将|要|可|应|不得|优先|直接)[^，。；]{0,4}$"
+)
+_NOT_RECEIVED_AFTER = re.compile("”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|的通知|的决定|报告团|事迹报告)")
+_MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Honors:
+    """The lists of ``data/honors.toml``, compiled."""
+
+    verb: re.Pattern[str]
+    loose: frozenset[str]
+    title: re.Pattern[str]
+    plain: re.Pattern[str]
+    standing: re.Pattern[str]
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """Every award, title and ranking that the text says somebody received.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "支部先后荣获全省先进基层党组织、市级文明单位等称号，总分列全省第二，走在前列。"
+    >>> scan = Scan(Document.from_text(text), load_tables())
+    >>> [text[m.start : m.end] for m in find(scan)]
+    ['全省先进基层党组织', '市级文明单位', '全省第二']
+    """
+    honors: _Honors = scan.tables.keep("honors_compiled", lambda: _compile(scan.tables))
+    found: dict[Span, str] = {}
+    for finder in (_awarded, _praised, _standing, _ranked):
+        for span, rule in finder(scan, honors):
+            if span not in found and not scan.is_inside(span.start, scan.titles):
+                found[span] = rule
+    for span in _outermost(found):
+        yield Mention("HONOR", span.start, span.end, HonorValue(), found[span])
+
+
+def _compile(tables: Tables) -> _Honors:
+    lists = tables.record("honors")
+    return _Honors(
+        verb=re.compile(_any(lists["awarding"])),
+        loose=frozenset(lists["loose"]),
+        title=re.compile(f"(?:{_any(lists['titles'])})$"),
+        plain=re.compile(f"(?:{_any(lists['plain'])})$"),
+        standing=re.compile(
+            rf"(全国|全省|全市|全县|全区|全州|省级?|市级?|县级?|中国|全军|省直|市直|国家级|[\u4e00-\u9fff]{{2,5}}[省市县])(?:[^，。；：、！？\s“”的了和与在为被]{{0,12}}?)"
+            rf"(?:{_any(lists['standing'])})"
+        ),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _outermost(found: dict[Span, str]) -> Iterator[Span]:
+    end = -1
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if span.start >= end:
+            end = span.end
+            yield span
+
+
+def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
+    """What follows a verb of awarding, up to the clause's end."""
+    text = scan.text
+    for match in honors.verb.finditer(text):
+        end = _clause_end(text, match.end())
+        tail = text[match.end() : end]
+        if _NOT_RECEIVED_BEFORE.search(text[max(0, match.start() - 10) : match.start()]):
+            continue
+        loose = match[0] in honors.loose
+        for start, stop in _items(tail):
+            span = _trim(text, match.end() + start, match.end() + stop)
+            if span and _is_honor(text, span, honors, loose=loose):
+                yield span, "awarded"
+
+
+def _clause_end(text: str, start: int) -> int:
+    """The end of the clause; inside quotation marks a comma does not end it."""
+    quoted = False
+    for at in range(start, min(len(text), start + 160)):
+        if text[at] in "“”":
+            quoted = text[at] == "“"
+        elif text[at] in "。；！？\n：" or (text[at] == "，" and not quoted):
+            return at
+    return min(len(text), start + 160)
+
+
+def _items(clause: str) -> Iterator[tuple[int, int]]:
+    """The members of a list of titles; 省、市 and 一、二、三等奖 are no joints."""
+    at, depth = 0, 0
+    for match in _ITEM_BREAK.finditer(clause):
+        depth = clause.count("“", 0, match.start()) - clause.count("”", 0, match.start())
+        if match[0] == "”“":
+            yield at, match.start() + 1
+            at = match.start() + 1
+            continue
+        level = re.search(r"(?:[省市县区]|国家|[一二三])$", clause[at : match.start()]) and match.start() - at <= 8
+        if depth > 0 or (match[0] == "、" and level and re.match("[省市县区州]|[二三]", clause[match.end() :])):
+            continue
+        yield at, match.start()
+        at = match.end()
+    yield at, len(clause)
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    """The title without counts, years, 等 and 称号; a pair of quotation marks stays where a word follows it."""
+    if match := _LEAD.match(text[start:end]):
+        start += match.end()
+        # A mark that opens inside the title belongs to it: “十佳”离休干部.
+        if text[start - 1] == "“" and "”" in text[start : end - 1] and not _TRAIL.match(text[text.index("”", start) : end]):
+            start -= 1
+    if match := _TRAIL.search(text, start, end):
+        kept = match.start()
+        if text[kept:end].startswith("称号") or text[start:kept].count("“") <= text[start:kept].count("”"):
+            end = kept
+        else:
+            end = kept + 1 if text[kept : kept + 1] == "”" else kept
+    while start < end and text[start] in " “" and "”" not in text[start:end]:
+        start += 1
+    return Span(start, end) if 2 <= end - start <= 40 else None
+
+
+def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
+    phrase = text[span.start : span.end]
+    if _NOT_RECEIVED_AFTER.match(text, span.end) or re.search("[，：]|点赞|认可|好评|肯定|支持|重视|成效|进展|批示|关注", phrase):
+        return False
+    quoted = text[span.start - 1] == "“" and text[span.end : span.end + 1] == "”"
+    titled = honors.title.search(phrase.replace("”", "").replace("“", ""))
+    levelled = re.match(_LEVEL, phrase) is not None
+    if titled:
+        return levelled or quoted or not honors.plain.search(phrase)
+    if phrase.startswith("最美") or phrase.startswith("“十佳") or phrase.endswith("之星"):
+        return True
+    return quoted and not loose
+
+
+def _praised(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
+    """对…进行表彰, 受表彰的…: titles with their counts."""
+    for match in _MANY_PRAISED.finditer(scan.text):
+        for start, stop in _items(match[1]):
+            span = _trim(scan.text, match.start(1) + start, match.start(1) + stop)
+            if span and _is_honor(scan.text, span, honors, loose=True):
+                yield span, "praised"
+
+
+def _standing(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
+    """Titles with a level word, without a verb: 「全国先进集体」某局, 全省劳动模范某某."""
+    for match in honors.standing.finditer(scan.text):
+        before = scan.text[max(0, match.start() - 12) : match.start()]
+        if _NOT_RECEIVED_AFTER.match(scan.text, match.end()) or _NOT_RECEIVED_BEFORE.search(before):
+            continue
+        yield Span(*match.span()), "standing"
+        # The second of a pair shares the level: 全国先进集体、先进个人.
+        if pair := re.compile("(?:、|和)(先进个人|先进集体|先进工作者)").match(scan.text, match.end()):
+            yield Span(*pair.span(1)), "standing"
+
+
+def _ranked(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
+    for match in _RANK.finditer(scan.text):
+        if _RANK_NOT_AFTER.match(scan.text, match.end(1)):
+            continue
+        yield Span(*match.span(1)), "ranked"
+        if match[3]:
+            yield Span(*match.span(3)), "ranked"

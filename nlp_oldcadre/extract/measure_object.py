@@ -19,7 +19,9 @@ _TAIL = re.compile(f"(?:等|{_FRAME}|[（(][\ue000-\ue00a]*[）)])$")
 # After 通过 and its like the list's name belongs to the frame (通过召开座谈会、走访等方式).
 _LISTING = re.compile("(?:通过|采取|采用|运用|以)[^，]*$")
 _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
-_GOES_ON = re.compile("(?:深入|赴|前往|对|到)")
+_ONLY_COUNT = re.compile(f"[{_NUMBER}]+")
+_LONGEST_NOUN = 8
+_THINGS = frozenset(("thing", "event", "system"))
 _WRAPPER = re.compile("(?:工作|建设|情况|等)$")
 _COUNTED = re.compile(f"[\\d{_NUMBER}余多近约个名支次场]+$")
 _CONCRETE_START = re.compile(f"了|“|《|[{_NUMBER}{LETTERS['PROGRAM']}{LETTERS['DOCUMENT']}]|[一两三四五六七八九十几\\d]")
@@ -28,6 +30,7 @@ _CONCRETE_START = re.compile(f"了|“|《|[{_NUMBER}{LETTERS['PROGRAM']}{LETTER
 @dataclass(frozen=True, slots=True)
 class _Noun:
     noun: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,10 @@ class _Word:
 
 
 class Nouns:
-    """Heads of objects that can be pointed at (驿站, 办法, 资金) and such as can't (意识, 氛围, 合力)."""
+    """What the heads of objects are: things (驿站, 资金), events, systems (办法), people … and abstractions (意识, 合力)."""
 
     def __init__(self, tables: Tables) -> None:
-        self.concrete = frozenset(row.noun for row in tables.rows("concrete_nouns", _Noun))
-        self.abstract = frozenset(row.noun for row in tables.rows("abstract_nouns", _Noun))
+        self.kinds = {row.noun: row.kind for row in tables.rows("object_nouns", _Noun)}
         self.vague = tuple(row.word for row in tables.rows("vague_words", _Word))
 
     @classmethod
@@ -50,13 +52,10 @@ class Nouns:
         return nouns
 
     def kind(self, phrase: str) -> str:
-        """``concrete``, ``abstract`` or ``unknown``, by the longest known end of the phrase."""
-        for size in range(min(8, len(phrase)), 0, -1):
-            tail = phrase[-size:]
-            if tail in self.concrete:
-                return "concrete"
-            if tail in self.abstract:
-                return "abstract"
+        """The kind of the longest known end of the phrase, or ``unknown``."""
+        for size in range(min(_LONGEST_NOUN, len(phrase)), 0, -1):
+            if kind := self.kinds.get(phrase[-size:]):
+                return kind
         return "unknown"
 
 
@@ -80,12 +79,16 @@ class Objects:
         return trim(self.mask, head.end, stop, listing=listing)
 
     def _cut(self, head: Head, other: Head, end: int) -> int | None:
-        if other.start <= head.end or self.mask[other.end : other.end + 1] in ("的", "") or other.end >= end:
+        if other.start <= head.end or other.place in ("number", "object") or self.mask[other.end : other.end + 1] == "的":
             return None
         before = self.mask[head.end : other.start]
         if before.count("“") > before.count("”") or before.count("（") > before.count("）"):
             return None
-        return self._linked(head, other, before, end) or self._serial(head, other, before, end)
+        if other.end >= end:
+            return self._about(head, other, before)
+        return (
+            self._linked(head, other, before, end) or self._serial(head, other, before, end) or self._about(head, other, before)
+        )
 
     def _linked(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A new verb and object after 、 or 并, perhaps with an adverb between."""
@@ -112,16 +115,25 @@ class Objects:
     def _serial(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A next step without a link (投入资金20多万元维修活动中心; 下发文件全面启动活动; 组成调研组深入乡镇)."""
         verb = other.verbs[0]
-        if head.verbs[0].pivot or "的" in self.mask[other.end : end] or not before:
+        if head.verbs[0].pivot or not before or "的" in self.mask[other.end : end]:
             return None
         size = self.adverbs.ends_in_adverb(before, 0, len(before))
         noun = before[: len(before) - size]
-        strong = verb.strength == "strong" and not verb.noun
-        if strong and noun and (noun[-1] in _AFTER_NAME or (size and self.nouns.kind(noun) == "concrete")):
+        if not noun:
+            return None
+        thing = self.nouns.kind(noun) in _THINGS
+        if verb.group == "motion" and thing:
             return other.start - size
-        if verb.verb in ("深入", "走进") and self.nouns.kind(noun) == "concrete":
-            return other.start - size
-        return None
+        strong = verb.group == "strong" and (size or not verb.noun)
+        counted = noun[-1] in _AFTER_NAME and not _ONLY_COUNT.fullmatch(noun)
+        return other.start - size if strong and (counted or (size and thing)) else None
+
+    def _about(self, head: Head, other: Head, before: str) -> int | None:
+        """A next step that begins with 对 (组成采访组对老战士进行专访)."""
+        at = before.find("对")
+        if other.verbs[0].verb != "进行" or at < 2 or head.verbs[0].pivot:
+            return None
+        return head.end + at if self.nouns.kind(before[:at]) in _THINGS else None
 
 
 def trim(mask: str, start: int, end: int, *, listing: bool) -> int:

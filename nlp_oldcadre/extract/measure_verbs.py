@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,13 +17,14 @@ from nlp_oldcadre.tables import Tables
 class Verb:
     """A verb of ``measure_verbs.csv``.
 
-    ``strength`` says how far the verb alone speaks for a measure: ``strong``, ``medium``, ``weak``, or ``never``.
+    ``group`` says what kind of act it is, and with it how far the verb alone speaks for a measure: ``strong`` (组建, 印发)
+    does so nearly always, ``never`` (凝聚, 彰显) hardly, the others (``hold``, ``improve``, ``speak`` …) by their objects.
     ``noun`` marks words that are nouns as often (培训, 服务), ``pivot`` those whose object acts itself (组织老同志开展…),
     ``moved`` those whose object often stands before them with 把 or 将.
     """
 
     verb: str
-    strength: str
+    group: str
     noun: bool = False
     pivot: bool = False
     moved: bool = False
@@ -54,7 +56,7 @@ class VerbLexicon:
     """The tables of verbs and adverbs, compiled."""
 
     def __init__(self, tables: Tables) -> None:
-        self.matcher = Matcher({row.verb: row for row in tables.rows("measure_verbs", Verb)})
+        self.matcher = Matcher({row.verb: row for row in tables.rows("measure_verbs", Verb)}, overlapping=True)
         self.adverbs = frozenset(row.word for row in tables.rows("measure_adverbs", _Word))
 
     @classmethod
@@ -98,9 +100,30 @@ class Heads:
     def __init__(self, scan: Scan, mask: str) -> None:
         self.mask, self.words = mask, Words(scan)
         self.lexicon = VerbLexicon.of(scan.tables)
-        cuts = self.words.cuts
-        self._found = [f for f in self.lexicon.matcher.find(mask) if _is_word(f, cuts)]
+        self._found = list(self._verbs())
         self._at = 0
+
+    def _verbs(self) -> Iterator[tuple[int, int, Verb]]:
+        """Verbs that are words of their own, the longest of several at one place (组织生活 is no 组织)."""
+        matches = [
+            (start, -end, verb) for start, end, verb in self.lexicon.matcher.find(self.mask) if self._is_word(start, end, verb)
+        ]
+        at = 0
+        for start, minus_end, verb in sorted(matches, key=_span):
+            if start < at:
+                continue
+            at = -minus_end
+            if verb.group != "noun" and self.mask[at : at + 1] not in _NOUN_MAKERS:
+                yield start, at, verb
+
+    def _is_word(self, start: int, end: int, verb: Verb) -> bool:
+        # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
+        clean = (start in self.words.cuts) + (end in self.words.cuts)
+        return clean == 2 or (clean == 1 and verb.group in ("strong", "noun") and not verb.noun)
+
+    def acts(self, head: Head) -> bool:
+        """Whether a head is surely a verb here: not a noun as often, or with an object that only a verb has (捐款4万元)."""
+        return not head.verbs[0].noun or self.mask[head.end : head.end + 1] in _OBJECT_STARTS
 
     def of(self, start: int, end: int) -> list[Head]:
         """The heads of the clause ``[start, end)``; clauses must be asked for in order."""
@@ -116,7 +139,9 @@ class Heads:
     def _add(self, heads: list[Head], clause: int, start: int, end: int, verb: Verb) -> None:
         if heads and self._joins(heads[-1], start, verb):
             last = heads.pop()
-            if last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
+            if last.end == start and last.verbs[-1].noun and not verb.noun and last.place in _NOUN_PLACES:
+                heads.append(Head(start, end, (verb,), "subject"))
+            elif last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
                 heads.append(Head(start, end, (verb,), "adverb"))
             else:
                 heads.append(Head(last.start, end, (*last.verbs, verb), last.place))
@@ -124,6 +149,8 @@ class Heads:
         heads.append(Head(start, end, (verb,), self.place(clause, start)))
 
     def _joins(self, last: Head, start: int, verb: Verb) -> bool:
+        if last.place in ("number", "object"):
+            return False
         if start == last.end:
             return True
         if start - last.end > 2 or (last.verbs[-1].noun and last.place in _NOUN_PLACES):
@@ -135,21 +162,26 @@ class Heads:
         before = self.mask[clause:start].rstrip()
         if not before or _POINT.search(before):
             return "start"
+        if before.endswith(_OPENERS):
+            return "means"
         if self.lexicon.ends_in_adverb(before, 0, len(before)):
             return "adverb"
         last = before[-1]
         if last in _PLACES:
             return _PLACES[last]
-        return _TAGS.get(self.words.tags.get(clause + len(before), "x")[0], "other")
+        tag = self.words.tags.get(clause + len(before), "x")
+        return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
 
 
-def _is_word(match: tuple[int, int, Verb], cuts: set[int]) -> bool:
-    # The dictionary doesn't know each compound of this register, so one clean edge is enough for a strong verb.
-    start, end, verb = match
-    sure = verb.strength == "strong" and not verb.noun
-    return (start in cuts or end in cuts) if sure else (start in cuts and end in cuts)
+def _span(match: tuple[int, int, Verb]) -> tuple[int, int]:
+    return match[:2]
 
 
+# A verb after these opens a phrase of its own.
+_OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
+# 播放量, 志愿者, 参与率: with these a verb is part of a noun.
+_NOUN_MAKERS = frozenset("量率者员性")
+_OBJECT_STARTS = frozenset("了“《" + LETTERS["QUANTITY"])
 # After these a word that may be a noun is one (文化交流、举办…).
 _NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))
 # What the last character before a verb says of its place; where it says nothing, the last word's part of speech does.
@@ -162,10 +194,9 @@ _BY_CHARACTER = {
     "name": "”》）)" + LETTERS["PROGRAM"] + LETTERS["SLOGAN"] + LETTERS["DOCUMENT"],
     "purpose": "为以由对在于",
     "passive": "被",
-    "org": LETTERS["ORG"] + LETTERS["REGION"] + LETTERS["PERSON"],
+    "org": LETTERS["ORG"] + LETTERS["REGION"] + LETTERS["PERSON"] + "们他她",
     "number": LETTERS["QUANTITY"],
     "adverb": LETTERS["TIME"],
-    "subject": "们他她",
     "after": "中上后",
 }
 _BY_TAG = {
@@ -174,7 +205,8 @@ _BY_TAG = {
     "purpose": "p",
     "number": "mq",
     "after": "f",
-    "adverb": "tda",
+    "adverb": "td",
+    "other": "a",
     "and": "c",
 }
 _PLACES = {char: place for place, chars in _BY_CHARACTER.items() for char in chars}

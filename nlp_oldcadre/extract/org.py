@@ -22,7 +22,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     lexicon = OrgLexicon.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
     taken = Taken(closed)
-    for rule, finder in (("place", org_places.find), ("national", org_bare.national), ("head", org_heads.find), ("bare", org_bare.find)):
+    for rule, finder in (("place", org_places.find), ("head", org_heads.find), ("national", org_bare.national), ("bare", org_bare.find)):
         for span in finder(scan, lexicon, taken):
             if taken.add(span):
                 yield Mention("ORG", span.start, span.end, OrgValue(), rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract.org_groups import is_group
@@ -20,7 +20,7 @@ _PROPER = ("nr", "ns", "nz", "nt")
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the first word of the name to the end of the head and its parts."""
     line = line_of(scan)
-    for at, end, head in lexicon.heads.find(scan.text):
+    for at, end, head in _joined(lexicon.heads.find(scan.text)):
         if not lexicon.may_end(scan.text, end):
             continue
         start = _name_start(line, lexicon, at, head)
@@ -29,6 +29,20 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         end = lexicon.extend(scan.text, end)
         if taken.is_free(start, end):
             yield Span(start, end)
+
+
+def _joined(heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Heads with those that follow them directly made one: 油田|有限责任公司."""
+    held: tuple[int, int, str] | None = None
+    for at, end, head in heads:
+        if held and held[1] == at:
+            held = (held[0], end, head)
+            continue
+        if held:
+            yield held
+        held = (at, end, head)
+    if held:
+        yield held
 
 
 def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int | None:

@@ -78,6 +78,7 @@ class OrgLexicon:
         self.false_heads = tuple(grammar["false_heads"])
         self.open_head = re.compile(f"(?:{_any(grammar['heads_after_place'])})")
         self._part = re.compile(_part_pattern(grammar))
+        self._community = re.compile(_COMMUNITY)
 
     @classmethod
     def of(cls, tables: Tables) -> OrgLexicon:
@@ -89,7 +90,7 @@ class OrgLexicon:
         """The longest organ of the list that begins at ``position`` and is not the start of another word."""
         for size in self._sizes.get(text[position : position + 1], ()):
             organ = self.organs.get(text[position : position + size])
-            if organ and self.may_end(text, position + size):
+            if organ and len(organ.name) == size and self.may_end(text, position + size):
                 return organ
         return None
 
@@ -97,6 +98,11 @@ class OrgLexicon:
         """Whether an organ may end there: 市委 but not 市委员."""
         bad = _NOT_AFTER.get(text[end - 1])
         return not (bad and bad.match(text, end))
+
+    def community_end(self, text: str, start: int) -> int | None:
+        """The end of a community, village or development zone behind a place, when an organ of it follows."""
+        match = self._community.match(text, start)
+        return match.end() if match else None
 
     def extend(self, text: str, end: int) -> int:
         """Where the name ends once the parts of the organ that follow it are taken in."""
@@ -113,6 +119,14 @@ _PARTS = frozenset({"party", "mass", "state", "committee"})
 _HAN = "[\u4e00-\u9fff]"
 
 
+# 星火巷社区 党委, 经济技术开发区（头屯河区） 老干部局: at most one level more, and only when an organ follows.
+_COMMUNITY = (
+    f"(?:(?![的了在与和及对把被等为从到向由是以将]|各|举办|开展|组织){_HAN}|[0-9]){{1,12}}?"
+    "(?:社区|村|小区|街道|苏木|嘎查|开发区|高新区|新区|园区|管理区|示范区|旅游区|保税区|农场|林场)(?:（[^（）]{2,8}）)?"
+    "(?=党|关工委|关心下一代|离退休|老干部|老年|居委会|村委会|管委会|工委|社会事务)"
+)
+
+
 def _any(words: list[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -120,10 +134,11 @@ def _any(words: list[str]) -> str:
 def _part_pattern(grammar: dict[str, list[str]]) -> str:
     """Party branches, sections, posts of supervision and branches of schools and banks below an organ."""
     people = "(?:机关|直属|系统)?(?:离退休|离休|退休|老)?(?:老?干部|老?党员|职工|人员|教职工|教师|党的)?(?:工作)?"
+    first = "(?:第[一二三四五六七八九十0-9]+)?"
     order = "(?:第?[一二三四五六七八九十0-9]+|联合|综合|流动|网络|临时|功能型|特色)?"
-    branch = f"{people}{order}(?:党总支|党支部|支部|党小组|党委|党组(?!织)|党工委|总支)(?![书部]?记?员)"
+    branch = f"{first}{people}{order}(?:党总支|党支部|支部|党小组|党委|党组(?!织)|党工委|总支)(?![书部]?记?员)"
     words = _any([w for w in grammar["section_words"] if len(w) > 1])
     section = f"(?:(?:{words}){{1,5}}|第?[一二三四五六七八九十])(?:{_any(grammar['section_heads'])})(?![理长于分级罚所置技学普研门员织内外])"
     post = f"(?:派驻|驻)(?:(?![，。、；：]){_HAN}){{2,14}}?(?:纪检监察组|纪检组|工作组|办事处|离退休(?:干部)?(?:流动)?党?支部|流动党支部|党支部|联络处)"
-    campus = f"{_HAN}{{2,4}}校区|附属{_HAN}{{0,4}}医院|分校|分院|分会|分局|支行|分行|纪检监察组|领导小组(?:办公室)?"
+    campus = f"{_HAN}{{2,4}}校区|(?:第[一二三四五六]+)?附属{_HAN}{{0,4}}医院|(?:离?退休)(?:教师|教育工作者|干部|职工)协会|分校|分院|分会|分局|支行|分行|纪检监察组|领导小组(?:办公室)?"
     return f"(?:{branch}|{section}|{post}|{campus})"

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 # A level word is one of its own: not the end of 社区 城市 联盟 红旗, not in 全市, and not 市级 市民.
 _LEVEL = re.compile(
-    "自治区|自治州|自治县|兵团|(?<![全反节外数两邻])省|(?<![城超全上都])市|(?<![全郡])县|"
+    "自治区|自治州|自治县|(?<!建设)兵团|(?<![全反节外数两邻])省|(?<![城超全上都辖列级])市|(?<![全郡])县|"
     "(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁])区|(?<![全九神])州|(?<![联同结加])盟|(?<![红国党锦军战校彩会插])旗"
 )
+_OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
 # 省局, 市局: the bureau of this line of work.
 _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 
@@ -51,8 +52,21 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
             chains.append((mention.start, mention.end, True))
     for match in _LEVEL.finditer(scan.text):
         if match.start() not in covered:
-            chains.append((match.start(), match.end(), False))
+            named = _named_start(scan, match.start(), match.end())
+            chains.append((match.start() if named is None else named, match.end(), named is not None))
     yield from sorted(chains)
+
+
+def _named_start(scan: Scan, start: int, end: int) -> int | None:
+    """Where the region's name begins that the level word ends, when REGION left it to a school or company (某市老年大学)."""
+    found = None
+    for size in range(2, 12):
+        if scan.text[end - size : end] in scan.regions.by_name:
+            found = end - size
+    if found is not None:
+        above = _named_start(scan, found, found)
+        return found if above is None else above
+    return None
 
 
 def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -> int | None:
@@ -62,6 +76,8 @@ def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -
     if organ and organ.kind != "national":
         listed = lexicon.extend(scan.text, place_end + len(organ.name))
     direct = lexicon.extend(scan.text, place_end) if is_name else place_end
+    if is_name and (community := lexicon.community_end(scan.text, place_end)):
+        direct = max(direct, lexicon.extend(scan.text, community))
     reach = max(listed, direct)
     opened = noun_phrase_end(scan, lexicon, place_end)
     if opened:
@@ -74,6 +90,7 @@ def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -
 
 def _with_body(text: str, lexicon: OrgLexicon, start: int) -> int:
     for body in lexicon.bodies:
-        if text.startswith(body, max(0, start - len(body))) and start >= len(body):
-            return start - len(body)
+        at = start - len(body)
+        if at >= 0 and text.startswith(body, at) and not (body == "团" and _OTHER_TROOP.match(text, max(0, at - 1))):
+            return at
     return start

@@ -62,6 +62,7 @@ class RegionNames:
         self.townships = Matcher(
             {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
         )
+        self._street = re.compile(_STREET)
         self._institution = _institution(tables)
 
     @classmethod
@@ -73,6 +74,8 @@ class RegionNames:
     def may_stand(self, text: str, start: int, end: int, name: Name) -> bool:
         """Whether what follows leaves the name a region's."""
         if name.kind != "short" and (bad := _NOT_SUFFIX.get(name.text[-1])) and bad.match(text, end):
+            return False
+        if name.kind == "short" and self._street.match(text, end):
             return False
         return not self._institution.match(text, end)
 
@@ -87,7 +90,7 @@ def _institution(tables: Tables) -> re.Pattern[str]:
     press = f"(?:{_any(record['press_heads'])})"
     # The middle of a company's name: no organ, no 的 or 在 in between.
     company = f"(?:(?![的与和及在委局厅府是有]|各)[{_HAN}]){{1,12}}?(?:{_any(record['company_heads'])})"
-    return re.compile(f"(?:{_STREET}|{school}|{press}|{_any(record['works'])}|{company})")
+    return re.compile(f"(?:{school}|{press}|{_any(record['works'])}|{company})")
 
 
 def _any(words: list[str]) -> str:

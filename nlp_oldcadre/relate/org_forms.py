@@ -21,6 +21,7 @@ _OF_COMMITTEE = re.compile("老干部局|离退休干部局|组织部|宣传部|
 _OF_GOVERNMENT = re.compile("委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
 # Bodies that belong to the place where the text speaks, though no place stands before them.
 _LOCAL = re.compile("(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$")
+_SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究所|出版社")
 _PARTY = ("中共", "中国共产党")
 
 
@@ -55,10 +56,12 @@ class OrgForms:
 
     def join_body(self, body: str, name: str) -> str:
         """The body before the name again, save that of the party, which full names leave out."""
-        return name if body in _PARTY else body + name
+        if body in _PARTY:
+            return name
+        return ("共青团" if body == "团" else body) + name
 
-    def write_out(self, text: str, *, is_placed: bool = False, speaks_of_cadres: bool = False) -> str:
-        """Short forms written out; with ``is_placed`` a committee's organ gets its 委 and 局 alone its name."""
+    def write_out(self, text: str, *, is_placed: bool = False, speaks_of_cadres: bool = False, of_autonomous: bool = False) -> str:
+        """Short forms written out; with ``is_placed`` a committee's organ gets its 委 (an autonomous region's its 党委) and 局 alone its name."""
         if text == "中央":
             return "中共中央"
         if is_placed and text == "局" and speaks_of_cadres:
@@ -68,7 +71,7 @@ class OrgForms:
             pieces += text[at:start], full
             at = end
         out = "".join([*pieces, text[at:]])
-        return "委" + out if is_placed and _OF_COMMITTEE.match(out) else out
+        return ("党委" if of_autonomous else "委") + out if is_placed and _OF_COMMITTEE.match(out) else out
 
     def is_of_government(self, rest: str) -> bool:
         """Whether what follows the place is a committee, a government or one of their organs."""
@@ -80,4 +83,4 @@ class OrgForms:
 
     def is_local(self, text: str) -> bool:
         """Whether bodies of this kind belong to a place."""
-        return bool(_LOCAL.search(text))
+        return bool(_LOCAL.search(text)) and not _SELF_STANDING.search(text)

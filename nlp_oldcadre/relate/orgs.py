@@ -40,6 +40,7 @@ class _Resolver:
         self._forms = OrgForms.of(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._placed: list[tuple[int, _Name]] = []
+        self._ends: dict[int, str | None] = {}
         self._place_starts = [m.start for m in self._places]
 
     def names(self) -> dict[Mention, OrgValue]:
@@ -47,6 +48,7 @@ class _Resolver:
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
         found = {m: self._with_place(m) for m in orgs}
         self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
+        self._ends = {m.end: name.adcode for m, name in found.items() if name.is_placed}
         out: dict[Mention, OrgValue] = {}
         for mention in orgs:
             name = found[mention]
@@ -68,9 +70,11 @@ class _Resolver:
             code = self._homes.resolve(level[0], mention.start)
             rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
             prefix = self._regions.full_name(code) if code else level[0]
+            if level[0] == "兵团":
+                prefix = "新疆生产建设兵团"
             return _Name(self._forms.join_body(body, prefix + rest), code, code is not None)
         if mention.rule == "head":
-            return _Name(surface, None, False)
+            return _Name(self._forms.join_body(body, surface), None, False)
         return _Name(self._forms.write_out(surface), None, False)
 
     @property
@@ -89,7 +93,9 @@ class _Resolver:
         last = chain[-1]
         code = last.value.adcode if isinstance(last.value, RegionValue) else None
         length = sum(m.end - m.start for m in chain)
-        rest = self._forms.write_out(surface[length:], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
+        rest = self._forms.write_out(
+            surface[length:], is_placed=True, speaks_of_cadres=self._speaks_of_cadres, of_autonomous=surface[:length].endswith("自治区")
+        )
         place = self._place_name(last, code, rest) if code else surface[:length]
         return _Name(self._forms.join_body(body, place + rest), code, True)
 
@@ -113,13 +119,17 @@ class _Resolver:
         before = [pair for pair in (at_home or fuller) if pair[0] < mention.start] or (at_home or fuller)
         return before[-1][1]
 
+    def _listed_with(self, start: int) -> str | None:
+        """The region of the organisation that stands straight before in a list: 省委组织部、老干部局."""
+        return self._ends.get(start - 1) or self._ends.get(start - 2)
+
     def _owner(self, position: int) -> _Name | None:
         """The organisation named last before ``position``, whose 机关 this is."""
         return next((name for at, name in reversed(self._placed) if at < position), None)
 
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
-        home = self._homes.at(mention.start)
+        home = self._listed_with(mention.start) or self._homes.at(mention.start)
         if name.text.startswith("机关") and (owner := self._owner(mention.start)):
             return _Name(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):
