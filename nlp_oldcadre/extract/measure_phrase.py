@@ -126,7 +126,7 @@ class Phrases:
 
     def _object(self, head: Head, span: Span) -> Iterator[str]:
         """The object: names and numbers in it, its head, its length."""
-        obj, rank = self.mask[span.start : span.end], _rank(head.verbs[0])
+        obj = self.mask[span.start : span.end]
         for kind in _KINDS:
             if LETTERS[kind] in obj:
                 yield f"has={kind}"
