@@ -14,7 +14,7 @@ from nlp_oldcadre.clean import words
 from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
-_BLANKS = re.compile(r"(?<![ \n]) ++(?![\n ])")
+_BLANKS = re.compile(r"(?<! ) ++")
 _PUNCTUATION = "，。、；：？！…—·“”‘’（）《》〈〉「」『』【】〔〕%％"
 _FAR = 300
 _SURNAMES = frozenset(
@@ -62,7 +62,8 @@ def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
     """
     for match in _BLANKS.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(text) or not _parts(text, start, end):
+        at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
+        if at_edge or not _parts(text, start, end):
             yield Edit(start, end)
         elif end - start > 1:
             yield Edit(start + 1, end)
@@ -75,7 +76,7 @@ def _parts(text: str, start: int, end: int) -> bool:
         return (left in "”》）" or right in "“《") and _parts_halves(text, start, end)
     if _is_cjk(left) and _is_cjk(right):
         return _parts_phrases(text, start, end)
-    if _is_cjk(left) or _is_cjk(right):
+    if (_is_cjk(left) and right.isascii()) or (left.isascii() and _is_cjk(right)):
         # A number in a line of columns keeps its distance, and so does the date beside a name; in text none does.
         return end - start > 3 or _DATE_COLUMN.match(text, end) is not None
     return True
