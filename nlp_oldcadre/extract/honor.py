@@ -22,17 +22,23 @@ _RANK = re.compile(
     rf"(?:位列|分列|位居|居|列|排名|名列|跃居|总分|总数列|排在?|名次|荣获|获得|获|取得|夺得|成绩|连续[\u4e00-\u9fff\d]{{1,3}}年)?"
     rf"((?:全[国省市县区州盟]|{_LEVEL}(?:直)?[\u4e00-\u9fff]{{0,6}}?)第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?)((?:与|和|、)(第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?))?"
 )
-_RANK_NOT_AFTER = re.compile(r"[期次届批条章节部个中人民]|季度|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部")
+_RANK_NOT_AFTER = re.compile(
+    r"[期次届批条章节部个中人民]|季度|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
+)
 _ITEM_BREAK = re.compile(r"、|以及|和|及|与|”“|；")
 _LEAD = re.compile(
     r"^(?:了|过|为|得|的|等|“|”|及|和|[\d一二两三四五六七八九十百余多]+(?:个|名|位|项|次|支|家|所|件|篇|人)|\d{2,4}(?:[—\-－至]\d{2,4})?年度?(?![\u4e00-\u9fff]?以)|首批|第[一二三四五六七八九十\d]+[届批]|"
     r"一批|多项|多个|首届|上级|中组部|人社部|联合|表彰的)+"
 )
-_TRAIL = re.compile(r"(?:”|的?(?:荣誉)?称号|的?好成绩|的?佳绩|的?荣誉|等|证书|奖牌|之一|各?[一二两三四五六七八九十\d]+[个名项次])+$")
-_NOT_RECEIVED_BEFORE = re.compile(
-    "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选|拟|将|要|可|应|不得|优先|直接)[^，。；]{0,4}$"
+_TRAIL = re.compile(
+    r"(?:”|的?(?:荣誉)?称号|的?好成绩|的?佳绩|的?荣誉|等|证书|奖牌|之一|各?[一二两三四五六七八九十\d]+[个名项次])+$"
 )
-_NOT_RECEIVED_AFTER = re.compile("”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|的通知|的决定|报告团|事迹报告)")
+_NOT_RECEIVED_BEFORE = re.compile(
+    "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
+)
+_NOT_RECEIVED_AFTER = re.compile(
+    "”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|的通知|的决定|报告团|事迹报告)"
+)
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
 
 
@@ -77,7 +83,7 @@ def _compile(tables: Tables) -> _Honors:
         title=re.compile(f"(?:{_any(lists['titles'])})$"),
         plain=re.compile(f"(?:{_any(lists['plain'])})$"),
         standing=re.compile(
-            rf"(全国|全省|全市|全县|全区|全州|省级?|市级?|县级?|中国|全军|省直|市直|国家级|[\u4e00-\u9fff]{{2,5}}[省市县])(?:[^，。；：、！？\s“”的了和与在为被]{{0,12}}?)"
+            rf"(全国|全省|全市|全县|全区|全州|省级?|市级?|县级?|中国|全军|省直|市直|国家级|[\u4e00-\u9fff]{{2,5}}[省市县])(?:(?!全[国省市县])[^，。；：、！？\s“”的了和与在为被获评荣次]){{0,12}}?"
             rf"(?:{_any(lists['standing'])})"
         ),
     )
@@ -158,12 +164,16 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
     phrase = text[span.start : span.end]
-    if _NOT_RECEIVED_AFTER.match(text, span.end) or re.search("[，：]|点赞|认可|好评|肯定|支持|重视|成效|进展|批示|关注", phrase):
+    if _NOT_RECEIVED_AFTER.match(text, span.end) or re.search(
+        "[，：]|点赞|认可|好评|肯定|支持|重视|成效|进展|批示|关注", phrase
+    ):
         return False
     quoted = text[span.start - 1] == "“" and text[span.end : span.end + 1] == "”"
     titled = honors.title.search(phrase.replace("”", "").replace("“", ""))
     levelled = re.match(_LEVEL, phrase) is not None
     if titled:
+        if loose and not quoted and honors.plain.search(phrase) and phrase.endswith("项目"):
+            return False
         return levelled or quoted or not honors.plain.search(phrase)
     if phrase.startswith("最美") or phrase.startswith("“十佳") or phrase.endswith("之星"):
         return True
