@@ -17,6 +17,8 @@ from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
+# What a document says of its own printing.
+PRINT_RUN = "印数"
 _WINDOW = 40
 _CLOSERS = {"”": "“", "》": "《", "）": "（", "’": "‘"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
@@ -28,7 +30,17 @@ _LINKS = re.compile(
     "|同比|环比|较上年|比上年|就|各|每|还有|另有|其中|含|占|均|都|超|实现|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
 )
 _RATE = re.compile("率$|占比$|比例$|比重$")
-_SHARE = re.compile("占([^，。；：、]{1,14}?)的?$")
+_SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
+_NOUN_SUFFIX = re.compile(
+    "量|率|数|额|费|总量|总数|人数|次数|金|会(?!议|上)|团|队|组|班|员|者|点(?!赞)|站|室|岗|卡|网|品|课|家"
+)
+_LIGHT_VERB = re.compile("作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|为|有|.")
+_GIVEN = re.compile("(捐款|捐资|捐物|捐款捐物|募捐|筹款|捐赠)$")
+_EVENT_UNITS = re.compile("次|场|期|轮|遍|趟|回|人次")
+_PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
+_REACHED = re.compile("(?:分别|均|先后|全部|都)?(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|受益|受伤|报名|获奖)")
+_AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
+_SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 _VAGUE_SHARE = {"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"}
 _PERSON = re.compile(
     "(?:干部|党员|志愿者|同志|专家|群众|学生|青少年|人员|队员|会员|工作者|代表|老人|教师|战士|职工|居民|村民|学员|宣讲员|书记|儿童|团员|青年|师生|成员)$"
@@ -70,20 +82,53 @@ class IndicatorFinder:
         found = self._of_age(after, before) if kind == "age" else None
         if found is None and kind in {"ratio", "point"}:
             found = self._of_ratio(after, before)
+        if found is None and kind == "money":
+            given = _GIVEN.search(_strip_links(before))
+            found = given[1] if given else None
         if found is None:
-            found = self._general(after, before)
+            found = self._general(start, end, after, before)
         self._last = found or self._last
         return found
 
-    def _general(self, after: str, before: str) -> str | None:
-        phrase = self._forward(after)
-        if phrase:
-            graded = _GRADED.match(after, len(phrase))
-            if graded and (graded[1].endswith(phrase[-2:]) or phrase in _PRAISED):
-                name = graded[1].removesuffix("称号")
-                return name if name.endswith(phrase[-2:]) else name + phrase
+    def _general(self, start: int, end: int, after: str, before: str) -> str | None:
+        if _PRINTED.search(before):
+            return PRINT_RUN
+        is_event = bool(_EVENT_UNITS.search(self._text, start, end))
+        if after.startswith("的") and self._text[end - 1 : end] == "人" and (phrase := self._backward(before)):
             return phrase
-        return self._backward(before)
+        phrase = self._forward(after, is_event=is_event) or self._of_next(end)
+        if phrase:
+            return self._graded(phrase, after, end)
+        phrase = self._backward(before)
+        if phrase is None and (reached := _REACHED.match(after)) and self._text[end - 1 : end] in {"人", "名", "位"}:
+            return f"{reached[1]}人员"
+        if phrase is None or _SCOPE_ONLY.fullmatch(phrase):
+            return self._last if self._follows_amount(start) else None
+        return phrase
+
+    def _graded(self, phrase: str, after: str, end: int) -> str:
+        """支部创成市级示范支部 counts 市级示范支部; 个人荣获…表彰 counts those who got it."""
+        graded = _GRADED.match(after, len(phrase))
+        if graded and graded[1].endswith(phrase[-2:]):
+            return graded[1]
+        if phrase in _PRAISED:
+            stop = re.compile("[。；\n]").search(self._text, end, end + 60)
+            award = _AWARD.search(self._text, end, stop.end() if stop else min(len(self._text), end + 60))
+            return f"{award[1]}{phrase}" if award else phrase
+        return phrase
+
+    def _of_next(self, end: int) -> str | None:
+        """What the next amount counts when it follows at once (10余种20多个功能室)."""
+        for near in (end, end + 1):
+            if near in self._starts and not self._text[end:near].strip(" 、"):
+                span = self._amounts[self._starts[near]]
+                return self._forward(self._after_piece(span.start, span.end))
+        return None
+
+    def _follows_amount(self, start: int) -> bool:
+        """Whether another amount stands shortly before in the same sentence (由3000平方米增至8000平方米)."""
+        index = self._starts[start]
+        return index > 0 and not re.search("[。；\n]", self._text[self._amounts[index - 1].end : start])
 
     def _of_age(self, after: str, before: str) -> str | None:
         if before.endswith(("平均年龄", "平均年龄为", "平均年龄达")):
@@ -124,46 +169,62 @@ class IndicatorFinder:
             first = max(first, min(start, self._amounts[index - 1].end))
         return _from_mark(self._text[first:start])
 
-    def _forward(self, piece: str) -> str | None:
-        """The noun phrase at the start of the piece; an attribute with 的 gives way to what follows it."""
+    def _forward(self, piece: str, *, is_event: bool = False) -> str | None:
+        """The noun phrase at the start of the piece; an attribute with 的 gives way to what follows it.
+
+        After a counter of events the first word may be a verb (三轮创建).
+        """
         begin = end = 1 if piece.startswith("的") else 0
-        tokens = list(_tokens(piece[begin:]))
         base = begin
+        tokens = list(_tokens(piece[begin:]))
         for i, token in enumerate(tokens):
-            if token.text == "的" and 0 < end - base <= 8 and i + 1 < len(tokens):
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            if token.text == "的" and 0 < end - base <= 8 and following:
                 begin = end = base + token.end
+            elif token.text in _AND and end > begin and following and self._is_nominal(following, None):
                 continue
-            if token.text in _AND and end > begin and i + 1 < len(tokens) and self._is_nominal(tokens[i + 1]):
-                continue
-            if not self._continues(token, piece[begin:end]):
+            elif self._continues(token, following, piece[begin:end]) or (is_event and i == 0 and token.tag == "v"):
+                end = base + token.end
+                if token.text.startswith("（"):
+                    break
+            else:
                 break
-            end = base + token.end
         return _trim(piece[begin:end])
 
-    def _continues(self, token: _Token, phrase: str) -> bool:
-        if not self._is_nominal(token):
+    def _continues(self, token: _Token, following: _Token | None, phrase: str) -> bool:
+        """Whether the phrase goes on with this word; after persons a verb is what they do, and a title is their work."""
+        if not self._is_nominal(token, following):
+            return False
+        if token.text.startswith("《"):
+            return not phrase
+        if token.text.startswith("（") and not phrase:
             return False
         return not (token.tag == "v" and _PERSON.search(phrase))
 
-    def _is_nominal(self, token: _Token) -> bool:
-        if token.text in self._verbs or token.text[:2] in self._verbs or token.text in _AND or token.text == "、":
+    def _is_nominal(self, token: _Token, following: _Token | None) -> bool:
+        """Whether a word can be part of the noun phrase; a verb before 量, 率, 队 and their like can."""
+        if token.text in _AND or token.text == "、":
             return False
+        if token.text in self._verbs or (token.tag in {"l", "i"} and token.text[:2] in self._verbs):
+            return following is not None and len(token.text) > 1 and bool(_NOUN_SUFFIX.match(following.text))
         return token.tag not in _CUTTING_TAGS or (token.tag == "m" and not token.text[0].isascii())
 
     def _backward(self, piece: str) -> str | None:
-        """The noun phrase at the end of the piece, or the verb there when it has none (帮教856人)."""
+        """The noun phrase at the end of the piece, or the verbs there when it has none (帮教856人, 入户走访摸排)."""
         piece = _strip_links(piece)
         tokens = list(_tokens(piece))
-        begin = end = len(piece)
-        for token in reversed(tokens):
-            joins = token.text in _AND or token.text == "、"
-            if not joins and not self._is_nominal(token):
+        index = len(tokens)
+        for i in range(len(tokens) - 1, -1, -1):
+            token = tokens[i]
+            if token.text in _AND or token.text == "、":
+                continue
+            if not self._is_nominal(token, tokens[i + 1] if i + 1 < len(tokens) else None):
                 break
-            if not joins:
-                begin = token.start
-        if begin < end:
-            return _trim(piece[begin:end])
-        return tokens[-1].text if tokens and tokens[-1].text in self._verbs and len(tokens[-1].text) > 1 else None
+            index = i
+        if all(token.tag == "v" for token in tokens[index:]):
+            while index > 0 and tokens[index - 1].tag == "v" and not _LIGHT_VERB.fullmatch(tokens[index - 1].text):
+                index -= 1
+        return _trim(piece[tokens[index].start :]) if index < len(tokens) else None
 
 
 def _verbs(tables: Tables) -> frozenset[str]:

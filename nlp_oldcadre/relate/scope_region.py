@@ -1,0 +1,105 @@
+"""The region that an amount holds for: said in its clause or at the head of its sentence, else the home of the text."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.relate.homes import Homes
+from nlp_oldcadre.relate.surroundings import Surroundings
+
+COUNTRY = "全国"
+_SCOPE = re.compile("全国|[全我本](?:省|自治区|市|州|自治州|盟|县|区|旗|自治县|地区)")
+# 在全省评比中获奖, 列全国第三, 占全省的一半: a comparison, not where the amount was counted.
+_COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|比)$")
+_TOWARDS = re.compile("(?:赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
+_TOWNSHIP = re.compile("(?:街道|镇|乡|苏木)$")
+_OPENING = 3
+_ASIDE = re.compile("（[^（）]*）")
+_PLACES_COUNTED = re.compile("省(?:份|（|区|级行政|$)")
+
+
+class RegionFinder:
+    """Finds the region of an amount in one document."""
+
+    def __init__(self, doc: Document, regions: Regions, around: Surroundings) -> None:
+        self._regions, self._around = regions, around
+        self._homes = Homes(doc, regions)
+
+    def find(self, start: int, indicator: str | None) -> str | None:
+        """The full name of the region that the amount at ``start`` holds for; None where nothing tells."""
+        if indicator and _PLACES_COUNTED.match(indicator):
+            return None
+        clause = self._around.clause_start(start)
+        said = self._last_said(clause, start, anywhere=True)
+        sentence = self._around.sentence(start).start
+        while said is None and clause > sentence:
+            end, clause = clause, self._around.clause_start(clause - 1)
+            said = self._last_said(clause, end, anywhere=False)
+        if said is not None:
+            return said
+        home = self._homes.at(start)
+        return self._regions.full_name(home) if home and home in self._regions.by_code else None
+
+    def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
+        """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""
+        limit = end if anywhere else min(end, self._opening(start) + _OPENING)
+        found = sorted([*self._words(start, end), *self._named(start, end), *self._organs(start, end)])
+        usable = [name for position, name in found if position < limit]
+        return usable[-1] if usable else None
+
+    def _opening(self, start: int) -> int:
+        """Past a time that opens the clause (2020年，全市… is one clause further already, 2020年全市… is not)."""
+        times = self._around.between("TIME", start, start + 30)
+        return times[0].end if times and times[0].start <= start + 1 else start
+
+    def _words(self, start: int, end: int) -> list[tuple[int, str]]:
+        """全国, 全省, 我市 and their like; not those in an aside that was closed."""
+        text = self._around.text
+        asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
+        out = []
+        for match in _SCOPE.finditer(text, start, end):
+            if _COMPARED.search(text, max(start, match.start() - 2), match.start()):
+                continue
+            if any(a <= match.start() < b for a, b in asides):
+                continue
+            if name := self._resolved(match[0], match.start()):
+                out.append((match.start(), name))
+        return out
+
+    def _resolved(self, word: str, position: int) -> str | None:
+        if word == COUNTRY:
+            return COUNTRY
+        code = self._homes.resolve(word, position)
+        return self._regions.full_name(code) if code and code in self._regions.by_code else None
+
+    def _named(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Regions named, unless as a goal or an origin, or inside an organisation's name."""
+        text = self._around.text
+        organs = self._around.between("ORG", start, end)
+        out = []
+        for mention in self._around.between("REGION", start, end):
+            if any(o.start <= mention.start < o.end for o in organs):
+                continue
+            if not _TOWARDS.search(text, max(start, mention.start - 2), mention.start) and (name := self._name(mention)):
+                out.append((mention.start, name))
+        return out
+
+    def _organs(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Organisations below the home region: what they do holds for their own."""
+        out = []
+        for mention in self._around.between("ORG", start, end):
+            code = mention.value.adcode if isinstance(mention.value, OrgValue) else None
+            home = self._homes.at(mention.start)
+            if code and home and code != home and code in self._regions.by_code and self._regions.contains(home, code):
+                out.append((mention.start, self._regions.full_name(code)))
+        return out
+
+    def _name(self, mention: Mention) -> str | None:
+        code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
+        if not code or code not in self._regions.by_code:
+            return None
+        surface = self._around.text[mention.start : mention.end]
+        name = self._regions.full_name(code)
+        return name + surface if _TOWNSHIP.search(surface) and not name.endswith(surface) else name

@@ -1,0 +1,81 @@
+"""Where an amount stands: its clause, its sentence, its paragraph, its heading, and the mentions in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from nlp_oldcadre.model import Document, Mention, Section, Span
+
+_SENTENCE_END = re.compile("[。！？\n]")
+_CLAUSE_END = re.compile("[，；。！？：\n]")
+# No sentence of these texts is longer; a text without marks must not make the search quadratic.
+_REACH = 400
+
+
+class Surroundings:
+    """The document around a position.
+
+    Examples
+    --------
+    >>> around = Surroundings(Document.from_text("会议召开。全市建立驿站11个，覆盖5个县；投入资金。"))
+    >>> around.text[slice(*around.sentence(10))], around.clause_start(20)
+    ('全市建立驿站11个，覆盖5个县；投入资金', 15)
+    """
+
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.text = doc, doc.text
+        self._by_type: dict[str, list[Mention]] = {}
+        for mention in doc.mentions:
+            self._by_type.setdefault(mention.type, []).append(mention)
+        self._starts = {kind: [m.start for m in found] for kind, found in self._by_type.items()}
+        self._headings = sorted(doc.sections, key=lambda s: s.heading.start)
+        self._heading_starts = [s.heading.start for s in self._headings]
+
+    def sentence(self, position: int) -> Span:
+        """From the last 。！？ or line's end to the next one, without it."""
+        return Span(self._start(_SENTENCE_END, position), self._end(_SENTENCE_END, position))
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause begins that holds ``position``."""
+        return self._start(_CLAUSE_END, position)
+
+    def clause_end(self, position: int) -> int:
+        """Where the clause ends."""
+        return self._end(_CLAUSE_END, position)
+
+    def paragraph_start(self, position: int) -> int:
+        """Where the line begins."""
+        return self.text.rfind("\n", 0, position) + 1
+
+    def between(self, kind: str, start: int, end: int) -> list[Mention]:
+        """The mentions of one type that lie in ``[start, end)``."""
+        starts = self._starts.get(kind, [])
+        found = self._by_type.get(kind, [])[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [m for m in found if m.end <= end]
+
+    def section(self, position: int) -> Section | None:
+        """The section whose heading stands last before ``position``."""
+        index = bisect_right(self._heading_starts, position) - 1
+        return self._headings[index] if index >= 0 else None
+
+    def sections(self, position: int) -> list[Section]:
+        """The sections that hold ``position``, the innermost first."""
+        out: list[Section] = []
+        section = self.section(position)
+        while section is not None and len(out) < 8:
+            out.append(section)
+            section = self.doc.sections[section.parent] if section.parent is not None else None
+        return out
+
+    def _start(self, marks: re.Pattern[str], position: int) -> int:
+        floor = max(0, position - _REACH)
+        last = floor
+        for match in marks.finditer(self.text, floor, position):
+            last = match.end()
+        return last
+
+    def _end(self, marks: re.Pattern[str], position: int) -> int:
+        ceiling = min(len(self.text), position + _REACH)
+        match = marks.search(self.text, position, ceiling)
+        return match.start() if match else ceiling
