@@ -34,6 +34,14 @@ File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 
 Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
 TablesFolder = Annotated[Path | None, typer.Option("--tables", help="自备的规则表文件夹 · folder of your own rule tables")]
 MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（字节） · limit for one document, bytes")]
+Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
+GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
+By = Annotated[str, typer.Option(help="province, city, genre, topic")]
+What = Annotated[str | None, typer.Option(help="programs, results, measures, slogans", show_default=False)]
+MentionType = Annotated[str | None, typer.Option("--type", help="PROGRAM, ORG, …, TEXT", show_default=False)]
+RegionName = Annotated[str | None, typer.Option("--region", help="地区名称或代码，含下级 · name or code", show_default=False)]
 
 
 @app.callback()
@@ -82,6 +90,48 @@ def annotate(
     if not written and all(error.code == "not-found" for error in failures):
         raise typer.Exit(USAGE)
     raise typer.Exit(FAILURES if failures else 0)
+
+
+@app.command(help="知识图谱：计数，写出图文件 · the knowledge graph: counts, and a file of it")
+def graph(corpus: Results, output: GraphFile = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    network = oc.graph(oc.open(corpus))
+    answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)
+    if output:
+        oc.graph.write(network, output)
+        print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)
+
+
+@app.command(help="跨省（市、文种、主题）比较 · compare provinces, cities, genres or topics")
+def compare(corpus: Results, by: By = "province", what: What = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    frame = oc.compare.view(oc.open(corpus), what, by=by)
+    answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
+
+
+@app.command(help="检索：词语之间用空格，短语加引号 · search; words separated by blanks, phrases in quotes")
+def search(
+    corpus: Results,
+    query: Annotated[str, typer.Argument(help="要找的词语 · what to find", show_default=False)],
+    type: MentionType = None,
+    region: RegionName = None,
+    limit: Annotated[int, typer.Option(help="最多几条 · rows at most")] = 20,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    opened = oc.open(corpus)
+    frame = oc.search(opened, query, type=type, region=region, limit=limit)
+    if frame.empty:
+        answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region))
+    if len(frame) or as_json or as_csv:
+        answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from nlp_oldcadre.errors import NotWritable
+from nlp_oldcadre.errors import NotWritable, system_reason
 from nlp_oldcadre.graph.schema import GraphError
 
 # What XML 1.0 can't hold: a page break in a quote would make the file unreadable.
@@ -36,8 +36,9 @@ def write(graph: nx.MultiDiGraph, path: str | Path) -> Path:
     try:
         WRITERS[path.suffix](graph, path)
     except OSError as error:
+        zh, en = system_reason(error)
         raise NotWritable(
-            str(path), zh=f"不能写入（{error.strerror}）", en=f"can't be written ({error.strerror})",
+            str(path), zh=f"不能写入（{zh}）", en=f"can't be written ({en})",
             remedy_zh="请检查目录是否存在、是否有写权限", remedy_en="check that the folder exists and may be written",
         ) from error  # fmt: skip
     return path

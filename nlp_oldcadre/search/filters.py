@@ -5,30 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import QueryError
-from nlp_oldcadre.model import MENTION_TYPES
+from nlp_oldcadre.labels import labels
 from nlp_oldcadre.regions import Regions
-from nlp_oldcadre.search.index import PASSAGE
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
-TYPES = (*MENTION_TYPES, PASSAGE)
-
 
 def type_name(given: str) -> str:
-    """A type of mentions, or ``TEXT`` for passages; capitals do not matter.
+    """A type of mentions, or ``TEXT`` for passages, by code (capitals don't matter) or Chinese name.
 
     Raises
     ------
     QueryError : for another word, naming those allowed.
+
+    Examples
+    --------
+    >>> type_name("program"), type_name("机构")
+    ('PROGRAM', 'ORG')
     """
-    if given.upper() in TYPES:
-        return given.upper()
-    allowed = " ".join(TYPES)
+    names = labels(load_tables(), "type")
+    by_zh = {zh: code for code, zh in names.items()}
+    code = by_zh.get(given.strip(), given.strip().upper())
+    if code in names:
+        return code
     raise QueryError(
-        f"--type {given[:40]}", zh="没有这个类型", en="there is no such type", remedy_zh=f"可用的类型：{allowed}",
-        remedy_en=f"use one of {allowed}",
+        f"--type {given[:40]}", zh="没有这个类型", en="there is no such type",
+        remedy_zh=f"可用的类型：{' '.join(f'{code}（{zh}）' for code, zh in names.items())}",
+        remedy_en=f"use one of {' '.join(names)}",
     )  # fmt: skip
 
 

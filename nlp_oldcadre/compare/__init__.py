@@ -1,0 +1,105 @@
+"""Answers across provinces: :func:`compare` gives the overview, :func:`programs` and its like the details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from nlp_oldcadre._verbs import make_verb
+from nlp_oldcadre.compare import views
+from nlp_oldcadre.compare.groups import BY, Groups
+from nlp_oldcadre.compare.overview import OVERVIEW, overview
+from nlp_oldcadre.errors import QueryError
+from nlp_oldcadre.tables import Tables, load_tables
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.compare.views import Sided
+    from nlp_oldcadre.corpus import Corpus
+
+__all__ = ["BY", "compare", "measures", "programs", "results", "slogans", "view"]
+
+
+def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+    """One row a province (city, genre, topic), everything at a glance.
+
+    Parameters
+    ----------
+    corpus : as :func:`nlp_oldcadre.open` gives it.
+    by : ``province``, ``city``, ``genre`` or ``topic``.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``documents`` (how many), ``programs`` (names), ``measures_done``, ``measures_planned``, ``results`` and
+        ``targets`` (what was reached and what is planned, each with its bound: ≈ ≥ ≤), ``slogans`` (the most used), and
+        ``evidence``: for each programme, number and slogan of the row its ``document``, ``uri``, ``start``, ``end``, ``quote``.
+
+    Raises
+    ------
+    QueryError : for another ``by``.
+
+    Examples
+    --------
+    >>> import nlp_oldcadre as oc  # doctest: +SKIP
+    >>> oc.compare(oc.open("results"), by="province")  # doctest: +SKIP
+    """
+    groups = Groups(corpus, by, tables or load_tables())
+    return _frame(overview(groups), OVERVIEW)
+
+
+def programs(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+    """Programmes of each group: kind, parent, owners, results, measures, and where it is said."""
+    groups = Groups(corpus, by, tables or load_tables())
+    return _frame(views.programs(groups), (*views.PROGRAMS, *views.EVIDENCE))
+
+
+def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+    """Amounts, like beside like: rows of one ``concept``, class of unit and ``status`` may be compared.
+
+    ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
+    """
+    groups = Groups(corpus, by, tables or load_tables())
+    return _frame(views.results(groups), (*views.RESULTS, *views.EVIDENCE))
+
+
+def measures(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+    """Measures of each group with topic and status, and where they are said."""
+    groups = Groups(corpus, by, tables or load_tables())
+    return _frame(views.measures(groups), (*views.MEASURES, *views.EVIDENCE))
+
+
+def slogans(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+    """Formulas and mottos of each group, how often and since when, and where first."""
+    groups = Groups(corpus, by, tables or load_tables())
+    return _frame(views.slogans(groups), (*views.SLOGANS, *views.EVIDENCE))
+
+
+# The registry of comparisons in detail.
+VIEWS = {"programs": programs, "results": results, "measures": measures, "slogans": slogans}
+
+
+def view(corpus: Corpus, what: str | None = None, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+    """The comparison of that name, the overview without one.
+
+    Raises
+    ------
+    QueryError : for another name.
+    """
+    if what is None:
+        return compare(corpus, by=by, tables=tables)
+    if what not in VIEWS:
+        allowed = " ".join(VIEWS)
+        raise QueryError(
+            f"--what {what[:40]}", zh="没有这种比较", en="no such comparison", remedy_zh=f"可用的有 {allowed}",
+            remedy_en=f"use one of {allowed}",
+        )  # fmt: skip
+    return VIEWS[what](corpus, by=by, tables=tables)
+
+
+def _frame(rows: list[Sided], columns: tuple[str, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame([{"group": group.name} | row for group, row in rows], columns=["group", *columns])
+    return frame.astype({name: "Int64" for name in ("page", "start", "end") if name in columns})
+
+
+make_verb(__name__)

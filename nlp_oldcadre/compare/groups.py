@@ -1,0 +1,144 @@
+"""What a comparison sets side by side: provinces, cities, genres or topics."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from nlp_oldcadre.errors import QueryError
+from nlp_oldcadre.labels import labels
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.tables import Tables
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+Row = dict[str, Any]
+
+
+class Group(NamedTuple):
+    """A side of the comparison; ``order`` sorts them (codes of regions, the order of ``data/labels.csv``)."""
+
+    order: str
+    name: str
+
+
+UNKNOWN = Group("~", "未判明")
+COUNTRY = Group("000000", "全国")
+
+
+class Groups:
+    """The group of each row of a corpus.
+
+    Parameters
+    ----------
+    by : ``province``, ``city``, ``genre`` or ``topic``.
+
+    Raises
+    ------
+    QueryError : for another ``by``.
+    """
+
+    def __init__(self, corpus: Corpus, by: str, tables: Tables) -> None:
+        if by not in BY:
+            raise _unknown_by(by)
+        self.corpus, self.by, self.tables = corpus, by, tables
+        self.regions = Regions.of(tables)
+        self._find = BY[by]
+
+    def of(self, row: Row) -> Group:
+        """The group of a mention or fact; its own ``adcode``, ``region``, ``topic`` and ``program`` count where it has them."""
+        return self._find(self, row)
+
+    @cached_property
+    def documents(self) -> dict[str, Row]:
+        """The documents by id, without their text."""
+        columns = ["id", "uri", "title", "genre", "date", "region", "adcode"]
+        return {row["id"]: row for row in self.corpus.table("documents", columns).to_pylist()}
+
+    def adcode(self, row: Row) -> str | None:
+        """The code of the row's own region, else of its document's."""
+        return row.get("adcode") or self.documents[row["document_id"]]["adcode"]
+
+    def province(self, row: Row) -> Group:
+        return self._region(row, lambda code: self.regions.province(code))
+
+    def city(self, row: Row) -> Group:
+        return self._region(row, lambda code: self.regions.at_level(code, "prefecture"))
+
+    def _region(self, row: Row, level: Callable[[str], str | None]) -> Group:
+        if row.get("region") == COUNTRY.name:
+            return COUNTRY
+        code = self.adcode(row)
+        if code is None or self.regions.province(code) not in self.regions.by_code:
+            return UNKNOWN
+        found = level(code)
+        if found is None:
+            return Group(code, f"{self.regions.full_name(code)}（省级）")
+        return Group(found, self.regions.full_name(found))
+
+    def genre(self, row: Row) -> Group:
+        return self._labelled("genre", self.documents[row["document_id"]]["genre"])
+
+    def topic(self, row: Row) -> Group:
+        """The topic of a measure; for others that of the measure that they stand in, else of their programme's measures."""
+        document = row["document_id"]
+        topic = row.get("topic") or self._topic_at(document, row["start"])
+        return self._labelled("topic", topic or self._program_topics.get((document, row.get("program") or "")))
+
+    def _labelled(self, of: str, value: str | None) -> Group:
+        known = labels(self.tables, of)
+        if value not in known:
+            return UNKNOWN
+        return Group(f"{list(known).index(value):02}", known[value])
+
+    def _topic_at(self, document: str, start: int | None) -> str | None:
+        measures = self._measures.get(document, [])
+        index = bisect_right(measures, start if start is not None else -1, key=lambda m: m[0]) - 1
+        return measures[index][2] if index >= 0 and start is not None and start < measures[index][1] else None
+
+    @cached_property
+    def _program_topics(self) -> dict[tuple[str, str], str]:
+        """The most frequent topic of a programme's measures, by document and name."""
+        topics = {row["id"]: row["topic"] for row in self.corpus.table("measures", ["id", "topic"]).to_pylist()}
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        for fact in self.facts("has_measure"):
+            if fact["program"] and fact["mention_ids"][0] in topics:
+                counter = counts.setdefault((fact["document_id"], fact["program"]), Counter())
+                counter[topics[fact["mention_ids"][0]]] += 1
+        return {key: counter.most_common(1)[0][0] for key, counter in counts.items()}
+
+    @cached_property
+    def _facts(self) -> list[Row]:
+        return self.corpus.table("facts").to_pylist()
+
+    def facts(self, predicate: str) -> list[Row]:
+        """The facts of one predicate, in the order of the documents."""
+        return [fact for fact in self._facts if fact["predicate"] == predicate]
+
+    @cached_property
+    def _measures(self) -> dict[str, list[tuple[int, int, str]]]:
+        out: dict[str, list[tuple[int, int, str]]] = {}
+        for row in self.corpus.table("measures", ["document_id", "start", "end", "topic"]).to_pylist():
+            out.setdefault(row["document_id"], []).append((row["start"], row["end"], row["topic"]))
+        return {document: sorted(found) for document, found in out.items()}
+
+
+# The registry of what may be compared.
+BY: dict[str, Callable[[Groups, Row], Group]] = {
+    "province": Groups.province,
+    "city": Groups.city,
+    "genre": Groups.genre,
+    "topic": Groups.topic,
+}
+
+
+def _unknown_by(by: str) -> QueryError:
+    allowed = "、".join(BY)
+    return QueryError(
+        f"--by {by[:40]}", zh="不能这样分组", en="no such grouping", remedy_zh=f"可用的有 {allowed}",
+        remedy_en=f"use one of {', '.join(BY)}",
+    )  # fmt: skip

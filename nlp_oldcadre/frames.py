@@ -1,0 +1,32 @@
+"""DataFrames as plain records, for tables in the terminal, JSON and CSV."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Record = dict[str, Any]
+
+
+def records(frame: pd.DataFrame, *, flat: bool = False) -> list[Record]:
+    """The rows as dicts of Python values, missing ones None; ``flat`` writes lists of records as JSON text.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> records(pd.DataFrame({"a": [1, None], "b": [[{"c": 2}], []]}), flat=True)
+    [{'a': 1.0, 'b': '[{"c": 2}]'}, {'a': None, 'b': []}]
+    """
+    rows = frame.astype(object).to_dict("records")
+    return [{str(name): _plain(value, flat) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any, flat: bool) -> Any:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False) if flat and value and isinstance(value[0], dict) else value
+    if value != value or type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    return value.item() if hasattr(value, "item") else value
