@@ -1,2 +1,140 @@
-def find(scan):
-    return iter(())
+"""``PERSON``: names of persons, without titles.
+
+Reading guide. A name counts as sure where its neighbourhood says so: a post before it (老党员王爱国), a title or a verb
+of speech after it, a list of such names, a byline, a subtitle (——记…). The dictionary's guess that a word is a name is
+evidence, never enough alone. Once a name is sure, its other occurrences count as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp_oldcadre.extract.person_bylines import byline_names
+from nlp_oldcadre.extract.person_names import HAN, PersonNames
+from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.model import Mention, PersonValue, Span
+
+_SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
+_FOREIGN = re.compile(f"[{HAN}]{{2,5}}(?:·[{HAN}]{{1,6}}){{1,3}}")
+_LIST = re.compile("[、和及与]")
+_EDGE_BEFORE = frozenset("，。；：、！？\n（）“”》《 　·—-□■●")
+_EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：")
+# Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
+_ENOUGH = 4
+
+
+def find(scan: Scan) -> Iterator[Mention]:
+    """The persons named in the text, outside titles, programmes, slogans and organisations."""
+    names = PersonNames.of(scan.tables)
+    closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN", "ORG", "REGION")])
+    sure = {Span(*span): "byline" for span in byline_names(scan.text, names)}
+    for span, rule in _in_context(scan, names):
+        sure.setdefault(span, rule)
+    for span in _repeats(scan, names, sure):
+        sure.setdefault(span, "repeat")
+    end = 0
+    for span in sorted(sure, key=lambda s: (s.start, -s.end)):
+        if span.start >= end and not scan.is_inside(span.start, closed):
+            end = span.end
+            yield Mention("PERSON", span.start, end, PersonValue(), sure[span])
+
+
+def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
+    """Likely names with enough evidence around them."""
+    text = scan.text
+    for match in _SUBTITLE.finditer(text):
+        if (span := _tail_name(scan, names, match.start(1), match.end(1))) is not None:
+            yield span, "subtitle"
+    for match in _FOREIGN.finditer(text):
+        start = _foreign_start(text, names, match.start(), match.group())
+        if start is not None:
+            yield Span(start, match.end()), "foreign"
+    listed = -1
+    for start, end, base in _candidates(scan, names):
+        in_list = listed == start - 1 and bool(_LIST.match(text, listed))
+        if base + _evidence(text, names, start, end) + (2 if in_list else 0) >= _ENOUGH:
+            listed = end
+            yield Span(start, end), "context"
+
+
+def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
+    """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
+    words, at = scan.words, 0
+    skip = -1
+    for index, (word, tag) in enumerate(words):
+        start, at = at, at + len(word)
+        if start < skip or word[0] not in names.surnames and word[:2] not in names.surnames:
+            continue
+        if len(word) > 1 and tag in ("nr", "nrt", "nrfg", "nz", "ns", "n", "v", "a", "x") and names.looks_like_name(word):
+            guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
+            yield start, at, guess - (word[0] in names.wordlike)
+        elif len(word) == 1:
+            end = _loose_end(words, index, at)
+            if end is not None and names.looks_like_name(scan.text[start:end]):
+                skip = end
+                yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
+
+
+def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
+    """The end of a given name that the dictionary left in pieces behind a surname: one or two characters."""
+    size = 0
+    for word, tag in words[index + 1 : index + 3]:
+        if tag in ("x", "m", "p", "c", "u", "uj", "ul", "eng", "d") or len(word) + size > 2:
+            break
+        size += len(word)
+    return at + size if size else None
+
+
+def _evidence(text: str, names: PersonNames, start: int, end: int) -> int:
+    """How much the neighbourhood speaks for a name."""
+    score = 0
+    if names.has_title_before(text, start):
+        score += 3
+    elif start == 0 or text[start - 1] in _EDGE_BEFORE:
+        score += 1
+    if names.after.match(text, end):
+        score += 3
+    elif names.speech.match(text, end) or end == len(text) or text[end] in _EDGE_AFTER:
+        score += 1
+    return score
+
+
+def _tail_name(scan: Scan, names: PersonNames, start: int, end: int) -> Span | None:
+    """The name at the end of a subtitle, behind a post: 记某局离休干部某某某."""
+    for size in (4, 3, 2):
+        at = end - size
+        if at >= start - 2 and names.looks_like_name(scan.text[at:end]) and names.has_title_before(scan.text, at):
+            return Span(at, end)
+    return None
+
+
+def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> int | None:
+    """Where a name with · begins: behind the post before it."""
+    first = surface.index("·")
+    for size in range(2, first + 1):
+        at = start + first - size
+        if names.has_title_before(text, at) or at == 0 or text[at - 1] in _EDGE_BEFORE:
+            return at
+    return None
+
+
+def _repeats(scan: Scan, names: PersonNames, sure: Iterable[Span]) -> Iterator[Span]:
+    """Every further occurrence of the sure names, and the names that everybody knows."""
+    text = scan.text
+    known = {text[s.start : s.end] for s in sure}
+    for name in sorted(known | {leader for leader in names.leaders if leader in text}, key=len, reverse=True):
+        if " " in name or len(name) < 2:
+            continue
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not names.theories.match(text, end) and (len(name) > 2 or _stands_free(scan, at, end)):
+                yield Span(at, end)
+            at = text.find(name, end)
+
+
+def _stands_free(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name of two characters is no part of another word."""
+    starts = scan.word_starts
+    return start in starts and (end in starts or end == len(scan.text))

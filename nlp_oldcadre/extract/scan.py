@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 import rjieba
 
@@ -73,6 +74,11 @@ class Scan:
         """``(word, part of speech)`` of jieba's dictionary over the whole text."""
         pairs: list[tuple[str, str]] = rjieba.tag(self.text)
         return pairs
+
+    @cached_property
+    def word_starts(self) -> frozenset[int]:
+        """Where the words of :attr:`words` begin."""
+        return frozenset(accumulate((len(word) for word, _ in self.words), initial=0))
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""

@@ -1,0 +1,79 @@
+"""What a person's name looks like, and the words that stand around one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp_oldcadre.tables import Tables
+
+HAN = "\u4e00-\u9fff"
+
+
+@dataclass(frozen=True, slots=True)
+class _SurnameRow:
+    """A surname; ``is_word`` marks those that begin everyday words as often as names (和 时 平 国)."""
+
+    surname: str
+    is_word: bool = False
+
+
+class PersonNames:
+    """Surnames and contexts as sets and patterns.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> names = PersonNames.of(load_tables())
+    >>> names.looks_like_name("欧阳建国"), names.looks_like_name("余热"), names.looks_like_name("方便")
+    (True, False, False)
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        rows = tables.rows("surnames", _SurnameRow)
+        context = tables.record("person_context")
+        self.surnames = frozenset(r.surname for r in rows)
+        self.wordlike = frozenset(r.surname for r in rows if r.is_word)
+        self.not_names = frozenset(context["not_names"])
+        self.leaders: tuple[str, ...] = tuple(context["leaders"])
+        self.titles_before = frozenset(context["titles_before"])
+        self.after = re.compile(f"(?:{_any(context['titles_after'])})")
+        self.speech = re.compile(f"(?:{_any(context['speech'])})")
+        self.theories = re.compile(f"(?:总书记)?(?:{_any(context['theories'])})")
+        self.title = re.compile(f"(?:{_any(context['titles_before'])})$")
+        self._longest_title = max(map(len, self.titles_before))
+        self.byline = re.compile(_byline(context["bylines"], _any(sorted(self.surnames))))
+
+    @classmethod
+    def of(cls, tables: Tables) -> PersonNames:
+        """The names of these tables, built once."""
+        names: PersonNames = tables.keep(cls, lambda: cls(tables))
+        return names
+
+    def surname_of(self, word: str) -> str | None:
+        """The surname that a word begins with; a compound one first."""
+        for size in (4, 3, 2, 1):
+            if len(word) > size and word[:size] in self.surnames:
+                return word[:size]
+        return None
+
+    def looks_like_name(self, word: str) -> bool:
+        """Whether the word is a surname and one or two characters more, and no word that we know as another."""
+        surname = self.surname_of(word)
+        if surname is None or word in self.not_names or word[:2] in self.not_names:
+            return False
+        return 1 <= len(word) - len(surname) <= 2
+
+    def has_title_before(self, text: str, start: int) -> bool:
+        """Whether a post, a calling or kin ends straight before ``start``."""
+        longest = self._longest_title
+        return any(text[start - size : start] in self.titles_before for size in range(2, min(longest, start) + 1))
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _byline(kinds: list[str], surnames: str) -> str:
+    """A kind of work, then names (a blank may stand inside one of two characters), up to the next kind or line's end."""
+    return f"(?P<kind>{_any(kinds)})(?:[：:/]\\s*|\\s+|(?=[{HAN}]{{2,4}}[）)】\\s]))"
