@@ -1,0 +1,79 @@
+"""A drawing of a part of the graph. Needs matplotlib, which is an extra."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Families that hold Chinese, those that are free first.
+FONTS = (
+    "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP", "Noto Serif CJK SC", "Source Han Serif SC", "Droid Sans Fallback", "AR PL UMing CN", "AR PL UKai CN",
+    "PingFang SC", "Heiti SC", "STHeiti", "Hiragino Sans GB", "Songti SC", "Microsoft YaHei", "SimHei", "SimSun", "KaiTi",
+    "FangSong", "Arial Unicode MS",
+)  # fmt: skip
+COLOURS = {
+    "Region": "#8da0cb", "Organization": "#66c2a5", "Program": "#fc8d62", "Measure": "#e5c494", "Result": "#ffd92f",
+    "Slogan": "#e78ac3", "Document": "#b3b3b3", "Honor": "#a6d854", "Person": "#80b1d3",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What was drawn: the font's name (None: there is none for Chinese), and what each short id stands for in that case."""
+
+    font: str | None
+    ids: dict[str, str]
+
+
+def chinese_font() -> str | None:
+    """The name of a font of this machine that holds Chinese."""
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return next((name for name in FONTS if name in installed), None)
+
+
+def draw(
+    graph: nx.MultiDiGraph, ax: Axes, *, kinds: Collection[str] = ("Region", "Organization", "Program"), seed: int = 7
+) -> Drawing:
+    """Draw the nodes of some kinds, those that are joined to another of them.
+
+    Without a Chinese font, nodes get short ids (``P1``), which the answer explains, rather than empty boxes.
+
+    Parameters
+    ----------
+    ax : the matplotlib axes to draw on.
+    kinds : kinds of nodes.
+    seed : of the layout; the same graph and seed give the same picture.
+    """
+    chosen = [node for node, data in graph.nodes(data=True) if data["kind"] in kinds]
+    part = nx.Graph((a, b) for a, b in graph.subgraph(chosen).edges() if a != b)
+    font = chinese_font()
+    names = {node: graph.nodes[node]["label"] for node in part}
+    texts = names if font else _short_ids(graph, part)
+    colours = [COLOURS.get(graph.nodes[node]["kind"], "#cccccc") for node in part]
+    sizes = [40 + 20 * part.degree(node) for node in part]
+    place = nx.spring_layout(part, seed=seed, k=1.2 / max(1, len(part)) ** 0.5)
+    nx.draw_networkx_edges(part, place, ax=ax, edge_color="#cccccc", width=0.6)
+    nx.draw_networkx_nodes(part, place, ax=ax, node_color=colours, node_size=sizes)
+    nx.draw_networkx_labels(part, place, labels=texts, ax=ax, font_size=7, font_family=font or "sans-serif")
+    ax.set_axis_off()
+    return Drawing(font, {} if font else {texts[node]: names[node] for node in part})
+
+
+def _short_ids(graph: nx.MultiDiGraph, part: nx.Graph) -> dict[str, str]:
+    """``R1`` for the first region, ``P1`` for the first programme …"""
+    counts: dict[str, int] = {}
+    out = {}
+    for node in part:
+        letter = graph.nodes[node]["kind"][0]
+        counts[letter] = counts.get(letter, 0) + 1
+        out[node] = f"{letter}{counts[letter]}"
+    return out
