@@ -31,10 +31,11 @@ def expansions(scan: Scan, mentions: Iterable[Mention]) -> dict[str, tuple[str, 
 
 def _spelled(scan: Scan, mention: Mention) -> tuple[str, ...]:
     form = scan.text[mention.start : mention.end]
-    count = number_of(form)
+    numbers = [n for c in form if (n := number_of(c)) is not None]
+    counts = {number_of(form), sum(numbers)}
     for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled):
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
-        if len(members) >= 2 and (count is None or len(members) == count or finder in (_scaled,)):
+        if len(members) >= 2 and (not numbers or len(members) in counts or finder is _scaled):
             return tuple(_tidy(form, members))
     return ()
 
@@ -75,7 +76,11 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
     if quoted := _quoted_before(scan, end, count):
         return quoted
     # Two nouns joined by 和 before a national formula (全国、全省“双先”) seldom are its members.
-    if count == 2 and mention.rule == "known" and not re.search("(?:实行|推行|实施)[^，。]*$", text[max(0, end - 40) : end]):
+    if (
+        count == 2
+        and mention.rule == "known"
+        and not re.search("(?:实行|推行|实施)[^，。]*$|内容的$", text[max(0, end - 40) : end])
+    ):
         return []
     return _nested(scan, mention, end) or _texts(scan, items_before(text, end, count=count))
 

@@ -18,6 +18,8 @@ from nlp_oldcadre.model import Mention, ProgramValue, Span
 
 # The Central Organisation Department's yearly survey is a campaign whatever is held under its name.
 _SURVEY = re.compile("我看.{2,16}(?:新成就|新变化|新发展|新气象|新时代|新辉煌)")
+# 南通老干部 is an account's name in marks, and people without them.
+_ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
 _PROPER_KINDS = {"brand", "platform", "team"}
 
 
@@ -73,6 +75,7 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         scan.text[n.span.start : n.span.end]: n
         for n in names
         if n.span not in slogans
+        and not _ORDINARY.search(scan.text[n.span.start : n.span.end])
         and (n.span.end - n.span.start >= 6 or (n.kind in _PROPER_KINDS and n.span.end - n.span.start >= 4))
     }
     for start, end, name in Matcher(literals).find(scan.text):

@@ -10,6 +10,7 @@ from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_likened, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan import formula_kinds
+from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
@@ -25,11 +26,11 @@ _NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$"
 _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
 # Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
 _TITLE = re.compile(
-    r"最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人|支部)"
+    r"最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人)"
 )
 _ADJECTIVE = re.compile(
     r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,6}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
-    r"[\d０-９]+后?|[\d]+[年月天日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
+    r"[\d０-９]+后?|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
 )
 _BODY = re.compile(
     r"学习强国|共产党员网?|人民网|新华网|央视频?|抖音|微信|快手|今日头条|微博|腾讯会议|钉钉|哔哩哔哩|喜马拉雅|共产党员教育平台|支付宝|健康码"
@@ -44,6 +45,9 @@ _ACTS = {"campaign", "action", "project", "mechanism"}
 # National formulas that name people or thoughts head no programme (“五老”宣讲团, “四个意识”教育).
 _NEVER_NAMES = {"people", "thought"}
 _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
+# 支部+团队 before 组织形式, 党建+ before 工作 only combine.
+_COMBINING = re.compile(r"[^“”]{0,8}[+＋][^“”]{0,8}")
+_PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
 )
@@ -83,6 +87,8 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
     phrases = [scan.text[a:b] for a, b in group.spans]
     after = _unquoted_modifiers(group.after)
     head = lexicon.head_after(after)
+    if head and (head.word.endswith("机制") and re.match("长效|常态化", after)):
+        head = None
     if head and re.match("主题(?!教育|活动|实践|党日|宣讲)", after[head.end :]):
         head = None
     found = [_by_head(scan.tables, lexicon, phrase, head, group) for phrase in phrases]
@@ -118,6 +124,8 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase):
         return None
     direct = group.after.startswith(head.word)
+    if _COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
+        return None
     if kind := formula_kinds(tables).get(phrase):
         allowed = head.strong and head.kind in _ACTS and direct and kind not in _NEVER_NAMES
         allowed = allowed or (kind == "campaign" and (head.strong or lexicon.verb_before(group.before) is not None))
@@ -125,14 +133,24 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     if is_metaphor(phrase, tables):
         return (head.kind, "head") if direct and head.kind in _DIRECT_HEADS and head.strong and len(phrase) > 2 else None
     if not head.strong:
-        verb = lexicon.verb_before(group.before)
-        return (
-            (head.kind, "weak-head")
-            if verb and verb[2] and not _GENERIC_TAIL.search(phrase) and not _TITLE.fullmatch(phrase)
-            else None
-        )
+        return _by_weak_head(lexicon, phrase, head, group)
     inside = lexicon.kind_inside(phrase)
-    return ("event" if inside == "event" and head.kind == "campaign" else head.kind, "head")
+    # “…秀”才艺展示活动 is an event; “…对话”活动 and their like stay campaigns.
+    shown = inside == "event" and head.kind == "campaign" and re.search("[秀展赛会节]$", phrase)
+    return ("event" if shown else head.kind), "head"
+
+
+def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) -> tuple[str, str] | None:
+    """深化“…”建设, 探索“…”服务: a plain noun follows, a verb that brings names into being goes before."""
+    if _GENERIC_TAIL.search(phrase) or _TITLE.fullmatch(phrase) or group.after.startswith("的"):
+        return None
+    verb = lexicon.verb_before(group.before)
+    if verb and verb[2]:
+        return lexicon.kind_inside(phrase) or (verb[1] if head.word == "服务" else head.kind), "weak-head"
+    # A coined formula before 工作 is one, whatever stands between it and its verb: 推进看病就医“三有一落实”工作.
+    if is_formula(phrase) and group.after.startswith("工作") and _PUSHED.search(group.before):
+        return head.kind, "weak-head"
+    return None
 
 
 def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, listed: bool) -> tuple[str, str] | None:
@@ -150,10 +168,10 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
         return inside or (before.kind if before else "brand"), "apposition"
     if _ONLINE_AFTER.match(group.after):
         return inside or "platform", "online"
-    if formula_kinds(scan.tables).get(phrase):
+    if formula_kinds(scan.tables).get(phrase) or _COMBINING.fullmatch(phrase):
         return None
     verb = lexicon.verb_before(group.before)
-    if verb and _CLAUSE_END.match(group.after) and (verb[2] or inside) and not _GENERIC_TAIL.search(phrase):
+    if verb and _brings_in(phrase, verb, inside, group.after):
         return inside or verb[1], "verb"
     if (
         inside
@@ -163,6 +181,16 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     ):
         return inside, "inside"
     return None
+
+
+def _brings_in(phrase: str, verb: tuple[str, str, bool], inside: str | None, after: str) -> bool:
+    """Whether the verb before a phrase makes it a name."""
+    if not (verb[2] or inside) or _GENERIC_TAIL.search(phrase):
+        return False
+    if is_motto(phrase):
+        # 推进 and 坚持 go with principles, 开展 and 打造 with what is held or made.
+        return verb[1] == "campaign" or (verb[1] == "brand" and _CLAUSE_END.match(after) is not None)
+    return _CLAUSE_END.match(after) is not None
 
 
 def _may_be_name(tables: Tables, phrase: str) -> bool:

@@ -70,15 +70,19 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
     >>> [(text[n.span.start : n.span.end], n.kind) for n in unquoted_names(scan)]
     [('党史学习教育', 'campaign'), ('银龄暖心行动', 'action'), ('彩霞满天', 'brand')]
     """
+    yield from _members(scan)
     yield from _national(scan)
     yield from _coined(scan)
-    yield from _members(scan)
 
 
 def _national(scan: Scan) -> Iterator[Name]:
     pattern, kinds = scan.tables.keep("unquoted_programs", lambda: _compile(scan))
     for match in pattern.finditer(scan.text):
-        yield Name(Span(*match.span()), kinds[match.lastgroup], "national")
+        start = match.start()
+        if kinds[match.lastgroup] == "platform" and scan.text[start - 1 : start] in set("省市区县"):
+            sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
+            start -= next(sizes, 0)
+        yield Name(Span(start, match.end()), kinds[match.lastgroup], "national")
 
 
 def _compile(scan: Scan) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -123,7 +127,7 @@ def _members(scan: Scan) -> Iterator[Name]:
         form = scan.text[mention.start : mention.end]
         collective = _COLLECTIVE.fullmatch(form)
         count = number_of(form)
-        if not collective or not count or count < 2:
+        if not collective or not count or count < 2 or mention.rule == "known":
             continue
         end = mention.start - (scan.text[mention.start - 1 : mention.start] == "“")
         kind = _COLLECTIVE_KINDS.get(collective[1])

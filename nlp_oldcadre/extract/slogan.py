@@ -20,6 +20,7 @@ from nlp_oldcadre.tables import Tables
 
 _NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
 _SENTENCE_VERSE = re.compile(r"([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
+_INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
 
@@ -59,7 +60,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     [('四个意识', 'formula'), ('两个维护', 'formula'), ('银龄心向党、奋进新时代', 'motto')]
     """
     found: dict[Span, tuple[str, str]] = {}
-    for finder in (_quoted, _known, _counting, _headlines, _verse):
+    for finder in (_quoted, _inner, _known, _counting, _headlines, _verse):
         for span, kind, rule in finder(scan):
             found.setdefault(span, (kind, rule))
     mentions = [Mention("SLOGAN", s.start, s.end, SloganValue(kind), rule) for s, (kind, rule) in _outermost(found)]
@@ -101,18 +102,29 @@ def _compile(tables: Tables) -> _Known:
 
 def _quoted(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     kinds = known_phrases(scan.tables).kinds
+    calls = _parallel_calls(scan)
     for group in read_quotes(scan):
-        together = is_parallel_group([scan.text[a:b] for a, b in group.spans])
         for span in group.spans:
             phrase = scan.text[span.start : span.end]
             if kind := kinds.get(bare(phrase)):
                 yield span, kind, "known"
             elif kind := _shape(phrase, group, scan.tables):
                 yield span, kind, "shape"
-            elif together and not is_metaphor(phrase, scan.tables):
+            elif span in calls and not is_metaphor(phrase, scan.tables):
                 yield span, "motto", "list"
             elif "——" in phrase:
                 yield from _titled(phrase, span)
+
+
+def _parallel_calls(scan: Scan) -> set[Span]:
+    """Quoted calls in parallel within one sentence: “网上办”“掌上办”“马上办”."""
+    sentences: dict[tuple[Span, str, int], list[Span]] = {}
+    for span in scan.quotes:
+        if span.end - span.start <= 8:
+            shape = scan.sentence_at(span.start), scan.text[span.end - 1], span.end - span.start
+            sentences.setdefault(shape, []).append(span)
+    groups = (spans for spans in sentences.values() if is_parallel_group([scan.text[a:b] for a, b in spans]))
+    return {span for spans in groups for span in spans}
 
 
 def _titled(phrase: str, span: Span) -> Iterator[tuple[Span, str, str]]:
@@ -130,6 +142,13 @@ def _shape(phrase: str, group: QuoteGroup, tables: Tables) -> str | None:
     if is_speech(phrase) or is_metaphor(phrase, tables):
         return None
     return "motto" if is_motto(phrase) else None
+
+
+def _inner(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    """Formulas in single marks inside a quoted name: “‘三有’标准+”."""
+    for match in _INNER.finditer(scan.text):
+        if is_formula(match[1]) and not is_metaphor(match[1], scan.tables):
+            yield Span(*match.span(1)), "formula", "shape"
 
 
 def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
@@ -160,7 +179,7 @@ def _headlines(scan: Scan) -> Iterator[tuple[Span, str, str]]:
 
 def _verse(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     """A line of verse that opens or closes a paragraph, and the parallel clause that ends the document."""
-    body = [p for p in scan.paragraphs if p.end - p.start >= 40 and scan.text[p.end - 1] in "。！"]
+    body = [p for p in scan.paragraphs if p.end - p.start >= 40]
     for paragraph in body:
         for match in (_SENTENCE_VERSE.match(scan.text, paragraph.start, paragraph.end), _last_sentence(scan, paragraph)):
             if match and is_motto(f"{match[1]}，{match[2]}") and len(match[1]) == len(match[2]):

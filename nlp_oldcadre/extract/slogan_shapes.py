@@ -30,7 +30,7 @@ _FORMULAS = re.compile(
 _NUMBERED_PART = re.compile(rf"[{_N}][\u4e00-\u9fff]{{1,2}}")
 # Ordinary words and idioms that have the shape of a formula.
 _NOT_FORMULA = re.compile(
-    r"第.*|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
+    r"第.*|十[一二三四五六]五|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
     r"[六七八九]旬|十[年月]|二[胡手]|.*[年月日天岁时分秒]|[一二三四五六七八九十百]+[后號号]|九八|二十大|十[八九]大|一线|一把手|七一|八一|十一|五一|五四|七夕|九九|"
     r".*(?:C\+\+).*|[一二三四五六七八九十两]大[爷妈伯]|三八"
 )
@@ -93,7 +93,9 @@ def _is_parallel(pieces: list[str]) -> bool:
     if max(sizes) - min(sizes) == 0:
         return sizes[0] >= 3 and not _shared_tail(pieces)
     repeated = set.intersection(*(set(p) for p in pieces))
-    return max(sizes) - min(sizes) <= 3 and (len(pieces) >= 3 or bool(repeated) or min(sizes) >= 5)
+    if max(sizes) - min(sizes) > 3:
+        return len(pieces) >= 3 and len(repeated) >= 2 and max(sizes) <= 12
+    return len(pieces) >= 3 or bool(repeated) or min(sizes) >= 5
 
 
 def _shared_tail(pieces: list[str]) -> bool:

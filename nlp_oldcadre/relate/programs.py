@@ -48,7 +48,10 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     changed: dict[Mention, Mention] = {}
     for mention in programs:
         name = names[_value(mention).name]
-        changed[mention] = replace(mention, value=ProgramValue(kinds[name], name, parents.get(name)))
+        parent = parents.get(name)
+        # What a brand is made of are brands, whatever their own last words (驿站, 课堂).
+        made_of = mention.rule == "heading" and parent is not None and kinds.get(parent) == "brand"
+        changed[mention] = replace(mention, value=ProgramValue("brand" if made_of else kinds[name], name, parent))
     changed |= {old: new for old, new in zip([m for m in doc.mentions if m.type == "SLOGAN"], slogans, strict=True)}
     return replace(doc, mentions=tuple(changed.get(m, m) for m in doc.mentions))
 
@@ -99,7 +102,7 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
     votes: dict[str, Counter[str]] = {}
     for mention in programs:
         value = _value(mention)
-        weight = {"again": 0, "inside": 1, "verb": 1, "national": 2}.get(mention.rule, 3)
+        weight = {"again": 0, "weak-head": 1, "inside": 2, "verb": 2, "national": 2}.get(mention.rule, 3)
         votes.setdefault(names[value.name], Counter())[value.kind] += weight
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
@@ -224,7 +227,6 @@ def _list_from(doc: Document, first: Mention, programs: list[Mention], names: di
 
 def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
     """Programmes in sibling headings are parts of the document's own; what they open is part of them."""
-    titled = _title_program(doc, programs, names)
     groups: dict[tuple[int | None, int], list[tuple[Section, Mention]]] = {}
     for section in doc.sections:
         inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
@@ -235,6 +237,7 @@ def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention],
             continue
         for section, mention in group:
             name = names[_value(mention).name]
+            titled = _title_program(doc, section, programs, names)
             if titled and titled != name:
                 yield name, titled
             yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
@@ -245,11 +248,14 @@ def _is_named_heading(text: str, heading: Span, mention: Mention) -> bool:
     return mention.start - heading.start <= 8 and heading.end - mention.end <= 6
 
 
-def _title_program(doc: Document, programs: list[Mention], names: dict[str, str]) -> str | None:
-    """The programme that the document's title names."""
-    titles = [s.heading for s in doc.sections if s.level == 1]
-    inside = [m for m in programs if any(t.start <= m.start < t.end for t in titles)]
-    return names[_value(inside[0]).name] if inside else None
+def _title_program(doc: Document, section: Section, programs: list[Mention], names: dict[str, str]) -> str | None:
+    """The programme that a heading above the section names."""
+    while section.parent is not None:
+        section = doc.sections[section.parent]
+        inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
+        if inside:
+            return names[_value(inside[0]).name]
+    return None
 
 
 def _opened_in(doc: Document, body: Span, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
