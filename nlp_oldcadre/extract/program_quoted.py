@@ -47,6 +47,8 @@ _NEVER_NAMES = {"people", "thought"}
 _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
 # 支部+团队 before 组织形式, 党建+ before 工作 only combine.
 _COMBINING = re.compile(r"[^“”]{0,8}[+＋][^“”]{0,8}")
+# Words of which this work makes its names.
+_SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|霞|枫|金[晖辉秋]|秋韵|乐龄|老干$|老党员|老兵|五老")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
@@ -171,6 +173,8 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     if formula_kinds(scan.tables).get(phrase) or _COMBINING.fullmatch(phrase):
         return None
     verb = lexicon.verb_before(group.before)
+    if verb and _SIGNED.search(phrase) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
+        return inside or verb[1], "signed"
     if verb and _brings_in(phrase, verb, inside, group.after):
         return inside or verb[1], "verb"
     if (

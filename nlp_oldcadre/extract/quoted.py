@@ -26,6 +26,11 @@ _LIKENED = re.compile(
     r"(?:了|为|一[个名位支道张把条座])?[^，。；、“”]{0,12}$|"
     r"(?:从|由|到|向|是|做好|担当|这一|这个|所谓|戴上|摘掉|有了|感受到)(?:了|一[个名位支道张把条座])?$"
 )
+# Ordinary words before a figure of speech leave it one: 治理智囊团, 红色加油站.
+_COLOUR = re.compile(
+    "(?:红色|绿色|金色|银色|新|小|大|好|老|最|民生|社会|治理|社区治理|基层治理|党建|服务|健康|精神|文化|思想|政治|理论|宣讲|发展|振兴|乡村振兴|成长|"
+    "政策|民意|民情|幸福|和谐|平安|温馨|温暖|亲情|数字|时代|青春|智慧|生态|经济|法治|道德|心灵|信息|安全|人民|群众|百姓|身边的?|名副其实的)的?"
+)
 _NOT_NAME_AFTER = re.compile("[之]?(?:称|美誉|效应|精神$|牌[，。、]|式的)")
 
 
@@ -101,7 +106,9 @@ def is_speech(phrase: str) -> bool:
 def is_metaphor(phrase: str, tables: Tables) -> bool:
     """Whether the phrase is a known figure of speech (``data/metaphors.csv``), also with a word before it (红色引擎)."""
     words: frozenset[str] = tables.keep("metaphors", lambda: frozenset(r.word for r in tables.rows("metaphors", _MetaphorRow)))
-    return phrase in words or (len(phrase) <= 7 and any(phrase[-n:] in words for n in (3, 4) if n < len(phrase)))
+    if phrase in words:
+        return True
+    return any(phrase[-n:] in words and _COLOUR.fullmatch(phrase[:-n]) is not None for n in (2, 3, 4, 5) if n < len(phrase))
 
 
 def is_likened(group: QuoteGroup) -> bool:

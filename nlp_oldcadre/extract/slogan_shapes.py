@@ -87,7 +87,8 @@ def is_motto(phrase: str) -> bool:
 
 
 def _is_parallel(pieces: list[str]) -> bool:
-    if any(_NAME_TAIL.search(p) or not 2 <= len(p) <= 16 for p in pieces):
+    named = [bool(_NAME_TAIL.search(p)) for p in pieces]
+    if (all(named) if len(pieces) > 2 else any(named)) or any(not 2 <= len(p) <= 16 for p in pieces):
         return False
     sizes = [len(p) for p in pieces]
     if max(sizes) - min(sizes) == 0:
