@@ -73,6 +73,14 @@ HEADERS: dict[str, Headers] = {
         "first_date": ("最早", "first"),
         **_SOURCE,
     },
+    "evaluate": {
+        "type": ("类型", "type"),
+        "gold": ("标注", "gold"),
+        "predicted": ("识别", "found"),
+        "exact": ("边界 F1", "exact F1"),
+        "overlap": ("重叠 F1", "overlap F1"),
+        "full": ("属性全对 F1", "full F1"),
+    },
     "search": {
         "type": ("类型", "type"),
         "surface": ("原文", "quote"),
@@ -95,6 +103,15 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
     adapt = _ADAPT.get(view, partial(_labelled, of=view))
     rows = [{name: _short(value) for name, value in _titled(adapt(row)).items()} for row in records(frame)]
     console.show(rows, {name: console.say(*pair) for name, pair in HEADERS[view].items()}, title=title)
+
+
+def show_rows(rows: Sequence[Record], view: str, *, as_json: bool, as_csv: bool) -> None:
+    """Print rows that are no frame; shares between 0 and 1 become % in the table for people."""
+    if as_json or as_csv:
+        console.show(rows, list(rows[0]), as_json=as_json, as_csv=as_csv)
+        return
+    shown = [{name: f"{100 * v:.1f}" if isinstance(v, float) else v for name, v in row.items()} for row in rows]
+    console.show(shown, {name: console.say(*pair) for name, pair in HEADERS[view].items()})
 
 
 def nothing_found(query: str, suggestions: Sequence[str]) -> None:

@@ -134,6 +134,23 @@ def search(
         answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
 
 
+@app.command(help="用标注文件打分 · scores against annotated documents")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="标注文件夹 · folder of annotated documents", show_default=False)],
+    split: Annotated[str | None, typer.Option(help="dev, test", show_default=False)] = None,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="输出 Markdown 表 · a Markdown table")] = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    from nlp_oldcadre import answers, evaluate
+
+    scores = evaluate.evaluate(folder, split=split)
+    if as_markdown:
+        print(evaluate.markdown(scores))
+    else:
+        answers.show_rows(list(scores.rows()), "evaluate", as_json=as_json, as_csv=as_csv)
+
+
 def main() -> None:
     """The entry point: settles language and debugging, and turns errors into one line and an exit code."""
     console.use_utf8()

@@ -8,10 +8,11 @@ attributes as well, the figure a knowledge graph lives on. All figures are F1 bu
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -74,38 +75,65 @@ class Scores:
         return sum(values) / len(values) if values else None
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """One row a type, then the mean: what the command prints."""
-        for kind, tally in self.types.items():
-            figures = {f: tally.f1(f) for f in ("exact", "overlap", "full")}
-            yield {"type": kind, "gold": tally.gold, "predicted": tally.predicted, **figures}
-        yield {"type": "mean", "gold": None, "predicted": None, **{f: self.mean(f) for f in ("exact", "overlap", "full")}}
+        """One row a type, then the mean, headings, facts and metadata: what the command prints. Figures lie in [0, 1]."""
+        for kind, tally in (*self.types.items(), ("mean", None), ("headings", self.headings), ("facts", self.facts)):
+            yield {
+                "type": kind,
+                "gold": tally.gold if tally else None,
+                "predicted": tally.predicted if tally else None,
+                "exact": tally.f1("exact") if tally else self.mean("exact"),
+                "overlap": self._f1(kind, "overlap"),
+                "full": self._f1(kind, "full"),
+            }
+        right = self.metadata_right / self.metadata_all if self.metadata_all else None
+        yield {"type": "metadata", "gold": self.metadata_all, "predicted": None, "exact": right, "overlap": None, "full": None}
+
+    def _f1(self, kind: str, figure: str) -> float | None:
+        return self.mean(figure) if kind == "mean" else self.types[kind].f1(figure) if kind in self.types else None
 
 
-def evaluate(folder: Path | str, *, tables: Tables | None = None, only: Iterable[str] | None = None) -> Scores:
+def markdown(scores: Scores) -> str:
+    """The rows as a Markdown table, figures in %."""
+    lines = [f"| F1, % ({scores.documents} documents) | gold | found | exact | overlap | full |", "| --- |" + " ---: |" * 5]
+    for row in scores.rows():
+        counts = ["" if row[name] is None else str(row[name]) for name in ("gold", "predicted")]
+        figures = ["" if row[name] is None else f"{100 * row[name]:.1f}" for name in ("exact", "overlap", "full")]
+        lines.append(f"| {' | '.join([row['type'], *counts, *figures])} |")
+    return "\n".join(lines)
+
+
+def evaluate(folder: Path | str, *, tables: Tables | None = None, split: str | None = None) -> Scores:
     """Run the pipeline over a folder of annotated documents and score it.
 
     Parameters
     ----------
     folder : holds ``name.txt`` and ``name.json`` pairs.
-    only : names (stems) to keep; all by default.
+    split : only the documents that ``manifest.csv`` in the folder puts into this split (``dev`` or ``test``); all by default.
 
     Raises
     ------
     NotFound : when the folder holds no annotated document.
     """
-    chosen = set(only) if only is not None else None
     scores = Scores()
-    for path in sorted(Path(folder).glob("*.json")):
-        text = path.with_suffix(".txt")
-        if text.is_file() and (chosen is None or path.stem in chosen):
-            doc = process(read(text), tables=tables)
-            compare_records(scores, json.loads(path.read_text(encoding="utf-8")), annotation(doc), doc.source_text)
+    for path in _annotated(Path(folder), split):
+        doc = process(read(path), tables=tables)
+        gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        compare_records(scores, gold, annotation(doc), doc.source_text)
     if not scores.documents:
         raise NotFound(
             str(folder), zh="没有标注文件", en="no annotated documents",
             remedy_zh="请给出含有同名 .txt 和 .json 的目录", remedy_en="name a folder with pairs of .txt and .json files",
         )  # fmt: skip
     return scores
+
+
+def _annotated(folder: Path, split: str | None) -> list[Path]:
+    found = [p for p in sorted(folder.glob("*.txt")) if p.with_suffix(".json").is_file()]
+    if split is None or not (folder / "manifest.csv").is_file():
+        return [] if split else found
+    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as handle:
+        chosen = {row["file"] for row in csv.DictReader(handle) if row["split"] == split}
+    return [p for p in found if p.name in chosen]
 
 
 def compare_records(scores: Scores, gold: dict[str, Any], predicted: dict[str, Any], text: str) -> None:
@@ -174,7 +202,7 @@ def same_attribute(name: str, gold: dict[str, Any], predicted: dict[str, Any]) -
 
 
 def _same_value(gold: Any, predicted: Any, *, ordered: bool) -> bool:
-    empty = (None, "", [])
+    empty: tuple[Any, ...] = (None, "", [])
     if gold in empty or predicted in empty:
         return gold in empty and predicted in empty
     if isinstance(gold, list):

@@ -94,9 +94,11 @@ def _segment(doc: Doc, mentions: Iterable[dict[str, Any]]) -> Doc:
     return out
 
 
-def _span(doc: Doc, index: int, mention: dict[str, Any]) -> Span | None:
-    # Never None: words were cut at this mention's edges. The id leads from the span back to its mention.
-    return doc.char_span(mention["start"], mention["end"], label=mention["type"], span_id=str(index))
+def _span(doc: Doc, index: int, mention: dict[str, Any]) -> Span:
+    # The id leads from the span back to its mention.
+    span = doc.char_span(mention["start"], mention["end"], label=mention["type"], span_id=str(index))
+    assert span is not None, "words were cut at every mention's edge"
+    return span
 
 
 def _attrs(span: Span) -> dict[str, Any]:

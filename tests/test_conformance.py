@@ -18,7 +18,8 @@ from nlp_oldcadre.tables import load_tables
 
 # Pieces that the rules react to, so that random texts reach deep into them.
 WORDS = """
-    省委老干部局 毕节市 西岗区 关于 的通知 五老 两个 三 十 万 余 近 名 人次 1 2020 年 月 第 开展 组建 志愿服务队 活动 品牌 荣获 先进集体
+    省委老干部局 毕节市 西岗区 关于 的通知 五老 两个 三 十 万 余 近 名 人次 1 2020 年 月 第 开展 组建 志愿服务队 活动
+    品牌 荣获 先进集体
     一等奖 王 同志 书记 一是 （一） 一、 % 个百分点 不忘初心、牢记使命 每月 以来 将 老 —— · “ ” 《 》 （ ） ， 。 、 ； ：
 """
 PIECES = [*WORDS.split(), "\n", " "]
