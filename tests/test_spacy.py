@@ -29,7 +29,8 @@ def test_text_is_unchanged_and_every_mention_is_a_span(nlp) -> None:
 
 
 def test_quantity_attributes(nlp) -> None:
-    found = [(s.text, s._.attrs["value"], s._.attrs["unit"]) for s in nlp(TEXT).spans["QUANTITY"]]
+    doc = nlp(TEXT)
+    found = [(s.text, s._.attrs["value"], s._.attrs["unit"]) for s in doc.spans["QUANTITY"]]
     assert found == [("120 支", 120, "支"), ("近\n\n3万人次", 30000, "人次")]
 
 

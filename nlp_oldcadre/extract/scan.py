@@ -103,7 +103,7 @@ class Scan:
 
 
 def _holding(spans: list[Span], position: int) -> Span | None:
-    index = bisect_right(spans, (position, float("inf"))) - 1  # type: ignore[type-var]
+    index = bisect_right(spans, (position, float("inf"))) - 1
     if index >= 0 and spans[index].start <= position < spans[index].end:
         return spans[index]
     return None
