@@ -25,27 +25,10 @@ _SURNAMES = frozenset(
     "鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖"
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙丰关相查后荆红游竺权盖益桓公肖闫仝佟"
 )
+_FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|决定|报告|通报|纲要|规划|计划|条例|标准|函)》?$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HALF_END = re.compile(r"[^ ：]*$")
 _HALF_START = re.compile(r"[^ ：—]*")
-_GENRES = (
-    "通知",
-    "意见",
-    "办法",
-    "方案",
-    "要点",
-    "规定",
-    "细则",
-    "决定",
-    "报告",
-    "通报",
-    "纲要",
-    "规划",
-    "计划",
-    "条例",
-    "标准",
-    "函",
-)
 _DATE_COLUMN = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发|编印|印)?(?:\n|\Z)")
 
 
@@ -94,7 +77,8 @@ def _parts_halves(text: str, start: int, end: int) -> bool:
     left = _HALF_END.search(text[line_start:start])
     right = _HALF_START.match(text[end:line_end])
     sizes = [len(_CJK.findall(half[0])) if half else 0 for half in (left, right)]
-    return min(sizes) >= 4 and abs(sizes[0] - sizes[1]) <= 2
+    far = 2 if text[end] in "“《" else 4
+    return min(sizes) >= 4 and abs(sizes[0] - sizes[1]) <= far
 
 
 def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
@@ -110,12 +94,15 @@ def _parts_phrases(text: str, start: int, end: int) -> bool:
     left, right = _run_before(text, start, line_start), _run_after(text, end, line_end)
     if len(left) == len(right) > 2:
         return True
+    line = text[line_start:line_end]
+    running = _is_running(line)
+    if not running and text[end + len(right) : end + len(right) + 1] in ("：", ":"):
+        return True
     if len(left) == 1 or len(right) == 1:
-        return _is_name(text, left, right, start) or end - start > 2
+        return _is_name(left, right) or end - start > 2 or (not running and _ends_name(text, start, line_start))
     if words.is_cut(left, right):
         return False
-    line = text[line_start:line_end]
-    return not _is_running(line) and not _is_official_title(text, line, line_start, start)
+    return not running and not _is_official_title(text, line, line_start, start)
 
 
 def _run_before(text: str, start: int, line_start: int) -> str:
@@ -133,7 +120,12 @@ def _run_after(text: str, end: int, line_end: int) -> str:
     return text[end:at]
 
 
-def _is_name(text: str, left: str, right: str, start: int) -> bool:
+def _ends_name(text: str, start: int, line_start: int) -> bool:
+    """Whether the character before the blank is the second of 杨 红."""
+    return start - line_start >= 3 and text[start - 2] == " " and text[start - 3] in _SURNAMES
+
+
+def _is_name(left: str, right: str) -> bool:
     """杨 红: a surname, a blank, one character. 目 录 is one word with its letters apart."""
     if len(left) == 1 and len(right) == 1 and len(words.cut(left + right)) == 1 and left not in _SURNAMES:
         return False
@@ -147,7 +139,7 @@ def _is_running(line: str) -> bool:
 
 def _is_official_title(text: str, line: str, line_start: int, at: int) -> bool:
     """A blank in 关于…的通知 or inside 《》 is the end of a printed line."""
-    if line.startswith("关于") or ("关于" in line and line.rstrip("》").endswith(_GENRES)):
+    if line.startswith("关于") or ("关于" in line and _FORMAL_END.search(line)):
         return True
     opened = text.rfind("《", line_start, at)
     return opened > text.rfind("》", line_start, at) and text[opened + 1 : opened + 3] == "关于"

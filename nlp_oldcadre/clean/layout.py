@@ -11,8 +11,8 @@ from nlp_oldcadre.tables import Tables
 # — 3 —, - 3 -, 第 3 页 共 8 页, 3 / 8 页, a ruled line: each a line of its own. A bare number may be a figure of a
 # table, so it stays.
 _FURNITURE = re.compile(
-    r"^[ ]*+(?:[-—–·]{1,3}[ ]*\d{1,4}[ ]*[-—–·]{1,3}|第[ ]*\d{1,4}[ ]*页(?:[ ，,/]*共[ ]*\d{1,4}[ ]*页)?|\d{1,4}[ ]*/[ ]*\d{1,4}[ ]*页"
-    r"|[-*_=—]{3,})[ ]*+$",
+    r"^ *+(?:[-—–·]{1,3} *\d{1,4} *[-—–·]{1,3}|第 *\d{1,4} *页(?:[ ，,/]*共 *\d{1,4} *页)?|\d{1,4} */ *\d{1,4} *页"
+    r"|[-*_=—]{3,}) *+$",
     re.MULTILINE,
 )
 _LINE_TAIL = re.compile(r"(?<! ) ++(?=\n)")

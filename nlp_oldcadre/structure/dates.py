@@ -13,9 +13,8 @@ _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七�
     "o": 0,
     "0": 0,
 }
-_DATE = re.compile(
-    r"(?<!\d)(\d{4}|[〇○零O一二三四五六七八九]{4}) ?[年.\-/] ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?[月.\-/] ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)"
-)
+_SHORT = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(rf"(?<!\d)(\d{{4}}|[〇○零O一二三四五六七八九]{{4}}) ?[年.\-/] ?{_SHORT} ?[月.\-/] ?{_SHORT}(?!\d)")
 
 
 def find_date(text: str) -> str | None:

@@ -73,7 +73,7 @@ def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, ta
     taken = {index for t in outline.titles for index in range(t.first, t.last + 1)} | set(outline.listed)
     taken |= set(_enclosures(lines))
     free = [line for line in lines if line.index not in taken and not line.role]
-    numbered = list(_confirmed(_numbered(free, families(tables)), families(tables)))
+    numbered = list(_confirmed(_numbered(free, lines, families(tables)), families(tables)))
     found = {heading.line: heading for heading in numbered}
     rank = HAN if any(h.rank == HAN for h in numbered) else PLAIN
     for scope in _scopes(free, ends | found.keys(), found):
@@ -111,17 +111,23 @@ def _scopes(free: Sequence[Line], ends: Iterable[int], found: Container[int]) ->
     yield scope
 
 
-def _numbered(free: Iterable[Line], known: list[Family]) -> Iterator[Heading]:
+def _numbered(free: Iterable[Line], lines: Sequence[Line], known: list[Family]) -> Iterator[Heading]:
     for line in free:
         if not is_numbered(line) and line.text[:1] not in "第首其再最一二三四五六七八九十":
             continue
         for family in known:
             if match := family.pattern.match(line.text):
-                yield from _after_marker(line, family, match)
+                below = lines[line.index + 1] if line.index + 1 < len(lines) else None
+                yield from _after_marker(line, family, match, below)
                 break
 
 
-def _after_marker(line: Line, family: Family, match: re.Match[str]) -> Iterator[Heading]:
+def _has_text(below: Line | None) -> bool:
+    """Whether a numbered line is followed by a text of its own."""
+    return below is not None and below.is_prose and not is_numbered(below)
+
+
+def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line | None) -> Iterator[Heading]:
     """The heading behind a marker: the whole line, or its first sentence."""
     start, marker = match.end(), match[0].strip()
     stop = line.text.find("。", start)
@@ -131,9 +137,12 @@ def _after_marker(line: Line, family: Family, match: re.Match[str]) -> Iterator[
     heading = rest.rstrip("：: ") if whole else rest
     if not heading or len(heading) > limit or not _is_heading_text(heading, whole, family):
         return
+    alone = stop == len(line.text) - 1
+    if alone and ("，" in heading or not _has_text(below)):
+        return  # an item of a list: 三、本通知由某局负责解释。
     end = line.start + start + len(heading)
     body = line.end if whole else line.start + stop + 1
-    kind = "numbered" if whole or stop == len(line.text) - 1 else "run_in"
+    kind = "numbered" if whole or alone else "run_in"
     yield Heading(line.index, Span(line.start + start, end), body, kind, marker, family.rank)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import pairwise
 
 from nlp_oldcadre.model import Document, Genre, Metadata
 from nlp_oldcadre.structure.dates import find_date
@@ -67,13 +68,19 @@ def find_genre(
         return "circular"
     if any(line.role == "byline" for line in lines) or words.news.search(head):
         return "news"
-    if words.report.search(head):
+    if words.report.search(head) or _is_contributed(lines, outline, words):
         return "report"
     if title is None and len(lines) < 4:
         return None
     if {"credit", "crumb"} & {line.role for line in lines}:
         return "news"
     return "report" if sum(h.rank == 4 for h in headings) >= 2 else "news"
+
+
+def _is_contributed(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> bool:
+    """Whether a body or the deeds of somebody stand below the title: —记某某, 中共某市委老干部局."""
+    below = lines[outline.main.last + 1 : outline.main.last + 2] if outline.main else []
+    return any(words.body.match(line.text) or re.match("[—-]+[记访]", line.text) for line in below)
 
 
 def _head(lines: Sequence[Line], outline: Outline) -> str:
@@ -98,10 +105,11 @@ def _circular(lines: Sequence[Line], outline: Outline, title: str | None, words:
 
 
 def _bulletin(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> dict[str, object]:
-    issue_line = next((line for line in lines[:FRONT] if line.role == "issue"), None)
-    text = issue_line.text if issue_line else ""
-    end = outline.listed.start or FRONT
-    issuers = [name for line in lines[: min(end, FRONT)] if (name := _editor(line, words))]
+    issue_lines = [line for line in lines[:FRONT] if line.role == "issue"]
+    text = " ".join(line.text for line in issue_lines)
+    end = next((line.index for line in lines if line.role in ("contents", "column") or line.is_prose), FRONT)
+    near = min(end, (issue_lines[-1].index if issue_lines else 0) + 4)
+    issuers = [name for line in lines[:near] if (name := _editor(line, words))]
     return {
         "issue": _count(_ISSUE.search(text)),
         "total_issue": _count(_TOTAL.search(text)),
@@ -196,7 +204,7 @@ def _imprint(lines: Sequence[Line]) -> list[str]:
     for line in reversed(lines):
         if line.role == "imprint":
             return [plain_name(re.sub(r"办公室$", "", _DATE_TAIL.sub("", line.text).strip()))]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if line.role == "date" and "印" in line.text and not above.role:
             return [plain_name(re.sub(r"(?<=[局委部])办公室$", "", above.text))]
     return []
@@ -225,7 +233,7 @@ def _published(lines: Sequence[Line]) -> str | None:
         if (
             len(line.text) < 40
             and not line.is_prose
-            and re.match(r"[\[（(]?\d{4}[-/.年]", line.text)
+            and re.match(r"[*\[（(]*\d{4}[-/.年]", line.text)
             and (date := find_date(line.text))
         ):
             return date

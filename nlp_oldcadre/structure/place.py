@@ -55,7 +55,7 @@ class Gazetteer:
                 names[name] = (wide, False)
         names |= {name: (found, True) for name, found in self.regions.by_name.items() if len(name) > 2}
         self._matcher = Matcher(names)
-        self._short = {name: found for name, found in self.regions.by_short_name.items()}
+        self._short = self.regions.by_short_name
 
     @classmethod
     def of(cls, tables: Tables) -> Gazetteer:

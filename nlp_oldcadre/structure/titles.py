@@ -89,7 +89,7 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
     """The first headline before the text begins; the sender's name may be its first line."""
     found: list[Line] = []
     for line in lines[:FRONT]:
-        if line.role in ("contents", "attachment", "copies"):
+        if line.role in ("contents", "copies") or (line.role == "attachment" and line.index > 2):
             break
         if line.role:
             if found and line.role in ("subtitle", "byline", "credit", "date"):
@@ -145,23 +145,23 @@ def _before_byline(lines: Sequence[Line]) -> Title | None:
 def _carried(lines: Sequence[Line], main: Title, words: Vocabulary) -> Iterator[Title]:
     """Titles of the documents that a notice carries: named in its title, or headlines after its date or 附件."""
     names = {key(name) for name in _QUOTED.findall("".join(line.text for line in lines[main.first : main.last + 1]))}
-    awaited = False
+    awaited = ""
     skip = -1
     for line in lines[main.last + 1 :]:
         if line.index <= skip:
             continue
         if line.role in ("date", "attachment"):
             # 附件：1.… only lists what is enclosed; 附件1 on its own stands before it.
-            awaited = line.role == "date" or len(line.text) <= 6
+            awaited = line.role if line.role == "date" or len(line.text) <= 6 else ""
             continue
         if last := _ends(lines, line, names, awaited, words):
             yield title_of(lines, line.index, last)
-            skip, awaited = last, False
+            skip, awaited = last, ""
         elif line.is_prose:
-            awaited = False
+            awaited = ""
 
 
-def _ends(lines: Sequence[Line], line: Line, names: set[str], awaited: bool, words: Vocabulary) -> int:
+def _ends(lines: Sequence[Line], line: Line, names: set[str], awaited: str, words: Vocabulary) -> int:
     """The last line of a carried document's title that begins on ``line``; 0 where none does."""
     if line.role or len(line.text) > 80 or is_numbered(line):
         return 0
@@ -172,7 +172,8 @@ def _ends(lines: Sequence[Line], line: Line, names: set[str], awaited: bool, wor
         return after.index
     if not awaited or not line.is_headline or words.body.match(line.text):
         return 0
-    if words.circular.search(line.text) or line.markup or "表" in line.text[-6:]:
+    enclosed = awaited == "attachment" and words.enclosure.search(line.text)
+    if words.circular.search(line.text) or line.markup or enclosed:
         return line.index
     return after.index if after and after.is_headline and words.circular.search(after.text) and not is_numbered(after) else 0
 

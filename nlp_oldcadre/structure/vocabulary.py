@@ -9,9 +9,10 @@ from nlp_oldcadre.tables import Tables
 
 
 class Vocabulary(NamedTuple):
-    """Patterns: what a formal title ends in, what reports and news hold, what mastheads, bodies and captions end in."""
+    """Patterns: what formal titles and enclosed lists end in, what reports and news hold, what mastheads, bodies and captions end in."""
 
     circular: re.Pattern[str]
+    enclosure: re.Pattern[str]
     report: re.Pattern[str]
     news: re.Pattern[str]
     masthead: re.Pattern[str]
@@ -35,15 +36,18 @@ class Vocabulary(NamedTuple):
     @classmethod
     def _compile(cls, tables: Tables) -> Vocabulary:
         words = tables.record("title_words")
-        any_of = {name: "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True)) for name in cls._fields}
+        any_of = {name: "|".join(sorted(map(re.escape, found), key=len, reverse=True)) for name, found in words.items()}
+        note = "(?:[（(][^（）()]{1,14}[)）])?"
+        body, deed = any_of["body"], any_of["deed"]
         return cls(
-            circular=re.compile(rf"(?:{any_of['circular']})(?:[（(][^（）()]{{1,14}}[)）])?[》”]?$"),
+            circular=re.compile(f"(?:{any_of['circular']}){note}[》”]?$"),
+            enclosure=re.compile(f"(?:{any_of['enclosure']}){note}$"),
             report=re.compile(any_of["report"]),
             news=re.compile(any_of["news"]),
-            masthead=re.compile(rf"(?:{any_of['masthead']})(?:[（(][^（）()]{{1,14}}[)）])?$"),
+            masthead=re.compile(f"(?:{any_of['masthead']}){note}$"),
             body=re.compile(
-                rf"^(?:中共|中国共产党)?[\u4e00-\u9fff（）、·]{{2,40}}?(?:{any_of['body']})(?:（[^（）]{{1,12}}）)?$"
+                f"^(?!.{{0,40}}(?:{deed}))(?:中共|中国共产党)?[\u4e00-\u9fff（）、·]{{2,40}}?(?:{body})(?:（[^（）]{{1,12}}）)?$"
             ),
-            caption=re.compile(rf"(?:{any_of['caption']})[）)]?$"),
+            caption=re.compile(f"(?:{any_of['caption']})[）)]?$"),
             narrative=re.compile(any_of["narrative"]),
         )
