@@ -14,7 +14,7 @@ from nlp_oldcadre.compare.views import EVIDENCE
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.labels import labels
-from nlp_oldcadre.model import MENTION_TYPES
+from nlp_oldcadre.model import MENTION_TYPES, MeasureValue, Metadata
 from nlp_oldcadre.tables import load_tables
 
 
@@ -88,6 +88,18 @@ def test_results_stand_beside_their_like(corpus: Corpus) -> None:
         ["志愿者", "done", "辽宁省", "≈3,000名", 1],
         ["服务", "planned", "浙江省", "20,000人次", 1],
     ]
+
+
+def test_result_inside_a_measure_has_its_status(tmp_path: Path) -> None:
+    """A circular that tells what is there already: its modality is that of a circular, the measure is done."""
+    d = small_corpus.Draft(
+        "dalian", "通知\n全市建有驿站 40 个，要新建驿站 10 个。\n", Metadata(genre="circular", adcode="210200")
+    )
+    d.amount("40 个", "40", "个", "驿站", region="大连市", modality="target")
+    d.amount("10 个", "10", "个", "驿站", region="大连市", modality="required")
+    d.measure("建有驿站 40 个", "大连市", MeasureValue("done", "culture", "建有", "驿站"))
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
+    assert cells(oc.compare.results(corpus), "amount", "status") == [["40个", "done"], ["10个", "planned"]]
 
 
 def test_measures_and_slogans(corpus: Corpus) -> None:

@@ -12,7 +12,7 @@ import small_corpus
 import nlp_oldcadre as oc
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.errors import NotWritable
-from nlp_oldcadre.graph import GraphError, Schema
+from nlp_oldcadre.graph import GraphError, Schema, draw
 from nlp_oldcadre.graph.export import flat
 from nlp_oldcadre.graph.schema import EVIDENCE
 from nlp_oldcadre.tables import load_tables, read_record
@@ -209,3 +209,16 @@ def test_bad_places_and_suffixes(graph: nx.MultiDiGraph, tmp_path: Path) -> None
         oc.graph.write(graph, tmp_path / "g.xyz")
     with pytest.raises(NotWritable, match="folder"):
         oc.graph.write(graph, tmp_path / "no" / "g.graphml")
+
+
+def test_drawing_is_the_same_each_time_and_needs_no_font(graph: nx.MultiDiGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot", reason="matplotlib is not installed")
+    monkeypatch.setattr(draw, "chinese_font", lambda: None)
+    figure, axes = pyplot.subplots(1, 2)
+    first, again = (draw.draw(graph, ax) for ax in axes)
+    pyplot.close(figure)
+    assert first == again
+    assert first.font is None
+    assert first.ids["P1"] == "晚霞护苗"
+    assert {text.get_text() for text in axes[0].texts} == set(first.ids)
+    assert all(text.isascii() for text in first.ids)

@@ -86,7 +86,7 @@ class Groups:
     def topic(self, row: Row) -> Group:
         """The topic of a measure; for others that of the measure that they stand in, else of their programme's measures."""
         document = row["document_id"]
-        topic = row.get("topic") or self._topic_at(document, row["start"])
+        topic = row.get("topic") or self.measure_at(document, row["start"]).get("topic")
         return self._labelled("topic", topic or self._program_topics.get((document, row.get("program") or "")))
 
     def _labelled(self, of: str, value: str | None) -> Group:
@@ -95,10 +95,11 @@ class Groups:
             return UNKNOWN
         return Group(f"{list(known).index(value):02}", known[value])
 
-    def _topic_at(self, document: str, start: int | None) -> str | None:
+    def measure_at(self, document: str, start: int | None) -> Row:
+        """The measure that the character stands in; an empty row when it stands in none."""
         measures = self._measures.get(document, [])
-        index = bisect_right(measures, start if start is not None else -1, key=lambda m: m[0]) - 1
-        return measures[index][2] if index >= 0 and start is not None and start < measures[index][1] else None
+        index = bisect_right(measures, start, key=lambda m: m["start"]) - 1 if start is not None else -1
+        return measures[index] if index >= 0 and start is not None and start < measures[index]["end"] else {}
 
     @cached_property
     def _program_topics(self) -> dict[tuple[str, str], str]:
@@ -120,11 +121,11 @@ class Groups:
         return [fact for fact in self._facts if fact["predicate"] == predicate]
 
     @cached_property
-    def _measures(self) -> dict[str, list[tuple[int, int, str]]]:
-        out: dict[str, list[tuple[int, int, str]]] = {}
-        for row in self.corpus.table("measures", ["document_id", "start", "end", "topic"]).to_pylist():
-            out.setdefault(row["document_id"], []).append((row["start"], row["end"], row["topic"]))
-        return {document: sorted(found) for document, found in out.items()}
+    def _measures(self) -> dict[str, list[Row]]:
+        out: dict[str, list[Row]] = {}
+        for row in self.corpus.table("measures", ["document_id", "start", "end", "topic", "status"]).to_pylist():
+            out.setdefault(row["document_id"], []).append(row)
+        return {document: sorted(found, key=lambda m: (m["start"], m["end"])) for document, found in out.items()}
 
 
 # The registry of what may be compared.

@@ -47,13 +47,15 @@ def _like(row: Row, yardstick: Yardstick) -> tuple[str, str, str]:
 
 def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
     low, high = fact["low"], fact["high"]
+    # A circular requires, but the measure that holds the number may be one that is done already.
+    status = groups.measure_at(fact["document_id"], fact["start"]).get("status")
     return {
         "concept": yardstick.concept(fact["object"]),
         "indicator": fact["object"],
         "amount": written(low, high, fact["unit"], fact["modifier"]),
         "low": None if low is None else float(low),
         "high": None if high is None else float(high),
-        "status": "done" if fact["modality"] == "reported" else "planned",
+        "status": status or ("done" if fact["modality"] == "reported" else "planned"),
         **{name: fact[name] for name in ("unit", "modifier", "modality", "region", "program", "time")},
         **evidence(groups, fact),
     }

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from nlp_oldcadre.graph.schema import Schema
+from nlp_oldcadre.tables import load_tables
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -53,19 +56,29 @@ def draw(
     kinds : kinds of nodes.
     seed : of the layout; the same graph and seed give the same picture.
     """
-    chosen = [node for node, data in graph.nodes(data=True) if data["kind"] in kinds]
-    part = nx.Graph((a, b) for a, b in graph.subgraph(chosen).edges() if a != b)
+    kind = {node: data["kind"] for node, data in graph.nodes(data=True)}
+    # In the order of the graph: a set's order, and with it the layout, would differ from run to run.
+    part = nx.Graph((a, b) for a, b in graph.edges() if a != b and kind[a] in kinds and kind[b] in kinds)
     font = chinese_font()
     names = {node: graph.nodes[node]["label"] for node in part}
     texts = names if font else _short_ids(graph, part)
-    colours = [COLOURS.get(graph.nodes[node]["kind"], "#cccccc") for node in part]
+    colours = [COLOURS.get(kind[node], "#cccccc") for node in part]
     sizes = [40 + 20 * part.degree(node) for node in part]
     place = nx.spring_layout(part, seed=seed, k=1.2 / max(1, len(part)) ** 0.5)
     nx.draw_networkx_edges(part, place, ax=ax, edge_color="#cccccc", width=0.6)
     nx.draw_networkx_nodes(part, place, ax=ax, node_color=colours, node_size=sizes)
     nx.draw_networkx_labels(part, place, labels=texts, ax=ax, font_size=7, font_family=font or "sans-serif")
+    _legend(ax, [name for name in COLOURS if name in kinds], font)
     ax.set_axis_off()
     return Drawing(font, {} if font else {texts[node]: names[node] for node in part})
+
+
+def _legend(ax: Axes, kinds: Collection[str], font: str | None) -> None:
+    """The colours' meaning, in Chinese where there is a font for it."""
+    nodes = Schema.of(load_tables()).nodes
+    for kind in kinds:
+        ax.scatter([], [], color=COLOURS[kind], label=nodes[kind].zh if font else nodes[kind].en)
+    ax.legend(prop={"family": font} if font else None, frameon=False)
 
 
 def _short_ids(graph: nx.MultiDiGraph, part: nx.Graph) -> dict[str, str]:

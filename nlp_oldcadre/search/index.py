@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tantivy
 
@@ -20,6 +20,9 @@ from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.search.terms import DROPPED, fold, joined, pairs, words
 from nlp_oldcadre.tables import load_tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FOLDER = "index"
 PASSAGE = "TEXT"
@@ -98,13 +101,19 @@ def records(corpus: Corpus) -> Iterator[Record]:
     """Everything that can be found, as plain dicts."""
     places = _Places()
     documents = {}
-    for row in corpus.table("documents").to_pylist():
+    for row in _rows(corpus.table("documents", ["id", "text", *_ABOUT])):
         about = {"document": row["id"]} | {name: row[name] for name in _ABOUT}
         documents[row["id"]] = about
         yield from _passage_records(about, row["text"], places)
-    amounts = {row["id"]: row for row in corpus.table("quantities", ["id", "low", "high", "adcode"]).to_pylist()}
-    for row in corpus.table("mentions").to_pylist():
+    amounts = {row["id"]: row for row in _rows(corpus.table("quantities", ["id", "low", "high", "adcode"]))}
+    for row in _rows(corpus.table("mentions")):
         yield _mention_record(documents[row["document_id"]], row, amounts.get(row["id"], {}), places)
+
+
+def _rows(table: pa.Table) -> Iterator[Record]:
+    """The rows as dicts, some at a time: the dicts are far larger than the table."""
+    for batch in table.to_batches(max_chunksize=1000):
+        yield from batch.to_pylist()
 
 
 def _passage_records(about: Record, text: str, places: _Places) -> Iterator[Record]:
