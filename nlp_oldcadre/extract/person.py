@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from nlp_oldcadre.extract.person_bylines import byline_names
+from nlp_oldcadre.extract.person_bylines import byline_names, reporter_names
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.model import Mention, PersonValue, Span
 
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
-_FOREIGN = re.compile(f"[{HAN}]{{2,5}}(?:·[{HAN}]{{1,6}}){{1,3}}")
+_PLAIN = "(?:(?![和与及等的在了说是为把同])[\u4e00-\u9fff])"
+_FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
 _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("，。；：、！？\n（）“”》《 　·—-□■●")
 _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：")
@@ -28,7 +29,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     """The persons named in the text, outside titles, programmes, slogans and organisations."""
     names = PersonNames.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN", "ORG", "REGION")])
-    sure = {Span(*span): "byline" for span in byline_names(scan.text, names)}
+    sure = {Span(*span): "byline" for span in (*reporter_names(scan.text, names), *byline_names(scan.text, names))}
     for span, rule in _in_context(scan, names):
         sure.setdefault(span, rule)
     for span in _repeats(scan, names, sure):
@@ -50,30 +51,77 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         start = _foreign_start(text, names, match.start(), match.group())
         if start is not None:
             yield Span(start, match.end()), "foreign"
+    for start, end in _behind_titles(scan, names):
+        yield Span(start, end), "title"
+    likely = list(_candidates(scan, names))
+    found: set[tuple[int, int]] = set()
     listed = -1
-    for start, end, base in _candidates(scan, names):
+    for start, end, base in likely:
         in_list = listed == start - 1 and bool(_LIST.match(text, listed))
         if base + _evidence(text, names, start, end) + (2 if in_list else 0) >= _ENOUGH:
             listed = end
+            found.add((start, end))
             yield Span(start, end), "context"
+    begins = {start for start, _ in found}
+    for start, end, base in reversed(likely):  # 赵敏、钱秀英: what stands before a sure name in a list
+        if base > 0 and end + 1 in begins and text[end] == "、" and (start, end) not in found:
+            begins.add(start)
+            yield Span(start, end), "list"
+
+
+def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
+    """Names straight behind a post, whatever words the dictionary makes of them, when an edge or a verb follows."""
+    text = scan.text
+    for _, start, _ in names.titles.find(text):
+        if _begins_word(scan, start):
+            continue
+        for end in range(start + 2, start + 5):
+            name = text[start:end]
+            if len(name) < end - start or not names.looks_like_name(name) or name[0] in names.wordlike:
+                continue
+            if len(name) == 4 and names.surname_of(name) == name[0]:
+                continue
+            if _closes(text, names, end):
+                yield start, end
+                break
+
+
+def _begins_word(scan: Scan, start: int) -> bool:
+    """Whether the dictionary has a word there that is no name (老干部|高兴)."""
+    word, tag = scan.word_from(start)
+    return len(word) > 1 and not tag.startswith("nr")
+
+
+def _closes(text: str, names: PersonNames, end: int) -> bool:
+    """Whether a name may end there: at an edge, a title or a verb that persons do."""
+    if end == len(text) or text[end] in _EDGE_AFTER:
+        return True
+    return bool(names.after.match(text, end) or names.speech.match(text, end))
 
 
 def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
     """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
     words, at = scan.words, 0
     skip = -1
+    for match in names.given_parts.finditer(scan.text):
+        yield *match.span(), 2 if len(match.group()) > 3 else 1
     for index, (word, tag) in enumerate(words):
         start, at = at, at + len(word)
         if start < skip or word[0] not in names.surnames and word[:2] not in names.surnames:
             continue
-        if len(word) > 1 and tag in ("nr", "nrt", "nrfg", "nz", "ns", "n", "v", "a", "x") and names.looks_like_name(word):
+        if _may_be_name(word, tag) and names.looks_like_name(word):
             guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
             yield start, at, guess - (word[0] in names.wordlike)
-        elif len(word) == 1:
+        elif word in names.surnames:
             end = _loose_end(words, index, at)
             if end is not None and names.looks_like_name(scan.text[start:end]):
                 skip = end
                 yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
+
+
+def _may_be_name(word: str, tag: str) -> bool:
+    """Whether the dictionary leaves room for a name: its guess is one, or the word is short (石磊 is a noun as well)."""
+    return len(word) > 1 and (tag.startswith("nr") or (len(word) == 2 and tag in ("n", "nz", "ns", "v", "a", "x")))
 
 
 def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
@@ -114,7 +162,7 @@ def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> i
     first = surface.index("·")
     for size in range(2, first + 1):
         at = start + first - size
-        if names.has_title_before(text, at) or at == 0 or text[at - 1] in _EDGE_BEFORE:
+        if names.has_title_before(text, at) or at == 0 or text[at - 1] in _EDGE_BEFORE or text[at - 1] in "和与及":
             return at
     return None
 

@@ -12,6 +12,26 @@ _NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}](?!
 _BETWEEN = re.compile("[、，, \u3000/|*]{1,4}")
 
 
+# Reporters, whose names stand up to the next reporter or the bracket's end, blanks or not; any name will do.
+_REPORTERS = re.compile(
+    f"(?:记者|通讯员|实习生)[ \u3000：:]*([{HAN}]{{2,4}}?(?:[、，, \u3000]+[{HAN}]{{2,4}}?){{0,4}})"
+    "(?=[ \u3000]*(?:(?:本报|本刊|特约|实习)?记者|通讯员|实习生|[）)】\n]|$|摄|文/图|报道$))"
+)
+_ONE = re.compile(f"[{HAN}]{{2,4}}")
+
+
+def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
+    """Spans of reporters' names in a dateline or at the end of a text."""
+    reached = -1
+    for match in _REPORTERS.finditer(text):
+        if match.start() != reached and not _begins_byline(text, match.start()):
+            continue
+        reached = match.end()
+        for one in _ONE.finditer(text, *match.span(1)):
+            if one.group() not in names.not_names and one.group() not in names.titles_before:
+                yield one.span()
+
+
 def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of the names that follow the kinds of work that bylines name."""
     for kind in names.byline.finditer(text):

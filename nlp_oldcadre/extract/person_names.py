@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
+_FUNCTION_WORDS = frozenset("的了着过是在和与及或将被把对向从由等们个这那有不也都很就")
 HAN = "\u4e00-\u9fff"
 
 
@@ -23,7 +25,8 @@ class PersonNames:
 
     Examples
     --------
-    >>> from nlp_oldcadre.tables import load_tables
+    >>> from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.tables import load_tables
     >>> names = PersonNames.of(load_tables())
     >>> names.looks_like_name("欧阳建国"), names.looks_like_name("余热"), names.looks_like_name("方便")
     (True, False, False)
@@ -37,6 +40,10 @@ class PersonNames:
         self.not_names = frozenset(context["not_names"])
         self.leaders: tuple[str, ...] = tuple(context["leaders"])
         self.titles_before = frozenset(context["titles_before"])
+        self.titles = Matcher.of(self.titles_before)
+        self.addresses = tuple(context["addresses"])
+        parts = _any(context["given_parts"])
+        self.given_parts = re.compile(f"(?:{parts}){{1,2}}")
         self.after = re.compile(f"(?:{_any(context['titles_after'])})")
         self.speech = re.compile(f"(?:{_any(context['speech'])})")
         self.theories = re.compile(f"(?:总书记)?(?:{_any(context['theories'])})")
@@ -60,9 +67,12 @@ class PersonNames:
     def looks_like_name(self, word: str) -> bool:
         """Whether the word is a surname and one or two characters more, and no word that we know as another."""
         surname = self.surname_of(word)
-        if surname is None or word in self.not_names or word[:2] in self.not_names:
+        if surname is None or word in self.not_names or word in self.surnames:
             return False
-        return 1 <= len(word) - len(surname) <= 2
+        if word[len(surname) :] in self.addresses or word[1:] in self.addresses:
+            return False
+        given = word[len(surname) :]
+        return 1 <= len(given) <= 2 and not _FUNCTION_WORDS.intersection(given)
 
     def has_title_before(self, text: str, start: int) -> bool:
         """Whether a post, a calling or kin ends straight before ``start``."""

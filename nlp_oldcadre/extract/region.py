@@ -127,12 +127,20 @@ class _Chooser:
         """Whether the name can be a region without the one above it straight before."""
         kind, use = match.name.kind, match.name.use
         if kind == "full":
-            return use != "full" and (match.end - match.start > 2 or self._is_word(match))
+            return use != "full" and (match.end - match.start > 3 or self._is_plausible(match))
         if kind == "township":
             return use != "full" and match.start in self._edges
         if not self._is_word(match):
             return False
         return not use or any(self._is_at_home(r, match.start) for r in match.name.regions)
+
+    def _is_plausible(self, match: _Match) -> bool:
+        """Whether a short full name is more than the ends of other words (闻|名山区): it begins a word, or is near."""
+        size = match.end - match.start
+        if match.start in self._edges and (size > 2 or match.end in self._edges):
+            return True
+        near = self._home and size > 2
+        return bool(near) and any(self._regions.contains(self._regions.province(self._home or ""), r.adcode) for r in match.name.regions)
 
     def _is_at_home(self, region: Region, start: int) -> bool:
         """Whether the text speaks from this region; for a county's short form the dictionary must know it as a place."""

@@ -42,6 +42,8 @@ _NOT_SUFFIX = {
     "道": re.compile("[路德理义]"),
     "州": re.compile("$^"),
 }
+# A document's number begins with the place: 成华老干〔2022〕9号.
+_NUMBER = re.compile(f"[{_HAN}]{{0,8}}[〔［]")
 _STREET = "[东西南北中]?[一二三四]?(?:路|大街|大道|胡同|街(?!道))"
 
 
@@ -74,6 +76,8 @@ class RegionNames:
     def may_stand(self, text: str, start: int, end: int, name: Name) -> bool:
         """Whether what follows leaves the name a region's."""
         if name.kind != "short" and (bad := _NOT_SUFFIX.get(name.text[-1])) and bad.match(text, end):
+            return False
+        if name.kind == "short" and _NUMBER.match(text, end):
             return False
         if name.kind == "short" and self._street.match(text, end):
             return False

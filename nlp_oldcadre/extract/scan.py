@@ -80,6 +80,14 @@ class Scan:
         """Where the words of :attr:`words` begin."""
         return frozenset(accumulate((len(word) for word, _ in self.words), initial=0))
 
+    @cached_property
+    def _words_by_start(self) -> dict[int, tuple[str, str]]:
+        return dict(zip(accumulate((len(word) for word, _ in self.words), initial=0), self.words, strict=False))
+
+    def word_from(self, position: int) -> tuple[str, str]:
+        """The word that begins at ``position`` with its part of speech; two empty strings where none begins."""
+        return self._words_by_start.get(position, ("", ""))
+
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""
         return _holding(self.sentences, position) or Span(position, position)

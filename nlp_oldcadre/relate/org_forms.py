@@ -18,6 +18,7 @@ class _OrganRow:
 
 # Organs of a party committee, which common speech hangs on the place itself (沈阳市老干部局).
 _OF_COMMITTEE = re.compile("老干部局|离退休干部局|组织部|宣传部|统战部|政法委|党史研究室|党校|老干部工作领导小组|社会工作部|巡察办|政策研究室")
+_COMMITTEE = re.compile("..+?(?:党委|委)(?!员)")
 _OF_GOVERNMENT = re.compile("委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
 # Bodies that belong to the place where the text speaks, though no place stands before them.
 _LOCAL = re.compile("(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$")
@@ -72,6 +73,11 @@ class OrgForms:
             at = end
         out = "".join([*pieces, text[at:]])
         return ("党委" if of_autonomous else "委") + out if is_placed and _OF_COMMITTEE.match(out) else out
+
+    def committee_of(self, name: str) -> str | None:
+        """The committee whose organ a full name is: 新疆生产建设兵团党委办公厅 → 新疆生产建设兵团党委."""
+        match = _COMMITTEE.match(name)
+        return match[0] if match else None
 
     def is_of_government(self, rest: str) -> bool:
         """Whether what follows the place is a committee, a government or one of their organs."""

@@ -41,6 +41,7 @@ class _Resolver:
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._placed: list[tuple[int, _Name]] = []
         self._ends: dict[int, str | None] = {}
+        self._names_at: dict[int, str] = {}
         self._place_starts = [m.start for m in self._places]
 
     def names(self) -> dict[Mention, OrgValue]:
@@ -48,6 +49,7 @@ class _Resolver:
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
         found = {m: self._with_place(m) for m in orgs}
         self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
+        self._names_at = {m.end: name.text for m, name in found.items() if name.is_placed}
         self._ends = {m.end: name.adcode for m, name in found.items() if name.is_placed}
         out: dict[Mention, OrgValue] = {}
         for mention in orgs:
@@ -134,5 +136,12 @@ class _Resolver:
             return _Name(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):
             return name
+        if committee := self._committee_before(mention.start, name.text):
+            return _Name(committee + name.text, home, False)
         rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == "bare" else name.text
         return _Name(self._regions.full_name(home) + rest, home, False)
+
+    def _committee_before(self, start: int, text: str) -> str | None:
+        """The committee of the organ that stands straight before in a list: 兵团党委办公厅、组织部."""
+        before = self._names_at.get(start - 1)
+        return self._forms.committee_of(before) if before and self._forms.is_of_government(text) else None
