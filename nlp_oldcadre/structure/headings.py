@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import rjieba
+
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.structure.lines import Line
 from nlp_oldcadre.structure.titles import Outline, is_numbered
@@ -209,9 +211,25 @@ def _voted(leads: list[str], texts: list[Line], first: Line) -> bool:
     after = sum(line.index >= first.index for line in texts)
     if len(leads) < 2:
         return False
-    if 5 * len(leads) >= 3 * after:
+    calls = sum(map(_is_call, leads))
+    if 5 * len(leads) >= 3 * after and 4 * calls >= 3 * len(leads):
         return True
+    return _is_parallel(leads) and 3 * len(leads) >= after
+
+
+def _is_parallel(leads: list[str]) -> bool:
+    """Whether lead sentences are built alike: as long, with as many commas, or with the same first characters."""
     lengths = [len(lead) for lead in leads]
-    openings = max(Counter(lead[:2] for lead in leads).values())
-    alike = max(lengths) - min(lengths) <= 2 or openings == len(leads)
-    return len(leads) >= 3 and alike and 3 * len(leads) >= after
+    same_length = max(lengths) - min(lengths) <= max(2, sum(lengths) // (4 * len(lengths)))
+    same_commas = len({lead.count("，") for lead in leads}) == 1
+    return (same_length and same_commas) or len({lead[:2] for lead in leads}) == 1
+
+
+def _is_call(lead: str) -> bool:
+    """Whether a lead sentence begins with a verb, as calls to action do: 持续抓好…, 从“激励”到“助力”."""
+    tags = [tag for _, tag in rjieba.tag(lead[:12])[:3]]
+    return (
+        lead[0] in "从让以把用向与"
+        or any(tag.startswith("v") for tag in tags[:1])
+        or (len(tags) > 1 and tags[0][0] in "adznl" and tags[1].startswith("v"))
+    )

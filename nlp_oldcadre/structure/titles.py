@@ -217,7 +217,10 @@ class _Bulletin:
         for line in self.lines[at + 1 :]:
             item = _item(line.text)
             if item in items:
-                return range(at + 1, line.index), set(items)
+                stop = line.index
+                while stop > at + 1 and self.lines[stop - 1].role == "column":
+                    stop -= 1  # the first column's name stands above the first article
+                return range(at + 1, stop), set(items)
             if line.is_prose and not line.is_bullet:
                 # The list ran into the first article: its headline is the last short line.
                 return range(at + 1, max(at + 1, line.index - 1)), set(list(items)[:-1])
@@ -258,6 +261,9 @@ class _Bulletin:
         if name in items and name:
             return line.index
         after = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+        if after and after.role == "subtitle":
+            # The list may give headline and subtitle as one item.
+            return line.index if name + _item(after.text) in items else None
         return after.index if after and len(after.text) <= 60 and name + _item(after.text) in items else None
 
     def _is_article(self, line: Line, has_items: bool) -> bool:
