@@ -83,7 +83,7 @@ def _compile(tables: Tables) -> _Honors:
         title=re.compile(f"(?:{_any(lists['titles'])})$"),
         plain=re.compile(f"(?:{_any(lists['plain'])})$"),
         standing=re.compile(
-            rf"(全国|全省|全市|全县|全区|全州|省级?|市级?|县级?|中国|全军|省直|市直|国家级|[\u4e00-\u9fff]{{2,5}}[省市县])(?:(?!全[国省市县])[^，。；：、！？\s“”的了和与在为被获评荣次]){{0,12}}?"
+            rf"(全国|全省|全市|全县|全区|全州|省级?|市级?|县级?|中国|全军|省直|市直|国家级)(?:(?!全[国省市县])[^，。；：、！？\s“”的了和与在为被获评荣次\d委]){{0,12}}?"
             rf"(?:{_any(lists['standing'])})"
         ),
     )

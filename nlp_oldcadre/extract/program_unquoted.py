@@ -71,8 +71,11 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
     [('党史学习教育', 'campaign'), ('银龄暖心行动', 'action'), ('彩霞满天', 'brand')]
     """
     yield from _members(scan)
-    yield from _national(scan)
-    yield from _coined(scan)
+    quotes = set(scan.quotes)
+    for name in (*_national(scan), *_coined(scan)):
+        # A part of a quoted phrase is no name of its own.
+        if name.span in quotes or not scan.is_inside(name.span.start, scan.quotes):
+            yield name
 
 
 def _national(scan: Scan) -> Iterator[Name]:

@@ -16,7 +16,7 @@ from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
 # What may stand between the members of one list: “甲”“乙”、“丙”和“丁”.
-_LINK = re.compile("、|和|与|及|以及|，|或")
+_LINK = re.compile(r"[、，]?(?:和|与|及|以及|或)?|[、，](?:助力|全[省市区县]|首届|面向|针对)[\u4e00-\u9fff]{0,8}")
 _BREAK = re.compile("[。；！？\n]")
 _SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家|咱们|你们)")
 _SEPARATOR = re.compile(r"[，,、·•・；;\s—\-]+")
@@ -70,7 +70,7 @@ def read_quotes(scan: Scan) -> Iterator[QuoteGroup]:
 
 
 def _linked(text: str, start: int, end: int) -> bool:
-    return start == end or (end - start <= 2 and _LINK.fullmatch(text, start, end) is not None)
+    return end - start <= 12 and _LINK.fullmatch(text, start, end) is not None
 
 
 def _group(text: str, spans: list[Span]) -> QuoteGroup:

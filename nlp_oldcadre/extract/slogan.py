@@ -184,7 +184,7 @@ def _verse(scan: Scan) -> Iterator[tuple[Span, str, str]]:
         for match in (_SENTENCE_VERSE.match(scan.text, paragraph.start, paragraph.end), _last_sentence(scan, paragraph)):
             if match and is_motto(f"{match[1]}，{match[2]}") and len(match[1]) == len(match[2]):
                 yield Span(match.start(1), match.end(2)), "motto", "verse"
-    if body and (match := _LAST_CLAUSE.search(scan.text, body[-1].start, body[-1].end)) and is_motto(match[1]):
+    if body and (match := _LAST_CLAUSE.search(scan.text, body[-1].start, body[-1].end)) and is_headline(match[1]):
         yield Span(*match.span(1)), "motto", "closing"
 
 
