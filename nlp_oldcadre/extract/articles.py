@@ -9,13 +9,17 @@ from nlp_oldcadre.extract.scan import Scan
 # Counters of work that is held, made or delivered one by one.
 _WORK = "次|场|期|本|部|篇|册|堂|节|台|首|份|套|轮|届|课|件|张|幅|封|门"
 _OTHER = "个|支|位|名|项|条|处|所|座|批"
-_PROMISED = re.compile(r"(?:每(?:[年月周天人名位个季户村]|半年|季度|支部)[^，。；、]{0,8}|至少|不少于|不低于|确保|原则上)$")
+_PROMISED = re.compile(
+    r"(?:每(?:[年月周天人名位个季户村]|半年|季度|支部)[^，。；、成是就]{0,8}|至少|不少于|不低于|确保|原则上)$"
+)
 _HOLDING = re.compile(
     "(?:举办|召开|开展|组织|编印|编辑|编写|出版|拍摄|制作|举行|推出|开设|撰写|讲授|上好|上|讲|开|办好|开好|办|参加|汇编|安排|走访|慰问|完成|推送|刊发|演出|排演|形成|提交)$"
 )
 _PLAN = re.compile("将(?!近)|拟|计划|争取|力争|要|确保|下一步|[一二三四五六七八九十]是")
 _ITEM = rf"一(?:{_WORK}|{_OTHER})[^，。；、：一\n]{{1,16}}"
 _LIST = re.compile(rf"{_ITEM}(?:[、，][^，。；、：一\n]{{0,4}}{_ITEM})+")
+# A list is looked at this far to both sides, so that endless ones cost no more.
+_LIST_REACH = 120
 _WORK_UNIT = re.compile(f"(?:{_WORK})$")
 
 
@@ -49,7 +53,8 @@ class ArticleJudge:
     def _is_listed(self, start: int) -> bool:
         """Whether it is a member of a list of such pieces (一次寻访、编辑一期特刊、出版一本书籍)."""
         sentence = self._scan.sentence_at(start)
-        for match in _LIST.finditer(self._text, *sentence):
+        window = max(sentence.start, start - _LIST_REACH), min(sentence.end, start + _LIST_REACH)
+        for match in _LIST.finditer(self._text, *window):
             if match.start() <= start < match.end():
                 return "、" in match[0] and re.search(f"一(?:{_WORK})", match[0]) is not None
         return False
@@ -59,4 +64,5 @@ class ArticleJudge:
             return False
         if self._scan.metadata.genre == "circular":
             return True
-        return bool(_PLAN.search(self._text, self._scan.sentence_at(start).start, start))
+        begin = max(self._scan.sentence_at(start).start, start - _LIST_REACH)
+        return bool(_PLAN.search(self._text, begin, start))

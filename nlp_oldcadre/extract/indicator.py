@@ -23,11 +23,13 @@ _WINDOW = 40
 _CLOSERS = {"”": "“", "》": "《", "）": "（", "’": "‘"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
 _MARKS = set("，。；！？：\n…—")
-_CUTTING_TAGS = {"d", "p", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "y", "x", "m", "t"}
+_CUTTING_TAGS = {"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"}
+# Tagged as times, but persons or ages of life.
+_NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
 _AND = {"和", "及", "与", "以及", "暨", "或"}
 _LINKS = re.compile(
     "(?:达到了?|达|为|是|有|共|共计|累计|总计|合计|一共|总共|约|近|已|已有|等|仅|仅有|了|至|由|从|到|分别|总数|增至|增加到?|提升|提高|上升|下降|增长|减少|降至"
-    "|同比|环比|较上年|比上年|就|各|每|还有|另有|其中|含|占|均|都|超|实现|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
+    "|同比|环比|较上年|比上年|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
 )
 _RATE = re.compile("率$|占比$|比例$|比重$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
@@ -35,7 +37,12 @@ _NOUN_SUFFIX = re.compile(
     "量|率|数|额|费|总量|总数|人数|次数|金|会(?!议|上)|团|队|组|班|员|者|点(?!赞)|站|室|岗|卡|网|品|课|家"
 )
 _LIGHT_VERB = re.compile("作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|为|有|.")
-_GIVEN = re.compile("(捐款|捐资|捐物|捐款捐物|募捐|筹款|捐赠)$")
+_GIVEN = re.compile(
+    "(捐款捐物|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
+)
+_DIMENSION = re.compile("(?:(?:建筑|占地|使用|总|种植|绿化|场地|活动|室内|改造|服务|展厅)?面积|占地|全长|总长|里程)$")
+_OUTCOMES = {"荣获", "获得", "获", "获评", "参加", "被", "受到", "评为", "入选", "得到", "成为", "达到"}
+_QUOTA = re.compile("(?:[一-鿿]{0,8})(?:占比|比例|比重|率)$")
 _EVENT_UNITS = re.compile("次|场|期|轮|遍|趟|回|人次")
 _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
 _REACHED = re.compile("(?:分别|均|先后|全部|都)?(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|受益|受伤|报名|获奖)")
@@ -49,6 +56,9 @@ _GRADED = re.compile(
     "(?:个)?(?:创成|获评为?|被评为|评为|被命名为|命名为|升级为|成为|荣获|获得|获)((?:全[国省市区县]|国家级?|[省市区县]级?)[^，。；、\\d]{2,16})"
 )
 _PRAISED = {"集体", "个人", "单位", "先进个人", "先进集体"}
+_AGED = re.compile(
+    "(?:高龄|的)*([^，。；、]{0,8}?(?:老干部|干部|党员|老人|老年人|老同志|志愿者|战士|专家|教师|群众|职工|居民|青少年|儿童|老兵|功臣))"
+)
 _AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|结婚|从教)[^，。；]{0,6}")
 
 
@@ -85,6 +95,9 @@ class IndicatorFinder:
         if found is None and kind == "money":
             given = _GIVEN.search(_strip_links(before))
             found = given[1] if given else None
+        if found is None and kind in {"area", "length"}:
+            dimension = _DIMENSION.search(_strip_links(before))
+            found = dimension[0] if dimension else None
         if found is None:
             found = self._general(start, end, after, before)
         self._last = found or self._last
@@ -136,8 +149,8 @@ class IndicatorFinder:
         event = _AGE_AT.match(after)
         if event:
             return f"{event[0]}年龄"
-        phrase = self._forward(after.removeprefix("高龄"))
-        return phrase if phrase and _PERSON.search(phrase) else "年龄"
+        person = _AGED.match(after)
+        return person[1] if person else "年龄"
 
     def _of_ratio(self, after: str, before: str) -> str | None:
         share = _SHARE.search(before)
@@ -145,7 +158,8 @@ class IndicatorFinder:
             return f"占{share[1]}"
         if after.startswith("的"):
             return self._forward(after)
-        phrase = self._backward(before)
+        quota = _QUOTA.search(_strip_links(before))
+        phrase = self._backward(before) or (quota[0] if quota else None)
         if phrase and _RATE.search(phrase):
             return f"{self._last}{phrase}" if phrase in _VAGUE_SHARE and self._last else phrase
         done = re.match("(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现)", after)
@@ -183,7 +197,9 @@ class IndicatorFinder:
                 begin = end = base + token.end
             elif token.text in _AND and end > begin and following and self._is_nominal(following, None):
                 continue
-            elif self._continues(token, following, piece[begin:end]) or (is_event and i == 0 and token.tag == "v"):
+            elif self._continues(token, following, piece[begin:end]) or (
+                is_event and begin == base and token.tag == "v" and token.text not in _OUTCOMES
+            ):
                 end = base + token.end
                 if token.text.startswith("（"):
                     break
@@ -207,6 +223,8 @@ class IndicatorFinder:
             return False
         if token.text in self._verbs or (token.tag in {"l", "i"} and token.text[:2] in self._verbs):
             return following is not None and len(token.text) > 1 and bool(_NOUN_SUFFIX.match(following.text))
+        if token.text in _NO_TIMES:
+            return True
         return token.tag not in _CUTTING_TAGS or (token.tag == "m" and not token.text[0].isascii())
 
     def _backward(self, piece: str) -> str | None:
@@ -224,7 +242,9 @@ class IndicatorFinder:
         if all(token.tag == "v" for token in tokens[index:]):
             while index > 0 and tokens[index - 1].tag == "v" and not _LIGHT_VERB.fullmatch(tokens[index - 1].text):
                 index -= 1
-        return _trim(piece[tokens[index].start :]) if index < len(tokens) else None
+        if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
+            return None
+        return _trim(piece[tokens[index].start :])
 
 
 def _verbs(tables: Tables) -> frozenset[str]:

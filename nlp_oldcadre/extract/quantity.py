@@ -19,7 +19,9 @@ from nlp_oldcadre.extract.numbers import Number, find_numbers
 from nlp_oldcadre.extract.quoting import name_quotes
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.units import UnitRow, Units
+from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Mention, Quantity, Span
+from nlp_oldcadre.tables import Tables
 
 _ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/:：#]$|\d$")
 _COUNTING = re.compile(
@@ -34,6 +36,20 @@ _FORMULA = re.compile(
 )
 _RATIO_VERB = re.compile("比例|之比|配比|按|比为")
 _RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
+_PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[，。；、])(?![\d/])")
+
+
+# 年过半百, 过半个世纪, 近半年.
+_OTHER_HALF = re.compile("[百个年月天边山生途]")
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWordRow:
+    """A word that is an amount by itself: a part of the whole."""
+
+    word: str
+    value: Decimal
+    modifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +117,15 @@ class _Reader:
             if number.start not in joined and (amount := self._amount(number)):
                 yield amount
         yield from self._proportions()
+        yield from self._words()
 
     def _amount(self, number: Number) -> Amount | None:
         text, start = self._text, number.start
-        if number.end == len(text) and not number.is_ratio:
-            return None
         if number.is_ratio:
             return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
         if _ORDINAL.search(text, max(0, start - 12), start):
             return None
-        at = number.end + (text[number.end] == " ")
+        at = number.end + text.startswith(" ", number.end)
         found = self._units.after(text, at)
         if found is None:
             return self._without_unit(number, at)
@@ -161,11 +176,20 @@ class _Reader:
     def _without_unit(self, number: Number, at: int) -> Amount | None:
         """十大 counts, so does a large number straight before people or places; 捐款百万 is money."""
         text = self._text
-        if text[at] == "大" and text[number.start : number.end] in {"十", "10"} and self._units.after(text, at) is None:
+        if (
+            text.startswith("大", at)
+            and text[number.start : number.end] in {"十", "10"}
+            and self._units.after(text, at) is None
+        ):
             return self._bounded(number, at + 1, self._units.row("个"))
         if number.low >= 10**4 and not number.bare and _MONEY_VERB.search(text, max(0, number.start - 4), number.start):
             return self._bounded(number, number.end, self._units.row("元"))
         is_year = 1900 <= number.low <= 2100 and number.modifier is None
+        start = before[0] if (before := self._units.bound_before(text, number.start)) else number.start
+        if number.low >= 10**4 or (number.low >= 100 and not number.bare and not is_year):
+            measured = self._units.measured(text, start)
+            if measured:
+                return self._bounded(number, number.end, measured)
         row = self._units.natural(text, at) if number.low >= 10 and not is_year and not number.bare else None
         if row is None or (row.unit == "名" and number.low < 100):
             return None
@@ -196,13 +220,27 @@ class _Reader:
         return Amount(start, amount.end, low, high, amount.unit, amount.kind, modifier, first.start, amount.unit_start)
 
     def _proportions(self) -> Iterator[Amount]:
-        """1:3 where the text says that it is a proportion."""
-        for match in _RATIO.finditer(self._text):
-            start, end = match.span()
-            near = self._text[max(0, start - 8) : start] + self._text[end : end + 5]
-            if int(match[2]) and _RATIO_VERB.search(near) and not self._scan.is_inside(start, self._closed):
-                value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001"))
-                yield Amount(start, end, value, value, "1", "ratio", None, start, end)
+        """1:3 where the text says that it is a proportion, and 1/3."""
+        for pattern in (_RATIO, _PART):
+            for match in pattern.finditer(self._text):
+                start, end = match.span()
+                near = self._text[max(0, start - 8) : start] + self._text[end : end + 5]
+                if not int(match[2]) or self._scan.is_inside(start, self._closed):
+                    continue
+                if pattern is _PART or _RATIO_VERB.search(near):
+                    value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001"))
+                    yield self._bounded(Number(start, end, value, value), end, self._units.row("%"), factor=Decimal(1))
+
+    def _words(self) -> Iterator[Amount]:
+        """过半数, 一半以上: amounts that are words."""
+        words: Matcher[AmountWordRow] = self._scan.tables.keep("quantity.words", lambda: _amount_words(self._scan.tables))
+        for start, end, row in words.find(self._text):
+            if not self._scan.is_inside(start, self._closed) and not _OTHER_HALF.match(self._text, end):
+                yield Amount(start, end, row.value, row.value, "1", "ratio", row.modifier or None, start, end)
+
+
+def _amount_words(tables: Tables) -> Matcher[AmountWordRow]:
+    return Matcher({row.word: row for row in tables.rows("amount_words", AmountWordRow)})
 
 
 def _shared_scale(text: str, first: Number, second: Number) -> Decimal:

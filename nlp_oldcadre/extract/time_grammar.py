@@ -16,6 +16,8 @@ _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|�
 _DAY_MARK = "(?:日|号(?!文|召|线|楼|院))"
 _EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位]))"
 _SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度"
+# What a point can begin with: looked at first, so that most characters cost one test.
+_BEGIN = "(?=[0-9一二三四五六七八九十今去前明本上同当次翌])"
 SEPARATOR = r"(?:—{1,2}|–|－|-|~|～|至|到)"
 
 
@@ -44,28 +46,28 @@ def point(suffix: str, festivals: str) -> str:
 
 def compile_point(festivals: str) -> re.Pattern[str]:
     # 三个月, 每月 and 第三月 are no months; a digit before means that the number began earlier.
-    return re.compile(rf"(?<![\d第])(?<![十二三四五六七八九〇]){point('', festivals)}")
+    return re.compile(rf"{_BEGIN}(?<![\d第])(?<![十二三四五六七八九〇]){point('', festivals)}")
 
 
 SEASON = re.compile(
-    r"(?<![每\d一二三四])(?P<part>(?:第?[一二三四1-4]|前[二三两]个?)季度|[上下]半年"
+    r"(?=[第一二三四1-4前上下全年])(?<![每\d一二三四])(?P<part>(?:第?[一二三四1-4]|前[二三两]个?)季度|[上下]半年"
     r"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几今去])年[初底末](?![中级])"
     r"|(?<![\d一二三四五六七八九十两半几])年内)"
 )
 NUMERIC = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"(?=[12])(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
 
 # Ranges, by the unit at which the second point begins; what the first leaves out it takes from the second, and back.
 RANGES = (
     re.compile(
-        rf"(?<!\d)(?P<year_a>{YEAR_NUMBER})年?(?:{month('_a')}(?:{day('_a')})?)?{SEPARATOR}"
+        rf"{_BEGIN}(?<!\d)(?P<year_a>{YEAR_NUMBER})年?(?:{month('_a')}(?:{day('_a')})?)?{SEPARATOR}"
         rf"(?P<year_b>{YEAR_NUMBER})年(?:{month('_b')}(?:{day('_b')})?)?"
     ),
     re.compile(
-        rf"(?<![\d第个])(?:{year('_a')})?(?P<month_a>{_MONTH})(?:月份?(?:{day('_a')})?)?{SEPARATOR}{month('_b')}(?:{day('_b')})?"
+        rf"{_BEGIN}(?<![\d第个])(?:{year('_a')})?(?P<month_a>{_MONTH})(?:月份?(?:{day('_a')})?)?{SEPARATOR}{month('_b')}(?:{day('_b')})?"
     ),
-    re.compile(rf"(?<!\d)(?:{year('_a')})?{month('_a')}(?P<day_a>{_DAY})日?{SEPARATOR}{day('_b')}"),
+    re.compile(rf"{_BEGIN}(?<!\d)(?:{year('_a')})?{month('_a')}(?P<day_a>{_DAY})日?{SEPARATOR}{day('_b')}"),
 )
 
 SINCE = re.compile(r"以来|至今|起(?![来草步点到源义])")
@@ -77,15 +79,19 @@ _LENGTH = (
     "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天(?![津下安文然空气涯使府])|日(?=[内间以])|个?季度|个?小时|分钟|个?工作日|个年头|个?世纪(?!\\d)"
 )
 DURATION = re.compile(
-    rf"(?<![\d.第〇十百千万○])(?P<lead>近|连续|过去|最近|未来|今后|将近|为期|历时|满)?(?P<count>{_COUNT})(?P<more>[余多几])?"
+    rf"(?=[0-9一二三四五六七八九十两半近连过最未今将为历满])(?<![\d.第〇十百千万○])"
+    rf"(?P<lead>近|连续|过去|最近|未来|今后|将近|为期|历时|满)?(?P<count>{_COUNT})(?P<more>[余多几])?"
     rf"(?P<length>{_LENGTH})(?P<half>半(?![个年数])|多(?![次名个年样种项人层]))?(?P<tail>以来|来(?![到自访源临])|间|以内|之内|内(?!容|部|外)|以上|左右)?"
 )
 RECURRENCE = re.compile(
-    rf"(?:每逢?|每隔)(?P<count>{_COUNT})?(?P<length>个?学期|年度?|季度?|个?月|个?星期|周|天|日|个?季度)"
+    rf"(?=[每年月周天日一两三四五])"
+    rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?P<length>个?学期|年度?|季度?|个?月|个?星期|周|天|日|个?季度)"
     r"(?:[一二三四五六日](?=[，。、上下晚举开组])|(?<=年)的?(?:1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[初底])?)?"
     r"|(?P<each>年年|月月|周周|天天|日日)"
-    r"|(?P<once>[一两三四五])(?P<per>年|季度?|月|周|天)(?:一次|一度)"
+    r"|(?P<once>[一两三四五])(?P<per>年|季度?|月|周|天)(?:一次|一度))"
 )
 DECADE = re.compile(
-    r"(?P<century>\d{1,2}世纪|[一二]?十[一二三四五六七八九]?世纪|上世纪|上个世纪|本世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?:[初末]|[初中后]期)?"
+    r"(?=[0-9一二三四五六七八九十上本])"
+    r"(?P<century>\d{1,2}世纪|[一二]?十[一二三四五六七八九]?世纪|上世纪|上个世纪|本世纪)?"
+    r"(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?:[初末]|[初中后]期)?"
 )

@@ -75,14 +75,15 @@ def readings(text: str, tables: Tables) -> Iterator[Reading]:
 
 def _compile(tables: Tables) -> _Patterns:
     names = "|".join(sorted((row.name for row in tables.rows("festivals", FestivalRow)), key=len, reverse=True))
+    first = "".join(sorted({name[0] for name in names.split("|")}))
     eras = {row.name: f"{row.start}/{row.end}" for row in tables.rows("eras", PeriodRow)}
     plans = {row.name: f"{row.start}/{row.end}" for row in tables.rows("five_year_plans", PeriodRow)}
     plan_names = "|".join(sorted(plans, key=len, reverse=True))
     return _Patterns(
         point=grammar.compile_point(names),
-        festival=re.compile(rf"(?P<festival>{names})(?=[”’]?(?:前夕|前后|期间|当[天日]|之际|来临|到来|假期))"),
+        festival=re.compile(rf"(?=[{first}])(?P<festival>{names})(?=[”’]?(?:前夕|前后|期间|当[天日]|之际|来临|到来|假期))"),
         plan=re.compile(
-            rf"(?<=[“‘])(?P<quoted>{plan_names})(?=[”’])|(?<![一二三四五六七八九十第\d])(?P<name>{plan_names})(?=规划|期间|时期|以来|末|初|开局|收官)(?:时期)?"
+            rf"(?=[一二三四五六七八九十])(?:(?<=[“‘])(?P<quoted>{plan_names})(?=[”’])|(?<![一二三四五六七八九十第\d])(?P<name>{plan_names})(?=规划|期间|时期|以来|末|初|开局|收官)(?:时期)?)"
         ),
         eras=Matcher(eras),
         plans=plans,

@@ -45,6 +45,14 @@ class BareNounRow:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredNounRow:
+    """A noun that a large number stands after without a classifier (点击量超百万), and the natural one."""
+
+    noun: str
+    unit: str
+
+
 class UnitMatch(NamedTuple):
     """Where the unit ends, and its row."""
 
@@ -72,6 +80,10 @@ class Units:
         self._before = {row.word: row.modifier for row in modifiers if row.place == "before"}
         self._after = {row.word: row.modifier for row in modifiers if row.place == "after"}
         self._nouns = {row.noun: row.unit for row in tables.rows("bare_nouns", BareNounRow)}
+        measured = {row.noun: row.unit for row in tables.rows("measured_nouns", MeasuredNounRow)}
+        nouns = "|".join(sorted(measured, key=len, reverse=True))
+        self._measured = measured
+        self._measure = re.compile(f"({nouns})(?:已|均|累计|总计|也|都)*(?:达到?了?|为|有|共)?$")
         self._widest = max(map(len, self._before))
         self._furthest = max(map(len, self._after))
         self._longest_noun = max(map(len, self._nouns))
@@ -114,6 +126,11 @@ class Units:
             if unit:
                 return self._rows[unit]
         return None
+
+    def measured(self, text: str, position: int) -> UnitRow | None:
+        """The unit of a number at ``position`` that follows the noun it measures."""
+        match = self._measure.search(text, max(0, position - 10), position)
+        return self._rows[self._measured[match[1]]] if match else None
 
     def row(self, unit: str) -> UnitRow:
         return self._rows[unit]

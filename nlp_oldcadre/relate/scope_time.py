@@ -12,6 +12,8 @@ _OTHER_EVENT_BEFORE = re.compile("(?:成立|始建|创建|创办|组建|建|生|
 _OTHER_EVENT_AFTER = re.compile(
     "[^，。；]{0,12}?(?:成立|出生|离休|退休|入党|参加革命|参军|入伍|参加工作|毕业|创办|任职)[^，。；]{0,6}[，。；]|[^，。；]{0,10}后，"
 )
+# A length tells when only as 近三年 or 连续五年; 为期三天 is the length of something.
+_SPAN_OF_WORK = re.compile("^(?:近|连续|过去|最近|今后|未来)|来$|间$")
 _CURRENT = re.compile("现有|目前|截至目前|如今|眼下")
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事")
 
@@ -50,6 +52,8 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
         return False
     if (_value(mention) or "").endswith("/.."):
         return True
+    if (_value(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
+        return False
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
         return False
     if _OTHER_EVENT_AFTER.match(text, mention.end, start):
