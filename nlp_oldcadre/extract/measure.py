@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from nlp_oldcadre.extract.clauses import clauses, masked
 from nlp_oldcadre.extract.measure_phrase import Phrase, Phrases
-from nlp_oldcadre.extract.measure_values import head_object, head_verb, status
+from nlp_oldcadre.extract.measure_values import Statuses, head_object, head_verb
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.topic import TopicReader
 from nlp_oldcadre.model import MeasureValue, Mention, Span
@@ -67,14 +67,14 @@ def find(scan: Scan) -> Iterator[Mention]:
     >>> [text[m.start:m.end] for m in find(Scan(Document.from_text(text), load_tables()))]
     ['出台管理办法', '组建志愿服务队12支']
     """
-    topics, named = TopicReader(scan), scan.mentions("PROGRAM", "DOCUMENT")
+    topics, statuses, named = TopicReader(scan), Statuses(scan), scan.mentions("PROGRAM", "DOCUMENT")
     starts = [m.start for m in named]
     for phrase, score in _accepted(scan):
-        names = (m for m in named[bisect_left(starts, phrase.object.start) :] if m.start < phrase.object.end)
-        obj = head_object(scan, phrase, names)
+        first, last = (bisect_left(starts, at) for at in phrase.object)
+        obj = head_object(scan, phrase, named[first:last])
         span = Span(phrase.start, phrase.end)
         topic = topics.of(span, obj or "")
-        value = MeasureValue(status(scan, phrase), topic, head_verb(phrase), obj)
+        value = MeasureValue(statuses.of(phrase), topic, head_verb(phrase), obj)
         yield Mention("MEASURE", phrase.start, phrase.end, value, rule=f"measure/{value.verb}", score=round(score, 3))
 
 

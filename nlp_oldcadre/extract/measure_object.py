@@ -43,7 +43,7 @@ class Nouns:
 
     def __init__(self, tables: Tables) -> None:
         self.kinds = {row.noun: row.kind for row in tables.rows("object_nouns", _Noun)}
-        self.vague = tuple(row.word for row in tables.rows("vague_words", _Word))
+        self.vague = re.compile("|".join(re.escape(row.word) for row in tables.rows("vague_words", _Word)))
 
     @classmethod
     def of(cls, tables: Tables) -> Nouns:

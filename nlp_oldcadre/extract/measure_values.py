@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterable
 
 from nlp_oldcadre.extract.measure_phrase import Phrase
+from nlp_oldcadre.extract.measure_verbs import VerbLexicon
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Mention, ProgramValue
 
 # 要 as a modal, not in 主要, 重要, 要求 and their like.
 _MODAL = (
-    "(?<![主重需只纪概摘扼紧])要(?![求点闻素件害紧务领道目览是案])|拟(?![定订]了)|计划(?=于|到|在|将|用|通过)|下一步|下一阶段|下步|今后|"
-    "力争|争取(?![到了])|准备(?=于|在|开展|召开)|打算|接下来|未来[一二两三四五六七八九十\\d几]|明年|预计|即将|有望|"
-    "将(?=继续|进一步|持续|以|在|按|坚持|深入|认真|着力|全力|不断|大力|积极|聚焦|围绕|始终|把|全面|加强|加快|组织|开展|推进|"
-    "通过|陆续|适时|定期|于|会同|联合|举办|召开|举行|统筹|依托|充分|结合|为|从|对|根据|不定期|建立|出台|启动|实施|打造|完善)"
+    "(?<![主重需只纪概摘扼紧必])要(?![求点闻素件害紧务领道目览是案])|拟(?![定订])|计划(?=于|到|在|用|通过)|下一步|下一阶段|下步|今后|"
+    "力争|争取(?![到了])|准备(?=于|在|开展|召开|举办)|打算|接下来|未来[一二两三四五六七八九十\\d几]|明年|预计|即将|有望|"
+    "将(?=继续|进一步|持续|以|在|按|于|从|对|为|与|会同|联合|统筹|依托|充分|结合|根据|始终|把|陆续|适时|组织"
 )
-_PLANNED = re.compile(_MODAL)
 _DONE = re.compile(
-    "已(?!有需)|曾|累计|先后|相继|近年来|以来|截至|日前|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|率先|至今|会上"
+    "已(?![有需])|曾|累计|先后|相继|近年来|以来|截至|(?<!\\d)日前|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|至今|会上"
 )
 _PERFECT = re.compile("(?:出|好|成|起|到)?了")
 # A circular passes a paper on in its first line: that is done by the circular itself.
@@ -33,17 +32,38 @@ _COUNT_AFTER = re.compile(
 )
 _LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
 _LONGEST = 16
+# How far back a modal word may stand; a list of points after 下一步 is seldom longer.
+_LOOK_BACK = 400
 
 
-def status(scan: Scan, phrase: Phrase) -> str:
-    """``planned`` in what a circular asks for and after modal words, else ``done``."""
-    sentence = scan.sentence_at(phrase.start)
-    before = scan.text[sentence.start : phrase.start]
-    perfect = bool(_PERFECT.match(scan.text, phrase.head.end))
-    if scan.metadata.genre == "circular":
-        passed_on = _PASSED_ON.search(scan.text, max(sentence.start, phrase.start - 2), phrase.start + 2)
-        return "done" if passed_on or perfect or _DONE.search(before) else "planned"
-    return "planned" if _PLANNED.search(before) and not perfect else "done"
+class Statuses:
+    """Tells done from planned.
+
+    Parameters
+    ----------
+    scan : the document; its genre says what holds where the words don't tell.
+    """
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
+
+    def of(self, phrase: Phrase) -> str:
+        """``planned`` in what a circular asks for and after modal words, else ``done``."""
+        text = self._scan.text
+        first = max(0, phrase.start - _LOOK_BACK)
+        start = max(text.rfind("。", first, phrase.start) + 1, text.rfind("\n", first, phrase.start) + 1, first)
+        perfect = bool(_PERFECT.match(text, phrase.head.end))
+        if self._scan.metadata.genre == "circular":
+            passed_on = _PASSED_ON.search(text, max(start, phrase.start - 2), phrase.start + 2)
+            return "done" if passed_on or perfect or _DONE.search(text, start, phrase.start) else "planned"
+        return "planned" if self._planned.search(text, start, phrase.start) and not perfect else "done"
+
+
+def _planned(lexicon: VerbLexicon) -> re.Pattern[str]:
+    """The modal words; 将 is one before a verb or an adverb, and else a preposition."""
+    words = sorted((*lexicon.adverbs, *lexicon.plain_verbs), key=len, reverse=True)
+    return re.compile(_MODAL + "|" + "|".join(re.escape(word) for word in words if len(word) > 1) + ")")
 
 
 def head_verb(phrase: Phrase) -> str:

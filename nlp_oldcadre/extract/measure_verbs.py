@@ -56,7 +56,9 @@ class VerbLexicon:
     """The tables of verbs and adverbs, compiled."""
 
     def __init__(self, tables: Tables) -> None:
-        self.matcher = Matcher({row.verb: row for row in tables.rows("measure_verbs", Verb)}, overlapping=True)
+        verbs = tables.rows("measure_verbs", Verb)
+        self.matcher = Matcher({row.verb: row for row in verbs}, overlapping=True)
+        self.plain_verbs = frozenset(row.verb for row in verbs if not row.noun and row.group != "noun")
         self.adverbs = frozenset(row.word for row in tables.rows("measure_adverbs", _Word))
 
     @classmethod

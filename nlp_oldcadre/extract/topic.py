@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.matching import Matcher
@@ -13,7 +15,8 @@ from nlp_oldcadre.tables import Tables
 
 Scores = dict[str, float]
 # A source says no more than this much for one topic: five mentions of 党员 aren't five times one.
-_CAP = 6.0
+_CAP = 8.0
+_LOOK_BACK = 300
 _FALLBACK = "contribution"
 
 
@@ -34,6 +37,14 @@ class _Source:
     weight: Decimal
 
 
+class Said(NamedTuple):
+    """A word, where it begins, and the topics that it speaks for."""
+
+    start: int
+    word: str
+    topics: tuple[tuple[str, int], ...]
+
+
 class Topics:
     """Scores texts by the words of ``topics.csv``.
 
@@ -45,9 +56,10 @@ class Topics:
     """
 
     def __init__(self, tables: Tables) -> None:
-        words: dict[str, list[tuple[str, int]]] = {}
+        words: dict[str, tuple[tuple[str, int], ...]] = {}
         for row in tables.rows("topics", _TopicWord):
-            words.setdefault(row.word, []).append((row.topic, row.weight))
+            # A word of weight 0 only keeps the words inside it from counting (干部 in 老干部).
+            words[row.word] = (*words.get(row.word, ()), *([(row.topic, row.weight)] if row.weight else []))
         self._matcher = Matcher(words)
         self._weights = {row.source: float(row.weight) for row in tables.rows("topic_sources", _Source)}
 
@@ -59,16 +71,11 @@ class Topics:
 
     def scores(self, text: str) -> Scores:
         """What the words of one text say for each topic, every word counted once."""
-        out: Scores = {}
-        seen = set()
-        for start, end, topics in self._matcher.find(text):
-            word = text[start:end]
-            if word in seen:
-                continue
-            seen.add(word)
-            for topic, weight in topics:
-                out[topic] = min(_CAP, out.get(topic, 0.0) + weight)
-        return out
+        return add_up(self.words(text))
+
+    def words(self, text: str) -> list[Said]:
+        """The words of a text that say something, in order."""
+        return [Said(start, text[start:end], topics) for start, end, topics in self._matcher.find(text)]
 
     def best(self, sources: Iterable[tuple[str, str]]) -> str:
         """The topic for which the sources, pairs of kind and text, say most."""
@@ -84,6 +91,18 @@ class Topics:
         return max(sorted(total), key=lambda topic: total[topic], default=_FALLBACK)
 
 
+def add_up(words: Iterable[Said]) -> Scores:
+    """What words say for each topic, each counted once."""
+    out: Scores = {}
+    seen = set()
+    for _, word, topics in words:
+        if word not in seen:
+            seen.add(word)
+            for topic, weight in topics:
+                out[topic] = min(_CAP, out.get(topic, 0.0) + weight)
+    return out
+
+
 class TopicReader:
     """Topics of places in one document; what headings, paragraphs and sentences say is counted once each."""
 
@@ -91,6 +110,8 @@ class TopicReader:
         self._scan = scan
         self._topics = Topics.of(scan.tables)
         self._known: dict[Span, Scores] = {}
+        self._words = self._topics.words(scan.text)
+        self._starts = [word.start for word in self._words]
         self._sections = [s for s in scan.sections if s.heading.start < s.heading.end]
         self._at = 0
         self._path: list[Section] = []
@@ -103,12 +124,13 @@ class TopicReader:
         """What each part of the document says for each topic."""
         scan = self._scan
         out = [("object", self._topics.scores(obj)), ("measure", self._score(measure))]
-        out.append(("sentence", self._score(scan.sentence_at(measure.start))))
+        sentence = scan.sentence_at(measure.start)
+        out.append(("before", self._score(Span(max(sentence.start, measure.start - _LOOK_BACK), measure.start))))
+        out.append(("sentence", self._score(sentence)))
         out.append(("paragraph", self._score(scan.paragraph_at(measure.start))))
         path = self._headings(measure.start)
         out.extend((name, self._score(s.heading)) for name, s in zip(("heading", "outer"), reversed(path), strict=False))
-        if path:
-            out.append(("title", self._score(path[0].heading)))
+        out.append(("title", self._score(path[0].heading) if path else self._topics.scores(scan.metadata.title or "")))
         return out
 
     def _headings(self, position: int) -> list[Section]:
@@ -121,5 +143,6 @@ class TopicReader:
 
     def _score(self, span: Span) -> Scores:
         if span not in self._known:
-            self._known[span] = self._topics.scores(self._scan.text[span.start : span.end])
+            first, last = (bisect_left(self._starts, at) for at in span)
+            self._known[span] = add_up(self._words[first:last])
         return self._known[span]
