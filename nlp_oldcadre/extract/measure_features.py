@@ -1,0 +1,150 @@
+"""What speaks for a phrase being a measure and what against it: the names of its features."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.measure_object import Nouns, head_phrase
+from nlp_oldcadre.extract.measure_verbs import Head, Heads, Verb
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.tables import Tables
+
+_ARTICLE = re.compile("了?[出]?一(?:批|个|场|次|部|本|套|期|支|项)")
+_PREPOSITION = re.compile("[为向与给对从]|围绕|针对|依托|面向|利用|借助|结合|[根依]据|按照|在(?!职)")
+_PURPOSE = re.compile("(?:(?<=[。；！？\\n])|^)[ 　]*为[^。；！？\\n]{0,300}")
+# Who acts, or the word that ends a statement of purpose.
+_ACTOR = re.compile(f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]")
+_MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
+_DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
+# After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
+_AFTER_VERB = frozenset("成为下中后时前和了又将把")
+# A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
+_CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
+_ADVERBIAL = frozenset("中后时上下前")
+_SEEN = {
+    LETTERS[kind]: f"has={kind}" for kind in ("PROGRAM", "DOCUMENT", "TITLE", "SLOGAN", "QUOTE", "QUANTITY", "ORG", "TIME")
+}
+_SEEN_LETTERS = frozenset(_SEEN)
+_NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
+_SIZES = ((1, "0"), (3, "1-2"), (6, "3-5"), (13, "6-12"), (31, "13-30"))
+
+
+def purposes(mask: str) -> Iterator[Span]:
+    """Where a sentence has told only its purpose so far (为深入贯彻…，落实…，现…): up to the one who acts."""
+    for match in _PURPOSE.finditer(mask):
+        actor = _ACTOR.search(mask, match.start(), match.end())
+        yield Span(match.start(), actor.start() if actor else match.end())
+
+
+class Features:
+    """Names the features of phrases; their weights stand in ``measure_weights.csv``."""
+
+    def __init__(self, mask: str, heads: Heads, tables: Tables) -> None:
+        self.mask, self.heads = mask, heads
+        self.nouns = Nouns.of(tables)
+        self._purposes = list(purposes(mask))
+
+    def of(
+        self, clause: Span, head: Head, form: str, place: str, obj: Span, end: int, others: tuple[list[Head], list[Head]]
+    ) -> Iterator[str]:
+        """The features of one phrase.
+
+        Parameters
+        ----------
+        clause, head, obj, end : where it stands, its verb, its object, its end.
+        form : ``plain``, ``moved`` (把…纳入) or ``about`` (对…进行).
+        place : what stands before the phrase (:meth:`Heads.place`).
+        others : the heads before and after its own in the clause.
+        """
+        before, later = others
+        yield from self._verb(head, form)
+        yield from self._frame(clause, head, place, form, before, later)
+        yield from self._object(head, obj)
+        yield from self._inner(head, [h for h in later if h.start < end])
+        yield from self._after(head.end, clause.end)
+
+    def _verb(self, head: Head, form: str) -> Iterator[str]:
+        first = head.verbs[0]
+        yield f"form={form}"
+        yield f"verb={first.group}"
+        yield f"form={form}/{_rank(first)}"
+        if form == "plain" and not self.heads.acts(head):
+            yield f"noun/{_rank(first)}"
+        if form == "moved" and (head.verbs[-1].verb == "成为" or self.mask[head.end : head.end + 1] in ("成", "为")):
+            yield "becomes"
+        if len(head.verbs) > 1:
+            yield f"second={head.verbs[1].group}"
+
+    def _frame(self, clause: Span, head: Head, place: str, form: str, before: list[Head], later: list[Head]) -> Iterator[str]:
+        """What stands before the phrase in its clause."""
+        yield f"place={place}"
+        noun = form == "plain" and not self.heads.acts(head)
+        yield f"place={place}/" + ("noun" if noun else _rank(head.verbs[0]))
+        yield "before=" + (before[-1].verbs[0].group if before else "none")
+        opening = self.mask[before[-1].end if before else clause.start : head.start]
+        if _PREPOSITION.search(opening):
+            yield "preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before")
+        if _DENIED.search(self.mask, clause.start, head.start):
+            yield "denied"
+        at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
+        if at >= 0 and head.start < self._purposes[at].end:
+            yield "purpose"
+
+    def _is_main(self, later: Head) -> bool:
+        """Whether a later verb may be the one that a prepositional phrase leads to."""
+        return later.place in _MAIN_PLACES and self.heads.acts(later)
+
+    def _object(self, head: Head, span: Span) -> Iterator[str]:
+        """The object: names and numbers in it, its head, its length."""
+        obj = self.mask[span.start : span.end]
+        for letter in sorted(_SEEN_LETTERS.intersection(obj)):
+            yield _SEEN[letter]
+        yield from self._head_noun(obj, head)
+        if self.nouns.vague.search(obj):
+            yield "vague"
+        if _ARTICLE.match(obj):
+            yield "article"
+        yield "size=" + next((name for limit, name in _SIZES if len(obj) < limit), "long")
+
+    def _head_noun(self, obj: str, head: Head) -> Iterator[str]:
+        phrase = head_phrase(obj)
+        kind = self.nouns.kind(phrase) if phrase else "empty"
+        if phrase[-1:] in _NAME_ENDS:
+            kind = "name"
+        yield f"head={kind}"
+        yield f"head={kind}/{_rank(head.verbs[0])}"
+        yield f"head={kind}/{head.verbs[0].group}"
+        if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
+            yield "wrapper=" + obj[len(phrase) :][:2]
+
+    def _inner(self, head: Head, inner: list[Head]) -> Iterator[str]:
+        """The first verb inside the object: in 组织老同志开展活动 it decides."""
+        first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
+        if any(v.pivot for v in head.verbs):
+            yield f"acts={first}"
+        elif inner:
+            yield f"inner={first}"
+        if head.verbs[0].group == "motion" and any(
+            self.heads.acts(h) and h.verbs[0].group in ("strong", "hold") for h in inner
+        ):
+            yield "motion and act"
+
+    def _after(self, verb_end: int, clause_end: int) -> Iterator[str]:
+        """What follows the verb, and the clause."""
+        following = self.mask[verb_end : verb_end + 1]
+        if following in _AFTER_VERB:
+            yield f"next={following}"
+        if following == "出":
+            yield "next=了"
+        if _CLAIM.match(self.mask, clause_end):
+            yield "then=claim"
+        if self.mask[clause_end - 1] in _ADVERBIAL:
+            yield "clause=adverbial"
+
+
+def _rank(verb: Verb) -> str:
+    """The groups in three ranks."""
+    return verb.group if verb.group in ("strong", "never") else "medium"
