@@ -21,7 +21,8 @@ def folds() -> set[tuple[str, str]]:
         return {(row["char"], row["folded"]) for row in csv.DictReader(handle)}
 
 
-FOLDS = folds()
+# Brackets and quotation marks fold in pairs, by what stands around both, so they are no rows of the table.
+FOLDS = folds() | {("(", "（"), (")", "）"), ('"', "“"), ('"', "”"), ("“", "”"), ("”", "“"), ("-", "—")}
 
 
 def load(path: Path) -> Document:
