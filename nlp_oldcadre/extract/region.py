@@ -68,6 +68,7 @@ class _Chooser:
         self._seen = {code for _, code in sure}
         self._home = scan.metadata.adcode or self._regions.dominant(code for _, code in sure)
         self._taken: list[tuple[int, int, str]] = []
+        self._codes: set[str] = set()
 
     def _is_sure(self, match: _Match) -> bool:
         """Whether the name alone tells the region."""
@@ -102,7 +103,7 @@ class _Chooser:
         """The region of this name beside the one before it in a list (历下区、市中区), or one named before."""
         if not match.name.use:
             return None
-        known = {code for _, _, code in self._taken} if match.name.use == "full" else set()
+        known: set[str] = self._codes if match.name.use == "full" else set()
         before = self._ending_at(match.start - 1) if self._text[match.start - 1 : match.start] in ("、", "和") else None
         for region in match.name.regions:
             parent = self._regions.parent(region.adcode)
@@ -121,6 +122,7 @@ class _Chooser:
 
     def _take(self, match: _Match, region: Region) -> Region:
         self._taken.append((match.start, match.end, region.adcode))
+        self._codes.add(region.adcode)
         return region
 
     def _may_stand_alone(self, match: _Match) -> bool:
@@ -198,7 +200,7 @@ def _highest(regions: list[Region]) -> Region | None:
 
 def _word_edges(scan: Scan) -> tuple[set[int], set[int]]:
     """Where words of the dictionary begin or end, and where its place names begin."""
-    provinces = {n for n, r in scan.regions.by_short_name.items() if r[0].level == "province"} | {"中国"}
+    provinces = RegionNames.of(scan.tables, scan.regions).joined
     edges, places, at = {0}, set(), 0
     for word, tag in scan.words:
         if tag == "ns":

@@ -64,6 +64,8 @@ class RegionNames:
         self.townships = Matcher(
             {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
         )
+        provinces = (n for n, r in regions.by_short_name.items() if r[0].level == "province")
+        self.joined = frozenset(provinces) | {"中国"}
         self._street = re.compile(_STREET)
         self._institution = _institution(tables)
 

@@ -39,7 +39,9 @@ class _Resolver:
         self._homes = Homes(doc, self._regions)
         self._forms = OrgForms.of(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
+        self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text
         self._placed: list[tuple[int, _Name]] = []
+        self._places_of: dict[_Name, list[int]] = {}
         self._ends: dict[int, str | None] = {}
         self._names_at: dict[int, str] = {}
         self._place_starts = [m.start for m in self._places]
@@ -49,6 +51,8 @@ class _Resolver:
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
         found = {m: self._with_place(m) for m in orgs}
         self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
+        for at, name in self._placed:
+            self._places_of.setdefault(name, []).append(at)
         self._names_at = {m.end: name.text for m, name in found.items() if name.is_placed}
         self._ends = {m.end: name.adcode for m, name in found.items() if name.is_placed}
         out: dict[Mention, OrgValue] = {}
@@ -78,10 +82,6 @@ class _Resolver:
         if mention.rule == "head":
             return _Name(self._forms.join_body(body, surface), None, False)
         return _Name(self._forms.write_out(surface), None, False)
-
-    @property
-    def _speaks_of_cadres(self) -> bool:
-        return "老干部局" in self._doc.text or "老干局" in self._doc.text
 
     def _chain(self, start: int, end: int) -> Iterable[Mention]:
         """The regions that the name begins with."""
@@ -113,13 +113,17 @@ class _Resolver:
 
     def _repeat(self, name: _Name, mention: Mention) -> _Name | None:
         """The fuller name that the text has elsewhere: at home if there is one, else the nearest before."""
-        fuller = [(at, full) for at, full in self._placed if full.text != name.text and full.text.endswith(name.text)]
+        fuller = [full for full in self._places_of if full.text != name.text and full.text.endswith(name.text)]
         if not fuller or self._forms.is_part(name.text):
             return None
         home = self._homes.at(mention.start)
-        at_home = [pair for pair in fuller if pair[1].adcode == home]
-        before = [pair for pair in (at_home or fuller) if pair[0] < mention.start] or (at_home or fuller)
-        return before[-1][1]
+        return max(fuller, key=lambda full: (full.adcode == home, *self._nearness(full, mention.start)))
+
+    def _nearness(self, name: _Name, position: int) -> tuple[bool, int]:
+        """What stands last before ``position`` comes first, then what stands soonest after it."""
+        places = self._places_of[name]
+        before = bisect_left(places, position)
+        return (True, places[before - 1]) if before else (False, -places[0])
 
     def _listed_with(self, start: int) -> str | None:
         """The region of the organisation that stands straight before in a list: 省委组织部、老干部局."""
@@ -127,7 +131,8 @@ class _Resolver:
 
     def _owner(self, position: int) -> _Name | None:
         """The organisation named last before ``position``, whose 机关 this is."""
-        return next((name for at, name in reversed(self._placed) if at < position), None)
+        index = bisect_left(self._placed, position, key=lambda pair: pair[0])
+        return self._placed[index - 1][1] if index else None
 
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
