@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from nlp_oldcadre.errors import DEBUG, NotWritable, OldcadreError, system_reason
+from nlp_oldcadre.model import plain_number
 
 if TYPE_CHECKING:
     from nlp_oldcadre.batch import Progress, RunReport
@@ -138,8 +140,8 @@ def show(
     columns : which cells, in order; a mapping gives the table's headers. JSON and CSV keep the column names.
     """
     if as_json:
-        records = [{name: row.get(name) for name in columns} for row in rows]
-        print(json.dumps(records, ensure_ascii=False, indent=1, default=_plain))
+        records = [{name: _plain(row.get(name)) for name in columns} for row in rows]
+        print(json.dumps(records, ensure_ascii=False, indent=1))
     elif as_csv:
         _print_csv(rows, columns)
     else:
@@ -170,28 +172,35 @@ def _print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | Map
     Console(width=None if sys.stdout.isatty() else 200, soft_wrap=False).print(table)
 
 
+def _is_missing(value: Any) -> bool:
+    """Whether a cell is empty: None, NaN, or an empty cell of pandas (which can't be compared)."""
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, float) and value != value
+
+
 def _cell(value: Any) -> str:
     """A cell for people: lists joined, missing cells empty, numbers without an idle ``.0``."""
-    if value is None or value != value:
+    if _is_missing(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "；".join(_cell(item) for item in value)
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return ""
     return str(value)
 
 
 def _plain(value: Any) -> Any:
-    """What json can't write: numbers of pandas and Decimal, arrays, missing cells."""
-    if type(value).__name__ in {"NAType", "NaTType"}:
+    """What json writes: numbers of pandas and Decimal made plain, arrays lists, missing cells null."""
+    if _is_missing(value):
         return None
     if hasattr(value, "tolist"):
-        return value.tolist()
-    if type(value).__name__ == "Decimal":
-        return int(value) if value == value.to_integral_value() else float(value)
-    return str(value)
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return value if isinstance(value, str | int | float | bool | dict) else str(value)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -78,7 +78,7 @@ class _Worker(Generic[Job, Result]):
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.function), daemon=True)
-        with _interrupts_held():
+        with _signals_held():
             self.process.start()
         # Only the process holds its end now, so that its death is the end of the pipe.
         theirs.close()
@@ -121,7 +121,8 @@ class _Worker(Generic[Job, Result]):
 
     def stop(self) -> None:
         """End the process, whatever it is at."""
-        self.process.terminate()
+        # A process holds nothing that it would have to put in order, and this can't be put off.
+        self.process.kill()
         self.process.join()
         self.connection.close()
 
@@ -131,7 +132,8 @@ def _crew(function: Callable[[Job], Result], workers: int) -> Iterator[list[_Wor
     """Processes that are gone when the block ends, however it ends."""
     crew: list[_Worker[Job, Result]] = []
     try:
-        crew.extend(_Worker(function) for _ in range(workers))
+        with _signals_held():
+            crew.extend(_Worker(function) for _ in range(workers))
         yield crew
     finally:
         for worker in crew:
@@ -141,25 +143,54 @@ def _crew(function: Callable[[Job], Result], workers: int) -> Iterator[list[_Wor
 def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
     """What a process does: answer jobs until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection.send(_READY)
     try:
+        connection.send(_READY)
         while True:
             connection.send(function(connection.recv()))
-    except (EOFError, BrokenPipeError):
+    except (EOFError, OSError):
         return
+
+
+_HELD = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """A process started in this block ignores Ctrl-C from its first instruction on: this one decides."""
+def _signals_held() -> Iterator[None]:
+    """Ctrl-C waits until the block ends; a process started in it never hears of Ctrl-C: this one decides."""
+    arrived: list[int] = []
+    with _deferred(arrived), _masked():
+        yield
+    for number in arrived[:1]:
+        signal.raise_signal(number)
+
+
+@contextmanager
+def _deferred(arrived: list[int]) -> Iterator[None]:
+    """Signals are noted. Python acts on them in the main thread alone, so elsewhere there is nothing to do."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {number: signal.signal(number, lambda n, _: arrived.append(n)) for number in _HELD}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _masked() -> Iterator[None]:
+    """A process started in this block is born with these signals blocked."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Started inside the block, the tracker of multiprocessing would let signals through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _cannot_start() -> ProcessingError:

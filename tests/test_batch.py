@@ -1,0 +1,221 @@
+"""Many documents: the same bytes however many workers, and nobody pays for another's fault."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import nlp_oldcadre as oc
+from nlp_oldcadre import batch, jobs
+from nlp_oldcadre.errors import NotFound, OldcadreError, ProcessingError, TableError
+from nlp_oldcadre.jobs import Job
+from nlp_oldcadre.records import annotation
+from nlp_oldcadre.workers import in_order
+
+TEXT = "{n}月{n}日，大连市委老干部局开展“晚霞护苗”行动，组建{n}支志愿服务队，服务老干部{n}00余人次。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "in"
+    place.mkdir()
+    for n in range(1, 10):
+        (place / f"{n}.txt").write_text(TEXT.format(n=n) * n, encoding="utf-8")
+    return place
+
+
+def digests(results: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(results.glob("*.parquet"))}
+
+
+def test_results_are_the_same_bytes_whatever_the_workers(folder: Path, tmp_path: Path) -> None:
+    (folder / "0.bin").write_bytes(bytes(range(256)))
+    found = []
+    for name, workers in (("one", 1), ("again", 1), ("three", 3)):
+        oc.run([folder], tmp_path / name, workers=workers)
+        found.append(digests(tmp_path / name))
+    assert len(found[0]) == 7
+    assert found[0] == found[1] == found[2]
+
+
+def test_documents_stand_in_the_order_of_their_paths(folder: Path, tmp_path: Path) -> None:
+    files = sorted(folder.iterdir(), reverse=True)
+    oc.run(files, tmp_path / "out", workers=2)
+    uris = list(oc.open(tmp_path / "out").documents["uri"])
+    assert uris == sorted(p.as_posix() for p in files)
+
+
+def test_the_same_content_counts_once_under_its_first_path(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_bytes((folder / "3.txt").read_bytes())
+    report = oc.run(folder, tmp_path / "out")
+    documents = oc.open(tmp_path / "out").documents.set_index("uri")
+    assert (report.documents, report.duplicates, len(documents)) == (9, 1, 9)
+    assert list(documents.loc[(folder / "3.txt").as_posix(), "duplicates"]) == [(folder / "a.txt").as_posix()]
+    assert (folder / "a.txt").as_posix() not in documents.index
+
+
+def test_every_copy_of_a_bad_file_is_reported(folder: Path, tmp_path: Path) -> None:
+    for name in ("x.txt", "y.txt"):
+        (folder / name).touch()
+    report = oc.run(folder, tmp_path / "out")
+    assert [(Path(e.where).name, e.code) for e in report.failures] == [("x.txt", "empty"), ("y.txt", "empty")]
+    assert list(oc.open(tmp_path / "out").errors["code"]) == ["empty", "empty"]
+
+
+def test_the_report_counts_what_the_tables_hold(folder: Path, tmp_path: Path) -> None:
+    seen: list[batch.Progress] = []
+    report = oc.run(folder, tmp_path / "out", progress=seen.append)
+    opened = oc.open(tmp_path / "out")
+    assert report.characters == opened.documents["characters"].sum() == seen[-1].characters
+    assert report.counts == {name: len(getattr(opened, name)) for name in report.counts}
+    assert report.programs == opened.mentions.query("type == 'PROGRAM'")["name"].nunique()
+    assert report.measures.total() == len(opened.measures)
+    assert [p.done for p in seen] == list(range(1, 10))
+    assert report.exit_code == 0
+
+
+def test_tables_of_an_office_lie_over_the_built_in_ones(folder: Path, tmp_path: Path) -> None:
+    for name, rows in (("empty", None), ("renamed", "210200,渤海市"), ("bad", "210200,渤海市,一格太多")):
+        (tmp_path / name).mkdir()
+        if rows:
+            (tmp_path / name / "regions.csv").write_text(f"adcode,name\n{rows}\n", encoding="utf-8")
+    oc.run(folder, tmp_path / "out")
+    digest = oc.open(tmp_path / "out").record["tables_digest"]
+    oc.run(folder, tmp_path / "out-empty", tables=tmp_path / "empty")
+    assert digests(tmp_path / "out") == digests(tmp_path / "out-empty")
+    oc.run(folder, tmp_path / "out-renamed", tables=tmp_path / "renamed")
+    assert oc.open(tmp_path / "out-renamed").record["tables_digest"] != digest
+    with pytest.raises(TableError, match=r"regions.csv:2"):
+        oc.run(folder, tmp_path / "out-bad", tables=tmp_path / "bad")
+    with pytest.raises(NotFound):
+        oc.run(folder, tmp_path / "out-bad", tables=tmp_path / "nowhere")
+    assert not (tmp_path / "out-bad").exists()
+
+
+def test_annotate_gives_a_record_for_every_file(folder: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4")
+    errors: list[OldcadreError] = []
+    for workers in (1, 2):
+        records = list(oc.annotate(folder, workers=workers, on_error=errors.append))
+        assert [r["source"] for r in records] == [f"{n}.txt" for n in range(1, 10)]
+    assert [e.code for e in errors] == ["unreadable", "unreadable"]
+    source = (folder / "2.txt").read_text(encoding="utf-8")
+    record = records[1]
+    assert set(record) == {"source", "metadata", "headings", "mentions", "facts"}
+    assert record["mentions"]
+    for mention in record["mentions"]:
+        assert set(mention) == {"type", "start", "end", "text", "attrs"}
+        assert source[mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_offsets_count_carriage_returns(tmp_path: Path) -> None:
+    data = "标题\r\n\r\n2020年6月23日，辽宁省委老干部局\r\n印发通知。".encode()
+    (tmp_path / "a.txt").write_bytes(data)
+    (record,) = oc.annotate(tmp_path / "a.txt")
+    spans = {m["text"]: m["start"] for m in record["mentions"]}
+    assert spans["2020年6月23日"] == data.decode().index("2020年")
+
+
+def test_annotate_logs_what_it_can_not_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert list(oc.annotate(tmp_path / "none.txt")) == []
+    assert "none.txt" in caplog.text
+    with pytest.raises(NotFound):
+        list(oc.annotate(tmp_path))
+
+
+def test_a_record_is_that_of_the_guidelines() -> None:
+    record = annotation(oc.process("# 工作简报\n辽宁省。"))
+    assert [m["text"] for m in record["mentions"] if m["type"] == "REGION"] == ["辽宁省"]
+
+
+# Functions for worker processes, found by name there.
+
+
+def die_at_five(job: Job) -> Any:
+    if job.path.name == "5.txt":
+        os._exit(9)
+    return jobs.work_on(job)
+
+
+def fail_at_five(job: Job) -> Any:
+    if job.path.name == "5.txt":
+        return jobs._guarded(job, lambda job: 1 / 0)
+    return jobs.work_on(job)
+
+
+def late_when_small(number: int) -> int:
+    time.sleep(0.3 if number == 0 else 0)
+    return number
+
+
+def die_when_odd(number: int) -> int:
+    if number % 2:
+        os._exit(1)
+    return number
+
+
+@pytest.mark.parametrize(("function", "code"), [(die_at_five, "crashed"), (fail_at_five, "internal")])
+def test_what_happens_to_one_document_stays_with_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: Any, code: str
+) -> None:
+    monkeypatch.setattr(batch, "work_on", function)
+    report = oc.run(folder, tmp_path / "out", workers=2)
+    assert [(Path(e.where).name, e.code) for e in report.failures] == [("5.txt", code)]
+    assert [Path(u).name for u in oc.open(tmp_path / "out").documents["uri"]] == [f"{n}.txt" for n in range(1, 10) if n != 5]
+    assert report.exit_code == 3
+
+
+def test_results_come_in_order_though_the_first_is_late() -> None:
+    assert list(in_order(late_when_small, range(60), 3, crashed=lambda n: -n)) == list(range(60))
+
+
+def test_deaths_cost_only_their_own_jobs() -> None:
+    assert list(in_order(die_when_odd, range(6), 2, crashed=lambda n: -n)) == [0, -1, 2, -3, 4, -5]
+
+
+def test_processes_are_gone_when_nobody_wants_more() -> None:
+    import multiprocessing
+
+    results = in_order(late_when_small, range(1000), 2, crashed=lambda n: -n)
+    assert next(results) == 0
+    assert len(multiprocessing.active_children()) == 2
+    results.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_processes_that_can_not_start_are_an_error_at_once(tmp_path: Path) -> None:
+    unguarded = tmp_path / "script.py"
+    unguarded.write_text(
+        "from nlp_oldcadre.workers import in_order\n"
+        "from nlp_oldcadre.errors import ProcessingError\n"
+        "import sys\n"
+        "try:\n    list(in_order(abs, [1, 2], 2, crashed=abs))\n"
+        "except ProcessingError as error:\n    sys.exit(str(error))\n",
+        encoding="utf-8",
+    )
+    import subprocess
+    import sys
+
+    done = subprocess.run([sys.executable, unguarded], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith('if __name__ == "__main__":')
+
+
+def test_an_error_crosses_to_another_process_whole() -> None:
+    import pickle
+
+    error = ProcessingError("a", zh="甲", en="b", remedy_zh="乙", remedy_en="c")
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), copy.message("zh"), str(copy)) == (ProcessingError, "a：甲。乙。", "a: b; c")
+
+
+def test_workers_are_suggested_by_size(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 100)
+    assert jobs.suggested_workers(tmp_path) == 1
+    (tmp_path / "b.txt").write_bytes(b"x" * 5_000_000)
+    assert 1 <= jobs.suggested_workers(tmp_path) <= 3
