@@ -39,6 +39,10 @@ _NOT_RECEIVED_BEFORE = re.compile(
 _NOT_RECEIVED_AFTER = re.compile(
     "”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|的通知|的决定|报告团|事迹报告)"
 )
+_EXCELLENT = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8})(?:优秀|最佳|十佳|先进|杰出)(?!事迹|传统|作风|品质|品格|文化|成果|的|儿女|基因)[\u4e00-\u9fff]{2,5}"
+)
+_SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
 
 
@@ -109,7 +113,8 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         tail = text[match.end() : end]
         if _NOT_RECEIVED_BEFORE.search(text[max(0, match.start() - 10) : match.start()]):
             continue
-        loose = match[0] in honors.loose
+        # 获得…等荣誉 says itself that titles are meant.
+        loose = match[0] in honors.loose and not _SAID.search(tail)
         for start, stop in _items(tail):
             span = _trim(text, match.end() + start, match.end() + stop)
             if span and _is_honor(text, span, honors, loose=loose):
@@ -175,6 +180,8 @@ def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
         if loose and not quoted and honors.plain.search(phrase) and phrase.endswith("项目"):
             return False
         return levelled or quoted or not honors.plain.search(phrase)
+    if _EXCELLENT.fullmatch(phrase):
+        return True
     if phrase.startswith("最美") or phrase.startswith("“十佳") or phrase.endswith("之星"):
         return True
     return quoted and not loose

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nlp_oldcadre.tables import Tables
 
 # A head may follow after modifiers (“…”党建品牌创建活动), never beyond these words.
-_RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或]{1,24}")
+_RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]{1,24}")
 # A verb ends the run: what follows it is said of the name, it does not head it.
 _VERB_IN_RUN = re.compile(
     "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|(?<!作用)发挥|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
@@ -132,6 +132,9 @@ def _nearest(found: list[Head]) -> Head:
     strong = [h for h in found if h.strong]
     if not strong:
         return found[0]
+    # “…”服务队志愿者: the team, not its people.
+    if strong[0].kind == "team":
+        return strong[0]
     # “…”活动启动仪式, “…”行动推进会: what is held for the programme is not the programme.
     held = (
         len(strong) > 1

@@ -20,13 +20,17 @@ _CLAUSE_END = re.compile(
 )
 _APPOSED = re.compile(
     r"(?:(?:阵地|平台|品牌|活动|项目|工程|行动|计划|模式|机制|公众号|视频号|工作法|名片|团队|队伍|栏目|专栏|课程|基地|小程序|微信群|网站|载体|主题)(?:——|—|：|为)?"
-    r"|命名为|取名为?|名为|定名为|冠名|统称为?|简称)$"
+    r"|命名为|取名为?|名为|定名为|冠名)$"
+)
+# “…”是市里打造的服务平台
+_DEFINED = re.compile(
+    r"(?:是|为|作为)[^，。；“”]{2,30}?((?:展示|服务|学习|活动|志愿服务|党建|特色|工作|活动|重要|实践|教育)*(?:平台|品牌|载体|项目|活动|阵地|机制|模式|行动|工程|队伍|团队|栏目))(?=[，。；、]|之一|$)"
 )
 _NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$")
 _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
 # Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
 _TITLE = re.compile(
-    r"最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人)"
+    r"(?:全国|全省|全市|国家级|省级|市级)[\u4e00-\u9fff]{2,20}|最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人)"
 )
 _ADJECTIVE = re.compile(
     r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,6}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
@@ -157,11 +161,15 @@ def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) 
 
 def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, listed: bool) -> tuple[str, str] | None:
     """No head follows: the verb before, a noun in apposition, the name's own last word."""
-    if listed and not is_metaphor(phrase, scan.tables):
+    if listed and not is_metaphor(phrase, scan.tables) and phrase not in formula_kinds(scan.tables):
         return lexicon.kind_inside(phrase) or "brand", "heading"
     if not _may_be_name(scan.tables, phrase) or is_likened(group) or group.after.startswith("的"):
         return None
+    if re.search("简称为?$", group.before):
+        return None
     inside = lexicon.kind_inside(phrase)
+    if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):
+        return head.kind, "defined"
     collective = _COLLECTIVE.fullmatch(phrase)
     if collective:
         return lexicon.kind_inside(phrase) or "project", "collective"

@@ -7,6 +7,7 @@ lines of verse. What a formula stands for is read from the document itself (:mod
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -155,9 +156,20 @@ def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     """National phrases without quotation marks."""
     text = scan.text
     for start, end, kind in known_phrases(scan.tables).matcher.find(text):
+        if _inside_name(scan, start, end):
+            continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
         if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):
             yield Span(start, end), kind, "known"
+
+
+def _inside_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a phrase is only a part of a quoted name: 五老 in “桥头五老工作室”."""
+    index = bisect_right(scan.quotes, start, key=lambda q: q.start) - 1
+    quote = scan.quotes[index] if index >= 0 else Span(0, 0)
+    return (
+        start < quote.end and end - start < quote.end - quote.start <= 20 and not is_speech(scan.text[quote.start : quote.end])
+    )
 
 
 def _counting(scan: Scan) -> Iterator[tuple[Span, str, str]]:

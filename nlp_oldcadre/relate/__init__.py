@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.relate.facts import state_facts
+from nlp_oldcadre.relate.honors import resolve_honors
 from nlp_oldcadre.relate.orgs import resolve_orgs
 from nlp_oldcadre.relate.programs import resolve_programs
 from nlp_oldcadre.relate.scope import scope_quantities
@@ -15,6 +16,7 @@ from nlp_oldcadre.tables import Tables
 STEPS: tuple[Callable[[Document, Tables], Document], ...] = (
     resolve_orgs,
     resolve_programs,
+    resolve_honors,
     scope_quantities,
     state_facts,
 )

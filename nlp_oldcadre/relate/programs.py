@@ -50,7 +50,9 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
         name = names[_value(mention).name]
         parent = parents.get(name)
         # What a brand is made of are brands, whatever their own last words (驿站, 课堂).
-        made_of = mention.rule == "heading" and parent is not None and kinds.get(parent) == "brand"
+        made_of = (
+            mention.rule == "heading" and kinds[name] == "platform" and parent is not None and kinds.get(parent) == "brand"
+        )
         changed[mention] = replace(mention, value=ProgramValue("brand" if made_of else kinds[name], name, parent))
     changed |= {old: new for old, new in zip([m for m in doc.mentions if m.type == "SLOGAN"], slogans, strict=True)}
     return replace(doc, mentions=tuple(changed.get(m, m) for m in doc.mentions))
@@ -232,14 +234,15 @@ def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention],
         inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
         if section.level > 1 and len(inside) == 1 and _is_named_heading(doc.text, section.heading, inside[0]):
             groups.setdefault((section.parent, section.level), []).append((section, inside[0]))
-    for group in groups.values():
-        if len(group) < 2:
-            continue
+    for (parent, level), group in groups.items():
+        siblings = sum(s.parent == parent and s.level == level for s in doc.sections)
         for section, mention in group:
             name = names[_value(mention).name]
             titled = _title_program(doc, section, programs, names)
-            if titled and titled != name:
+            if titled and titled != name and siblings >= 2:
                 yield name, titled
+            if len(group) < 2:
+                continue
             yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
 
 
