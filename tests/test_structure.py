@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import time
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nlp_oldcadre.clean import clean
-from nlp_oldcadre.model import Document, Metadata
+from nlp_oldcadre.model import Document, Metadata, Span
 from nlp_oldcadre.structure import structure
+from nlp_oldcadre.structure.dates import find_date
+from nlp_oldcadre.structure.lines import read_roles, role_of
 from nlp_oldcadre.tables import load_tables
 
 TABLES = load_tables()
@@ -531,3 +539,112 @@ def test_headings(text: str, wanted: list[tuple[int, str]], metadata: dict[str, 
 @pytest.mark.parametrize(("text", "wanted", "metadata"), CASES)
 def test_metadata(text: str, wanted: list[tuple[int, str]], metadata: dict[str, object]) -> None:
     assert known(build(text)) == metadata
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role["name"])
+def test_roles_hold_their_examples(role: dict) -> None:
+    compiled = read_roles(TABLES)
+    assert [role_of(text, 0, compiled) for text in role["examples"]] == [role["name"]] * len(role["examples"])
+    assert role["name"] not in [role_of(text, 0, compiled) for text in role["counter_examples"]]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family["name"])
+def test_families_hold_their_examples(family: dict) -> None:
+    def first(text: str) -> str | None:
+        return next((f["name"] for f in FAMILIES if re.match(f["pattern"], text)), None)
+
+    assert [first(text) for text in family["examples"]] == [family["name"]] * len(family["examples"])
+    assert family["name"] not in [first(text) for text in family["counter_examples"]]
+
+
+@pytest.mark.parametrize(("text", "wanted", "metadata"), CASES)
+def test_bodies_and_parents(text: str, wanted: list, metadata: dict) -> None:
+    """A body ends where the next heading of the same or a higher level begins; a parent is higher and holds its child."""
+    doc = build(text)
+    for index, section in enumerate(doc.sections):
+        assert section.heading.end <= section.body.start <= section.body.end <= len(doc.text)
+        later = [s for s in doc.sections[index + 1 :] if s.level <= section.level]
+        assert section.body.end == len(doc.text) if not later else section.body.end <= later[0].heading.start
+        if section.parent is not None:
+            parent = doc.sections[section.parent]
+            assert parent.level < section.level
+            assert parent.body.start <= section.heading.start < parent.body.end
+
+
+def test_what_a_reader_set_stays() -> None:
+    given_metadata = Metadata(genre="report", title="别的标题", adcode="330421", date="2020-01-01")
+    found = build(COUNTY_RULES, given_metadata).metadata
+    assert (found.genre, found.title, found.date, found.region) == ("report", "别的标题", "2020-01-01", "嘉善县")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "老干部局召开会议", "2021年3月5日", "近日，某市举办培训班。", "——", "【】", "第", "附件1"]
+)
+def test_fragments_have_no_sections(text: str) -> None:
+    assert build(text).sections == ()
+
+
+def test_a_story_has_no_lead_headings() -> None:
+    """Short first sentences of a narrative are not headings, however many there are."""
+    text = """老支书的新舞台
+近日，记者走进桂花社区。老支书正在给孩子们讲故事。
+他退休已经十年了。十年来，他一直坚持为居民义务调解纠纷。
+天气渐渐凉了。老支书又开始张罗给困难老人送棉被。
+大家都说他是个热心人。他却说，这是一名党员应该做的。
+"""
+    assert headings(build(text)) == [(1, "老支书的新舞台")]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("二〇二一年十一月二十三日", "2021-11-23"),
+        ("二○二一年十月十日", "2021-10-10"),
+        ("2021年2月30日", None),
+        ("2021.03.05", "2021-03-05"),
+        ("2021/3/5 10:20", "2021-03-05"),
+        ("第2021-03号", None),
+    ],
+)
+def test_dates(text: str, date: str | None) -> None:
+    assert find_date(text) == date
+
+
+@given(
+    st.lists(
+        st.sampled_from([*COUNTY_RULES.split("\n"), *CITY_BULLETIN.split("\n"), *CARE_COMMITTEE.split("\n"), "\n"]), max_size=30
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_order_of_lines_gives_sound_sections(lines: list[str]) -> None:
+    doc = build("\n".join(lines))
+    spans = [s.heading for s in doc.sections]
+    assert spans == sorted(spans)
+    assert all(isinstance(s, Span) and 0 <= s.start < s.end <= len(doc.text) for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "一、",
+        "（一）",
+        "第1期\n",
+        "目录\n",
+        "【甲】\n",
+        "1.",
+        "关于",
+        "附件\n",
+        "报：",
+        "中共",
+        "抓学习。",
+        "某局\n",
+        "甲\n",
+        "《",
+        "（",
+    ],
+)
+def test_time_is_linear_on_hostile_text(unit: str) -> None:
+    begin = time.perf_counter()
+    build(unit * (40_000 // len(unit)))
+    assert time.perf_counter() - begin < 6.0

@@ -61,10 +61,12 @@ def join_lines(text: str, tables: Tables) -> Iterator[Edit]:
     lines = list(read_lines(text))
     judge = _Judge(read_layout(lines, _FINISHED), tables.keep("clean.breaks", lambda: _compile(tables)))
     done = 0
+    plain_list = False
     before = ""  # the paragraph so far, its last characters at least
     for left, right in pairwise(lines):
         before = before[-400:] + left.text.strip(" ")
-        if not judge.goes_on(before, left, right):
+        plain_list = judge.is_in_contents(plain_list, left, right)
+        if (plain_list and right.soft) or not judge.goes_on(before, left, right):
             before = ""
             continue
         edit = _join(text, before, left, right)
@@ -103,6 +105,12 @@ class _Judge:
             return False
         return self._has_evidence(before, left, right)
 
+    def is_in_contents(self, so_far: bool, left: PrintedLine, right: PrintedLine) -> bool:
+        """Whether ``left`` belongs to a contents list whose items have no marks, so that each line is an item."""
+        if len(left.text) <= 12 and self.vocabulary.contents.match(left.text.replace(" ", "")):
+            return not _MARKED.match(right.text) and not _NUMBERED.match(right.text)
+        return so_far and not _PROSE.search(left.text) and len(left.text) <= 60
+
     def _has_evidence(self, before: str, left: PrintedLine, right: PrintedLine) -> bool:
         return (
             bool(_MIDDLE.search(before))
@@ -125,7 +133,7 @@ class _Judge:
             return True
         if not short:
             return False
-        if self.vocabulary.contents.match(right.text) or _DATE_TAIL.search(before[-14:]):
+        if self.vocabulary.contents.match(right.text.replace(" ", "")) or _DATE_TAIL.search(before[-14:]):
             return True
         if any(pattern.match(line) for pattern in (_DATE_LINE, _ISSUE_LINE) for line in (before, right.text)):
             return True
@@ -147,7 +155,8 @@ class _Judge:
             return False
         if words.is_cut(before, right.text):
             return len(before) >= 8
-        return self.layout.spaced and right.soft and len(before) >= 14 and not self._is_complete(before)
+        soft = self.layout.spaced and right.soft and len(right.text) > 3
+        return soft and len(before) >= 14 and not self._is_complete(before)
 
     def _is_block_on(self, before: str, left: PrintedLine, right: PrintedLine) -> bool:
         """A headline in two lines, set off by blank lines before and after; two equal ones are a couplet."""

@@ -59,7 +59,9 @@ class Line:
 _HEADLINE = re.compile(r"[^；]*[^，、：:；。,…—]$")
 
 
-class _Role(NamedTuple):
+class Role(NamedTuple):
+    """A role with its pattern; ``strip`` are characters that may stand before it."""
+
     name: str
     pattern: re.Pattern[str]
     front_only: bool
@@ -76,11 +78,16 @@ def read_lines(doc: Document, tables: Tables) -> list[Line]:
     >>> [line.role for line in lines]
     ['issue', 'date', '']
     """
-    roles: list[_Role] = tables.keep("structure.roles", lambda: list(_compile(tables)))
-    return list(_lines(doc, roles))
+    return list(_lines(doc, read_roles(tables)))
 
 
-def role_of(text: str, index: int, roles: list[_Role]) -> str:
+def read_roles(tables: Tables) -> list[Role]:
+    """The rows of ``data/line_roles.toml``, in the order in which they are tried."""
+    roles: list[Role] = tables.keep("structure.roles", lambda: list(_compile(tables)))
+    return roles
+
+
+def role_of(text: str, index: int, roles: list[Role]) -> str:
     """The first role whose pattern matches; long lines are text whatever they begin with."""
     if len(text) > 300:
         return ""
@@ -90,13 +97,13 @@ def role_of(text: str, index: int, roles: list[_Role]) -> str:
     return ""
 
 
-def _compile(tables: Tables) -> Iterator[_Role]:
+def _compile(tables: Tables) -> Iterator[Role]:
     for record in tables.record("line_roles")["role"]:
         front = record.get("front_only", False)
-        yield _Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
+        yield Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
 
 
-def _lines(doc: Document, roles: list[_Role]) -> Iterator[Line]:
+def _lines(doc: Document, roles: list[Role]) -> Iterator[Line]:
     before = 0
     for index, match in enumerate(_LINE.finditer(doc.text)):
         start, end = match.span()

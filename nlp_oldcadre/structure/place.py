@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from nlp_oldcadre.matching import Matcher
@@ -25,6 +26,7 @@ _LEVELS = {
     "旗": "county",
 }
 _EARLY = 400
+_TOWNSHIP = re.compile("[\u4e00-\u9fff](?:街道|镇|乡|苏木)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Gazetteer:
             wide = tuple(r for r in found if r.level != "county")
             if wide:
                 names[name] = (wide, False)
-        names |= {name: (found, True) for name, found in self.regions.by_name.items() if len(name) > 2}
+        names |= {name: (found, True) for name, found in self.regions.by_name.items() if len(name) > 2 or name[-1] in "县市"}
         self._matcher = Matcher(names)
         self._short = self.regions.by_short_name
 
@@ -84,6 +86,21 @@ class Gazetteer:
 
         return max(found, key=support).adcode
 
+    def township(self, text: str, context: str) -> Region | None:
+        """The street, town or township that a title or sender names, if the text names its county or it has no namesake."""
+        if not _TOWNSHIP.search(text):
+            return None
+        named = {h.regions[0].adcode for h in self.find(context) if len(h.regions) == 1}
+        for _, _, found in self._townships.find(text):
+            near = [r for r in found if r.adcode in named or self.regions.parent(r.adcode) in named]
+            if len(near or found) == 1:
+                return (near or list(found))[0]
+        return None
+
+    @cached_property
+    def _townships(self) -> Matcher[tuple[Region, ...]]:
+        return Matcher(self.regions.townships)
+
     def deepest(self, text: str) -> str | None:
         """The region of a body's name: the last of a chain 沈阳市和平区委."""
         hits = list(self.find(text))
@@ -107,6 +124,9 @@ def find_place(metadata: Metadata, subtitle: str, text: str, tables: Tables) -> 
     if metadata.adcode or metadata.region:
         return _completed(metadata, tables)
     gazetteer = Gazetteer.of(tables)
+    if township := gazetteer.township("".join(metadata.issuers) + "\n" + (metadata.title or ""), text[:_EARLY]):
+        name = gazetteer.regions.full_name(township.adcode) + township.name
+        return replace(metadata, region=name, adcode=township.adcode)
     for code in _signs(metadata, subtitle, text, gazetteer):
         if code:
             return replace(metadata, region=gazetteer.regions.full_name(code), adcode=code)

@@ -9,7 +9,7 @@ from nlp_oldcadre.tables import Tables
 
 
 class Vocabulary(NamedTuple):
-    """Patterns: what formal titles and enclosed lists end in, what reports and news hold, what mastheads, bodies and captions end in."""
+    """Patterns: what titles, enclosed lists, mastheads, bodies and captions end in, what reports and news hold."""
 
     circular: re.Pattern[str]
     enclosure: re.Pattern[str]
