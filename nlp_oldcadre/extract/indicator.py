@@ -34,7 +34,7 @@ _LINKS = re.compile(
 _RATE = re.compile("率$|占比$|比例$|比重$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
 _NOUN_SUFFIX = re.compile(
-    "量|率|数|额|费|总量|总数|人数|次数|金|会(?!议|上)|团|队|组|班|员|者|点(?!赞)|站|室|岗|卡|网|品|课|家"
+    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|台账|团队|小组|队伍|人员|活动|仪式|工作"
 )
 _LIGHT_VERB = re.compile("作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|为|有|.")
 _GIVEN = re.compile(
@@ -222,7 +222,7 @@ class IndicatorFinder:
         if token.text in _AND or token.text == "、":
             return False
         if token.text in self._verbs or (token.tag in {"l", "i"} and token.text[:2] in self._verbs):
-            return following is not None and len(token.text) > 1 and bool(_NOUN_SUFFIX.match(following.text))
+            return following is not None and len(token.text) > 1 and bool(_NOUN_SUFFIX.fullmatch(following.text))
         if token.text in _NO_TIMES:
             return True
         return token.tag not in _CUTTING_TAGS or (token.tag == "m" and not token.text[0].isascii())

@@ -158,7 +158,8 @@ class _Reader:
         text, start = self._text, number.start
         word = text[start : number.end]
         if number.bare:
-            return row.bare and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
+            bounded = row.context == "any" and self._units.bound_before(text, start) is not None
+            return (row.bare or bounded) and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
         if word in {"一", "二"}:
             return row.kind == "ratio" or (word == "一" and self._articles.is_counted(start, at, row.unit))
         if len(word) == 1 and not word.isascii() and _FORMULA.match(text, at):
