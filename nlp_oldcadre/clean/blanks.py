@@ -26,6 +26,8 @@ _SURNAMES = frozenset(
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙丰关相查后荆红游竺权盖益桓公肖闫仝佟"
 )
 _FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|决定|报告|通报|纲要|规划|计划|条例|标准|函)》?$")
+# 情 况 通 报: a line of letters that stand apart.
+_SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,19} *$", re.MULTILINE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HALF_END = re.compile(r"[^ ：]*$")
 _HALF_START = re.compile(r"[^ ：—]*")
@@ -43,10 +45,11 @@ def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
     >>> apply_edits("编辑：杨 红", drop_blanks("编辑：杨 红", None))[0]
     '编辑：杨 红'
     """
+    spread = {at for line in _SPREAD.finditer(text) for at in range(*line.span())}
     for match in _BLANKS.finditer(text):
         start, end = match.span()
         at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
-        if at_edge or not _parts(text, start, end):
+        if at_edge or start in spread or not _parts(text, start, end):
             yield Edit(start, end)
         elif end - start > 1:
             yield Edit(start + 1, end)

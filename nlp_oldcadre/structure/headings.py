@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"[“《（][^”》）]{0,60}[”》）]")
 _LONGEST_LINE = 70
 _LONGEST_LEAD = 32
 _BAD_LEAD = re.compile(
-    r"^[“《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]"
+    r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]"
 )
 # Ranks below and above those of the numbered families.
 PLAIN, HAN, LEAD = 0.5, 4.0, 90.0
@@ -201,6 +201,8 @@ def _lead(line: Line, words: Vocabulary) -> int:
         return 0
     text = line.text[:stop]
     bare = _QUOTED.sub("", text)
+    if "“" in bare or "”" in bare:
+        return 0  # the sentence ends inside a quotation: somebody speaks
     if len(bare) > _LONGEST_LEAD or bare.count("，") > 1 or _BAD_LEAD.search(text) or words.narrative.search(bare):
         return 0
     return stop

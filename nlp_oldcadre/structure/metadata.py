@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,15}) ?[〔\[（(【〈［] ?(\d{
 _ISSUE = re.compile(r"(?<!总)第 ?([\d〇零一二三四五六七八九十百]{1,5}) ?期")
 _TOTAL = re.compile(r"总第? ?([\d〇零一二三四五六七八九十百]{1,6}) ?期")
 _CHINESE = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+# 2020年工作总结及2021年工作计划 is a report.
+_OUTLOOK = re.compile("(?:计划|安排|打算|思路|规划|要点)$")
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)")
 _DATE_TAIL = re.compile(r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.*$")
 _LETTERHEAD_TAIL = re.compile(r" ?文 ?件")
@@ -64,6 +66,8 @@ def find_genre(
     if ({"number", "letterhead"} & front and _receivers_line(lines, outline)) or "number" in front:
         return "circular"
     head = _head(lines, outline)
+    if title and words.report.search(title) and _OUTLOOK.search(title):
+        return "report"
     if title and words.circular.search(title) and not words.news.search(head[len(title) :][:40]):
         return "circular"
     if any(line.role == "byline" for line in lines) or words.news.search(head):
@@ -114,6 +118,7 @@ def _bulletin(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> dic
         "issue": _count(_ISSUE.search(text)),
         "total_issue": _count(_TOTAL.search(text)),
         "issuers": tuple(dict.fromkeys(issuers)),
+        "recipients": tuple(_main_receivers(lines)),
         "date": next((d for line in lines[:FRONT] if line.role in ("date", "issue", "") and (d := _line_date(line))), None),
         "copies_to": tuple(_copies(lines)),
     }
@@ -278,8 +283,17 @@ def _receivers_line(lines: Sequence[Line], outline: Outline) -> Line | None:
 
 def _recipients(lines: Sequence[Line], outline: Outline) -> Iterator[str]:
     line = _receivers_line(lines, outline)
-    if line is not None:
+    if line is None:
+        yield from _main_receivers(lines)
+    else:
         yield from split_list(re.sub("^主送[：:]", "", line.text).rstrip("：:"))
+
+
+def _main_receivers(lines: Sequence[Line]) -> Iterator[str]:
+    """Those that 主送 names in a bulletin's tail."""
+    for line in lines:
+        if line.text.startswith("主送："):
+            yield from split_list(line.text.removeprefix("主送："))
 
 
 def _copies(lines: Sequence[Line]) -> Iterator[str]:

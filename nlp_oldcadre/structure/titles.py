@@ -18,6 +18,9 @@ _ITEM_MARK = re.compile(r"^(?:[●◆■★▲◎※◇○□☆△►▶·•]+
 _ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _OPENING = re.compile(r"关于|印发|转发|批转")
+_DATE_COLUMN = re.compile(
+    r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
+)
 _ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
 
 
@@ -95,6 +98,8 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
             if found and line.role in ("subtitle", "byline", "credit", "date"):
                 break
             continue
+        if len(line.text) < 3:
+            continue
         if not line.is_headline or is_numbered(line):
             break
         found.append(line)
@@ -106,7 +111,7 @@ def _choose(lines: Sequence[Line], found: list[Line], words: Vocabulary) -> Titl
         if words.circular.search(line.text):
             first = _first_of(lines, line, words)
             return title_of(lines, first, line.index)
-    rest = [line for line in found if not words.body.match(line.text)] or found
+    rest = [line for line in found if not words.body.match(line.text)] or (found if len(found) == 1 else [])
     if not rest or rest[0].index + 1 >= len(lines):
         return None
     first, after = rest[0], lines[rest[0].index + 1]
@@ -193,9 +198,22 @@ class _Bulletin:
         if contents is not None:
             titles.append(self._article(self.lines[contents], contents, 1))
             listed, items = self._contents(contents)
-        start = max(listed.stop, (main.last + 1) if main else 0, issue + 1)
+        start = max(listed.stop, self._head_end(issue, main))
         titles += self._articles(start, items)
         return Outline(main, tuple(sorted(titles)), listed)
+
+    def _head_end(self, issue: int, main: Title | None) -> int:
+        """The first line below the head: issue line, editor, date."""
+        at = max(issue, main.last if main else 0) + 1
+        while at < len(self.lines) and (
+            self.lines[at].role in ("issue", "date", "secrecy") or self._names_editor(self.lines[at])
+        ):
+            at += 1
+        return at
+
+    def _names_editor(self, line: Line) -> bool:
+        name = _DATE_COLUMN.sub("", line.text).rstrip("编印 ")
+        return not line.role and (not name or (len(line.text) < 60 and self.words.body.match(name) is not None))
 
     def _masthead(self, issue: int) -> Title | None:
         """The name above the issue line, or before the number in it."""
@@ -240,7 +258,7 @@ class _Bulletin:
             elif line.role == "column":
                 yield self._article(line, line.index, 1)
                 column, has_text = True, False
-            elif self._is_article(line, bool(items)):
+            elif self._is_article(line, bool(items), line.index == start):
                 yield self._article(line, line.index, 2 if column and items else 1)
                 has_text = False
             has_text = has_text or line.is_prose
@@ -266,7 +284,7 @@ class _Bulletin:
             return line.index if name + _item(after.text) in items else None
         return after.index if after and len(after.text) <= 60 and name + _item(after.text) in items else None
 
-    def _is_article(self, line: Line, has_items: bool) -> bool:
+    def _is_article(self, line: Line, has_items: bool, is_first: bool) -> bool:
         """A headline with a subtitle or byline below; without a contents list any headline between texts."""
         if not line.is_headline or is_numbered(line) or line.index + 1 >= len(self.lines):
             return False
@@ -275,7 +293,7 @@ class _Bulletin:
             return True
         if has_items or not below.is_prose or len(line.text) < 8 or self.words.body.match(line.text):
             return False
-        return above is None or bool(above.role) or not above.is_open
+        return is_first or above is None or bool(above.role) or not above.is_open
 
 
 def _item(text: str) -> str:
