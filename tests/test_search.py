@@ -14,7 +14,7 @@ import nlp_oldcadre as oc
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.errors import NotACorpus, QueryError
 from nlp_oldcadre.model import Document
-from nlp_oldcadre.search.index import passages
+from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.terms import DROPPED, fold
 
 # Few characters, so that strings recur; with what breaks lines, quotes, widens, and what engines give a meaning.
@@ -145,6 +145,13 @@ def test_passages_cover_the_text(text: str) -> None:
     parts = list(passages(text))
     assert "".join(text[p.start : p.end] for p in parts) == text
     assert all(p.end <= p.reach <= len(text) for p in parts)
+
+
+def test_passages_take_linear_time_and_stay_few() -> None:
+    assert len(list(passages("“" * 1_000_000))) == 1
+    assert len(list(passages("\n" * 1_000_000 + "甲"))) == 1
+    # Lines of two characters go together, so that what passages share does not outgrow what they hold.
+    assert len(list(passages("甲乙\n" * 100_000))) == 2000
 
 
 @st.composite

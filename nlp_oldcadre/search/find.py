@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,7 +13,8 @@ import tantivy
 
 from nlp_oldcadre.errors import NotACorpus
 from nlp_oldcadre.search.filters import region_codes, type_name
-from nlp_oldcadre.search.index import FOLDER, OVERLAP, PASSAGE, schema
+from nlp_oldcadre.search.index import FOLDER, PASSAGE, schema
+from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.terms import fold, kept, pairs, words
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Finder:
         while given < limit and seen < total:
             hits = self.searcher.search(engine_query, limit=wanted, count=False).hits
             for score, address in hits[seen:]:
-                row = self._row(score, self.searcher.doc(address).to_dict(), looked_for)
+                row = self._row(score, self.shown(address), looked_for)
                 if row and given < limit:
                     given += 1
                     yield row
@@ -91,8 +93,12 @@ class Finder:
 
     # The rows of the answer
 
-    def _row(self, score: float, record: dict[str, list[Any]], looked_for: tuple[str, ...]) -> Row | None:
-        found = {name: values[0] for name, values in record.items()}
+    def shown(self, address: tantivy.DocAddress) -> Row:
+        """What a record shows."""
+        row: Row = json.loads(bytes(self.searcher.doc(address)["row"][0]))
+        return row
+
+    def _row(self, score: float, found: Row, looked_for: tuple[str, ...]) -> Row | None:
         place = self._passage(found, looked_for) if found["type"] == PASSAGE else _mention(found, looked_for)
         if place is None:
             return None
@@ -141,7 +147,7 @@ def _mention(found: Row, looked_for: tuple[str, ...]) -> Row | None:
     texts = [fold(found.get(key) or "") for key in ("surface", "name", "sentence")]
     if any(len(word) > OVERLAP and not any(word in text for text in texts) for word in looked_for):
         return None
-    return {"quote": found["surface"], "sentence": _one_line(found.get("sentence") or "")}
+    return {"quote": found["surface"], "sentence": _one_line(found["sentence"])}
 
 
 def _one_line(text: str) -> str:

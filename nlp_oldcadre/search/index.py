@@ -1,24 +1,24 @@
 """The index beside the tables: one record for every mention and every passage of every document.
 
-Records hold what a row of an answer shows, so that a search opens the index alone. A record is found by three fields of
-terms (see :mod:`nlp_oldcadre.search.terms`): ``names`` (what a mention is called), ``body`` (its sentence, or the passage), as
-pairs with positions, and ``words`` for the ranking; single characters go into ``chars``.
+A record is found by its terms (see :mod:`nlp_oldcadre.search.terms`): ``names`` (what a mention is called) and ``body`` (its
+sentence, or the passage) as pairs with positions, ``name_chars`` and ``chars`` as single characters, ``words`` for the ranking.
+It holds what a row of an answer shows, so that a search opens the index alone.
 """
 
 from __future__ import annotations
 
-import re
+import json
 import shutil
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import tantivy
 
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.regions import Regions
-from nlp_oldcadre.search.terms import DROPPED, fold, joined, pairs, words
+from nlp_oldcadre.search.passages import passages
+from nlp_oldcadre.search.terms import fold, joined, pairs, words
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
@@ -26,47 +26,33 @@ if TYPE_CHECKING:
 
 FOLDER = "index"
 PASSAGE = "TEXT"
-# A passage reaches on over this many characters, so that what lies across two passages is found in the first.
-OVERLAP = 64
-# Longer paragraphs are cut, at the end of a sentence where there is one.
-_LONGEST = 500
-_PARAGRAPH = re.compile(rf"[^\n]{{1,{_LONGEST - 1}}}(?:[。！？；][”’]?|\n+|\Z)|[^\n]{{1,{_LONGEST}}}|\n+")
-_NEXT = re.compile(f"(?:[{re.escape(''.join(sorted(DROPPED)))}]*.){{0,{OVERLAP}}}", re.S)
 # Of a sentence that never ends this much around the mention is kept.
 _AROUND = 400
+# An exact name is compared up to this length.
+_LONGEST_NAME = 200
 _HEAP = 64_000_000
 
 _ABOUT = ("uri", "title", "region", "adcode", "genre", "date")
-_STORED = ("document", *_ABOUT, "type", "surface", "name", "sentence")
-_NUMBERS = ("start", "end", "page")
-_TERMS = ("names", "body", "words")
+# Conditions: one term each, not cut.
+_FACETS = ("type", "genre", "regions", "exact")
+_POSITIONED = ("names", "body", "words")
+_CHARACTERS = ("name_chars", "chars")
 
 Record = dict[str, Any]
 
 
-class Passage(NamedTuple):
-    """A part of a document's text: hits begin in ``[start, end)``, the text of the record reaches to ``reach``."""
-
-    start: int
-    end: int
-    reach: int
-
-
 def schema() -> tantivy.Schema:
-    """The fields of a record."""
+    """The fields of a record. ``row`` holds, as JSON, what an answer shows; the others are only looked up."""
     builder = tantivy.SchemaBuilder()
-    for name in _STORED:
-        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in _NUMBERS:
-        builder.add_integer_field(name, stored=True, fast=True)
+    builder.add_bytes_field("row", stored=True)
     for name in ("low", "high"):
         builder.add_float_field(name, fast=True, indexed=True)
-    builder.add_text_field("regions", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("exact", tokenizer_name="raw", index_option="basic")
-    for name in _TERMS:
+    for name in _FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _POSITIONED:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("name_chars", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("chars", tokenizer_name="whitespace", index_option="basic")
+    for name in _CHARACTERS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 
@@ -91,14 +77,15 @@ def build_index(corpus_dir: str | Path) -> Path:
 def _fill(index: tantivy.Index, corpus: Corpus) -> None:
     # One thread: records keep their order, so equal scores keep it too.
     writer = index.writer(_HEAP, num_threads=1)
+    cut = _Cut()
     for record in records(corpus):
-        writer.add_document(_document(record))
+        writer.add_document(_document(record, cut))
     writer.commit()
     writer.wait_merging_threads()
 
 
 def records(corpus: Corpus) -> Iterator[Record]:
-    """Everything that can be found, as plain dicts."""
+    """Everything that can be found: what is shown of it, the regions that it lies in, a number's ends."""
     places = _Places()
     documents = {}
     for row in _rows(corpus.table("documents", ["id", "text", *_ABOUT])):
@@ -106,7 +93,8 @@ def records(corpus: Corpus) -> Iterator[Record]:
         documents[row["id"]] = about
         yield from _passage_records(about, row["text"], places)
     amounts = {row["id"]: row for row in _rows(corpus.table("quantities", ["id", "low", "high", "adcode"]))}
-    for row in _rows(corpus.table("mentions")):
+    columns = ["id", "document_id", "type", "quote", "name", "adcode", "sentence", "start", "end", "page"]
+    for row in _rows(corpus.table("mentions", columns)):
         yield _mention_record(documents[row["document_id"]], row, amounts.get(row["id"], {}), places)
 
 
@@ -118,13 +106,12 @@ def _rows(table: pa.Table) -> Iterator[Record]:
 
 def _passage_records(about: Record, text: str, places: _Places) -> Iterator[Record]:
     for start, end, reach in passages(text):
-        place = {"sentence": text[start:reach], "start": start, "end": end, "regions": places.above(about["adcode"])}
-        yield about | {"type": PASSAGE} | place
+        shown = about | {"type": PASSAGE, "sentence": text[start:reach], "start": start, "end": end}
+        yield {"row": shown, "regions": places.above(about["adcode"])}
 
 
 def _mention_record(about: Record, row: Record, amount: Record, places: _Places) -> Record:
-    own = row["adcode"] or amount.get("adcode")
-    return about | {
+    shown = {
         "type": row["type"],
         "surface": row["quote"],
         "name": row["name"],
@@ -132,29 +119,9 @@ def _mention_record(about: Record, row: Record, amount: Record, places: _Places)
         "start": row["start"],
         "end": row["end"],
         "page": row["page"],
-        "low": amount.get("low"),
-        "high": amount.get("high"),
-        "regions": places.above(about["adcode"]) | places.above(own),
     }
-
-
-def passages(text: str) -> Iterator[Passage]:
-    """The text's paragraphs, long ones cut; together they cover it without a gap.
-
-    Examples
-    --------
-    >>> [(p.start, p.end, p.reach) for p in passages("甲\\n乙。")]
-    [(0, 2, 4), (2, 4, 4)]
-    """
-    starts, holds_text = [0], False
-    for match in _PARAGRAPH.finditer(text):
-        holds_text = holds_text or bool(match[0].strip())
-        if holds_text and match.end() < len(text):
-            starts.append(match.end())
-            holds_text = False
-    for start, end in pairwise([*starts, len(text)]):
-        reach = _NEXT.match(text, end)
-        yield Passage(start, end, reach.end() if reach else end)
+    regions = places.above(about["adcode"]) | places.above(row["adcode"] or amount.get("adcode"))
+    return {"row": about | shown, "regions": regions, "low": amount.get("low"), "high": amount.get("high")}
 
 
 def around(sentence: str, quote: str) -> str:
@@ -180,31 +147,41 @@ class _Places:
         return self._above[adcode]
 
 
-def _document(record: Record) -> tantivy.Document:
+class _Cut:
+    """The terms of a text; those of the last one are kept, for the mentions of a sentence come one after the other."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, dict[str, str]] = ("", {"body": "", "chars": "", "words": ""})
+
+    def of(self, text: str) -> dict[str, str]:
+        if self._last[0] != text:
+            folded = fold(text)
+            terms = {"body": pairs(folded), "chars": dict.fromkeys(folded), "words": words(folded)}
+            self._last = text, {name: joined(found) for name, found in terms.items()}
+        return self._last[1]
+
+
+def _document(record: Record, cut: _Cut) -> tantivy.Document:
+    row = record["row"]
     doc = tantivy.Document()
-    for name in _STORED:
-        if record.get(name):
-            doc.add_text(name, record[name])
-    for name in _NUMBERS:
-        if record.get(name) is not None:
-            doc.add_integer(name, record[name])
+    doc.add_bytes("row", json.dumps(row, ensure_ascii=False).encode())
+    doc.add_text("type", row["type"])
+    if row["genre"]:
+        doc.add_text("genre", row["genre"])
+    for code in sorted(record["regions"]):
+        doc.add_text("regions", code)
     for name in ("low", "high"):
         if record.get(name) is not None:
             doc.add_float(name, float(record[name]))
-    for code in sorted(record["regions"]):
-        doc.add_text("regions", code)
-    _add_terms(doc, record)
+    for field, terms in cut.of(row["sentence"]).items():
+        doc.add_text(field, terms)
+    _add_names(doc, row)
     return doc
 
 
-def _add_terms(doc: tantivy.Document, record: Record) -> None:
-    """The record's texts as terms. Surface and canonical name stand apart, so that no pair runs across them."""
-    called = dict.fromkeys(fold(record[key]) for key in ("surface", "name") if record.get(key))
-    body = fold(record["sentence"])
-    for name in called:
+def _add_names(doc: tantivy.Document, row: Record) -> None:
+    """What a mention is called, as written and by its canonical name: apart, so that no pair runs across them."""
+    for name in dict.fromkeys(fold(row[key]) for key in ("surface", "name") if row.get(key)):
         doc.add_text("names", joined(pairs(name)))
         doc.add_text("name_chars", joined(dict.fromkeys(name)))
-        doc.add_text("exact", name[:_LONGEST])
-    doc.add_text("body", joined(pairs(body)))
-    doc.add_text("chars", joined(dict.fromkeys(body)))
-    doc.add_text("words", joined(word for text in (*called, body) for word in words(text)))
+        doc.add_text("exact", name[:_LONGEST_NAME])

@@ -39,6 +39,5 @@ def _alike(finder: Finder, looked_for: tuple[str, ...]) -> list[str]:
     terms = list(dict.fromkeys(pair for word in looked_for for pair in pairs(word[:_LOOKED_AT])))
     parts = [(SHOULD, tantivy.Query.term_query(finder.schema, "names", term)) for term in terms]
     hits = finder.searcher.search(tantivy.Query.boolean_query(parts), limit=_LOOKED_AT).hits
-    found = (finder.searcher.doc(address).to_dict() for _, address in hits)
-    names = (record["name"][0] for record in found if "name" in record)
-    return list(dict.fromkeys(names))[:_NAMES]
+    names = (finder.shown(address)["name"] for _, address in hits)
+    return list(dict.fromkeys(name for name in names if name))[:_NAMES]
