@@ -21,17 +21,23 @@ def find(scan: Scan) -> Iterator[Mention]:
     """The organisations named in the text, outside titles, programmes and slogans; names are resolved later."""
     lexicon = OrgLexicon.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
-    taken = Taken(closed)
+    taken = Taken(scan.text, closed)
     for rule, finder in (("place", org_places.find), ("head", org_heads.find), ("national", org_bare.national), ("bare", org_bare.find)):
         for span in finder(scan, lexicon, taken):
             if taken.add(span):
                 yield Mention("ORG", span.start, span.end, OrgValue(), rule)
 
 
+# What the parts of a body call it by: 公司党委, 学院关工委.
+_OWNERS = ("公司", "集团", "学院", "大学", "学校", "医院", "研究院", "研究所", "中学", "小学")
+
+
 class Taken:
     """The spans taken so far, and those closed to any organisation."""
 
-    def __init__(self, closed: list[Span]) -> None:
+    def __init__(self, text: str, closed: list[Span]) -> None:
+        self._text = text
+        self._first_with: dict[str, int] = {}
         self._spans = list(closed)
         self._ends: set[int] = set()
         self._group_ends: set[int] = set()
@@ -45,6 +51,10 @@ class Taken:
     def ends_at(self, position: int) -> bool:
         """Whether an organisation that was taken ends there."""
         return position in self._ends
+
+    def has_ended_with(self, noun: str, position: int) -> bool:
+        """Whether an organisation with this head was taken before ``position``."""
+        return self._first_with.get(noun, position) < position
 
     def refuse(self, end: int) -> None:
         """Remember that a group of organisations ends there."""
@@ -60,4 +70,7 @@ class Taken:
             return False
         self._spans.insert(bisect_left(self._spans, span), span)
         self._ends.add(span.end)
+        for noun in _OWNERS:
+            if self._text.endswith(noun, span.start, span.end):
+                self._first_with[noun] = min(span.start, self._first_with.get(noun, span.start))
         return True

@@ -14,6 +14,7 @@ from nlp_oldcadre.model import Span
 if TYPE_CHECKING:
     from nlp_oldcadre.extract.org import Taken
 
+_LONGEST_COMMUNITY = 4
 _PROPER = ("nr", "ns", "nz", "nt")
 
 
@@ -53,7 +54,7 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
         word, tag = line.words[index]
         inner = word[: at - line.starts[index]]
         start, proper = line.starts[index], tag.startswith(_PROPER) and inner not in lexicon.general_words
-    is_media = head in lexicon.media_heads
+    is_media = head in lexicon.media_heads or head in lexicon.community_heads
     while index > 0:
         index -= 1
         word, tag = line.words[index]
@@ -61,7 +62,8 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
             break
         start = line.starts[index]
         proper = proper or (tag.startswith(_PROPER) and word not in lexicon.general_words)
-    return start if proper or (is_media and start < at) else None
+    named = is_media and start < at and not (head in lexicon.community_heads and at - start > _LONGEST_COMMUNITY)
+    return start if proper or (named and line.words[line.index_at(start)][0] not in lexicon.general_words) else None
 
 
 def _may_join(word: str, tag: str, is_media: bool) -> bool:

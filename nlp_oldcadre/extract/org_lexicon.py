@@ -71,7 +71,8 @@ class OrgLexicon:
         self._sizes = {first: sorted(set(sizes), reverse=True) for first, sizes in self._sizes.items()}
         self.bodies = tuple(grammar["bodies"])
         self.literals = Matcher({name: organ for name, organ in self.organs.items() if len(name) > 1})
-        self.heads = Matcher.of(grammar["heads_with_name"])
+        self.heads = Matcher.of(dict.fromkeys([*grammar["heads_with_name"], *grammar["community_heads"]]))
+        self.community_heads = frozenset(grammar["community_heads"])
         self.media_heads = frozenset(grammar["media_heads"])
         self.general_words = frozenset(grammar["general_words"]) | frozenset(grammar["section_words"])
         self.stop_words = frozenset(grammar["stop_words"])
@@ -136,9 +137,9 @@ def _part_pattern(grammar: dict[str, list[str]]) -> str:
     people = "(?:机关|直属|系统)?(?:离退休|离休|退休|老)?(?:老?干部|老?党员|职工|人员|教职工|教师|党的)?(?:工作)?"
     first = "(?:第[一二三四五六七八九十0-9]+)?"
     order = "(?:第?[一二三四五六七八九十0-9]+|联合|综合|流动|网络|临时|功能型|特色)?"
-    branch = f"{first}{people}{order}(?:党总支|党支部|支部|党小组|党委|党组(?!织)|党工委|总支)(?![书部]?记?员)"
+    branch = f"{first}{people}{order}(?:党总支|党支部|支部|党小组|党委|党组(?!织|书记|成员)|党工委|总支)(?![书部]?记?员)"
     words = _any([w for w in grammar["section_words"] if len(w) > 1])
     section = f"(?:(?:{words}){{1,5}}|第?[一二三四五六七八九十])(?:{_any(grammar['section_heads'])})(?![理长于分级罚所置技学普研门员织内外])"
     post = f"(?:派驻|驻)(?:(?![，。、；：]){_HAN}){{2,14}}?(?:纪检监察组|纪检组|工作组|办事处|离退休(?:干部)?(?:流动)?党?支部|流动党支部|党支部|联络处)"
-    campus = f"{_HAN}{{2,4}}校区|(?:第[一二三四五六]+)?附属{_HAN}{{0,4}}医院|(?:离?退休)(?:教师|教育工作者|干部|职工)协会|分校|分院|分会|分局|支行|分行|纪检监察组|领导小组(?:办公室)?"
+    campus = f"{_HAN}{{2,4}}校区|(?:第[一二三四五六]+)?附属{_HAN}{{0,4}}(?:医院|中学|小学|学校)|分公司|(?:离?退休)(?:教师|教育工作者|干部|职工)协会|分校|分院|分会|分局|支行|分行|纪检监察组|领导小组(?:办公室)?"
     return f"(?:{branch}|{section}|{post}|{campus})"

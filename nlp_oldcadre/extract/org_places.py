@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 # A level word is one of its own: not the end of 社区 城市 联盟 红旗, not in 全市, and not 市级 市民.
 _LEVEL = re.compile(
     "自治区|自治州|自治县|(?<!建设)兵团|(?<![全反节外数两邻])省|(?<![城超全上都辖列级])市|(?<![全郡])县|"
-    "(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁])区|(?<![全九神])州|(?<![联同结加])盟|(?<![红国党锦军战校彩会插])旗"
+    "(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁])区|(?<![全九神])州|(?<![联同结加])盟|(?<![红国党锦军战校彩会插])旗|"
+    "(?<![各全乡村城市小重古建])镇|(?<![各全城下家])乡|(?<![各镇村区])街道"
 )
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
+# Bodies that no further noun makes another organ.
+_COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "纪委监委", "人大常委会"})
+# These stand for one town only where the text has named it (泗溪镇 … 镇党委).
+_TOWN_WORDS = ("镇", "乡", "街道")
 # 省局, 市局: the bureau of this line of work.
 _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 
@@ -50,7 +55,10 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
             chains[-1] = (chains[-1][0], mention.end, True)
         else:
             chains.append((mention.start, mention.end, True))
+    towns = {scan.text[m.start : m.end] for m in scan.found.get("REGION", ()) if m.rule == "township"}
     for match in _LEVEL.finditer(scan.text):
+        if match[0] in _TOWN_WORDS and not any(town.endswith(match[0]) for town in towns):
+            continue
         if match.start() not in covered:
             named = _named_start(scan, match.start(), match.end())
             chains.append((match.start() if named is None else named, match.end(), named is not None))
@@ -71,6 +79,8 @@ def _named_start(scan: Scan, start: int, end: int) -> int | None:
 
 def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -> int | None:
     """Where the organ behind the place ends; None where none stands there."""
+    if is_name and scan.text[place_end - 1 : place_end] == scan.text[place_end : place_end + 1]:  # 寿县县委
+        place_end += 1
     organ = lexicon.longest_at(scan.text, place_end)
     listed = place_end
     if organ and organ.kind != "national":
@@ -79,7 +89,8 @@ def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -
     if is_name and (community := lexicon.community_end(scan.text, place_end)):
         direct = max(direct, lexicon.extend(scan.text, community))
     reach = max(listed, direct)
-    opened = noun_phrase_end(scan, lexicon, place_end)
+    is_committee = organ is not None and (organ.kind == "committee" or organ.name in _COMPLETE)
+    opened = None if is_committee else noun_phrase_end(scan, lexicon, place_end)
     if opened:
         opened = lexicon.extend(scan.text, opened)
     best = max(reach, opened or place_end)

@@ -15,6 +15,9 @@ from nlp_oldcadre.relate.org_forms import OrgForms
 from nlp_oldcadre.tables import Tables
 
 _LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗地]")
+_TOWN = re.compile("镇|乡|街道")
+_OWNER = re.compile("公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学")
+_NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 _BLANK = re.compile(r"\s+")
 
 
@@ -41,6 +44,7 @@ class _Resolver:
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text
         self._placed: list[tuple[int, _Name]] = []
+        self._all: list[tuple[int, _Name]] = []
         self._places_of: dict[_Name, list[int]] = {}
         self._ends: dict[int, str | None] = {}
         self._names_at: dict[int, str] = {}
@@ -51,6 +55,7 @@ class _Resolver:
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
         found = {m: self._with_place(m) for m in orgs}
         self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
+        self._all = [(m.start, name) for m, name in found.items()]
         for at, name in self._placed:
             self._places_of.setdefault(name, []).append(at)
         self._names_at = {m.end: name.text for m, name in found.items() if name.is_placed}
@@ -58,7 +63,9 @@ class _Resolver:
         out: dict[Mention, OrgValue] = {}
         for mention in orgs:
             name = found[mention]
-            if not name.is_placed and mention.rule in ("bare", "head"):
+            if owned := self._named_owner(name.text, mention.start):
+                name = owned
+            elif not name.is_placed and (mention.rule in ("bare", "head") or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
             out[mention] = OrgValue(name.text, name.adcode)
         return out
@@ -71,6 +78,8 @@ class _Resolver:
         chain = list(self._chain(start, mention.end))
         if chain:
             return self._behind_region(chain, surface, body)
+        if town := _TOWN.match(surface):
+            return self._in_town(town[0], surface, mention.start)
         level = _LEVEL.match(surface)
         if level and mention.rule == "place":
             code = self._homes.resolve(level[0], mention.start)
@@ -81,6 +90,15 @@ class _Resolver:
             return _Name(self._forms.join_body(body, prefix + rest), code, code is not None)
         if mention.rule == "head":
             return _Name(self._forms.join_body(body, surface), None, False)
+        return _Name(self._forms.join_body(body, self._forms.write_out(surface)), None, False)
+
+    def _in_town(self, word: str, surface: str, start: int) -> _Name:
+        """镇党委: of the town that was named last."""
+        for place in reversed(self._places[: bisect_left(self._place_starts, start)]):
+            name = self._doc.text[place.start : place.end]
+            if place.rule == "township" and name.endswith(word) and isinstance(place.value, RegionValue) and place.value.adcode:
+                rest = self._forms.write_out(surface[len(word) :], is_placed=True)
+                return _Name(self._regions.full_name(place.value.adcode) + name + rest, place.value.adcode, True)
         return _Name(self._forms.write_out(surface), None, False)
 
     def _chain(self, start: int, end: int) -> Iterable[Mention]:
@@ -134,10 +152,20 @@ class _Resolver:
         index = bisect_left(self._placed, position, key=lambda pair: pair[0])
         return self._placed[index - 1][1] if index else None
 
+    def _named_owner(self, surface: str, start: int) -> _Name | None:
+        """The company or school that 公司党委 belongs to: the last one named with that head."""
+        noun = _OWNER.match(surface)
+        if noun is None or noun.end() == len(surface):
+            return None
+        for at, name in reversed(self._all):
+            if at < start and name.text.endswith(noun[0]) and len(name.text) > len(noun[0]):
+                return _Name(name.text + self._forms.write_out(surface[noun.end() :]), name.adcode, False)
+        return None
+
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
         home = self._listed_with(mention.start) or self._homes.at(mention.start)
-        if name.text.startswith("机关") and (owner := self._owner(mention.start)):
+        if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (owner := self._owner(mention.start)):
             return _Name(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):
             return name
