@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
@@ -15,6 +16,8 @@ _COLON = re.compile(
     r"”?[^，。；：、！？\n“”（）]{0,12}(?:：|，?即|，?是指|，包括|，分别是|，分别为|，就是)((?:[^。；：！？\n、]{2,24}、){1,9}[^，。；：！？\n、]{2,24})[。；，！]"
 )
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
+# A document spells a formula out where it first uses it, at the latest in its first sections.
+_TRIES = 40
 _SCALE = re.compile(r"[十百千万]")
 _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
 
@@ -22,9 +25,12 @@ _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个�
 def expansions(scan: Scan, mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
     """Formula, without marks → its members, by the first place that spells them out."""
     out: dict[str, tuple[str, ...]] = {}
+    tried: Counter[str] = Counter()
     for mention in mentions:
         key = bare(scan.text[mention.start : mention.end])
-        if mention.value.kind == "formula" and key not in out and (members := _spelled(scan, mention)):  # type: ignore[union-attr]
+        tried[key] += 1
+        wanted = mention.value.kind == "formula" and key not in out and tried[key] <= _TRIES  # type: ignore[union-attr]
+        if wanted and (members := _spelled(scan, mention)):
             out[key] = members
     return out
 

@@ -109,6 +109,8 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
     """What follows a verb of awarding, up to the clause's end."""
     text = scan.text
     for match in honors.verb.finditer(text):
+        if honors.verb.match(text, match.end()):
+            continue
         end = _clause_end(text, match.end())
         tail = text[match.end() : end]
         if _NOT_RECEIVED_BEFORE.search(text[max(0, match.start() - 10) : match.start()]):

@@ -34,7 +34,7 @@ _TITLE = re.compile(
 )
 _ADJECTIVE = re.compile(
     r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,6}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
-    r"[\d０-９]+后?|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
+    r"[\d０-９]{1,2}后?|(?:19|20)\d\d|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
 )
 _BODY = re.compile(
     r"学习强国|共产党员网?|人民网|新华网|央视频?|抖音|微信|快手|今日头条|微博|腾讯会议|钉钉|哔哩哔哩|喜马拉雅|共产党员教育平台|支付宝|健康码"
@@ -50,7 +50,7 @@ _ACTS = {"campaign", "action", "project", "mechanism"}
 _NEVER_NAMES = {"people", "thought"}
 _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
 # 支部+团队 before 组织形式, 党建+ before 工作 only combine.
-_COMBINING = re.compile(r"[^“”]{0,8}[+＋][^“”]{0,8}")
+_COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
 # Words of which this work makes its names.
 _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|霞|枫|金[晖辉秋]|秋韵|乐龄|老干$|老党员|老兵|五老")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
@@ -129,7 +129,7 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     """A head noun follows: “…”行动, “…”主题实践活动."""
     if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase):
         return None
-    direct = group.after.startswith(head.word)
+    direct = re.match(f"(?:[二三四五六七八九十两]大)?{re.escape(head.word)}", group.after) is not None
     if _COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
         return None
     if kind := formula_kinds(tables).get(phrase):
@@ -185,12 +185,7 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
         return inside or verb[1], "signed"
     if verb and _brings_in(phrase, verb, inside, group.after):
         return inside or verb[1], "verb"
-    if (
-        inside
-        and inside not in ("brand", "project", "action")
-        and len(phrase) >= 4
-        and not _NOT_A_PLACE_NAME.search(group.before)
-    ):
+    if inside and inside != "brand" and len(phrase) >= 4 and not _NOT_A_PLACE_NAME.search(group.before):
         return inside, "inside"
     return None
 

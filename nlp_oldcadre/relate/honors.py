@@ -49,7 +49,7 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
 def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention]) -> str | None:
     start = max(doc.text.rfind(c, 0, honor.start) for c in "。！？；\n") + 1
     lead = doc.text[start : honor.start]
-    if honor.rule == "praised" or _CHOSEN.search(lead):
+    if honor.rule == "praised" or _CHOSEN.search(lead) or "所在" in lead[-24:]:
         return None
     if honor.rule == "standing":
         return _named_after(doc, honor, subjects)

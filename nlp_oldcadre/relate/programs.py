@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ _COUNTED = re.compile(
     r"[二三四五六七八九十两\d]+[大项个张](?:[\u4e00-\u9fff]{0,6}?)(行动|工程|计划|项目|品牌|活动|实事|平台|网|阵地|课堂|驿站)"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_FULL_KINDS = {"platform", "mechanism"}
+_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
 
 
 def resolve_programs(doc: Document, tables: Tables) -> Document:
@@ -54,7 +55,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
             mention.rule == "heading" and kinds[name] == "platform" and parent is not None and kinds.get(parent) == "brand"
         )
         changed[mention] = replace(mention, value=ProgramValue("brand" if made_of else kinds[name], name, parent))
-    changed |= {old: new for old, new in zip([m for m in doc.mentions if m.type == "SLOGAN"], slogans, strict=True)}
+    changed |= dict(zip((m for m in doc.mentions if m.type == "SLOGAN"), slogans, strict=True))
     return replace(doc, mentions=tuple(changed.get(m, m) for m in doc.mentions))
 
 
@@ -205,7 +206,7 @@ def _launched_before(doc: Document, slogan: Mention, programs: list[Mention], na
 
 def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
     """以“甲”为平台，组建“乙”志愿服务队; “甲”依托“乙、丙课堂”…: part of 甲."""
-    for first, second in zip(programs, programs[1:], strict=False):
+    for first, second in itertools.pairwise(programs):
         between = doc.text[first.end : second.start]
         if len(between) > 24 or any(c in between for c in "。；\n"):
             continue
@@ -264,8 +265,6 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
 def _opened_in(doc: Document, body: Span, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
     """Quoted campaigns that the section below a programme's heading opens: 开展“…”主题活动."""
     for mention in programs:
-        if body.start <= mention.start < body.end and doc.text[mention.start - 1] == "“":
-            if re.search(
-                r"(?:开展|举办|组织|开设|建立|推出|实施|打造)(?:了)?“$", doc.text[max(0, mention.start - 6) : mention.start]
-            ):
-                yield names[_value(mention).name]
+        opened = _OPENED.search(doc.text[max(0, mention.start - 6) : mention.start])
+        if opened and body.start <= mention.start < body.end:
+            yield names[_value(mention).name]
