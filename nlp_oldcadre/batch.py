@@ -129,7 +129,7 @@ def run(
     started, clock = datetime.now(UTC), time.perf_counter()
     options = make_options(tables, max_bytes)
     jobs, missing = make_jobs(named, options)
-    output = Path(output).absolute()
+    output = Path(output).resolve()
     check_place(output)
     total = _Sum(failures=list(missing))
     with fresh_folder(output) as folder:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from io import TextIOWrapper
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -180,11 +181,11 @@ def _is_missing(value: Any) -> bool:
 
 
 def _cell(value: Any) -> str:
-    """A cell for people: lists joined, missing cells empty, numbers without an idle ``.0``."""
+    """A cell for people: lists joined, missing cells empty, numbers without idle zeros."""
     if _is_missing(value):
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float | Decimal):
+        return str(plain_number(Decimal(str(value))) if isfinite(value) else value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "；".join(_cell(item) for item in value)
     return str(value)
@@ -255,9 +256,9 @@ def summarise(report: RunReport, place: str) -> None:
 
 def _headline(report: RunReport) -> tuple[str, str]:
     zh = f"读取 {report.documents} 份文件，{report.characters:,} 字，用时 {report.seconds:.1f} 秒"
-    en = f"{report.documents} documents read, {report.characters:,} characters, {report.seconds:.1f} seconds"
+    en = f"documents read: {report.documents}, characters: {report.characters:,}, seconds: {report.seconds:.1f}"
     if report.duplicates:
-        return zh + f"（另有 {report.duplicates} 份内容重复，只计一次）", en + f" ({report.duplicates} more were duplicates)"
+        return zh + f"（另有 {report.duplicates} 份内容重复，只计一次）", en + f" (duplicates left out: {report.duplicates})"
     return zh, en
 
 

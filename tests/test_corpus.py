@@ -58,6 +58,7 @@ def doc() -> Document:
             Fact("晚霞", "has_result", "志愿服务队", amount, region="沈阳市", program="晚霞", evidence=(3, 0)),
             Fact("晚霞", "in_region", "沈阳市", region="沈阳市", evidence=(0, 1)),
             Fact("晚霞", "in_region", "沈阳市", region="沈阳市", evidence=(0, 1)),
+            Fact("晚霞行动", "issued_by", "辽宁省委老干部局"),
         ),
     )
 
@@ -89,12 +90,12 @@ def test_the_columns_say_what_the_document_says(doc: Document) -> None:
     assert names["REGION"] == ("沈阳市", None, "210100")
     assert names["QUANTITY"] == (None, None, None)
     assert {row["section_id"] for row in rows["mentions"]} == {rows["sections"][0]["id"]}
-    result, located = rows["facts"]
+    result, located, issued = rows["facts"]
     assert (result["predicate"], result["value"], result["modality"], result["object"]) == (
         "has_result", 20.0, "reported", "志愿服务队",
     )  # fmt: skip
     assert result["mention_ids"] == [rows["quantities"][0]["id"], rows["mentions"][0]["id"]]
-    assert (result["quote"], located["quote"]) == ("20 多支", "晚霞行动")
+    assert (result["quote"], located["quote"], issued["quote"]) == ("20 多支", "晚霞行动", "晚霞行动")
 
 
 def test_numbers_stay_exact_and_endless_ones_do_no_harm(doc: Document) -> None:

@@ -47,14 +47,14 @@ def document_rows(doc: Document, tables: Tables, *, duplicates: Iterable[str] = 
     ----------
     duplicates : other paths with the same content.
     """
-    view = _View(doc, Regions.of(tables))
-    mentions = [m for m in doc.mentions if view.has_source(m)]
+    view = _View(doc, tables)
+    found = [(m, _found(view, m)) for m in doc.mentions if view.has_source(m)]
     return {
         "documents": [_document(view, tuple(duplicates))],
-        "sections": [_section(view, s) for s in doc.sections],
-        "mentions": [_mention(view, m) for m in mentions],
-        "quantities": [_quantity(view, m, m.value) for m in mentions if isinstance(m.value, Quantity)],
-        "measures": [_measure(view, m, m.value) for m in mentions if isinstance(m.value, MeasureValue)],
+        "sections": [_section(view, i, s) for i, s in enumerate(doc.sections)],
+        "mentions": [_mention(view, m, row) for m, row in found],
+        "quantities": [_quantity(view, m.value, row) for m, row in found if isinstance(m.value, Quantity)],
+        "measures": [_measure(m.value, row) for m, row in found if isinstance(m.value, MeasureValue)],
         "facts": list(_facts(view)),
     }
 
@@ -74,8 +74,13 @@ def error_row(error: OldcadreError) -> Row:
 class _View:
     """A document with what its rows share, worked out once."""
 
-    def __init__(self, doc: Document, regions: Regions) -> None:
-        self.doc, self.regions = doc, regions
+    def __init__(self, doc: Document, tables: Tables) -> None:
+        self.doc, self.regions = doc, Regions.of(tables)
+        self._mention_ids: dict[tuple[str, int, int], str] = {}
+        self.adcodes: dict[str, str] = tables.keep((__name__, "adcodes"), self._full_names)
+
+    def _full_names(self) -> dict[str, str]:
+        return {self.regions.full_name(code): code for code in self.regions.by_code}
 
     @cached_property
     def _sentences(self) -> list[Span]:
@@ -86,9 +91,10 @@ class _View:
         return [s.heading.start for s in self.doc.sections]
 
     @cached_property
-    def adcodes(self) -> dict[str, str]:
-        """Full name → code."""
-        return {self.regions.full_name(code): code for code in self.regions.by_code}
+    def head(self) -> Span | None:
+        """The title, or the first sentence where no title was found."""
+        title = next((s.heading for s in self.doc.sections if s.kind == "title"), None)
+        return title or next((s for s in self._sentences if self.doc.text[slice(*s)].strip()), None)
 
     def has_source(self, mention: Mention) -> bool:
         """Whether any character of the source stands behind a mention."""
@@ -102,22 +108,31 @@ class _View:
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence at ``start``, as far as the one at the end of the span."""
-        first = self._sentence_at(start)
-        last = self._sentence_at(max(start, end - 1))
+        first = self.sentence_span(start)
+        last = self.sentence_span(max(start, end - 1))
         return self.doc.text[min(first.start, start) : max(last.end, end)].strip()
 
-    def _sentence_at(self, position: int) -> Span:
+    def sentence_span(self, position: int) -> Span:
+        """The sentence that holds ``position``."""
         index = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
         if index >= 0 and position < self._sentences[index].end:
             return self._sentences[index]
         return Span(position, position)
 
-    def section_id(self, section: Section) -> str:
-        return hash_id(self.doc.id, "section", section.level, *section.heading)
+    @cached_property
+    def section_ids(self) -> list[str]:
+        return [hash_id(self.doc.id, "section", s.level, *s.heading) for s in self.doc.sections]
+
+    def mention_id(self, mention: Mention) -> str:
+        """Asked for by every row of a mention and by every fact that rests on it."""
+        key = (mention.type, mention.start, mention.end)
+        if key not in self._mention_ids:
+            self._mention_ids[key] = self.doc.mention_id(mention)
+        return self._mention_ids[key]
 
     def section_at(self, position: int) -> str | None:
         index = bisect_right(self._section_starts, position) - 1
-        return self.section_id(self.doc.sections[index]) if index >= 0 else None
+        return self.section_ids[index] if index >= 0 else None
 
 
 def _document(view: _View, duplicates: tuple[str, ...]) -> Row:
@@ -141,14 +156,13 @@ def _document(view: _View, duplicates: tuple[str, ...]) -> Row:
     }
 
 
-def _section(view: _View, section: Section) -> Row:
+def _section(view: _View, index: int, section: Section) -> Row:
     doc = view.doc
     body = doc.to_source(*section.body)
-    parent = doc.sections[section.parent] if section.parent is not None else None
     return {
-        "id": view.section_id(section),
+        "id": view.section_ids[index],
         "document_id": doc.id,
-        "parent_id": view.section_id(parent) if parent else None,
+        "parent_id": view.section_ids[section.parent] if section.parent is not None else None,
         "kind": section.kind,
         "number": section.number,
         "level": section.level,
@@ -162,18 +176,18 @@ def _section(view: _View, section: Section) -> Row:
 def _found(view: _View, mention: Mention) -> Row:
     """What every row of a mention has."""
     return {
-        "id": view.doc.mention_id(mention),
+        "id": view.mention_id(mention),
         "document_id": view.doc.id,
         **view.place(mention.start, mention.end),
         "sentence": view.sentence(mention.start, mention.end),
     }
 
 
-def _mention(view: _View, mention: Mention) -> Row:
+def _mention(view: _View, mention: Mention, found: Row) -> Row:
     attrs = attributes(mention.value)
     adcode = getattr(mention.value, "adcode", None)
     return {
-        **_found(view, mention),
+        **found,
         "section_id": view.section_at(mention.start),
         "type": mention.type,
         "name": _name(view, mention),
@@ -200,8 +214,8 @@ def _name(view: _View, mention: Mention) -> str | None:
     return getattr(value, "name", None) or view.doc.text[mention.start : mention.end]
 
 
-def _quantity(view: _View, mention: Mention, value: Quantity) -> Row:
-    return {**_found(view, mention), **_amount(value), **_scope(view, value.region, value.program, value.time)}
+def _quantity(view: _View, value: Quantity, found: Row) -> Row:
+    return {**found, **_amount(value), **_scope(view, value.region, value.program, value.time)}
 
 
 def _amount(value: Quantity) -> Row:
@@ -225,9 +239,9 @@ def _scope(view: _View, region: str | None, program: str | None, time: str | Non
     return {"region": region, "adcode": view.adcodes.get(region) if region else None, "program": program, "time": time}
 
 
-def _measure(view: _View, mention: Mention, value: MeasureValue) -> Row:
+def _measure(value: MeasureValue, found: Row) -> Row:
     return {
-        **_found(view, mention),
+        **found,
         "status": value.status,
         "topic": value.topic,
         "verb": value.verb,
@@ -262,17 +276,21 @@ def _fact(view: _View, fact: Fact) -> Row:
         **amount,
         **scope,
         "modality": fact.modality,
-        "mention_ids": [doc.mention_id(m) for m in evidence],
+        "mention_ids": [view.mention_id(m) for m in evidence],
         **place,
     }
 
 
 def _evidence_place(view: _View, evidence: list[Mention]) -> Row:
-    """From the first to the last mention of the sentence that holds the first one."""
+    """From the first to the last mention of the sentence that holds the first one.
+
+    What rests on no mention (who issued the document) was read from its head: the title stands for it.
+    """
     if not evidence:
-        return {}
+        span = view.head
+        return {**view.place(*span), "sentence": view.doc.text[slice(*span)]} if span else {}
     first = evidence[0]
-    sentence = view._sentence_at(first.start)
+    sentence = view.sentence_span(first.start)
     near = [m for m in evidence if sentence.start <= m.start < sentence.end] or [first]
     start, end = min(m.start for m in near), max(m.end for m in near)
     return {**view.place(start, end), "sentence": view.sentence(start, end)}

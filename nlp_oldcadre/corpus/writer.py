@@ -121,6 +121,9 @@ def fresh_folder(output: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
         yield fresh
+    except BrokenPipeError:
+        # Nothing is wrong with the place: whoever read the progress has gone.
+        raise
     except OSError as error:
         raise _not_writable(output, *system_reason(error)) from error
     finally:
