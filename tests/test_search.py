@@ -132,6 +132,22 @@ def test_no_corpus_and_no_index(tmp_path: Path, corpus: Corpus) -> None:
         oc.search(bare, "护苗")
 
 
+def test_results_that_may_only_be_read(tmp_path: Path) -> None:
+    corpus = small_corpus.small_corpus(tmp_path / "corpus")
+    # Nobody, not even the administrator who runs the tests, can write a lock where a folder stands.
+    for lock in (".tantivy-meta.lock", ".tantivy-writer.lock"):
+        (corpus.path / "index" / lock).unlink(missing_ok=True)
+        (corpus.path / "index" / lock).mkdir()
+    assert len(found(corpus, "护苗", type="PROGRAM")) == 4
+
+
+def test_damaged_index_is_a_clear_error(tmp_path: Path) -> None:
+    corpus = small_corpus.small_corpus(tmp_path / "corpus")
+    (corpus.path / "index" / "meta.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(NotACorpus, match="damaged"):
+        oc.search(corpus, "护苗")
+
+
 def test_building_again_replaces_the_index(tmp_path: Path) -> None:
     corpus = small_corpus.small_corpus(tmp_path / "corpus")
     before = found(corpus, "护苗")

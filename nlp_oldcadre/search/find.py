@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice, zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import tantivy
@@ -34,11 +37,25 @@ class Finder:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        folder = corpus.path / FOLDER
-        if not (folder / "meta.json").is_file():
-            raise _no_index(corpus)
         self.schema = schema()
-        self.searcher = tantivy.Index(self.schema, path=str(folder), reuse=True).searcher()
+        self._links: TemporaryDirectory[str] | None = None
+        self.searcher = self._open(corpus.path / FOLDER)
+
+    def _open(self, folder: Path) -> tantivy.Searcher:
+        if not (folder / "meta.json").is_file():
+            raise _no_index(self.corpus, "没有检索索引", "there is no search index")
+        for place in (folder, None):
+            # The engine wants to write a lock; where the results may only be read, links to them lie where it can.
+            with suppress(ValueError):
+                return tantivy.Index(self.schema, path=str(place or self._linked(folder)), reuse=True).searcher()
+        raise _no_index(self.corpus, "检索索引损坏，打不开", "the search index is damaged and can't be opened")
+
+    def _linked(self, folder: Path) -> str:
+        self._links = TemporaryDirectory(prefix="oldcadre-")
+        for file in folder.iterdir():
+            if file.suffix != ".lock":
+                (Path(self._links.name) / file.name).symlink_to(file.resolve())
+        return self._links.name
 
     def rows(self, looked_for: tuple[str, ...], *, type: str | None, region: str | None, limit: int) -> Iterator[Row]:
         """The best ``limit`` rows that hold all the strings, best first."""
@@ -154,11 +171,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _no_index(corpus: Corpus) -> NotACorpus:
+def _no_index(corpus: Corpus, zh: str, en: str) -> NotACorpus:
     return NotACorpus(
         str(corpus.path),
-        zh="没有检索索引",
-        en="there is no search index",
+        zh=zh,
+        en=en,
         remedy_zh="请重新运行 oldcadre run，或调用 nlp_oldcadre.search.build_index(目录)",
         remedy_en="run oldcadre run again, or call nlp_oldcadre.search.build_index(folder)",
     )
