@@ -149,3 +149,24 @@ def test_modality_follows_genre_and_modal_verb() -> None:
     doc = replace(doc, metadata=Metadata(genre="circular", issuers=("柳州市委老干部局",)), mentions=(measure,))
     (fact,) = state_facts(doc, load_tables()).facts
     assert (fact.predicate, fact.object, fact.modality) == ("has_measure", "成立专班", "required")
+
+
+def test_owner_named_after_the_programme_and_in_the_next_sentence() -> None:
+    text = "“金秋课堂”由市委老干部局主办。学员走进“银韵讲坛”。该品牌由市档案局统筹。"
+    archive = ("市档案局", "ORG", OrgValue("柳州市档案局", "450200"))
+    got = facts(text, ("市委老干部局", "ORG", BUREAU), archive, program("金秋课堂"), program("银韵讲坛"), genre="news", **CITY)
+    assert {f for f in got if f[1] == "run_by"} == {
+        ("金秋课堂", "run_by", "柳州市委老干部局"),
+        ("银韵讲坛", "run_by", "柳州市档案局"),
+    }
+
+
+def test_a_body_that_is_leant_on_is_not_the_owner() -> None:
+    text = "市委老干部局依托市老科协开展“银技下乡”活动。"
+    science = ("市老科协", "ORG", OrgValue("柳州市老科学技术工作者协会", "450200"))
+    got = facts(text, ("市委老干部局", "ORG", BUREAU), science, program("银技下乡"), genre="news", **CITY)
+    assert {f for f in got if f[1] == "run_by"} == {("银技下乡", "run_by", "柳州市委老干部局")}
+
+
+def test_a_reports_own_title_is_no_issued_document() -> None:
+    assert facts("正文。", title="2024年工作总结", issuers=("柳州市委老干部局",), genre="report") == set()

@@ -32,9 +32,9 @@ def issuing_verbs(tables: Tables) -> Matcher[str]:
 
 
 def own_title(reading: Reading) -> Iterator[Fact]:
-    """The document itself, and the one that a carrier notice passes on, are issued by the issuers."""
+    """A circular or bulletin, and the document that a carrier notice passes on, are issued by the issuers."""
     metadata = reading.doc.metadata
-    if not metadata.title:
+    if not metadata.title or metadata.genre not in ("circular", "bulletin"):
         return
     title = _BLANKS.sub("", metadata.title)
     titles = [title]

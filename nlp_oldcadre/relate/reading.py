@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 
@@ -46,7 +46,10 @@ class Reading:
 
     def within(self, kind: str, span: Span) -> list[Indexed]:
         """Those that lie in a span."""
-        return [(i, m) for i, m in self.of(kind) if span.start <= m.start and m.end <= span.end]
+        found = self.of(kind)
+        first = bisect_left(found, span.start, key=lambda item: item[1].start)
+        last = bisect_left(found, span.end, lo=first, key=lambda item: item[1].start)
+        return [(i, m) for i, m in found[first:last] if m.end <= span.end]
 
     @cached_property
     def _sentences(self) -> list[Span]:
@@ -94,6 +97,15 @@ class Reading:
         codes = {m.value.adcode for _, m in self.of("REGION") if isinstance(m.value, RegionValue)}
         codes |= {self.doc.metadata.adcode}
         return frozenset(self.regions.full_name(c) for c in codes if c in self.regions.by_code)
+
+    @cached_property
+    def _lower_headings(self) -> list[Span]:
+        return sorted(s.heading for s in self.doc.sections if s.level > 1)
+
+    def in_lower_heading(self, position: int) -> bool:
+        """Whether ``position`` stands in a heading below the titles."""
+        index = bisect_right(self._lower_headings, position, key=lambda h: h.start) - 1
+        return index >= 0 and position < self._lower_headings[index].end
 
     def region_name(self, position: int) -> str | None:
         """The full name of the region that the text at ``position`` is about."""

@@ -6,25 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp_oldcadre.matching import Matcher
-from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue, Span
-from nlp_oldcadre.relate.reading import Reading, org_name, program_name
-from nlp_oldcadre.relate.subjects import is_partner, subjects
+from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
+from nlp_oldcadre.relate.owners import named_owners, running_verb_before
+from nlp_oldcadre.relate.reading import Reading, program_name
+from nlp_oldcadre.relate.subjects import is_partner
 from nlp_oldcadre.tables import Tables
 
-# 中组部“离退休干部工作”公众号: an organisation straight before the name owns it.
-_OWNER_GAP = re.compile(r"^的?[“‘《]?$")
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
     r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通)[^，。；]{0,10}$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _VerbRow:
-    verb: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +34,6 @@ class Standing:
 
     owners: dict[str, tuple[int, ...]]
     places: dict[str, tuple[int, ...]]
-
-
-def running_verbs(tables: Tables) -> Matcher[str]:
-    matcher: Matcher[str] = tables.keep(
-        "running_verbs", lambda: Matcher.of([r.verb for r in tables.rows("running_verbs", _VerbRow)])
-    )
-    return matcher
 
 
 def programmes(reading: Reading) -> Iterator[Fact]:
@@ -70,7 +56,7 @@ def _standings(reading: Reading) -> dict[str, Standing]:
     out: dict[str, Standing] = {}
     for index, mention in reading.of("PROGRAM"):
         standing = out.setdefault(program_name(mention), Standing({}, {}))
-        named = [] if is_national(reading.tables, program_name(mention)) else list(_named_owners(reading, mention))
+        named = [] if is_national(reading.tables, program_name(mention)) else list(named_owners(reading, mention))
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
             _place(reading, standing, reading.doc.mentions[org], index)
@@ -123,33 +109,9 @@ def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> No
         standing.places.setdefault(org.value.adcode, (index,))
 
 
-def _named_owners(reading: Reading, mention: Mention) -> Iterator[tuple[int, str]]:
-    """Owners that the sentence names: straight before the programme, or the subject of the verb that runs it."""
-    sentence = reading.sentence_at(mention.start)
-    for index, org in reversed(reading.within("ORG", Span(sentence.start, mention.start))):
-        name = org_name(org)
-        if name and _OWNER_GAP.match(reading.text[org.end : mention.start]):
-            yield index, name
-            return
-    if verb := _verb_before(reading, mention):
-        yield from subjects(reading, verb)
-
-
-def _verb_before(reading: Reading, mention: Mention) -> Span | None:
-    """The running verb that governs the programme, in its clause."""
-    sentence = reading.sentence_at(mention.start)
-    found = None
-    for start, end, _ in running_verbs(reading.tables).find(reading.text[sentence.start : mention.start]):
-        found = Span(sentence.start + start, sentence.start + end)
-    if found and "，" not in re.sub(r"“[^“”]*”", "", reading.text[found.end : mention.start]):
-        return found
-    return None
-
-
 def _is_run(reading: Reading, mention: Mention) -> bool:
     """Whether the text speaks of running the programme: a running verb before it, or it stands in a heading."""
-    in_heading = any(s.heading.start <= mention.start < s.heading.end for s in reading.doc.sections if s.level > 1)
-    return in_heading or _verb_before(reading, mention) is not None
+    return reading.in_lower_heading(mention.start) or running_verb_before(reading, mention) is not None
 
 
 def _is_anothers(reading: Reading, mention: Mention) -> bool:

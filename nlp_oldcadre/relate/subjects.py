@@ -9,7 +9,7 @@ from nlp_oldcadre.model import Mention, Span
 from nlp_oldcadre.relate.reading import Reading, org_name
 
 # A subject opens its clause (after a date or an opening such as 近日), or joins one that does.
-_OPENS = re.compile(r"(^|[，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|依托|由|以及|[和与同及])$")
+_OPENS = re.compile(r"(^|[，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|由|以及|[和与同及])$")
 # 在省局开展的“…”, 根据中组部出台的“…”: a subject all the same, since the verb stands in a clause with 的.
 _IN_RELATIVE_CLAUSE = re.compile(r"(在|根据|按照|参加|参与|落实|列入|入选)$")
 _NOT_SUBJECT_AFTER = re.compile(

@@ -1,0 +1,88 @@
+"""Who runs a programme, where the text names them: before it, after it, or in the next sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Mention, Span
+from nlp_oldcadre.relate.reading import Reading, org_name
+from nlp_oldcadre.relate.subjects import subjects
+from nlp_oldcadre.tables import Tables
+
+Owner = tuple[int, str]
+
+# 中组部“离退休干部工作”公众号: an organisation straight before the name owns it.
+_STRAIGHT_BEFORE = re.compile(r"^的?[“‘《]?$")
+# “…”是市委老干部局打造的品牌, “…”由市委老干部局主办.
+_DEFINED_AFTER = re.compile(r"^”?[^，。；“”]{0,8}(是|系|为|由|，由|，是)$")
+# 该品牌由…统筹: the programme that was named last.
+_POINTS_BACK = re.compile(r"^(该|这一|这个|此|上述)[^，。；“”]{1,6}?(是|系|为|由)$")
+_QUOTED = re.compile(r"“[^“”]*”")
+# As far as the verb may stand from the body that is its subject: 由市委老干部局统一组织.
+_VERB_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _VerbRow:
+    verb: str
+
+
+def running_verbs(tables: Tables) -> Matcher[str]:
+    matcher: Matcher[str] = tables.keep(
+        "running_verbs", lambda: Matcher.of([r.verb for r in tables.rows("running_verbs", _VerbRow)])
+    )
+    return matcher
+
+
+def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
+    """``(mention index, canonical name)`` of the bodies that the text says run the programme."""
+    found = list(_straight_before(reading, mention)) or list(_after(reading, mention))
+    if not found and (verb := running_verb_before(reading, mention)):
+        found = list(subjects(reading, verb))
+    yield from found
+
+
+def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
+    """The running verb that governs the programme, in its clause."""
+    sentence = reading.sentence_at(mention.start)
+    found = None
+    for start, end, _ in running_verbs(reading.tables).find(reading.text[sentence.start : mention.start]):
+        found = Span(sentence.start + start, sentence.start + end)
+    if found and "，" not in _QUOTED.sub("", reading.text[found.end : mention.start]):
+        return found
+    return None
+
+
+def _straight_before(reading: Reading, mention: Mention) -> Iterator[Owner]:
+    sentence = reading.sentence_at(mention.start)
+    for index, org in reversed(reading.within("ORG", Span(sentence.start, mention.start))):
+        name = org_name(org)
+        if name and _STRAIGHT_BEFORE.match(reading.text[org.end : mention.start]):
+            yield index, name
+            return
+
+
+def _after(reading: Reading, mention: Mention) -> Iterator[Owner]:
+    sentence = reading.sentence_at(mention.start)
+    yield from _defining(reading, mention.end, sentence.end, _DEFINED_AFTER)
+    following = reading.sentence_at(sentence.end)
+    is_last = not reading.within("PROGRAM", Span(mention.end, sentence.end))
+    if is_last and following.start >= sentence.end:
+        yield from _defining(reading, following.start, following.end, _POINTS_BACK)
+
+
+def _defining(reading: Reading, start: int, end: int, shape: re.Pattern[str]) -> Iterator[Owner]:
+    """The first organisation after ``start``, when what stands between has the shape and a running verb follows."""
+    for index, org in reading.within("ORG", Span(start, end))[:1]:
+        name = org_name(org)
+        if name and shape.match(reading.text[start : org.start]) and _runs(reading, org, end):
+            yield index, name
+
+
+def _runs(reading: Reading, org: Mention, end: int) -> bool:
+    after = reading.text[org.end : end]
+    verb = next(running_verbs(reading.tables).find(after), None)
+    return verb is not None and (verb[0] <= _VERB_REACH or after.startswith("为"))
