@@ -21,6 +21,9 @@ from nlp_oldcadre.tables import Tables
 _FINISHED = re.compile(r"(?:[。！？!?；;：:…]|\.{3})[”’」』）)》\]*_]*$")
 _MIDDLE = re.compile(r"[，、,（(“‘《〈「—\-·]$")
 _PROSE = re.compile(r"[。；;！？]|[^\d][,，]")
+_SENTENCES = re.compile(r"[。；;！？]|，[^，]*，")
+_WANTS_MORE = "的和与在把对为是以及将向从被让使由并且或而于至到给“《（"
+_NEVER_FIRST = "的了和与等们，、。；：”》）"
 _DIGITS = "一二三四五六七八九十百"
 _NUMBERED = re.compile(
     rf"[#* ]*(?:[{_DIGITS}]{{1,3}}[、．.]|[（(][{_DIGITS}\d]{{1,3}}[)）]|\d{{1,2}}(?:[、．]|\.(?!\d)|[)）])|[①-⑳㈠-㈩]"
@@ -189,7 +192,20 @@ def _is_prose_on(before: str, right: PrintedLine) -> bool:
     """An unfinished sentence goes on; a line without any punctuation may be a caption set between its halves."""
     if not _PROSE.search(before) or _is_heading(before) or (len(before) < 15 and "。" not in before):
         return False
+    in_two_parts = len(before) < 34 and not _SENTENCES.search(before)
+    if in_two_parts and len(right.text) > _SHORT and not _looks_cut(before, right.text):
+        return False  # 一个集市，把服务送到家门口: a headline in two parts
     return bool(_PROSE.search(right.text) or _FINISHED.search(right.text)) or words.is_cut(before, right.text)
+
+
+def _looks_cut(before: str, right: str) -> bool:
+    """Whether the end of one line or the beginning of the next can't stand there."""
+    return (
+        before[-1] in _WANTS_MORE
+        or right.lstrip()[:1] in _NEVER_FIRST
+        or words.is_cut(before, right)
+        or bool(find_doubled(before, right))
+    )
 
 
 def _is_heading(text: str) -> bool:

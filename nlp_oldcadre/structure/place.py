@@ -25,7 +25,11 @@ _LEVELS = {
     "区": "county",
     "旗": "county",
 }
+# 某省某市某县 in one breath names all three as often: what is told is mostly a city's.
+_TIES = ("province", "county", "prefecture")
 _EARLY = 400
+# 全省 in passing (全省率先) says nothing of whose text it is.
+_OFTEN = 3
 _TOWNSHIP = re.compile("[\u4e00-\u9fff](?:街道|镇|乡|苏木)")
 
 
@@ -124,7 +128,7 @@ def find_place(metadata: Metadata, subtitle: str, text: str, tables: Tables) -> 
     if metadata.adcode or metadata.region:
         return _completed(metadata, tables)
     gazetteer = Gazetteer.of(tables)
-    if township := gazetteer.township("".join(metadata.issuers) + "\n" + (metadata.title or ""), text[:_EARLY]):
+    if township := gazetteer.township("\n".join([*metadata.issuers, metadata.title or "", subtitle]), text[:_EARLY]):
         name = gazetteer.regions.full_name(township.adcode) + township.name
         return replace(metadata, region=name, adcode=township.adcode)
     for code in _signs(metadata, subtitle, text, gazetteer):
@@ -160,7 +164,8 @@ def _dominant(text: str, gazetteer: Gazetteer) -> str | None:
     if not weights:
         return None
     own = Counter(match[0][-1] for match in _OWN.finditer(text))
-    level = _LEVELS.get(max(own, key=lambda unit: own[unit]), "") if own else ""
+    unit, said = own.most_common(1)[0] if own else ("", 0)
+    level = _LEVELS[unit] if said >= (_OFTEN if unit == "省" else 2) else ""
     fits = {code: n for code, n in weights.items() if gazetteer.regions.by_code[code].level in level.split()} if level else {}
-    best, count = Counter(fits or weights).most_common(1)[0]
-    return best if count >= 2 else None
+    best = max(fits or weights, key=lambda code: (weights[code], _TIES.index(gazetteer.regions.by_code[code].level)))
+    return best if weights[best] >= 2 else None
