@@ -175,6 +175,10 @@ def test_graphml_opens_again_as_it_was(graph: nx.MultiDiGraph, tmp_path: Path) -
     assert said == written
 
 
+def test_keys_of_edges_are_never_numbers(graph: nx.MultiDiGraph) -> None:
+    assert all(key.startswith("e") for _, _, key in graph.edges(keys=True))
+
+
 def test_gexf_opens_again(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
     oc.graph.write(graph, tmp_path / "g.gexf")
     again = nx.read_gexf(tmp_path / "g.gexf")

@@ -116,7 +116,8 @@ class Builder:
 
     def add_edge(self, source: str, kind: str, target: str, evidence: Evidence, **attributes: Any) -> None:
         """Add an edge; the same statement at the same place is one edge, at two places two."""
-        key = hash_id(source, kind, target, evidence.document, evidence.start, evidence.end)
+        # The letter keeps readers of GraphML from taking a hash of digits alone for a number.
+        key = "e" + hash_id(source, kind, target, evidence.document, evidence.start, evidence.end)
         self.graph.add_edge(source, target, key=key, kind=kind, **asdict(evidence), **_known(attributes))
 
     def of_document(self, document: str) -> Evidence:
