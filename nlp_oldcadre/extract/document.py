@@ -52,6 +52,9 @@ _UNMARKED = re.compile(
 _REGIONAL = re.compile(
     rf"{_VERB}((?:全|[\u4e00-\u9fff]{{2,9}}?)[省市县区州盟旗]{_BODY}{{4,36}}?{_HEAD})(?=[，。；、！？\n（]|并|和|及)"
 )
+_PLANNED = re.compile(
+    rf"{_VERB}({_BODY}{{4,24}}?(?:三年|五年|年度|中长期|十年|[一二三四五六七八九十]+五)(?:发展|工作|建设)?(?:规划|行动计划|行动方案))"
+)
 _QUOTED_BEFORE = re.compile(rf"{_VERB}$")
 _QUOTED = re.compile(rf"{_BODY}{{5,60}}{_HEAD}(?:（试行）)?")
 
@@ -129,7 +132,7 @@ def _unmarked(scan: Scan) -> Iterator[Mention]:
     """Documents without title marks: 制定加强…的意见, 制定实施某市…方案, 出台“…工作意见”."""
     inside = [*scan.titles]
     seen: set[int] = set()
-    for pattern, rule in ((_UNMARKED, "subject"), (_REGIONAL, "regional")):
+    for pattern, rule in ((_UNMARKED, "subject"), (_REGIONAL, "regional"), (_PLANNED, "planned")):
         for match in pattern.finditer(scan.text):
             span = Span(*match.span(1))
             if span.start in seen or scan.is_inside(span.start, inside) or not _is_named(scan, span, rule):

@@ -39,6 +39,8 @@ def _spelled(scan: Scan, mention: Mention) -> tuple[str, ...]:
     form = scan.text[mention.start : mention.end]
     numbers = [n for c in form if (n := number_of(c)) is not None]
     counts = {number_of(form), sum(numbers)}
+    if "+" in form:
+        counts = {form.count("+") + 1}
     for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled):
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
         if len(members) >= 2 and (not numbers or len(members) in counts or finder is _scaled):
@@ -77,7 +79,7 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
     text = scan.text
     end = mention.start - (text[mention.start - 1 : mention.start] == "“")
     count = number_of(text[mention.start : mention.end])
-    if count is None:
+    if count is None or "+" in text[mention.start : mention.end]:
         return []
     if quoted := _quoted_before(scan, end, count):
         return quoted

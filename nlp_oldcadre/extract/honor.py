@@ -20,7 +20,7 @@ _LEVEL = (
 )
 _RANK = re.compile(
     rf"(?:位列|分列|位居|居|列|排名|名列|跃居|总分|总数列|排在?|名次|荣获|获得|获|取得|夺得|成绩|连续[\u4e00-\u9fff\d]{{1,3}}年)?"
-    rf"((?:全[国省市县区州盟]|{_LEVEL}(?:直)?[\u4e00-\u9fff]{{0,6}}?)第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?)((?:与|和|、)(第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?))?"
+    rf"((?:全[国省市县区州盟]|(?:省|市|县|区|州)(?:直|属|级)?|全系统|全军)[^\W的了给\d]{{0,6}}?第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?)((?:与|和|、)(第[一二三四五六七八九十\d]{{1,2}}(?:名|位)?))?"
 )
 _RANK_NOT_AFTER = re.compile(
     r"[期次届批条章节部个中人民]|季度|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
@@ -43,6 +43,7 @@ _EXCELLENT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8})(?:优秀|最佳|十佳|先进|杰出)(?!事迹|传统|作风|品质|品格|文化|成果|的|儿女|基因)[\u4e00-\u9fff]{2,5}"
 )
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
+_LEVELLED = re.compile("(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff“”]{2,20}$")
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
 
 
@@ -71,7 +72,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     """
     honors: _Honors = scan.tables.keep("honors_compiled", lambda: _compile(scan.tables))
     found: dict[Span, str] = {}
-    for finder in (_awarded, _praised, _standing, _ranked):
+    for finder in (_awarded, _praised, _standing, _quoted, _ranked):
         for span, rule in finder(scan, honors):
             if span not in found and not scan.is_inside(span.start, scan.titles):
                 found[span] = rule
@@ -208,6 +209,16 @@ def _standing(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         # The second of a pair shares the level: 全国先进集体、先进个人.
         if pair := re.compile("(?:、|和)(先进个人|先进集体|先进工作者)").match(scan.text, match.end()):
             yield Span(*pair.span(1)), "standing"
+
+
+def _quoted(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
+    """“全省示范党支部”: a title with its level in quotation marks."""
+    for span in scan.quotes:
+        phrase = scan.text[span.start : span.end]
+        before = scan.text[max(0, span.start - 12) : span.start - 1]
+        asked = _NOT_RECEIVED_BEFORE.search(before) or _NOT_RECEIVED_AFTER.match(scan.text, span.end)
+        if not asked and _LEVELLED.match(phrase) and honors.title.search(phrase):
+            yield span, "standing"
 
 
 def _ranked(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_quoted import Name, quoted_names
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
 from nlp_oldcadre.extract.quoted import bare
@@ -45,7 +46,8 @@ def _value(scan: Scan, name: Name) -> ProgramValue:
     surface = scan.text[name.span.start : name.span.end]
     kind = "campaign" if _SURVEY.fullmatch(surface) else name.kind
     canonical = surface.translate(_MARKS)
-    if kind == "team" and name.head and not canonical.endswith(name.head):
+    named = Lexicon.of(scan.tables).kind_inside(canonical) == "team"
+    if kind == "team" and name.head and not named:
         canonical += name.head
     return ProgramValue(kind, canonical)
 

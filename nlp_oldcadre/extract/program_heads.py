@@ -134,7 +134,8 @@ def _nearest(found: list[Head]) -> Head:
         return found[0]
     # “…”服务队志愿者: the team, not its people.
     if strong[0].kind == "team":
-        return strong[0]
+        follower = next((h for h in strong[1:] if h.kind == "team" and h.end - len(h.word) == strong[0].end), None)
+        return follower._replace(word=strong[0].word + follower.word) if follower and strong[0].word == "志愿者" else strong[0]
     # “…”活动启动仪式, “…”行动推进会: what is held for the programme is not the programme.
     held = (
         len(strong) > 1

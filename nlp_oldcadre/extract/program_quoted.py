@@ -32,6 +32,9 @@ _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开�
 _TITLE = re.compile(
     r"(?:全国|全省|全市|国家级|省级|市级)[\u4e00-\u9fff]{2,20}|最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人)"
 )
+_LEVELLED = re.compile(
+    "(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff]{0,6}(?:示范|先进|优秀|文明|模范|十佳|最美)"
+)
 _ADJECTIVE = re.compile(
     r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,6}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
     r"[\d０-９]{1,2}后?|(?:19|20)\d\d|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
@@ -53,6 +56,9 @@ _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e
 _COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
 # Words of which this work makes its names.
 _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|霞|枫|金[晖辉秋]|秋韵|乐龄|老干$|老党员|老兵|五老")
+# “银辉石榴红”走进社区: the name is the clause's subject.
+_SUBJECT_BEFORE = re.compile("(?:^|[；：，])$")
+_ACTS_AFTER = re.compile("走进|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
@@ -129,6 +135,8 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     """A head noun follows: “…”行动, “…”主题实践活动."""
     if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase):
         return None
+    if _LEVELLED.match(phrase):
+        return None
     direct = re.match(f"(?:[二三四五六七八九十两]大)?{re.escape(head.word)}", group.after) is not None
     if _COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
         return None
@@ -180,6 +188,8 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
         return inside or "platform", "online"
     if formula_kinds(scan.tables).get(phrase) or _COMBINING.fullmatch(phrase):
         return None
+    if _SUBJECT_BEFORE.search(group.before) and _ACTS_AFTER.match(group.after) and _SIGNED.search(phrase) and len(phrase) >= 4:
+        return (inside or "brand", "subject") if not _GENERIC_TAIL.search(phrase) else None
     verb = lexicon.verb_before(group.before)
     if verb and _SIGNED.search(phrase) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
         return inside or verb[1], "signed"

@@ -16,6 +16,8 @@ _FORMULAS = re.compile(
     rf"|[二三四五六七八九十两][\u4e00-\u9fff]{{1,2}}|双[\u4e00-\u9fff]{{1,3}}"
     # 三个地, 六个品牌, 十大惠老实事, 五项工程, 三张网
     rf"|[一二三四五六七八九十两百\d][个大项张条支][\u4e00-\u9fff]{{1,6}}"
+    # 三堂联动, 多方共治
+    r"|[二三四五六七八九十两多][\u4e00-\u9fff](?:联动|融合|共治|同步|并进|合一|结合|贯通|衔接|协同|并举|互动)"
     # 十百千万, 百千
     r"|[十百千万]{2,4}"
     # 合N为一, 一分为N
@@ -44,6 +46,7 @@ _SINGLE = re.compile(
     r"作贡献|作表率|献余热|添光彩|添彩|立新功|建新功|不褪色|不褪志|永不变|不松劲|不断线|不打烊|不停歇|见行动)|为.{2,8}(?:添彩|助力|加油|喝彩|点赞|奉献|服务)|"
     r"永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
 )
+_QUOTES = str.maketrans("", "", "“”‘’")
 _CALLING_TAIL = set("办来去好到上起下做亮")
 COUNTING = re.compile(
     r"(?<![第零一二三四五六七八九十百千万\d])[二三四五六七八九十两]大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
@@ -118,6 +121,7 @@ def is_headline(line: str) -> bool:
     >>> is_headline("汇聚银发力量 共建美好家园"), is_headline("省委组织部 省财政厅"), is_headline("工作总结")
     (True, False, False)
     """
+    line = line.translate(_QUOTES)
     pieces = re.split(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])", line)
     if not 2 <= len(pieces) <= 4 or not all(re.fullmatch(r"[\u4e00-\u9fff]{4,11}", p) for p in pieces):
         return False

@@ -18,6 +18,9 @@ _COUNTED = re.compile(
     r"[二三四五六七八九十两\d]+[大项个张](?:[\u4e00-\u9fff]{0,6}?)(行动|工程|计划|项目|品牌|活动|实事|平台|网|阵地|课堂|驿站)"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_SUBORDINATES = re.compile(
+    "”?[\u4e00-\u9fff]{0,6}，?(?:下设|包括|包含|分为|设有|涵盖|细分为)[^，。；：“”]{0,12}(?:[：，]|(?=“))"
+)
 _OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
 
 
@@ -106,7 +109,9 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
     for mention in programs:
         value = _value(mention)
         weight = {"again": 0, "weak-head": 1, "inside": 2, "verb": 2, "national": 2}.get(mention.rule, 3)
-        votes.setdefault(names[value.name], Counter())[value.kind] += weight
+        # A name once called a brand is one, whatever is held under it.
+        branded = value.kind == "brand" and mention.rule in ("head", "apposition", "branded", "member", "defined")
+        votes.setdefault(names[value.name], Counter())[value.kind] += 20 if branded else weight
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
 
@@ -159,7 +164,7 @@ def _sibling_runs(sections: tuple[Section, ...], count: int) -> Iterator[list[Se
 def _parents(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> dict[str, str]:
     """Name → the name of what it is part of."""
     out: dict[str, str] = {}
-    for finder in (_of_collectives, _of_means, _of_headings):
+    for finder in (_of_collectives, _of_subordinates, _of_means, _of_headings, _of_brands):
         for child, parent in finder(doc, programs, slogans, names):
             if child != parent and out.get(parent) != child:
                 out.setdefault(child, parent)
@@ -211,11 +216,32 @@ def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], na
         if len(between) > 24 or any(c in between for c in "。；\n"):
             continue
         led = _BY_MEANS.search(doc.text[max(0, first.start - 4) : first.start])
-        if (led and re.match(r"”?为(?:平台|依托|载体|阵地|抓手|总?品牌|统领|引领)", between)) or re.fullmatch(
-            r"”?(?:依托|下设|包括|分为|涵盖|由)“?", between
-        ):
+        if (
+            led and re.match(r"”?[\u4e00-\u9fff]{0,6}为(?:平台|依托|载体|阵地|抓手|总?品牌|统领|引领|牵引|旗帜|龙头)", between)
+        ) or re.fullmatch(r"”?(?:依托|下设|包括|分为|涵盖|由)“?", between):
             parent = names[_value(first).name]
             yield from ((child, parent) for child in _list_from(doc, second, programs, names))
+
+
+def _of_subordinates(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """“甲”下设三个专项行动：“乙”…；“丙”…: the rest of the sentence names the parts."""
+    for index, mention in enumerate(programs):
+        led = _SUBORDINATES.match(doc.text, mention.end)
+        if not led:
+            continue
+        end = min((at for c in "。\n" if (at := doc.text.find(c, led.end())) >= 0), default=len(doc.text))
+        for part in programs[index + 1 :]:
+            if part.start >= end:
+                break
+            if part.start >= led.end():
+                yield names[_value(part).name], names[_value(mention).name]
+
+
+def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """甲志愿服务队, 甲讲堂: parts of the brand 甲 that the document names too."""
+    brands = {names[_value(m).name] for m in programs if _value(m).kind == "brand" and len(_value(m).name) >= 3}
+    for name in dict.fromkeys(names.values()):
+        yield from ((name, brand) for brand in brands if name != brand and name.startswith(brand))
 
 
 def _list_from(doc: Document, first: Mention, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
