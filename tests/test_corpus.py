@@ -12,6 +12,7 @@ import pytest
 
 import nlp_oldcadre as oc
 from nlp_oldcadre import corpus
+from nlp_oldcadre.corpus import writer
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.schemas import SCHEMAS, describe
 from nlp_oldcadre.corpus.writer import check_place, fresh_folder, put_in_place, to_batches
@@ -116,6 +117,24 @@ def test_a_township_keeps_its_own_name(doc: Document) -> None:
     assert document_rows(town, load_tables())["mentions"][0]["name"] == text
     org = replace(Document.from_text(text), mentions=(Mention("ORG", 0, 4, OrgValue("沈阳市和平区万寿街道", "210102")),))
     assert document_rows(org, load_tables())["mentions"][0]["name"] == "沈阳市和平区万寿街道"
+
+
+def test_an_endless_line_is_not_repeated_on_every_row() -> None:
+    text = "沈阳市" * 20_000
+    mentions = tuple(Mention("REGION", i, i + 3, RegionValue("210100")) for i in range(0, len(text), 3))
+    rows = document_rows(replace(Document.from_text(text), mentions=mentions), load_tables())
+    assert max(len(row["sentence"]) for row in rows["mentions"]) <= 603
+    assert rows["mentions"][5000]["sentence"].count("沈阳市") == 201
+
+
+def test_row_groups_are_cut_by_what_they_weigh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_GROUP_CHARACTERS", 50)
+    with writer.TablesWriter(tmp_path) as tables:
+        for n in range(6):
+            tables.add(to_batches(document_rows(Document.from_text(f"第{n}份文件，" + "字" * 15), load_tables())))
+    stored = pq.ParquetFile(tmp_path / "documents.parquet")
+    assert [stored.metadata.row_group(i).num_rows for i in range(stored.num_row_groups)] == [3, 3]
+    assert tables.counts["documents"] == 6
 
 
 def test_rows_fill_all_columns_of_their_schemas_and_no_others(doc: Document) -> None:

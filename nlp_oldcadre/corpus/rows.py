@@ -32,6 +32,8 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+# Characters of context on each side: a text without punctuation must not be repeated on every row.
+_NEAR = 300
 # As fine as the column type; a number that is too long for it is left out.
 _FINEST = Decimal("1e-10")
 _LARGEST = Decimal(10) ** 28
@@ -107,10 +109,10 @@ class _View:
         return {"start": span.start, "end": span.end, "page": self.doc.page_of(start), "quote": quote}
 
     def sentence(self, start: int, end: int) -> str:
-        """The sentence at ``start``, as far as the one at the end of the span."""
-        first = self.sentence_span(start)
-        last = self.sentence_span(max(start, end - 1))
-        return self.doc.text[min(first.start, start) : max(last.end, end)].strip()
+        """The sentence at ``start``, as far as the one at the end of the span; of an endless one what is near."""
+        first = min(self.sentence_span(start).start, start)
+        last = max(self.sentence_span(max(start, end - 1)).end, end)
+        return self.doc.text[max(first, start - _NEAR) : min(last, end + _NEAR)].strip()
 
     def sentence_span(self, position: int) -> Span:
         """The sentence that holds ``position``."""
@@ -288,7 +290,7 @@ def _evidence_place(view: _View, evidence: list[Mention]) -> Row:
     """
     if not evidence:
         span = view.head
-        return {**view.place(*span), "sentence": view.doc.text[slice(*span)]} if span else {}
+        return {**view.place(*span), "sentence": view.sentence(*span)} if span else {}
     first = evidence[0]
     sentence = view.sentence_span(first.start)
     near = [m for m in evidence if sentence.start <= m.start < sentence.end] or [first]

@@ -19,9 +19,9 @@ from nlp_oldcadre.corpus.schemas import SCHEMAS
 from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
 RECORD = "run.json"
-# Rows that are kept in memory for one table; the text of documents is far heavier than other rows.
-_ROW_GROUP = {"documents": 500}
-_DEFAULT_ROW_GROUP = 50_000
+# What is kept in memory for one table: rows, and for documents, which carry their text, characters.
+_ROW_GROUP = 50_000
+_GROUP_CHARACTERS = 20_000_000
 
 Batches = dict[str, pa.RecordBatch]
 
@@ -42,6 +42,7 @@ class TablesWriter:
             name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") for name, schema in SCHEMAS.items()
         }
         self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
+        self._weights = dict.fromkeys(SCHEMAS, 0.0)
         self.counts = dict.fromkeys(SCHEMAS, 0)
 
     def add(self, batches: Batches) -> None:
@@ -50,7 +51,10 @@ class TablesWriter:
             self.counts[name] += batch.num_rows
             waiting = self._waiting[name]
             waiting.append(batch)
-            if sum(b.num_rows for b in waiting) >= _ROW_GROUP.get(name, _DEFAULT_ROW_GROUP):
+            self._weights[name] += batch.num_rows / _ROW_GROUP
+            if name == "documents":
+                self._weights[name] += sum(batch.column("characters").to_pylist()) / _GROUP_CHARACTERS
+            if self._weights[name] >= 1:
                 self._flush(name)
 
     def _flush(self, name: str) -> None:
@@ -59,6 +63,7 @@ class TablesWriter:
             if table.num_rows:
                 self._writers[name].write_table(table, row_group_size=table.num_rows)
             waiting.clear()
+        self._weights[name] = 0
 
     def close(self) -> None:
         for name, writer in self._writers.items():
