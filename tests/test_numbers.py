@@ -245,7 +245,9 @@ def test_point_is_no_percent() -> None:
 
 
 def test_large_number_without_classifier() -> None:
-    found = [(text, q.low, q.unit) for text, q in amounts("70万离退休党员，近30万“五老”志愿者，点击量超百万，捐款百万设立基金。")]
+    found = [
+        (text, q.low, q.unit) for text, q in amounts("70万离退休党员，近30万“五老”志愿者，点击量超百万，捐款百万设立基金。")
+    ]
     assert found == [
         ("70万", Decimal(700000), "名"),
         ("近30万", Decimal(300000), "名"),
@@ -259,7 +261,8 @@ def test_proportions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("二〇二〇", 2020), ("三万五", 35000), ("三百五", 350), ("十", 10), ("两千零五", 2005), ("一亿三千万", 130000000)]
+    ("text", "value"),
+    [("二〇二〇", 2020), ("三万五", 35000), ("三百五", 350), ("十", 10), ("两千零五", 2005), ("一亿三千万", 130000000)],
 )
 def test_chinese_value(text: str, value: int) -> None:
     assert chinese_value(text) == value

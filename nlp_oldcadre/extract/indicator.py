@@ -7,6 +7,7 @@ quotations, titles and brackets are units of their own. A guess that is short an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,24 +30,44 @@ _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年
 _AND = {"和", "及", "与", "以及", "暨", "或"}
 _LINKS = re.compile(
     "(?:达到了?|达|为|是|有|共|共计|累计|总计|合计|一共|总共|约|近|已|已有|等|仅|仅有|了|至|由|从|到|分别|总数|增至|增加到?|提升|提高|上升|下降|增长|减少|降至"
-    "|同比|环比|较上年|比上年|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
+    "|同比|环比|[较比](?:上年|去年|上一年)?(?:同期)?|折合|折款|共?价值|合|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
 )
 _RATE = re.compile("率$|占比$|比例$|比重$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
 _NOUN_SUFFIX = re.compile(
     "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|台账|团队|小组|队伍|人员|活动|仪式|工作"
 )
+# Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
+_ALSO_NOUNS = {
+    "组织",
+    "设计",
+    "总结",
+    "报道",
+    "创作",
+    "投资",
+    "推荐",
+    "要求",
+    "规定",
+    "联系",
+    "安排",
+    "讲述",
+    "命名",
+    "展示",
+    "入选",
+}
 _LIGHT_VERB = re.compile("作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|为|有|.")
 _GIVEN = re.compile(
-    "(捐款捐物|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
+    "(捐款捐物|捐资捐物|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
 )
 _DIMENSION = re.compile("(?:(?:建筑|占地|使用|总|种植|绿化|场地|活动|室内|改造|服务|展厅)?面积|占地|全长|总长|里程)$")
 _OUTCOMES = {"荣获", "获得", "获", "获评", "参加", "被", "受到", "评为", "入选", "得到", "成为", "达到"}
-_QUOTA = re.compile("(?:[一-鿿]{0,8})(?:占比|比例|比重|率)$")
+_ALONE_SHARE = re.compile("(?:^|，|、)(?:约|分别)?占(?:比)?[约近超]?$")
+_QUOTA = re.compile("(?:占比|比例|比重|率)$")
 _EVENT_UNITS = re.compile("次|场|期|轮|遍|趟|回|人次")
 _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
 _REACHED = re.compile("(?:分别|均|先后|全部|都)?(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|受益|受伤|报名|获奖)")
 _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
+_SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 _VAGUE_SHARE = {"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"}
 _PERSON = re.compile(
@@ -84,6 +105,7 @@ class IndicatorFinder:
         self._starts = {span.start: i for i, span in enumerate(amounts)}
         self._amounts = amounts
         self._verbs: frozenset[str] = scan.tables.keep("indicator.verbs", lambda: _verbs(scan.tables))
+        self._times = [m.end for m in scan.mentions("TIME")]
         self._last: str | None = None
 
     def find(self, start: int, end: int, kind: str) -> str | None:
@@ -158,8 +180,12 @@ class IndicatorFinder:
             return f"占{share[1]}"
         if after.startswith("的"):
             return self._forward(after)
-        quota = _QUOTA.search(_strip_links(before))
-        phrase = self._backward(before) or (quota[0] if quota else None)
+        if _ALONE_SHARE.search(before) and self._last:
+            return f"{self._last}占比"
+        phrase = self._backward(before)
+        stripped = _strip_links(before)
+        if phrase is None and (quota := _QUOTA.search(stripped)):
+            phrase = (self._backward(stripped[: quota.start()]) or "") + quota[0]
         if phrase and _RATE.search(phrase):
             return f"{self._last}{phrase}" if phrase in _VAGUE_SHARE and self._last else phrase
         done = re.match("(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现)", after)
@@ -176,11 +202,17 @@ class IndicatorFinder:
         return _until_mark(self._text[end:limit])
 
     def _before_piece(self, start: int) -> str:
-        """The text before the amount from a mark or the end of the amount before it."""
+        """The text before the amount from a mark, a time, or the end of the amount before it."""
         index = self._starts[start]
         first = max(0, start - _WINDOW)
-        if index:
-            first = max(first, min(start, self._amounts[index - 1].end))
+        after_time = bisect_right(self._times, start) - 1
+        if after_time >= 0:
+            first = max(first, self._times[after_time])
+        if index and self._amounts[index - 1].end >= first:
+            first = min(start, self._amounts[index - 1].end)
+            piece = _from_mark(self._text[first:start])
+            # 26门课程、教学班56个: up to 、 it is the other's, unless all of it is summed up (公用经费、特需费共…).
+            return piece if _SUMMED.search(piece) else piece.rpartition("、")[2]
         return _from_mark(self._text[first:start])
 
     def _forward(self, piece: str, *, is_event: bool = False) -> str | None:
@@ -223,7 +255,7 @@ class IndicatorFinder:
             return False
         if token.text in self._verbs or (token.tag in {"l", "i"} and token.text[:2] in self._verbs):
             return following is not None and len(token.text) > 1 and bool(_NOUN_SUFFIX.fullmatch(following.text))
-        if token.text in _NO_TIMES:
+        if token.text in _NO_TIMES or token.text == "之":
             return True
         return token.tag not in _CUTTING_TAGS or (token.tag == "m" and not token.text[0].isascii())
 
@@ -236,15 +268,28 @@ class IndicatorFinder:
             token = tokens[i]
             if token.text in _AND or token.text == "、":
                 continue
-            if not self._is_nominal(token, tokens[i + 1] if i + 1 < len(tokens) else None):
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            is_noun = token.text in _ALSO_NOUNS and following is None and i > 0 and self._is_nominal(tokens[i - 1], None)
+            if not is_noun and not self._is_nominal(token, following):
                 break
             index = i
         if all(token.tag == "v" for token in tokens[index:]):
-            while index > 0 and tokens[index - 1].tag == "v" and not _LIGHT_VERB.fullmatch(tokens[index - 1].text):
-                index -= 1
+            index = _verbs_before(tokens, index)
         if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
             return None
         return _trim(piece[tokens[index].start :])
+
+
+def _verbs_before(tokens: list[_Token], index: int) -> int:
+    """Where the run of verbs begins that ends before ``index``, with who does them (志愿者上岗)."""
+    begin = index
+    while begin > 0 and (tokens[begin - 1].tag.startswith("v") or begin == len(tokens)):
+        if _LIGHT_VERB.fullmatch(tokens[begin - 1].text) or tokens[begin - 1].tag in {"p", "x", "uj", "ul", "r", "d"}:
+            break
+        begin -= 1
+    while 0 < begin < len(tokens) and tokens[begin - 1].tag == "n" and _PERSON.search(tokens[begin - 1].text):
+        begin -= 1
+    return begin
 
 
 def _verbs(tables: Tables) -> frozenset[str]:
@@ -298,4 +343,6 @@ def _trim(phrase: str) -> str | None:
     phrase = phrase.strip(" 、的")
     if len(phrase) > 2 and phrase[0] in _OPENERS and phrase.find(_OPENERS[phrase[0]]) == len(phrase) - 1:
         phrase = phrase[1:-1]
+    if len(phrase) > 3 and phrase.endswith("中") and not phrase.endswith(("初中", "高中")):
+        phrase = phrase[:-1]
     return phrase or None

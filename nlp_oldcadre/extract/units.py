@@ -15,8 +15,8 @@ class UnitRow:
     """A unit: what it is counted in (``base``), its kind and its factor.
 
     ``context`` is ``any``; ``strict``: only after figures, a bound or a verb of counting; ``counted``: only after a bound or
-    such a verb; ``hanzi``: only after Chinese numerals. ``bare`` allows 百, 千, 万 without a figure. ``not_before`` lists what
-    makes another word of it (个 + 月).
+    such a verb; ``hanzi``: only after Chinese numerals. ``bare`` allows 百, 千, 万 without a figure. ``never_before`` lists
+    what makes another word of it (个 + 月); ``not_before`` what does so after a Chinese numeral (三 + 节 + 前).
     """
 
     unit: str
@@ -25,6 +25,7 @@ class UnitRow:
     factor: Decimal
     context: str
     bare: bool
+    never_before: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 
 
@@ -96,9 +97,12 @@ class Units:
 
     def after(self, text: str, position: int) -> UnitMatch | None:
         """The longest unit at ``position`` that is not the start of another word."""
+        figures = position > 0 and text[position - 1] not in _CHINESE
         for length in range(self._longest, 0, -1):
             row = self._rows.get(text[position : position + length])
-            if row and len(row.unit) == length and not text.startswith(row.not_before, position + length):
+            if row is None or len(row.unit) != length or text.startswith(row.never_before, position + length):
+                continue
+            if figures or not text.startswith(row.not_before, position + length):
                 return UnitMatch(position + length, row)
         return None
 
@@ -136,5 +140,6 @@ class Units:
         return self._rows[unit]
 
 
+_CHINESE = "一二两三四五六七八九十百千万亿"
 # 就近, 最近, 节约, 高超 and the like end in a character that alone is a bound.
 _OTHER_WORD = re.compile("[最附就远邻亲临靠新晚]近|[节预签制公相特合契誓邀]约|[高反赶]超")

@@ -1,0 +1,135 @@
+"""The region, programme and time that an amount is tied to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from nlp_oldcadre.model import (
+    Document,
+    Mention,
+    Metadata,
+    OrgValue,
+    ProgramValue,
+    Quantity,
+    RegionValue,
+    Section,
+    Span,
+    TimeValue,
+)
+from nlp_oldcadre.relate.scope import scope_quantities
+from nlp_oldcadre.tables import load_tables
+
+VALUES = {
+    "P": lambda name: ("PROGRAM", ProgramValue("brand", name)),
+    "T": lambda value: ("TIME", TimeValue(value)),
+    "R": lambda code: ("REGION", RegionValue(code)),
+    "O": lambda code: ("ORG", OrgValue("某单位", code)),
+}
+
+
+def scoped(text: str, *marks: tuple[str, str, str], **metadata: str) -> list[Quantity]:
+    """The amounts of a text; ``marks`` are (surface, P T R or O, value), and amounts stand in [ ]."""
+    mentions, plain, start = [], "", 0
+    for char in text:
+        if char == "[":
+            start = len(plain)
+        elif char == "]":
+            mentions.append(Mention("QUANTITY", start, len(plain), Quantity(Decimal(1), Decimal(1), "个")))
+        else:
+            plain += char
+    for surface, kind, value in marks:
+        at = plain.index(surface)
+        name, wanted = VALUES[kind](value)
+        mentions.append(Mention(name, at, at + len(surface), wanted))
+    metadata = {"adcode": "330600", **metadata}
+    doc = replace(
+        Document.from_text(plain), mentions=tuple(sorted(mentions, key=lambda m: m.start)), metadata=Metadata(**metadata)
+    )
+    done = scope_quantities(doc, load_tables())
+    return [m.value for m in done.mentions if isinstance(m.value, Quantity)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "region"),
+    [
+        ("建立驿站[11个]。", [], "绍兴市"),
+        ("全省建立驿站[11个]。", [], "浙江省"),
+        ("全国仅[5个]。", [], "全国"),
+        ("会议对全国[100个]集体表彰。", [], "全国"),
+        ("在全省评比中获奖[20项]。", [], "绍兴市"),
+        ("荣获全国奖项[3个]。", [], "绍兴市"),
+        ("诸暨市建立驿站[4个]。", [("诸暨市", "R", "330681")], "诸暨市"),
+        ("诸暨市委老干部局选派干部[4名]，走访[9次]。", [("诸暨市委老干部局", "O", "330681")], "诸暨市"),
+        ("赴诸暨市开展活动[3次]。", [("诸暨市", "R", "330681")], "绍兴市"),
+        ("[1个]集体（全省仅[5个]）获奖，[2名]个人获奖。", [], "绍兴市"),
+    ],
+)
+def test_region(text: str, marks: list[tuple[str, str, str]], region: str) -> None:
+    assert scoped(text, *marks)[0].region == region
+
+
+def test_region_of_an_aside_ends_with_it() -> None:
+    assert [q.region for q in scoped("[1个]集体（全省仅[5个]），[2名]个人。")] == ["绍兴市", "浙江省", "绍兴市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "times"),
+    [
+        ("2021年，走访[9次]，慰问[5次]。发放[3份]。", [("2021年", "T", "2021")], ["2021", "2021", None]),
+        ("成立于2004年，现有党员[36人]。", [("2004年", "T", "2004")], [None]),
+        ("1991年他离休后，定下[三条]准则。", [("1991年", "T", "1991")], [None]),
+        ("自2012年以来，连续8年捐款[4万元]。", [("自2012年以来", "T", "2012/.."), ("连续8年", "T", "P8Y")], ["P8Y"]),
+        ("举办为期3天的培训[2期]。", [("为期3天", "T", "P3D")], [None]),
+        ("[4个]品牌入选2020年案例。", [("2020年", "T", "2020")], ["2020"]),
+        ("每月[一期]课程、[一场]活动。", [("每月", "T", "R/P1M")], ["R/P1M", "R/P1M"]),
+    ],
+)
+def test_time(text: str, marks: list[tuple[str, str, str]], times: list[str | None]) -> None:
+    assert [q.time for q in scoped(text, *marks)] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "programs"),
+    [
+        ("实施头雁工程，培训书记[700人]。成立支部[4个]。", [("头雁工程", "P", "头雁工程")], ["头雁工程", None]),
+        ("组织[20名]青年参加三走进活动。", [("三走进", "P", "三走进")], ["三走进"]),
+        (
+            "以驿站为平台，组建[14支]“桑榆”服务队。",
+            [("驿站", "P", "驿站"), ("“桑榆”服务队", "P", "桑榆服务队")],
+            ["桑榆服务队"],
+        ),
+        ("召开红枫座谈会。会上，[8位]代表发言。", [("红枫座谈会", "P", "红枫座谈会")], ["红枫座谈会"]),
+        ("推进十大实事：一是建设大学。二是举办[一场]对接会。", [("十大实事", "P", "十大实事")], ["十大实事"]),
+    ],
+)
+def test_program(text: str, marks: list[tuple[str, str, str]], programs: list[str | None]) -> None:
+    assert [q.program for q in scoped(text, *marks)] == programs
+
+
+def test_heading_gives_programme_and_time() -> None:
+    text = "第二季度主要工作\n打造逸景\n建立站点5个。"
+    section = Section("title", "", Span(0, 8), Span(9, 22), 1)
+    inner = Section("numbered", "（一）", Span(9, 13), Span(14, 22), 2, parent=0)
+    mentions = (
+        Mention("TIME", 0, 4, TimeValue("2020-Q2")),
+        Mention("PROGRAM", 11, 13, ProgramValue("brand", "逸景")),
+        Mention("QUANTITY", 18, 20, Quantity(Decimal(5), Decimal(5), "个")),
+    )
+    doc = replace(Document.from_text(text), mentions=mentions, sections=(section, inner), metadata=Metadata(genre="bulletin"))
+    value = scope_quantities(doc, load_tables()).mentions[2].value
+    assert isinstance(value, Quantity)
+    assert (value.program, value.time) == ("逸景", "2020-Q2")
+
+
+def test_an_age_and_a_print_run_hold_for_no_region() -> None:
+    age = Quantity(Decimal(90), Decimal(90), "岁", "age")
+    run = Quantity(Decimal(300), Decimal(300), "份", indicator="印数")
+    doc = replace(
+        Document.from_text("今年90岁。共印300份"),
+        mentions=(Mention("QUANTITY", 2, 5, age), Mention("QUANTITY", 8, 12, run)),
+        metadata=Metadata(adcode="330600"),
+    )
+    assert [m.value for m in scope_quantities(doc, load_tables()).mentions] == [age, run]

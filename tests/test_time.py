@@ -1,0 +1,97 @@
+"""Values of times that depend on the document, overlaps, and speed; surface forms are in the cases."""
+
+from __future__ import annotations
+
+import time as clock
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from nlp_oldcadre.extract.moments import Calendar, LunarRow, Moment, end_point
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.time import find, longest
+from nlp_oldcadre.extract.time_rules import Reading
+from nlp_oldcadre.model import Document, Metadata, TimeValue
+from nlp_oldcadre.tables import load_tables
+
+
+def times(text: str, **metadata: str) -> list[tuple[str, str | None]]:
+    document = replace(Document.from_text(text), metadata=Metadata(**metadata))
+    found = find(Scan(document, load_tables()))
+    return [(text[m.start : m.end], m.value.value) for m in found if isinstance(m.value, TimeValue)]
+
+
+@pytest.mark.parametrize(
+    ("moment", "planned", "value"),
+    [
+        (Moment(month=3), False, "2022-03"),
+        (Moment(month=11), False, "2021-11"),
+        (Moment(month=11), True, "2022-11"),
+        (Moment(part="Q4"), False, "2021-Q4"),
+        (Moment(part="end"), False, "2022-12"),
+        (Moment(part="H1"), False, "2022-01/2022-06"),
+        (Moment(2020, 2, part="D3"), False, "2020-02-21/2020-02-29"),
+        (Moment(2021, 2, 29), False, None),
+        (Moment(2023, festival="中秋节"), False, "2023-09-29"),
+        (Moment(2200, festival="中秋节"), False, None),
+        (Moment(2021, festival="国庆节"), False, "2021-10-01"),
+    ],
+)
+def test_calendar(moment: Moment, planned: bool, value: str | None) -> None:
+    assert Calendar(load_tables(), date(2022, 5, 20)).value(moment, planned=planned) == value
+
+
+def test_undated_document_leaves_the_year_open() -> None:
+    assert times("5月10日，今年以来，年底。") == [("5月10日", None), ("今年以来", None), ("年底", None)]
+
+
+def test_undated_plan_named_for_its_year() -> None:
+    assert times("上半年完成，年底总结。", title="2021年老干部工作要点") == [("上半年", "2021-01/2021-06"), ("年底", "2021-12")]
+
+
+def test_year_carries_on_in_its_paragraph_only() -> None:
+    text = "2019年3月开班，6月结业。\n9月招生。"
+    assert times(text) == [("2019年3月", "2019-03"), ("6月", "2019-06"), ("9月", None)]
+
+
+def test_carried_year_is_not_after_the_document() -> None:
+    assert times("过完2020年春节，12月24日走访。", date="2020-06-23")[1] == ("12月24日", "2019-12-24")
+
+
+@pytest.mark.parametrize("metadata", [{"date": "2020-13-45"}, {"date": "六月"}, {"date": "2020"}])
+def test_odd_dates_of_documents(metadata: dict[str, str]) -> None:
+    assert times("今年举办。", **metadata) == [("今年", None)]
+
+
+def test_longest_reading_wins() -> None:
+    readings = [Reading(0, 4, "a"), Reading(2, 9, "b"), Reading(8, 10, "c"), Reading(20, 22, "d")]
+    assert [r.rule for r in longest(readings)] == ["b", "d"]
+
+
+def test_end_points() -> None:
+    assert [end_point(v, last=True) for v in ("2020", "2020-Q4", "2020-01/2020-06")] == ["2020", "2020-12", "2020-06"]
+
+
+def test_lunar_table_is_whole() -> None:
+    """Every year once; New Year between 20 January and 21 February; the ninth of the ninth month from 1 October on."""
+    rows = load_tables().rows("lunar_festivals", LunarRow)
+    assert [row.year for row in rows] == list(range(1949, 2051))
+    for row in rows:
+        assert date(row.year, 1, 20) <= date.fromisoformat(row.spring_festival) <= date(row.year, 2, 21)
+        assert date(row.year, 10, 1) <= date.fromisoformat(row.double_ninth) <= date(row.year, 11, 1)
+        lantern = date.fromisoformat(row.lantern) - date.fromisoformat(row.spring_festival)
+        assert lantern.days == 14
+
+
+@pytest.mark.parametrize("piece", ["1", "一", "1年", "每年", "2020年至", "自2012年", "近", "5月", "“十三五”"])
+def test_linear_on_hostile_text(piece: str) -> None:
+    short, long = (_seconds(piece * n) for n in (2000, 16000))
+    assert long < 40 * max(short, 0.005)
+
+
+def _seconds(text: str) -> float:
+    document = Scan(Document.from_text(text), load_tables())
+    start = clock.perf_counter()
+    list(find(document))
+    return clock.perf_counter() - start
