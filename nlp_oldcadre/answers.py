@@ -114,6 +114,14 @@ def show_rows(rows: Sequence[Record], view: str, *, as_json: bool, as_csv: bool)
     console.show(shown, {name: console.say(*pair) for name, pair in HEADERS[view].items()})
 
 
+def unknown_regions(names: Sequence[str]) -> None:
+    """Say which regions the graph could not place."""
+    if names:
+        zh = f"{len(names)} 个地区不在行政区划表中，未入图：{_short(list(names))}"
+        en = f"{len(names)} regions are in no table and have no node: {_short(list(names))}"
+        print(console.say(zh, en), file=sys.stderr)
+
+
 def nothing_found(query: str, suggestions: Sequence[str]) -> None:
     """Say so, with what to try, where it doesn't get into JSON or CSV."""
     print(console.say(f"没有找到“{query[:60]}”", f"nothing found for {query[:60]!r}"), file=sys.stderr)

@@ -28,7 +28,7 @@ USAGE, FAILURES = 2, 3
 # What typer makes of Ctrl-C.
 INTERRUPTED = 130
 
-Paths = Annotated[list[Path], typer.Argument(help="文件或文件夹 · files or folders", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATHS...", help="文件或文件夹 · files or folders", show_default=False)]
 Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
 File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 · file to write", show_default=False)]
 Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
@@ -99,6 +99,7 @@ def graph(corpus: Results, output: GraphFile = None, as_json: AsJson = False, as
 
     network = oc.graph(oc.open(corpus))
     answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)
+    answers.unknown_regions(network.graph.get("unknown_regions", ()))
     if output:
         oc.graph.write(network, output)
         print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)

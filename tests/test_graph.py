@@ -15,6 +15,7 @@ from nlp_oldcadre.errors import NotWritable
 from nlp_oldcadre.graph import GraphError, Schema, draw
 from nlp_oldcadre.graph.export import flat
 from nlp_oldcadre.graph.schema import EVIDENCE
+from nlp_oldcadre.model import Metadata, ProgramValue
 from nlp_oldcadre.tables import load_tables, read_record
 
 
@@ -105,6 +106,16 @@ def test_modality_and_time_are_kept(graph: nx.MultiDiGraph) -> None:
     assert modality["志愿者 5000 人"] == "required"
     times = {d["time"] for _, _, d in graph.edges(data=True) if d["kind"] == "issued_by"}
     assert times == {"2020-06-23", ""}
+
+
+def test_regions_in_no_table_are_left_out_and_said(tmp_path: Path) -> None:
+    d = small_corpus.Draft("x", "瀛洲纪事\n“晚霞护苗”行动走进瀛洲市和全国。\n", Metadata(genre="news", adcode="210000"))
+    program = d.add("PROGRAM", "晚霞护苗", ProgramValue("action", "晚霞护苗"))
+    for region in ("瀛洲市", "全国"):
+        d.state("晚霞护苗", "in_region", region, program)
+    graph = oc.graph(small_corpus.write_corpus(tmp_path / "corpus", d.finished()))
+    assert graph.graph["unknown_regions"] == ["瀛洲市"]
+    assert {node for node in graph if node.startswith("Region:")} == {"Region:210000"}
 
 
 def test_building_twice_gives_the_same(corpus: Corpus, graph: nx.MultiDiGraph) -> None:

@@ -41,8 +41,15 @@ def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
 
     Examples
     --------
-    >>> import nlp_oldcadre as oc  # doctest: +SKIP
-    >>> oc.compare(oc.open("results"), by="province")  # doctest: +SKIP
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import nlp_oldcadre as oc
+    >>> place = Path(tempfile.mkdtemp())
+    >>> _ = (place / "a.txt").write_text("辽宁省委老干部局组建志愿服务队12支。", encoding="utf-8")
+    >>> _ = oc.run(place / "a.txt", place / "results")
+    >>> corpus = oc.open(place / "results")
+    >>> oc.compare(corpus, by="province")[["group", "documents"]].to_dict("records")
+    [{'group': '辽宁省', 'documents': 1}]
     """
     groups = Groups(corpus, by, tables or load_tables())
     return _frame(overview(groups), OVERVIEW)

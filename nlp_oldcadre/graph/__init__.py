@@ -33,6 +33,7 @@ def graph(corpus: Corpus, *, tables: Tables | None = None) -> nx.MultiDiGraph:
         Nodes under stable keys (``Region:210000``, ``Program:NAME@210000``, ``Document:ID``) with ``kind`` and ``label``; each
         edge with its ``kind`` and its evidence: ``document``, ``uri``, ``start`` and ``end`` (half-open, in the source
         text), ``quote``, ``modality``, ``time``. The kinds are those of ``data/graph.toml``.
+        ``graph.graph["unknown_regions"]`` lists the regions that are in no table and so have no node.
 
     Raises
     ------
@@ -40,9 +41,15 @@ def graph(corpus: Corpus, *, tables: Tables | None = None) -> nx.MultiDiGraph:
 
     Examples
     --------
-    >>> import nlp_oldcadre as oc  # doctest: +SKIP
-    >>> oc.graph(oc.open("results"))  # doctest: +SKIP
-    <networkx.classes.multidigraph.MultiDiGraph object at ...>
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import nlp_oldcadre as oc
+    >>> place = Path(tempfile.mkdtemp())
+    >>> _ = (place / "a.txt").write_text("辽宁省委老干部局组建志愿服务队12支。", encoding="utf-8")
+    >>> _ = oc.run(place / "a.txt", place / "results")
+    >>> corpus = oc.open(place / "results")
+    >>> oc.graph(corpus).nodes["Region:210000"]["label"]
+    '辽宁省'
     """
     return build(corpus, tables=tables)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from nlp_oldcadre.graph.keys import Keys, one_line
+from nlp_oldcadre.graph.keys import COUNTRY, Keys, one_line
 from nlp_oldcadre.graph.schema import Schema
 from nlp_oldcadre.graph.statements import FACT_EDGES, MENTION_NODES
 from nlp_oldcadre.model import hash_id
@@ -71,9 +71,16 @@ class Builder:
         """The node of a region given by full name or code; None for the whole country and what is in no table."""
         code = self.keys.adcode(name)
         if code is None:
+            self._note_unknown(name)
             return None
         region = self.regions.by_code[code]
         return self.add_node("Region", f"Region:{code}", self.regions.full_name(code), adcode=code, level=region.level)
+
+    def _note_unknown(self, name: str | None) -> None:
+        """A region that is in no table has no node; the graph says which they were."""
+        unknown: list[str] = self.graph.graph.setdefault("unknown_regions", [])
+        if name and name not in COUNTRY and name not in unknown:
+            unknown.append(name)
 
     def named(self, kind: str, name: str, **attributes: Any) -> str:
         """The node of what its name alone tells from others."""

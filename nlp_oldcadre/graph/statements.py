@@ -75,7 +75,8 @@ def _has_measure(b: Builder, fact: Row) -> Iterator[Edge]:
         return
     named = {name: row[name] for name in ("status", "topic", "verb", "object")}
     node = b.add_node("Measure", f"Measure:{mention}", fact["object"], **named, modality=fact["modality"])
-    yield b.region(fact["subject"]) or b.named("Organization", fact["subject"]), "has_measure", node
+    place = b.region(fact["subject"]) if b.keys.adcode(fact["subject"]) else None
+    yield place or b.named("Organization", fact["subject"]), "has_measure", node
     if fact["program"]:
         yield b.program(fact["program"], fact["document_id"]), "has_measure", node
 

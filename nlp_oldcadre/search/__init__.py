@@ -49,8 +49,15 @@ def search(corpus: Corpus, query: str, *, type: str | None = None, region: str |
 
     Examples
     --------
-    >>> import nlp_oldcadre as oc  # doctest: +SKIP
-    >>> oc.search(oc.open("results"), "志愿服务", type="PROGRAM", region="辽宁")  # doctest: +SKIP
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import nlp_oldcadre as oc
+    >>> place = Path(tempfile.mkdtemp())
+    >>> _ = (place / "a.txt").write_text("辽宁省委老干部局组建志愿服务队12支。", encoding="utf-8")
+    >>> _ = oc.run(place / "a.txt", place / "results")
+    >>> corpus = oc.open(place / "results")
+    >>> oc.search(corpus, "老干部局", type="ORG", region="辽宁")["quote"].tolist()
+    ['辽宁省委老干部局']
     """
     if limit < 1:
         raise QueryError(
