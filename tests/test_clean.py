@@ -174,3 +174,33 @@ def test_time_is_linear_on_hostile_text(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(40_000) < 4.0
+
+
+PARAGRAPH = (
+    "今年以来，全市各级老干部工作部门坚持以人为本、服务为先，持续深化离退休干部党建工作，建成示范党支部二十六个，"
+    "培训支部书记三百余名，推动基层党组织规范化建设迈上新台阶。各县区结合实际，依托社区党群服务中心建设学习活动阵地，"
+    "为老同志就近学习、就近活动、就近得到关心照顾创造了良好条件。"
+)
+
+
+@given(st.integers(30, len(PARAGRAPH) - 2), st.sampled_from(["\n", "\n\n", "\n\n\n\n", "\x0c", "\r\n\r\n", "\n— 7 —\n"]))
+@settings(max_examples=200, deadline=None)
+def test_a_paragraph_survives_a_break_anywhere(at: int, gap: str) -> None:
+    """Except after a full stop, where nothing shows that the paragraph goes on."""
+    text = f"一、主要工作\n\n{PARAGRAPH[:at]}{gap}{PARAGRAPH[at:]}\n\n二、存在问题"
+    stop = "\n" if PARAGRAPH[at - 1] == "。" else ""
+    assert cleaned(text) == f"一、主要工作\n{PARAGRAPH[:at]}{stop}{PARAGRAPH[at:]}\n二、存在问题"
+
+
+@given(st.integers(20, 34), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_printed_lines_are_joined(width: int, indented: bool) -> None:
+    """Every printed line with its own newline: the paragraph comes back whole."""
+    indent = "　　" if indented else ""
+    first = width - 2 if indented else width
+    cuts = [0, *range(first, len(PARAGRAPH), width), len(PARAGRAPH)]
+    printed = indent + "\n".join(PARAGRAPH[a:b] for a, b in pairwise(cuts))
+    breaks = {PARAGRAPH[b - 1] for b in cuts[1:-1]}
+    if "。" in breaks:
+        return
+    assert cleaned(f"一、主要工作\n{printed}\n二、存在问题\n") == f"一、主要工作\n{PARAGRAPH}\n二、存在问题"

@@ -68,10 +68,12 @@ def join_lines(text: str, tables: Tables) -> Iterator[Edit]:
     done = 0
     plain_list = False
     before = ""  # the paragraph so far, its last characters at least
+    opening = lines[0] if lines else None  # its first line
     for left, right in pairwise(lines):
+        opening = opening if before else left
         before = before[-400:] + left.text.strip(" ")
         plain_list = judge.is_in_contents(plain_list, left, right)
-        if (plain_list and right.soft) or not judge.goes_on(before, left, right):
+        if (plain_list and right.soft) or not judge.goes_on(before, opening, left, right):
             before = ""
             continue
         edit = _join(text, before, left, right)
@@ -96,8 +98,8 @@ class _Judge:
     def __init__(self, layout: Layout, vocabulary: _Vocabulary) -> None:
         self.layout, self.vocabulary = layout, vocabulary
 
-    def goes_on(self, before: str, left: PrintedLine, right: PrintedLine) -> bool:
-        """Whether ``right`` continues the paragraph ``before``, whose last line is ``left``."""
+    def goes_on(self, before: str, opening: PrintedLine | None, left: PrintedLine, right: PrintedLine) -> bool:
+        """Whether ``right`` continues the paragraph ``before``, whose first line is ``opening`` and whose last is ``left``."""
         if _NUMBERED.match(right.text) or _MARKED.match(right.text):
             return False
         if self.layout.indents and right.indented:
@@ -108,7 +110,8 @@ class _Judge:
             return False
         if self._is_own_line(before, right):
             return False
-        return self._has_evidence(before, left, right)
+        indented = self.layout.indents and opening is not None and opening.indented
+        return self._is_full_on(before, left, right, indented=indented) or self._has_evidence(before, left, right)
 
     def is_in_contents(self, so_far: bool, left: PrintedLine, right: PrintedLine) -> bool:
         """Whether ``left`` belongs to a contents list whose items have no marks, so that each line is an item."""
@@ -121,7 +124,6 @@ class _Judge:
             bool(_MIDDLE.search(before))
             or _closes(before, right.text)
             or _is_prose_on(before, right)
-            or self.layout.is_full(left)
             or self._is_title_on(before, right.text)
             or self._is_heading_on(before, right)
             or self._is_block_on(before, left, right)
@@ -129,7 +131,21 @@ class _Judge:
 
     def _is_wrapped_on(self, left: PrintedLine, right: PrintedLine) -> bool:
         """A full line may end a sentence and not its paragraph: only where paragraphs show by their indent."""
-        return self.layout.indents and right.soft and not right.indented and self.layout.is_full(left)
+        if not self.layout.indents or right.indented or not right.soft or not self.layout.is_full(left):
+            return False
+        if self.vocabulary.label.match(right.text) or self._is_body(right.text):
+            return False
+        # The last line of a paragraph ends with a mark; what doesn't and is short is a headline or a name.
+        return bool(_FINISHED.search(right.text[-16:])) or self.layout.is_full(right)
+
+    def _is_full_on(self, before: str, left: PrintedLine, right: PrintedLine, *, indented: bool) -> bool:
+        """A full line goes on, unless it is a heading that happens to be as long; the rest of a heading is short."""
+        if not self.layout.is_full(left):
+            return False
+        if (indented or _PROSE.search(before)) and not _is_heading(before):
+            return True
+        rest = len(right.text) <= _SHORT // 2 and not _FINISHED.search(right.text) and not self._is_complete(before)
+        return rest or _looks_cut(before, right.text)
 
     def _is_own_line(self, before: str, right: PrintedLine) -> bool:
         """Letterhead, labels, signatures, dates and the heads of contents lists stand alone."""
