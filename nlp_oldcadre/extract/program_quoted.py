@@ -36,7 +36,7 @@ _LEVELLED = re.compile(
     "(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff]{0,6}(?:示范|先进|优秀|文明|模范|十佳|最美)"
 )
 _ADJECTIVE = re.compile(
-    r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,6}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
+    r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,4}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
     r"[\d０-９]{1,2}后?|(?:19|20)\d\d|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
 )
 _BODY = re.compile(
@@ -141,7 +141,8 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     if _COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
         return None
     if kind := formula_kinds(tables).get(phrase):
-        allowed = head.strong and head.kind in _ACTS and direct and kind not in _NEVER_NAMES
+        acts = _ACTS - {"mechanism"} if kind == "rule" else _ACTS
+        allowed = head.strong and head.kind in acts and direct and kind not in _NEVER_NAMES
         allowed = allowed or (kind == "campaign" and (head.strong or lexicon.verb_before(group.before) is not None))
         return (head.kind, "head") if allowed else None
     if is_metaphor(phrase, tables):

@@ -17,7 +17,8 @@ from nlp_oldcadre.tables import Tables
 
 # What may stand between the members of one list: “甲”“乙”、“丙”和“丁”.
 _LINK = re.compile(
-    r"(?:\d+[余多]?[个处家支场期所])?[、，]?(?:和|与|及|以及|或)?|[、，](?:助力|全[省市区县]|首届|面向|针对)[\u4e00-\u9fff]{0,8}"
+    r"(?:\d+[余多]?[个处家支场期所])?(?:、?(?:和|与|及|以及|或)?|，(?:和|与|及|以及))|"
+    r"[、，](?:助力|全[省市区县]|首届|面向|针对)[\u4e00-\u9fff]{0,8}"
 )
 _BREAK = re.compile("[。；！？\n]")
 _SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家|咱们|你们)")

@@ -30,6 +30,7 @@ _FORMULAS = re.compile(
     r"|[联共互][\u4e00-\u9fff][联共互][\u4e00-\u9fff]"
 )
 _NUMBERED_PART = re.compile(rf"[{_N}](?:[\u4e00-\u9fff]{{1,2}}|[个大项条支张套][\u4e00-\u9fff]{{1,6}})")
+_COMPOUND = re.compile(rf"(?:[{_N}][^{_N}，、\s\d“”]{{1,3}}){{2,3}}")
 # Ordinary words and idioms that have the shape of a formula.
 _NOT_FORMULA = re.compile(
     r"第.*|[百千万]人.+|.*一[首把句颗家起路].*|十[一二三四五六]五|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
@@ -70,7 +71,7 @@ def is_formula(phrase: str) -> bool:
     if _FORMULAS.fullmatch(phrase):
         return True
     pieces = parts(phrase)
-    return len(pieces) >= 2 and all(_NUMBERED_PART.fullmatch(p) for p in pieces)
+    return len(pieces) >= 2 and all(_NUMBERED_PART.fullmatch(p) or _COMPOUND.fullmatch(p) for p in pieces)
 
 
 def is_motto(phrase: str) -> bool:
