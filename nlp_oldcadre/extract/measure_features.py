@@ -16,14 +16,16 @@ _ARTICLE = re.compile("了?[出]?一(?:批|个|场|次|部|本|套|期|支|项)"
 _PREPOSITION = re.compile("[为向与给对从]|围绕|针对|依托|面向|利用|借助|结合|[根依]据|按照|在(?!职)")
 _PURPOSE = re.compile("(?:(?<=[。；！？\\n])|^)[ 　]*为[^。；！？\\n]{0,300}")
 # Who acts, or the word that ends a statement of purpose.
-_ACTOR = re.compile(f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]")
+_ACTOR = re.compile(
+    f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]|街道|社区|支部|学校|[他她]们?"
+)
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
 _DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
-_AFTER_VERB = frozenset("成为下中后时前和了又将把")
+_AFTER_VERB = frozenset("成为下中后时前和了又将把于")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
 _CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
-_ADVERBIAL = frozenset("中后时上下前")
+_ADVERBIAL = ("中", "后", "时", "上", "下", "前", "当天", "当日", "以来", "之际", "期间", "同时", "过程中")
 _SEEN = {
     LETTERS[kind]: f"has={kind}" for kind in ("PROGRAM", "DOCUMENT", "TITLE", "SLOGAN", "QUOTE", "QUANTITY", "ORG", "TIME")
 }
@@ -127,10 +129,14 @@ class Features:
             yield f"acts={first}"
         elif inner:
             yield f"inner={first}"
-        if head.verbs[0].group == "motion" and any(
-            self.heads.acts(h) and h.verbs[0].group in ("strong", "hold") for h in inner
-        ):
-            yield "motion and act"
+        if head.verbs[0].group == "motion":
+            act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)
+            if act:
+                yield (
+                    "goes among"
+                    if self.mask.endswith(("中", "里", "内", "一线", "基层"), head.end, act.start)
+                    else "goes and acts"
+                )
 
     def _after(self, verb_end: int, clause_end: int) -> Iterator[str]:
         """What follows the verb, and the clause."""
@@ -141,7 +147,7 @@ class Features:
             yield "next=了"
         if _CLAIM.match(self.mask, clause_end):
             yield "then=claim"
-        if self.mask[clause_end - 1] in _ADVERBIAL:
+        if self.mask.endswith(_ADVERBIAL, verb_end, clause_end):
             yield "clause=adverbial"
 
 

@@ -20,6 +20,13 @@ _TAIL = re.compile(f"(?:等|{_FRAME}|[（(][\ue000-\ue00a]*[）)])$")
 _LISTING = re.compile("(?:通过|采取|采用|运用|以)[^，]*$")
 _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
 _ONLY_COUNT = re.compile(f"[{_NUMBER}]+")
+_NEVER = frozenset(("never", "weak"))
+# What was done with the object besides (编印画册并在全县展出).
+_BESIDES = re.compile("(?<=..)并(?:在|向|给|为|对|于|将|把|由|及时|积极|同步|予以)")
+# The list goes on to a noun of its own: 阅读文件、参加会议等具体制度, 演出、书写春联等志愿服务.
+_OF_SUCH = re.compile("等[^、“]{0,6}的|等(?:具体|各项|方面)")
+_SUCH_ACTS = re.compile("等[^、，“]{0,8}(?:服务|活动|工作|行动)")
+_LIGHT = frozenset(("开展", "组织", "做好", "参与", "提供", "实施"))
 _LONGEST_NOUN = 8
 _THINGS = frozenset(("thing", "event", "system"))
 _WRAPPER = re.compile("(?:工作|建设|情况|等)$")
@@ -70,12 +77,17 @@ class Objects:
     def end(self, head: Head, later: list[Head], clause: tuple[int, int]) -> int:
         """The end of the object of ``head``: before the next verb with an object of its own, else at the clause's end."""
         stop = clause[1]
+        listing = bool(_LISTING.search(self.mask, clause[0], head.start))
+        light = head.verbs[0].verb in _LIGHT and not listing
         for other in later:
+            if light and _SUCH_ACTS.search(self.mask, other.end, clause[1]):
+                continue
             cut = self._cut(head, other, clause[1])
             if cut is not None and cut > head.end:
                 stop = cut
                 break
-        listing = bool(_LISTING.search(self.mask, clause[0], head.start))
+        if besides := _BESIDES.search(self.mask, head.end, stop):
+            stop = besides.start()
         return trim(self.mask, head.end, stop, listing=listing)
 
     def _cut(self, head: Head, other: Head, end: int) -> int | None:
@@ -101,7 +113,7 @@ class Objects:
     def _modifies(self, head: Head, other: Head, end: int) -> bool:
         """Whether ``other`` stands in what modifies the object (创建文明城市、做好垃圾分类的宣传)."""
         rest = self.mask[other.end : end]
-        if re.search("等[^、“]{0,6}的|等(?:具体|各项|方面)", rest):
+        if _OF_SUCH.search(rest):
             return True
         nested = len(head.verbs) > 1 and head.verbs[0].noun is False and head.verbs[-1].noun
         return nested and head.verbs[0].verb not in ("组织",) and "的" in rest
@@ -124,9 +136,10 @@ class Objects:
         thing = self.nouns.kind(noun) in _THINGS
         if verb.group == "motion" and thing:
             return other.start - size
-        strong = verb.group == "strong" and (size or not verb.noun)
         counted = noun[-1] in _AFTER_NAME and not _ONLY_COUNT.fullmatch(noun)
-        return other.start - size if strong and (counted or (size and thing)) else None
+        if (verb.group == "strong" and counted and end - other.end > 2) or (size and thing and verb.group not in _NEVER):
+            return other.start - size
+        return None
 
     def _about(self, head: Head, other: Head, before: str) -> int | None:
         """A next step that begins with 对 (组成采访组对老战士进行专访)."""

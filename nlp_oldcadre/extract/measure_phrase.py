@@ -33,6 +33,8 @@ _LIGHT = frozenset(("进行", "给予", "开展", "实施"))
 _NEVER = frozenset(("never", "weak"))
 # No clause of the language has more verbs; a text that does isn't worth the time.
 _MOST_HEADS = 24
+# After these, a word that may be a noun is one.
+_NOUN_PLACES = frozenset(("number", "name", "verb", "other", "purpose", "subject"))
 
 
 class Phrases:
@@ -52,8 +54,11 @@ class Phrases:
                 yield self._phrase(clause, head, heads[:i], heads[i + 1 :])
 
     def _is_possible(self, head: Head) -> bool:
-        """Whether it's worth looking at: 凝聚 begins no measure, nor does the 开展 of 开展的活动."""
-        return head.verbs[0].group not in _NEVER and head.place != "object" and self.mask[head.end : head.end + 1] != "的"
+        """Whether it's worth looking at: 凝聚 begins no measure, nor does the 开展 of 开展的活动 or a noun such as 党员培训."""
+        group = head.verbs[0].group
+        if group in _NEVER or head.place == "object" or self.mask[head.end : head.end + 1] == "的":
+            return False
+        return group == "strong" or head.place not in _NOUN_PLACES or self.heads.acts(head)
 
     def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
         end = self.objects.end(head, later, clause)
@@ -67,7 +72,8 @@ class Phrases:
     def _fronted(self, clause: Span, head: Head, end: int) -> tuple[int, str, Span] | None:
         """The object before its verb: 把…纳入, 对…进行表彰."""
         if any(v.moved for v in head.verbs) and (found := self._last(_MOVED, clause, head)):
-            return found[0], "moved", found[1]
+            verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
+            return found[0], "moved", Span(found[1].start, verb)
         if (
             head.verbs[0].verb in _LIGHT
             and (len(head.verbs) > 1 or end - head.end <= 6)
@@ -85,8 +91,9 @@ class Phrases:
 
 
 def _acted(head: Head, later: list[Head], end: int) -> Span | None:
+    """The inner verb's object (组织老同志开展志愿服务: 志愿服务), or those who act where it has none (选派干部驻村: 干部)."""
     if any(v.pivot for v in head.verbs):
         for inner in later:
-            if inner.end < end and inner.place != "object":
-                return Span(inner.end, end)
+            if inner.end <= end and inner.place != "object":
+                return Span(inner.end, end) if inner.end < end else Span(head.end, inner.start)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_phrase import Phrase
 from nlp_oldcadre.extract.measure_verbs import VerbLexicon
 from nlp_oldcadre.extract.scan import Scan
@@ -19,6 +20,9 @@ _MODAL = (
 _DONE = re.compile(
     "已(?![有需])|曾|累计|先后|相继|近年来|以来|截至|(?<!\\d)日前|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|至今|会上"
 )
+# From these on a paragraph, and under such a heading a section, is about the future.
+_AHEAD = re.compile("(?:^|(?<=[。；\\n]))[ 　]*(?:下一步|下一阶段|下步|今后|接下来|下半年|明年|展望)", re.MULTILINE)
+_AHEAD_HEADING = re.compile("下一步|下步|下一阶段|今后|打算|努力方向|明年|展望|工作(?:思路|计划|安排|设想)")
 _PERFECT = re.compile("(?:出|好|成|起|到)?了")
 # A circular passes a paper on in its first line: that is done by the circular itself.
 _PASSED_ON = re.compile("现将|现把|现予")
@@ -31,9 +35,18 @@ _COUNT_AFTER = re.compile(
     "[近约超逾]?[\\d.,一二三四五六七八九十百千两几]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人]+次?$"
 )
 _LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
-_LONGEST = 16
+_LONGEST = 20
 # How far back a modal word may stand; a list of points after 下一步 is seldom longer.
 _LOOK_BACK = 400
+
+
+_DROPPED = frozenset((LETTERS["QUANTITY"], LETTERS["TIME"]))
+# 特色化、功能性…党支部: what comes first only describes.
+_DESCRIBES = re.compile("(?:[化性式型强]|鲜明|扎实|明显|完善|丰富|多样)$")
+# A name that stands for all that the list before it tells (…、…“三张网”).
+_COLLECTIVE = re.compile("[一二两三四五六七八九十百双\\d]+(?:大|个|张|项|支)?[\u4e00-\u9fff]{0,4}$")
+# Where people begin to act: 组织党员到社区报到 is about 党员.
+_GOES = re.compile("(?<=..)(?:就近|自愿|积极|主动|分批|集中|到|赴|进|为|向|以|深入|走)")
 
 
 class Statuses:
@@ -46,18 +59,30 @@ class Statuses:
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
+        headings = (s for s in scan.sections if _AHEAD_HEADING.search(scan.text, *s.heading))
+        self._ahead = [s.body for s in headings]
         self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
 
     def of(self, phrase: Phrase) -> str:
         """``planned`` in what a circular asks for and after modal words, else ``done``."""
         text = self._scan.text
+        if self._is_ahead(phrase.start):
+            return "planned"
         first = max(0, phrase.start - _LOOK_BACK)
         start = max(text.rfind("。", first, phrase.start) + 1, text.rfind("\n", first, phrase.start) + 1, first)
         perfect = bool(_PERFECT.match(text, phrase.head.end))
         if self._scan.metadata.genre == "circular":
             passed_on = _PASSED_ON.search(text, max(start, phrase.start - 2), phrase.start + 2)
             return "done" if passed_on or perfect or _DONE.search(text, start, phrase.start) else "planned"
-        return "planned" if self._planned.search(text, start, phrase.start) and not perfect else "done"
+        modal = self._planned.search(text, start, phrase.head.end)
+        return "planned" if modal and modal.start() < phrase.start and not perfect else "done"
+
+    def _is_ahead(self, position: int) -> bool:
+        """Whether the paragraph so far, or a heading above, speaks of what comes next."""
+        if any(span.start <= position < span.end for span in self._ahead):
+            return True
+        start = max(self._scan.paragraph_at(position).start, position - _LOOK_BACK)
+        return bool(_AHEAD.search(self._scan.text, start, position))
 
 
 def _planned(lexicon: VerbLexicon) -> re.Pattern[str]:
@@ -74,29 +99,41 @@ def head_verb(phrase: Phrase) -> str:
     return verbs[0].verb
 
 
-def head_object(scan: Scan, phrase: Phrase, named: Iterable[Mention]) -> str | None:
+def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention]) -> str | None:
     """A programme's canonical name, a document's title, or the head noun with its short attributes; the first of several.
 
     Parameters
     ----------
-    scan, phrase : where to look.
+    scan, mask, phrase : where to look.
     named : the programmes and documents inside the object, in order.
     """
-    for mention in named:
-        if isinstance(mention.value, ProgramValue):
-            return mention.value.name
-        return scan.text[mention.start : mention.end]
+    names = [_name(scan, mention) for mention in named]
+    if names:
+        return names[-1] if _COLLECTIVE.fullmatch(names[-1]) else names[0]
     span = phrase.acted or phrase.object
-    return _noun(scan.text[span.start : span.end]) or None
+    chars = zip(scan.text[span.start : span.end], mask[span.start : span.end], strict=True)
+    text = "".join(char for char, hidden in chars if hidden not in _DROPPED)
+    if phrase.acted is None and phrase.head.verbs[0].pivot and (goes := _GOES.search(text)):
+        text = text[: goes.start()]
+    return _noun(text) or None
+
+
+def _name(scan: Scan, mention: Mention) -> str:
+    return mention.value.name if isinstance(mention.value, ProgramValue) else scan.text[mention.start : mention.end]
 
 
 def _noun(text: str) -> str:
     if found := _LIST_NAME.search(text):
         text = found[1]
     first = _first_item(text)
-    bare = _DETERMINER.sub("", first.rsplit("的", 1)[-1], count=1) if "的" in first else first
-    bare = _COUNT_AFTER.sub("", _strip(bare))
-    return _strip(bare)[-_LONGEST:]
+    rest = text.rsplit("的", 1)[-1]
+    if "的" in first:
+        first = first.rsplit("的", 1)[-1]
+    elif rest != text and "、" not in rest:  # the list only modifies (老法官、老律师组成的调解小组)
+        first = rest
+    elif _DESCRIBES.search(first):
+        first = text.rsplit("、", 1)[-1]
+    return _strip(_COUNT_AFTER.sub("", _strip(first)))[-_LONGEST:]
 
 
 def _strip(text: str) -> str:

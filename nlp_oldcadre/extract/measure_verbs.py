@@ -103,6 +103,7 @@ class Heads:
         self.mask, self.words = mask, Words(scan)
         self.lexicon = VerbLexicon.of(scan.tables)
         self._found = list(self._verbs())
+        self._verb_ends = {end for _, end, _ in self._found}
         self._at = 0
 
     def _verbs(self) -> Iterator[tuple[int, int, Verb]]:
@@ -141,7 +142,8 @@ class Heads:
     def _add(self, heads: list[Head], clause: int, start: int, end: int, verb: Verb) -> None:
         if heads and self._joins(heads[-1], start, verb):
             last = heads.pop()
-            if last.end == start and last.verbs[-1].noun and not verb.noun and last.place in _NOUN_PLACES:
+            fronted = verb.moved and self.mask[last.start - 1 : last.start] in ("把", "将")  # 把助餐服务送到…
+            if fronted or (last.end == start and last.verbs[-1].noun and not verb.noun and last.place in _NOUN_PLACES):
                 heads.append(Head(start, end, (verb,), "subject"))
             elif last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
                 heads.append(Head(start, end, (verb,), "adverb"))
@@ -169,6 +171,9 @@ class Heads:
         if self.lexicon.ends_in_adverb(before, 0, len(before)):
             return "adverb"
         last = before[-1]
+        if last == LETTERS["QUANTITY"]:
+            counted = clause + len(before.rstrip(last).rstrip("了出"))
+            return "number" if counted == clause or counted in self._verb_ends else "after"
         if last in _PLACES:
             return _PLACES[last]
         tag = self.words.tags.get(clause + len(before), "x")
@@ -197,7 +202,6 @@ _BY_CHARACTER = {
     "purpose": "为以由对在于",
     "passive": "被",
     "org": LETTERS["ORG"] + LETTERS["REGION"] + LETTERS["PERSON"] + "们他她",
-    "number": LETTERS["QUANTITY"],
     "adverb": LETTERS["TIME"],
     "after": "中上后",
 }

@@ -1,0 +1,185 @@
+"""Measures where the cases file is not enough: parts of the finder on their own, topics, status, time on hostile text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from nlp_oldcadre.extract import measure
+from nlp_oldcadre.extract.clauses import LETTERS, clauses, masked
+from nlp_oldcadre.extract.measure_object import Nouns, head_phrase, trim
+from nlp_oldcadre.extract.measure_verbs import Heads, Verb
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.topic import Topics
+from nlp_oldcadre.model import Document, MeasureValue, Metadata, Section, Span
+from nlp_oldcadre.tables import load_tables
+
+TABLES = load_tables()
+TOPICS = {
+    "political", "organisation", "contribution", "next_generation", "care", "culture",
+    "digital", "publicity", "workforce", "epidemic", "general",
+}  # fmt: skip
+
+
+def scan_of(text: str, *, genre: str | None = None, sections: tuple[Section, ...] = ()) -> Scan:
+    doc = Document.from_text(text)
+    metadata = Metadata(genre=genre)
+    return Scan(Document(doc.id, doc.source, text, text, doc.offsets, metadata=metadata, sections=sections), TABLES)
+
+
+def found(text: str, *, genre: str | None = None, sections: tuple[Section, ...] = ()) -> list[tuple[str, MeasureValue]]:
+    mentions = measure.find(scan_of(text, genre=genre, sections=sections))
+    return [(text[m.start : m.end], m.value) for m in mentions if isinstance(m.value, MeasureValue)]
+
+
+def surfaces(text: str) -> list[str]:
+    return [surface for surface, _ in found(text)]
+
+
+def test_the_mask_hides_names_and_keeps_offsets() -> None:
+    text = "开展“我爱我家”活动，印发《办法》（试行）。"
+    mask = masked(scan_of(text))
+    assert len(mask) == len(text)
+    assert mask == f"开展“{LETTERS['QUOTE'] * 4}”活动，印发《{LETTERS['TITLE'] * 2}》（{LETTERS['BRACKET'] * 2}）。"
+
+
+def test_direct_speech_is_not_hidden() -> None:
+    text = "“局里给我们装修了活动室。真好！”"
+    assert masked(scan_of(text)) == text
+
+
+def test_a_comma_in_a_name_ends_no_clause() -> None:
+    text = "开展“学先进，作贡献”活动，组建宣讲团。"
+    mask = masked(scan_of(text))
+    assert [text[s:e] for s, e in clauses(mask, [])] == ["开展“学先进，作贡献”活动", "组建宣讲团"]
+
+
+def test_clauses_that_touch_a_heading_are_left_out() -> None:
+    text = "一、组建队伍\n组建志愿服务队，发放慰问金。"
+    assert [text[s:e] for s, e in clauses(text, [Span(2, 6)])] == ["组建志愿服务队", "发放慰问金"]
+
+
+def test_headings_hold_no_measure() -> None:
+    text = "一、组建志愿服务队\n发放慰问金。"
+    section = Section("numbered", "一、", Span(2, 9), Span(10, len(text)), 2)
+    assert [surface for surface, _ in found(text, sections=(section,))] == ["发放慰问金"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("制定出台管理办法", [("制定", "出台")]),
+        ("召开组织生活会", [("召开",)]),
+        ("动员和组织老同志开展活动", [("动员", "组织"), ("开展",)]),
+        ("短视频播放量超百万", []),
+    ],
+)
+def test_heads(text: str, verbs: list[tuple[str, ...]]) -> None:
+    scan = scan_of(text)
+    heads = Heads(scan, text).of(0, len(text))
+    assert [tuple(verb.verb for verb in head.verbs) for head in heads] == verbs
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("老党员驿站建设", "老党员驿站"),
+        ("市容整治工作", "市容整治"),
+        (f"志愿服务队{LETTERS['QUANTITY'] * 3}", "志愿服务队"),
+        ("工作", "工作"),
+    ],
+)
+def test_wrappers_and_counts_are_no_heads(phrase: str, head: str) -> None:
+    assert head_phrase(phrase) == head
+
+
+@pytest.mark.parametrize(
+    ("text", "listing", "kept"),
+    [
+        ("召开座谈会等方式", True, "召开座谈会"),
+        ("读书会、故事会等活动", False, "读书会、故事会等活动"),
+        ("产业示范点等", False, "产业示范点"),
+        ("“双百”工程为抓手", False, "“双百”工程"),
+    ],
+)
+def test_what_is_no_part_of_the_object(text: str, listing: bool, kept: str) -> None:
+    assert text[: trim(text, 0, len(text), listing=listing)] == kept
+
+
+def test_modal_words_plan_and_perfect_ones_do_not() -> None:
+    assert [v.status for _, v in found("我局将于下月举办书画展。", genre="news")] == ["planned"]
+    assert [v.status for _, v in found("我局举办了书画展。", genre="news")] == ["done"]
+    assert [v.status for _, v in found("举办书画展。", genre="circular")] == ["planned"]
+    assert [v.status for _, v in found("近年来，我县先后建成活动中心8个。", genre="circular")] == ["done"]
+    assert [v.status for _, v in found("主要举办书画展。", genre="news")] == ["done"]
+
+
+def test_what_comes_next_is_planned_to_the_end_of_its_paragraph_or_section() -> None:
+    text = "下一步，我们将抓好落实。组建宣讲团。\n组建合唱团。"
+    assert [v.status for _, v in found(text, genre="report")] == ["planned", "done"]
+    text = "四、下一步工作打算\n组建宣讲团。组建合唱团。"
+    section = Section("numbered", "四、", Span(2, 9), Span(10, len(text)), 2)
+    assert [v.status for _, v in found(text, genre="report", sections=(section,))] == ["planned", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("为独居离休干部安装呼叫器，提供居家养老服务", "care"),
+        ("给留守儿童讲红色故事", "next_generation"),
+        ("采购口罩支援疫情防控", "epidemic"),
+        ("离退休干部党支部换届", "organisation"),
+        ("老年大学合唱班", "culture"),
+        ("老干部工作者业务培训", "workforce"),
+        ("微信公众号", "digital"),
+        ("助力乡村振兴的志愿服务队", "contribution"),
+        ("表彰先进典型", "publicity"),
+        ("党课和形势报告", "political"),
+    ],
+)
+def test_topics_of_plain_phrases(words: str, topic: str) -> None:
+    assert Topics.of(TABLES).best([("object", words)]) == topic
+
+
+def test_a_heading_decides_where_the_words_do_not() -> None:
+    text = "一、加强离退休干部党组织建设\n购置设备。\n二、做好关心下一代工作\n购置设备。"
+    first, second = text.index("购置"), text.rindex("购置")
+    sections = (
+        Section("numbered", "一、", Span(2, first - 1), Span(first, first + 5), 2),
+        Section("numbered", "二、", Span(first + 8, second - 1), Span(second, len(text)), 2),
+    )
+    assert [v.topic for _, v in found(text, sections=sections)] == ["organisation", "next_generation"]
+
+
+def test_tables_know_only_the_topics_of_the_guidelines() -> None:
+    topics = Topics.of(TABLES)
+    said = {topic for word in topics.words("".join(TOPICS)) for topic, _ in word.topics}
+    assert said <= TOPICS
+    assert {v.topic for _, v in found("组建合唱团，发放慰问金，印发通知，开通公众号。")} <= TOPICS
+
+
+def test_groups_of_verbs_and_kinds_of_nouns_have_weights() -> None:
+    judge = measure.Judge.of(TABLES)
+    groups = {verb.group for verb in TABLES.rows("measure_verbs", Verb)} - {"never", "weak", "noun"}
+    assert {f"verb={group}" for group in groups} <= judge.weights.keys()
+    assert {f"head={kind}" for kind in set(Nouns.of(TABLES).kinds.values())} <= judge.weights.keys()
+
+
+@pytest.mark.parametrize(
+    "unit", ["（", "一", "“", "组建队，", "组建队", "把纳入", "将", "对", "《", "组织老同志开展活动、", "为组织，", "1个"]
+)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        list(measure.find(scan_of(text)))
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(40_000) < 20 * max(seconds(5_000), 0.02)
+
+
+@pytest.mark.parametrize("text", ["", "。", "将", "把", "组建", "对进行", "为", "等", "开展“", "印发《"])
+def test_fragments_raise_nothing(text: str) -> None:
+    assert all(surface in text for surface in surfaces(text))
