@@ -61,7 +61,8 @@ class Page:
 class Section:
     """A heading with what stands under it.
 
-    ``kind`` is ``title``, ``article``, ``numbered`` (一、 （一） 1. 第一条) or ``run_in`` (a lead sentence before the text).
+    ``kind`` is ``title``, ``article``, ``numbered`` (一、 （一） 1. 第一章), ``run_in`` (a lead sentence before the text) or
+    ``plain`` (a line of its own without a number).
     ``number`` is the marker as printed (empty where there is none), ``heading`` the span of the heading without its
     marker and without a run-in heading's 。, ``body`` reaches to the next heading of the same or a higher level,
     ``level`` is 1 for titles of the document or of an article, and ``parent`` indexes the document's sections.

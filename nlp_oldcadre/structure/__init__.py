@@ -8,9 +8,9 @@ from nlp_oldcadre.model import Document
 from nlp_oldcadre.structure.headings import find_headings
 from nlp_oldcadre.structure.lines import read_lines
 from nlp_oldcadre.structure.metadata import read_metadata
+from nlp_oldcadre.structure.outline import find_outline
 from nlp_oldcadre.structure.place import find_place
 from nlp_oldcadre.structure.sections import build_sections
-from nlp_oldcadre.structure.titles import find_outline
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 from nlp_oldcadre.tables import Tables
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
 
-from nlp_oldcadre.model import Document, Genre, Metadata
+from nlp_oldcadre.model import Document, Metadata
 from nlp_oldcadre.structure.dates import find_date
+from nlp_oldcadre.structure.genre import find_genre
 from nlp_oldcadre.structure.headings import Heading
 from nlp_oldcadre.structure.lines import FRONT, Line
+from nlp_oldcadre.structure.receivers import find_copies, find_recipients, named_receivers
 from nlp_oldcadre.structure.titles import Outline
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
@@ -18,18 +20,9 @@ _NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,15}) ?[〔\[（(【〈［] ?(\d{
 _ISSUE = re.compile(r"(?<!总)第 ?([\d〇零一二三四五六七八九十百]{1,5}) ?期")
 _TOTAL = re.compile(r"总第? ?([\d〇零一二三四五六七八九十百]{1,6}) ?期")
 _CHINESE = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
-# 2020年工作总结及2021年工作计划 is a report.
-_OUTLOOK = re.compile("(?:计划|安排|打算|思路|规划|要点)$")
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)")
 _DATE_TAIL = re.compile(r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.*$")
 _LETTERHEAD_TAIL = re.compile(r" ?文 ?件")
-_RECEIVER = re.compile(r"各|局|委|部|厅|办|院|校|公司|单位|中心|政府|学会|协会|处|室|工会|妇联|机关")
-_COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
-# 、 parts two full names (市委办公厅、市纪委机关), not the posts or bodies under one (各市、县委老干部局).
-_FULL_NAMES = re.compile(
-    r"(?<=[局厅部委会室处组院社校长记导员位人大协团署])、(?=(?:中央|中组部|国家|全国|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}"
-    r"(?:委|政府|政协|人大|纪|直|军区|关工|财政|民政|人社|卫|教育|机关|部门|单位|市|县|区|老干))"
-)
 _EDITED = re.compile(r"^(?:主办|编印|编发|承办)(?:单位|机关)?[：:]\s*|(?: *主办| *编印?)$")
 
 
@@ -39,14 +32,13 @@ def read_metadata(
     """The metadata without the region; fields that the reader has set already stay."""
     title = doc.text[outline.main.span.start : outline.main.span.end].replace("\n", "") if outline.main else None
     genre = doc.metadata.genre or find_genre(lines, outline, title, headings, words)
-    found = Metadata(genre=genre, title=title)
     if genre == "bulletin":
-        found = replace(found, **_bulletin(lines, outline, words))
+        found = _bulletin(lines, title, words)
     elif genre == "circular":
-        found = replace(found, **_circular(lines, outline, title, words))
+        found = _circular(lines, outline, title, words)
     else:
         senders, date = _signature(lines, outline, words)
-        found = replace(found, issuers=tuple(senders), date=_published(lines) or date)
+        found = Metadata(genre=genre, title=title, issuers=tuple(senders), date=_published(lines) or date)
     return merge(doc.metadata, found)
 
 
@@ -56,72 +48,37 @@ def merge(known: Metadata, found: Metadata) -> Metadata:
     return replace(found, **given)
 
 
-def find_genre(
-    lines: Sequence[Line], outline: Outline, title: str | None, headings: Sequence[Heading], words: Vocabulary
-) -> Genre | None:
-    """The genre by the strongest sign; None for a text too short to have one."""
-    front = {line.role for line in lines[:FRONT]}
-    if "issue" in front:
-        return "bulletin"
-    if ({"number", "letterhead"} & front and _receivers_line(lines, outline)) or "number" in front:
-        return "circular"
-    head = _head(lines, outline)
-    if title and words.report.search(title) and _OUTLOOK.search(title):
-        return "report"
-    if title and words.circular.search(title) and not words.news.search(head[len(title) :][:40]):
-        return "circular"
-    if any(line.role == "byline" for line in lines) or words.news.search(head):
-        return "news"
-    if words.report.search(head) or _is_contributed(lines, outline, words):
-        return "report"
-    if title is None and len(lines) < 4:
-        return None
-    if {"credit", "crumb"} & {line.role for line in lines}:
-        return "news"
-    return "report" if sum(h.rank == 4 for h in headings) >= 2 else "news"
-
-
-def _is_contributed(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> bool:
-    """Whether a body or the deeds of somebody stand below the title: —记某某, 中共某市委老干部局."""
-    below = lines[outline.main.last + 1 : outline.main.last + 2] if outline.main else []
-    return any(words.body.match(line.text) or re.match("[—-]+[记访]", line.text) for line in below)
-
-
-def _head(lines: Sequence[Line], outline: Outline) -> str:
-    """The title with what stands around it: subtitle, and the beginning of the text."""
-    if outline.main is None:
-        return lines[0].text[:30] if lines else ""
-    around = lines[outline.main.first : outline.main.last + 3]
-    return "\n".join(line.text if not line.is_prose else line.text[:20] for line in around if line.role != "credit")
-
-
-def _circular(lines: Sequence[Line], outline: Outline, title: str | None, words: Vocabulary) -> dict[str, object]:
+def _circular(lines: Sequence[Line], outline: Outline, title: str | None, words: Vocabulary) -> Metadata:
     start = outline.main.first if outline.main else 0
     signed = _signature(lines, outline, words)
     issuers = _letterhead(lines, start, words) or signed[0] or _title_sender(lines, outline, title or "") or _imprint(lines)
-    return {
-        "issuers": tuple(issuers),
-        "number": _number(lines),
-        "date": signed[1] or _front_date(lines) or _imprint_date(lines) or _published(lines),
-        "recipients": tuple(_recipients(lines, outline)),
-        "copies_to": tuple(_copies(lines)),
-    }
+    return Metadata(
+        genre="circular",
+        title=title,
+        issuers=tuple(issuers),
+        number=_number(lines),
+        date=signed[1] or _front_date(lines) or _imprint_date(lines) or _published(lines),
+        recipients=tuple(find_recipients(lines, outline)),
+        copies_to=tuple(find_copies(lines)),
+    )
 
 
-def _bulletin(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> dict[str, object]:
+def _bulletin(lines: Sequence[Line], title: str | None, words: Vocabulary) -> Metadata:
     issue_lines = [line for line in lines[:FRONT] if line.role == "issue"]
     text = " ".join(line.text for line in issue_lines)
     end = next((line.index for line in lines if line.role in ("contents", "column") or line.is_prose), FRONT)
     near = min(end, (issue_lines[-1].index if issue_lines else 0) + 4)
     issuers = [name for line in lines[:near] if (name := _editor(line, words))]
-    return {
-        "issue": _count(_ISSUE.search(text)),
-        "total_issue": _count(_TOTAL.search(text)),
-        "issuers": tuple(dict.fromkeys(issuers)),
-        "recipients": tuple(_main_receivers(lines)),
-        "date": next((d for line in lines[:FRONT] if line.role in ("date", "issue", "") and (d := _line_date(line))), None),
-        "copies_to": tuple(_copies(lines)),
-    }
+    return Metadata(
+        genre="bulletin",
+        title=title,
+        issue=_count(_ISSUE.search(text)),
+        total_issue=_count(_TOTAL.search(text)),
+        issuers=tuple(dict.fromkeys(issuers)),
+        recipients=tuple(named_receivers(lines)),
+        date=next((d for line in lines[:FRONT] if line.role in ("date", "issue", "") and (d := _line_date(line))), None),
+        copies_to=tuple(find_copies(lines)),
+    )
 
 
 def _line_date(line: Line) -> str | None:
@@ -266,64 +223,3 @@ def _count(match: re.Match[str] | None) -> int | None:
             value += weight * _CHINESE.get(head[-1:], 1)
     digits = [_CHINESE[char] for char in text if char in _CHINESE]
     return value + int("".join(map(str, digits)) or 0)
-
-
-def _receivers_line(lines: Sequence[Line], outline: Outline) -> Line | None:
-    """主送: the line below the title that ends in a colon and names bodies."""
-    start = outline.main.last + 1 if outline.main else 0
-    for line in lines[start : start + 5]:
-        if line.text.startswith(("主送：", "主送:")):
-            return line
-        if line.text.endswith(("：", ":")) and "。" not in line.text and len(line.text) <= 400 and not line.role:
-            return line if _RECEIVER.search(line.text) else None
-        if line.is_prose:
-            return None
-    return None
-
-
-def _recipients(lines: Sequence[Line], outline: Outline) -> Iterator[str]:
-    line = _receivers_line(lines, outline)
-    if line is None:
-        yield from _main_receivers(lines)
-    else:
-        yield from split_list(re.sub("^主送[：:]", "", line.text).rstrip("：:"))
-
-
-def _main_receivers(lines: Sequence[Line]) -> Iterator[str]:
-    """Those that 主送 names in a bulletin's tail."""
-    for line in lines:
-        if line.text.startswith("主送："):
-            yield from split_list(line.text.removeprefix("主送："))
-
-
-def _copies(lines: Sequence[Line]) -> Iterator[str]:
-    """Those of 抄报, 抄送, 报, 送, 发; a list that ends in ； or ， goes on in the next line."""
-    goes_on = False
-    for line in lines:
-        if line.role == "copies" or (goes_on and not line.role):
-            for member in split_list(_COPIES_LABEL.sub("", line.text) if line.role else line.text):
-                yield from _FULL_NAMES.split(member)
-            goes_on = line.text.endswith(("；", "，", "、", ";", ","))
-        else:
-            goes_on = False
-
-
-def split_list(text: str) -> Iterator[str]:
-    """The members of a list that ， and ； part, outside brackets.
-
-    Examples
-    --------
-    >>> list(split_list("各市、县（市，区）委老干部局，省直各单位。"))
-    ['各市、县（市，区）委老干部局', '省直各单位']
-    """
-    depth, member = 0, ""
-    for char in text:
-        depth += (char in "（(《") - (char in "）)》")
-        if char in "，；,;。" and depth <= 0:
-            if member.strip():
-                yield member.strip()
-            member = ""
-        else:
-            member += char
-    if member.strip():
-        yield member.strip()

@@ -15,7 +15,7 @@ class _Open(NamedTuple):
 
     rank: float
     level: int
-    index: int
+    place: int
 
 
 def build_sections(titles: Sequence[Title], headings: Sequence[Heading], length: int) -> tuple[Section, ...]:
@@ -39,7 +39,7 @@ def _levels(titles: Sequence[Title], headings: Sequence[Heading]) -> Iterator[Se
         while path and path[-1].rank >= rank:
             path.pop()
         level = level or (path[-1].level + 1 if path else 2)
-        parent = path[-1].index if path else None
+        parent = path[-1].place if path else None
         path.append(_Open(rank, level, index))
         yield Section(kind, number, entry.span, Span(body, body), level, parent)
 

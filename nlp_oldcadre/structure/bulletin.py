@@ -1,0 +1,136 @@
+"""A bulletin's masthead, contents list and articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.structure.lines import Line
+from nlp_oldcadre.structure.titles import Outline, Title, is_numbered, key, title_of
+from nlp_oldcadre.structure.vocabulary import Vocabulary
+
+_ITEM_MARK = re.compile(r"^(?:[●◆■★▲◎※◇○□☆△►▶·•]+|\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
+_ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
+_DATE_COLUMN = re.compile(
+    r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
+)
+_ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
+
+
+class Bulletin:
+    """The masthead, the contents list and the articles of a bulletin."""
+
+    def __init__(self, lines: Sequence[Line], words: Vocabulary) -> None:
+        self.lines, self.words = lines, words
+
+    def outline(self, issue: int) -> Outline:
+        main = self._masthead(issue)
+        contents = next((line.index for line in self.lines if line.role == "contents"), None)
+        titles = [main] if main else []
+        items: set[str] = set()
+        listed = range(0)
+        if contents is not None:
+            titles.append(self._article(self.lines[contents], contents, 1))
+            listed, items = self._contents(contents)
+        start = max(listed.stop, self._head_end(issue, main))
+        titles += self._articles(start, items)
+        return Outline(main, tuple(sorted(titles)), listed)
+
+    def _head_end(self, issue: int, main: Title | None) -> int:
+        """The first line below the head: issue line, editor, date."""
+        at = max(issue, main.last if main else 0) + 1
+        while at < len(self.lines) and (
+            self.lines[at].role in ("issue", "date", "secrecy") or self._names_editor(self.lines[at])
+        ):
+            at += 1
+        return at
+
+    def _names_editor(self, line: Line) -> bool:
+        name = _DATE_COLUMN.sub("", line.text).rstrip("编印 ")
+        return not line.role and (not name or (len(line.text) < 60 and self.words.body.match(name) is not None))
+
+    def _masthead(self, issue: int) -> Title | None:
+        """The name above the issue line, or before the number in it."""
+        above = [line for line in self.lines[:issue] if not line.role and not self.words.body.match(line.text)]
+        named = [line for line in above if self.words.masthead.search(line.text)]
+        for line in [*reversed(named), *reversed(above)]:
+            return title_of(self.lines, line.index, line.index)
+        line = self.lines[issue]
+        if match := _ISSUE_HEAD.match(line.text):
+            name = match[1].rstrip(" （(【")
+            if not name.isdigit() and len(name) >= 2 and not name.endswith("年"):
+                return Title(issue, issue, Span(line.start, line.start + len(name)), "title", 1)
+        below = self.lines[issue + 1 : issue + 3]
+        return next((title_of(self.lines, b.index, b.index) for b in below if self.words.masthead.search(b.text)), None)
+
+    def _contents(self, at: int) -> tuple[range, set[str]]:
+        """The lines of the contents list and its items: up to the first item that comes again, or the first text."""
+        items: dict[str, None] = {}  # ordered; a set would not be
+        for line in self.lines[at + 1 :]:
+            item = _item(line.text)
+            if item in items:
+                stop = line.index
+                while stop > at + 1 and self.lines[stop - 1].role == "column":
+                    stop -= 1  # the first column's name stands above the first article
+                return range(at + 1, stop), set(items)
+            if line.is_prose and not line.is_bullet:
+                # The list ran into the first article: its headline is the last short line.
+                return range(at + 1, max(at + 1, line.index - 1)), set(list(items)[:-1])
+            items[item] = None
+        return range(at + 1, at + 1), set()
+
+    def _articles(self, start: int, items: set[str]) -> Iterator[Title]:
+        column = has_text = False
+        skip = -1
+        for line in self.lines[start:]:
+            if line.index <= skip or line.role == "copies":
+                continue
+            last = self._listed(line, items)
+            if last is not None:
+                yield self._article(line, last, 1)
+                column, has_text, skip = line.role == "column" or "录" in line.text, False, last
+            elif line.role == "column":
+                yield self._article(line, line.index, 1)
+                column, has_text = True, False
+            elif self._is_article(line, bool(items), line.index == start):
+                yield self._article(line, line.index, 2 if column and items else 1)
+                has_text = False
+            has_text = has_text or line.is_prose
+
+    def _article(self, line: Line, last: int, level: int) -> Title:
+        title = title_of(self.lines, line.index, last, "article", level)
+        inner = line.text.strip("【】◆★■●▲☆◎※◇：[] ") if line.role in ("column", "contents") else ""
+        if not inner:
+            return title
+        begin = line.start + line.text.index(inner)
+        return title._replace(span=Span(begin, begin + len(inner)))
+
+    def _listed(self, line: Line, items: set[str]) -> int | None:
+        """The last line of a headline of the contents list that begins on ``line``."""
+        if len(line.text) > 80 or line.role not in ("", "column"):
+            return None
+        name = _item(line.text)
+        if name in items and name:
+            return line.index
+        after = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+        if after and after.role == "subtitle":
+            # The list may give headline and subtitle as one item.
+            return line.index if name + _item(after.text) in items else None
+        return after.index if after and len(after.text) <= 60 and name + _item(after.text) in items else None
+
+    def _is_article(self, line: Line, has_items: bool, is_first: bool) -> bool:
+        """A headline with a subtitle or byline below; without a contents list any headline between texts."""
+        if not line.is_headline or is_numbered(line) or line.index + 1 >= len(self.lines):
+            return False
+        below, above = self.lines[line.index + 1], self.lines[line.index - 1] if line.index else None
+        if below.role in ("subtitle", "byline"):
+            return True
+        if has_items or not below.is_prose or len(line.text) < 8 or self.words.body.match(line.text):
+            return False
+        return is_first or above is None or bool(above.role) or not above.is_open
+
+
+def _item(text: str) -> str:
+    """An item of a contents list for comparing: without its mark, dots and page number."""
+    return key(_ITEM_TAIL.sub("", _ITEM_MARK.sub("", text))) or key(text)
