@@ -99,6 +99,9 @@ class Regions:
         found: dict[str, list[Region]] = {}
         for regions in self.by_name.values():
             for region in regions:
+                # A county's former name has no short form in use (上海 is not 上海县, now 闵行区).
+                if region.level == "county" and region.name != self.by_code[region.adcode].name:
+                    continue
                 for short in short_names(region.name):
                     found.setdefault(short, []).append(region)
         return {name: tuple(regions) for name, regions in found.items()}

@@ -22,7 +22,12 @@ def find(scan: Scan) -> Iterator[Mention]:
     lexicon = OrgLexicon.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
     taken = Taken(scan.text, closed)
-    for rule, finder in (("place", org_places.find), ("head", org_heads.find), ("national", org_bare.national), ("bare", org_bare.find)):
+    for rule, finder in (
+        ("place", org_places.find),
+        ("head", org_heads.find),
+        ("national", org_bare.national),
+        ("bare", org_bare.find),
+    ):
         for span in finder(scan, lexicon, taken):
             if taken.add(span):
                 yield Mention("ORG", span.start, span.end, OrgValue(), rule)

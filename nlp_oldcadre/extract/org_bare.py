@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from nlp_oldcadre.extract.org import Taken
 
 # 中央 alone is the Central Committee where it decides, or heads a list of levels.
-_CENTRE = re.compile("(?<![党共团的各为立居])中央(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关)")
+_CENTRE = re.compile(
+    "(?<![党共团的各为立居])中央(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关)"
+)
 # Organs that mean one even without their place; the others need a named organ straight before them (市委、组织部).
 _ALONE = re.compile(
     "^(?:老干部局|老干局|老干部工作局|离退休干部局|离退休干部(?:党)?工委|融媒体中心|老干部工作领导小组|机关关工委|.{2,}[局厅])$"
@@ -30,7 +32,9 @@ _ARMY = re.compile(f"(?:第[一二三四]野战军|第{_NUMBER}(?:集团军|军(
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
 _BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)")
 # 公司党委, 学院关工委: of the company or school that the text named before.
-_OF_OWNER = re.compile("(公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学)(?=党委|关工委|离退休|老科协|党总支|退管|老年大学)")
+_OF_OWNER = re.compile(
+    "(公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学)(?=党委|关工委|离退休|老科协|党总支|退管|老年大学)"
+)
 _MANY = re.compile("(?:全[国省市县区州]|[）)])$")
 
 

@@ -54,19 +54,25 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
         word, tag = line.words[index]
         inner = word[: at - line.starts[index]]
         start, proper = line.starts[index], tag.startswith(_PROPER) and inner not in lexicon.general_words
-    is_media = head in lexicon.media_heads or head in lexicon.community_heads
+    is_community = head in lexicon.community_heads
+    is_free = is_community or head in lexicon.media_heads or head in lexicon.company_heads
     while index > 0:
         index -= 1
         word, tag = line.words[index]
-        if word in lexicon.stop_words or not _may_join(word, tag, is_media) or at - line.starts[index] > LONGEST:
+        if word in lexicon.stop_words or not _may_join(word, tag, is_free) or at - line.starts[index] > LONGEST:
             break
         start = line.starts[index]
         proper = proper or (tag.startswith(_PROPER) and word not in lexicon.general_words)
-    named = is_media and start < at and not (head in lexicon.community_heads and at - start > _LONGEST_COMMUNITY)
-    return start if proper or (named and line.words[line.index_at(start)][0] not in lexicon.general_words) else None
+    if proper:
+        return start
+    size = at - start
+    is_general = line.words[line.index_at(start)][0] in lexicon.general_words
+    if is_community:
+        return start if 0 < size <= _LONGEST_COMMUNITY and not is_general else None
+    return start if is_free and (size > 3 or (size > 0 and not is_general)) else None
 
 
-def _may_join(word: str, tag: str, is_media: bool) -> bool:
-    if not is_nominal(word, tag):
-        return False
-    return is_media or tag != "v"
+def _may_join(word: str, tag: str, is_free: bool) -> bool:
+    if is_free and len(word) == 1 and "\u4e00" <= word <= "\u9fff":
+        return True
+    return is_nominal(word, tag) and (is_free or tag != "v")

@@ -30,12 +30,12 @@ class Organ(NamedTuple):
 
 # What can't follow an organ, by its last character: 委员, 组织部门, 政府采购, 局长, 人大代表, 共产党员.
 _NOT_AFTER = {
-    "委": re.compile("[员托派会婉屈任靡]"),
+    "委": re.compile("[员托婉屈任靡]|派(?![员驻出人])|会(?![议同商场员])"),
     "部": re.compile("[门分署件队位]"),
     "局": re.compile("[长面势限级]|[（(].{1,3}[）)]长"),
     "府": re.compile("采购|购买|性|部门|主导|间|工作报告"),
     "大": re.compile("代表|的|力|[^常机办会教财法离、，。]?代表"),
-    "协": re.compile("委员|[助作商议调同定办理会力]"),
+    "协": re.compile("委员|[助商议调同定理力]|作(?![出为报])|办(?!公)|会(?!长)"),
     "党": re.compile("[员人章派性史]"),
     "团": re.compile("[员队结体]"),
     "室": re.compile("[内外]"),
@@ -74,6 +74,7 @@ class OrgLexicon:
         self.heads = Matcher.of(dict.fromkeys([*grammar["heads_with_name"], *grammar["community_heads"]]))
         self.community_heads = frozenset(grammar["community_heads"])
         self.media_heads = frozenset(grammar["media_heads"])
+        self.company_heads = frozenset(grammar["company_heads"])
         self.general_words = frozenset(grammar["general_words"]) | frozenset(grammar["section_words"])
         self.stop_words = frozenset(grammar["stop_words"])
         self.false_heads = tuple(grammar["false_heads"])

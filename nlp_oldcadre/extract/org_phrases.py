@@ -62,7 +62,11 @@ def noun_phrase_end(scan: Scan, lexicon: OrgLexicon, start: int) -> int | None:
         if end - start > LONGEST or word in lexicon.stop_words or not is_nominal(word, tag):
             return None
         if end - start >= 3 and (head := _head_ending(lexicon, text, start, end)) and end - head > 0:
-            if not text[start:end].endswith(lexicon.false_heads) and lexicon.may_end(text, end) and not _goes_on(line, index, lexicon):
+            if (
+                not text[start:end].endswith(lexicon.false_heads)
+                and lexicon.may_end(text, end)
+                and not _goes_on(line, index, lexicon)
+            ):
                 return end
         index += 1
     return None

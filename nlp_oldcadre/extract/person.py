@@ -18,8 +18,9 @@ from nlp_oldcadre.model import Mention, PersonValue, Span
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
 _PLAIN = "(?:(?![和与及等的在了说是为把同])[\u4e00-\u9fff])"
 _FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
+_CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
-_EDGE_BEFORE = frozenset("，。；：、！？\n（）“”》《 　·—-□■●")
+_EDGE_BEFORE = frozenset("由，。；：、！？\n（）“”》《 　·—-□■●")
 _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
@@ -52,6 +53,8 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         if start is not None:
             yield Span(start, match.end()), "foreign"
     for start, end in _behind_titles(scan, names):
+        yield Span(start, end), "title"
+    for start, end in _before_titles(scan, names):
         yield Span(start, end), "title"
     likely = list(_candidates(scan, names))
     found: set[tuple[int, int]] = set()
@@ -86,6 +89,20 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
                 break
 
 
+def _before_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
+    """Names between an edge and a title or 等同志, whatever words the dictionary makes of them."""
+    text = scan.text
+    for match in _CLOSING_TITLE.finditer(text):
+        end = match.start()
+        for start in range(max(0, end - 4), end - 1):
+            name = text[start:end]
+            if start and not (text[start - 1] in _EDGE_BEFORE or names.has_title_before(text, start)):
+                continue
+            if names.looks_like_name(name) and name[0] not in names.wordlike and not _begins_word(scan, start):
+                yield start, end
+                break
+
+
 def _begins_word(scan: Scan, start: int) -> bool:
     """Whether the dictionary has a word there that is no name (老干部|高兴)."""
     word, tag = scan.word_from(start)
@@ -112,6 +129,9 @@ def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]
         if _may_be_name(word, tag) and names.looks_like_name(word):
             guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
             yield start, at, guess - (word[0] in names.wordlike)
+            last = words[index + 1][0] if guess > 0 and len(word) == 2 and index + 1 < len(words) else ""
+            if len(last) == 1 and names.looks_like_name(word + last):  # 孙立|新
+                yield start, at + 1, 1
         elif word in names.surnames:
             end = _loose_end(words, index, at)
             if end is not None and names.looks_like_name(scan.text[start:end]):

@@ -12,6 +12,9 @@ _FUNCTION_WORDS = frozenset("的了着过是在和与及或将被把对向从由
 HAN = "\u4e00-\u9fff"
 
 
+_HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
+
+
 @dataclass(frozen=True, slots=True)
 class _SurnameRow:
     """A surname; ``is_word`` marks those that begin everyday words as often as names (和 时 平 国)."""
@@ -23,13 +26,13 @@ class _SurnameRow:
 class PersonNames:
     """Surnames and contexts as sets and patterns.
 
-    Examples
-    --------
-    >>> from nlp_oldcadre.matching import Matcher
-from nlp_oldcadre.tables import load_tables
-    >>> names = PersonNames.of(load_tables())
-    >>> names.looks_like_name("欧阳建国"), names.looks_like_name("余热"), names.looks_like_name("方便")
-    (True, False, False)
+        Examples
+        --------
+        >>> from nlp_oldcadre.matching import Matcher
+    from nlp_oldcadre.tables import load_tables
+        >>> names = PersonNames.of(load_tables())
+        >>> names.looks_like_name("欧阳建国"), names.looks_like_name("余热"), names.looks_like_name("方便")
+        (True, False, False)
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -67,7 +70,7 @@ from nlp_oldcadre.tables import load_tables
     def looks_like_name(self, word: str) -> bool:
         """Whether the word is a surname and one or two characters more, and no word that we know as another."""
         surname = self.surname_of(word)
-        if surname is None or word in self.not_names or word in self.surnames:
+        if surname is None or word in self.not_names or word in self.surnames or not _HAN_ONLY.fullmatch(word):
             return False
         if word[len(surname) :] in self.addresses or word[1:] in self.addresses:
             return False

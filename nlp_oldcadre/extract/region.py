@@ -64,6 +64,7 @@ class _Chooser:
     def __init__(self, scan: Scan, matches: list[_Match]) -> None:
         self._text, self._regions = scan.text, scan.regions
         self._edges, self._places = _word_edges(scan)
+        self._by_start = {m.start: m for m in reversed(matches)}
         sure = [(m.start, m.name.regions[0].adcode) for m in matches if self._is_sure(m)]
         self._seen = {code for _, code in sure}
         self._home = scan.metadata.adcode or self._regions.dominant(code for _, code in sure)
@@ -134,7 +135,15 @@ class _Chooser:
             return use != "full" and match.start in self._edges
         if not self._is_word(match):
             return False
-        return not use or any(self._is_at_home(r, match.start) for r in match.name.regions)
+        return not use or self._heads_list(match) or any(self._is_at_home(r, match.start) for r in match.name.regions)
+
+    def _heads_list(self, match: _Match) -> bool:
+        """Whether a prefecture of the same province follows in a list: 朝阳、阜新、铁岭."""
+        following = self._by_start.get(match.end + 1) if self._text[match.end : match.end + 1] in ("、", "和") else None
+        if following is None or following.name.use:
+            return False
+        pairs = ((a, b) for a in match.name.regions for b in following.name.regions)
+        return any(a.level == b.level == "prefecture" and a.adcode[:2] == b.adcode[:2] for a, b in pairs)
 
     def _is_plausible(self, match: _Match) -> bool:
         """Whether a short full name is more than the ends of other words (闻|名山区): it begins a word, or is near."""
@@ -142,12 +151,14 @@ class _Chooser:
         if match.start in self._edges and (size > 2 or match.end in self._edges):
             return True
         near = self._home and size > 2
-        return bool(near) and any(self._regions.contains(self._regions.province(self._home or ""), r.adcode) for r in match.name.regions)
+        return bool(near) and any(
+            self._regions.contains(self._regions.province(self._home or ""), r.adcode) for r in match.name.regions
+        )
 
     def _is_at_home(self, region: Region, start: int) -> bool:
         """Whether the text speaks from this region; for a county's short form the dictionary must know it as a place."""
         known = region.level == "prefecture" or start in self._places
-        if region.adcode in self._seen:
+        if region.adcode in self._seen or region.adcode in self._codes:
             return known
         return known and self._home is not None and self._regions.contains(region.adcode, self._home)
 
@@ -205,7 +216,7 @@ def _word_edges(scan: Scan) -> tuple[set[int], set[int]]:
     for word, tag in scan.words:
         if tag == "ns":
             places.add(at)
-            # The dictionary joins some pairs of names: 广西南宁.
+        if len(word) > 3:  # the dictionary joins some names with what follows: 广西南宁, 台湾同胞
             edges.update(at + size for size in (2, 3) if len(word) > size + 1 and word[:size] in provinces)
         at += len(word)
         edges.add(at)

@@ -58,7 +58,10 @@ class RegionNames:
                 phrases[row.word] = Name(row.word, "phrase", (), "phrase")
             else:
                 use[row.word] = row.use
-        entries = {n: Name(n, "full" if n[-1] in "州县旗" and len(n) > 2 else "short", r, use.get(n, "")) for n, r in regions.by_short_name.items()}
+        entries = {
+            n: Name(n, "full" if n[-1] in "州县旗" and len(n) > 2 else "short", r, use.get(n, ""))
+            for n, r in regions.by_short_name.items()
+        }
         entries |= {n: Name(n, "full", r, _only(use.get(n, ""), "full")) for n, r in regions.by_name.items()}
         self.matcher = Matcher(entries | phrases, overlapping=True)
         self.townships = Matcher(

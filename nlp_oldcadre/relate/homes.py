@@ -113,7 +113,9 @@ class Homes:
         if line.end - line.start > _HEADLINE_LENGTH or self._text[line.end - 1] in "。；：，、":
             return False
         below = self._lines[index + 1 : index + 3]
-        return bool(self._inside(self._deepest_from(line.start, line.end))) and any(b.end - b.start > _HEADLINE_LENGTH for b in below)
+        return bool(self._inside(self._deepest_from(line.start, line.end))) and any(
+            b.end - b.start > _HEADLINE_LENGTH for b in below
+        )
 
     def _region_of_article(self, index: int) -> str | None:
         """The region of the headline or its subtitles, else of the first paragraph's first words."""

@@ -17,11 +17,15 @@ class _OrganRow:
 
 
 # Organs of a party committee, which common speech hangs on the place itself (沈阳市老干部局).
-_OF_COMMITTEE = re.compile("老干部局|离退休干部局|组织部|宣传部|统战部|政法委|党史研究室|党校|老干部工作领导小组|社会工作部|巡察办|政策研究室")
+_OF_COMMITTEE = re.compile(
+    "老干部局|离退休干部局|组织部|宣传部|统战部|政法委|党史研究室|党校|老干部工作领导小组|社会工作部|巡察办|政策研究室"
+)
 _COMMITTEE = re.compile("..+?(?:党委|委)(?!员)")
 _OF_GOVERNMENT = re.compile("委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
 # Bodies that belong to the place where the text speaks, though no place stands before them.
-_LOCAL = re.compile("(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$")
+_LOCAL = re.compile(
+    "(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$"
+)
 _SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究所|出版社")
 _PARTY = ("中共", "中国共产党")
 
@@ -61,13 +65,16 @@ class OrgForms:
             return name
         return ("共青团" if body == "团" else body) + name
 
-    def write_out(self, text: str, *, is_placed: bool = False, speaks_of_cadres: bool = False, of_autonomous: bool = False) -> str:
+    def write_out(
+        self, text: str, *, is_placed: bool = False, speaks_of_cadres: bool = False, of_autonomous: bool = False
+    ) -> str:
         """Short forms written out; with ``is_placed`` a committee's organ gets its 委 (an autonomous region's its 党委) and 局 alone its name."""
         if text == "中央":
             return "中共中央"
         if is_placed and text == "局" and speaks_of_cadres:
             return "委老干部局"
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end, full in self._matcher.find(text):
             pieces += text[at:start], full
             at = end

@@ -114,7 +114,10 @@ class _Resolver:
         code = last.value.adcode if isinstance(last.value, RegionValue) else None
         length = sum(m.end - m.start for m in chain)
         rest = self._forms.write_out(
-            surface[length:], is_placed=True, speaks_of_cadres=self._speaks_of_cadres, of_autonomous=surface[:length].endswith("自治区")
+            surface[length:],
+            is_placed=True,
+            speaks_of_cadres=self._speaks_of_cadres,
+            of_autonomous=surface[:length].endswith("自治区"),
         )
         place = self._place_name(last, code, rest) if code else surface[:length]
         return _Name(self._forms.join_body(body, place + rest), code, True)
