@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre import console
+from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.frames import Record, records
-from nlp_oldcadre.labels import labels
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:

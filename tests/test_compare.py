@@ -12,8 +12,8 @@ import nlp_oldcadre as oc
 from nlp_oldcadre.compare.amounts import Yardstick
 from nlp_oldcadre.compare.views import EVIDENCE
 from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError
-from nlp_oldcadre.labels import labels
 from nlp_oldcadre.model import MENTION_TYPES, MeasureValue, Metadata
 from nlp_oldcadre.tables import load_tables
 

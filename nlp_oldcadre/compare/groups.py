@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError
-from nlp_oldcadre.labels import labels
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import Tables
 

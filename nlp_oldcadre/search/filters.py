@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError
-from nlp_oldcadre.labels import labels
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import load_tables
 
