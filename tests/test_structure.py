@@ -648,3 +648,57 @@ def test_time_is_linear_on_hostile_text(unit: str) -> None:
     begin = time.perf_counter()
     build(unit * (40_000 // len(unit)))
     assert time.perf_counter() - begin < 6.0
+
+
+COLUMNS = """晚霞工作通讯
+
+（2021年第4期 总第96期）
+
+安顺市委老干部局主办 2021年4月28日
+
+◆领导关怀◆
+
+市领导走访慰问离休干部
+
+4月20日，市委常委、组织部部长李某走访慰问离休干部4名，送去慰问品。
+
+◆银龄风采◆
+
+一辈子为群众办实事的老支书
+——记平坝区退休干部杨某
+
+杨某退休12年来，义务调解纠纷400多起。
+
+报：市委、市人大常委会、市政府领导
+"""
+
+PLAN = """中共延吉市委老干部局
+关于印发《“金秋先锋”行动方案》的通知
+
+各乡镇（街道）党（工）委：
+现将《“金秋先锋”行动方案》印发给你们，请抓好落实。
+2022年5月12日
+“金秋先锋”行动方案
+一、行动目标：到2023年，组建先锋队50支。
+二、行动内容
+1、讲堂行动。组织老干部宣讲团开展宣讲100场。
+2、调解行动。建立调解工作室11个，化解矛盾300件。
+"""
+
+
+def test_columns_of_a_bulletin() -> None:
+    doc = build(COLUMNS)
+    titles = ["晚霞工作通讯", "领导关怀", "市领导走访慰问离休干部", "银龄风采", "一辈子为群众办实事的老支书"]
+    assert headings(doc) == [(1, title) for title in titles]
+    assert doc.metadata.copies_to == ("市委", "市人大常委会", "市政府领导")
+    assert (doc.metadata.issuers, doc.metadata.region) == (("安顺市委老干部局",), "安顺市")
+
+
+def test_label_among_numbered_headings() -> None:
+    assert headings(build(PLAN))[1:] == [
+        (1, "“金秋先锋”行动方案"),
+        (2, "行动目标"),
+        (2, "行动内容"),
+        (3, "讲堂行动"),
+        (3, "调解行动"),
+    ]

@@ -125,7 +125,10 @@ def _run_after(text: str, end: int, line_end: int) -> str:
 
 def _ends_name(text: str, start: int, line_start: int) -> bool:
     """Whether the character before the blank is the second of 杨 红."""
-    return start - line_start >= 3 and text[start - 2] == " " and text[start - 3] in _SURNAMES
+    at = start - 3
+    if at < line_start or text[start - 2] != " " or text[at] not in _SURNAMES:
+        return False
+    return at == line_start or text[at - 1] in " ：:、，"
 
 
 def _is_name(left: str, right: str) -> bool:

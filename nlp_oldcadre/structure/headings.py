@@ -27,7 +27,9 @@ _BAD_LEAD = re.compile(
     r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]"
 )
 # Ranks below and above those of the numbered families.
-PLAIN, HAN, LEAD = 0.5, 4.0, 90.0
+PLAIN, HAN, ARABIC, LEAD = 0.5, 4.0, 6.0, 90.0
+# 行动目标：到2023年…: a label before the text.
+_LABEL = re.compile(r"([\u4e00-\u9fff“”、]{2,12})：(?=.)")
 
 
 class Family(NamedTuple):
@@ -135,6 +137,10 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
     stop = line.text.find("。", start)
     whole = stop < 0
     rest = line.text[start : len(line.text) if whole else stop]
+    if (label := _LABEL.match(rest)) and (not whole or _is_item(label[1])):
+        end = line.start + start + label.end(1)
+        yield Heading(line.index, Span(line.start + start, end), end + 1, "label", marker, family.rank)
+        return
     limit = _LONGEST_LINE if whole else family.lead
     heading = rest.rstrip("：: ") if whole else rest
     if not heading or len(heading) > limit or not _is_heading_text(heading, whole, family):
@@ -146,6 +152,11 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
     body = line.end if whole else line.start + stop + 1
     kind = "numbered" if whole or alone else "run_in"
     yield Heading(line.index, Span(line.start + start, end), body, kind, marker, family.rank)
+
+
+def _is_item(label: str) -> bool:
+    """活动时间 before a colon is an item of a plan; 黄石市 names whom a headline is about."""
+    return len(label) <= 6 and label[-1] not in "省市县区州盟旗局委部校院镇乡"
 
 
 def _is_heading_text(text: str, whole: bool, family: Family) -> bool:
@@ -160,8 +171,13 @@ def _confirmed(found: Iterable[Heading], known: list[Family]) -> Iterator[Headin
     headings = list(found)
     lead = {family.rank: family.siblings for family in known}
     count = Counter(h.rank for h in headings)
+    sure = {h.rank for h in headings if h.kind != "label"}
     for heading in headings:
-        if count[heading.rank] >= lead[heading.rank] or heading.kind == "numbered":
+        if heading.kind == "label":
+            # 一、行动目标：… is a heading where 二、… is one.
+            if heading.rank in sure and heading.rank <= ARABIC:
+                yield heading._replace(kind="run_in")
+        elif count[heading.rank] >= lead[heading.rank] or heading.kind == "numbered":
             yield heading
 
 

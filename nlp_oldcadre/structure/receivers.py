@@ -9,10 +9,11 @@ from nlp_oldcadre.structure.lines import Line
 from nlp_oldcadre.structure.titles import Outline
 
 _RECEIVER = re.compile(r"各|局|委|部|厅|办|院|校|公司|单位|中心|政府|学会|协会|处|室|工会|妇联|机关")
+_GREETING = re.compile("(?:们|同志|领导|来宾|朋友)[：:]$")
 _COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
 # 、 parts two full names (市委办公厅、市纪委机关), not the posts or bodies under one (各市、县委老干部局).
 _FULL_NAMES = re.compile(
-    r"(?<=[局厅部委会室处组院社校长记导员位人大协团署])、(?=(?:中央|中组部|国家|全国|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}"
+    r"(?<=[局厅部委会室处组院社校长记导员位人大协团署府])、(?=(?:中央|中组部|国家|全国|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}"
     r"(?:委|政府|政协|人大|纪|直|军区|关工|财政|民政|人社|卫|教育|机关|部门|单位|市|县|区|老干))"
 )
 
@@ -24,7 +25,7 @@ def receivers_line(lines: Sequence[Line], outline: Outline) -> Line | None:
         if line.text.startswith(("主送：", "主送:")):
             return line
         if line.text.endswith(("：", ":")) and "。" not in line.text and len(line.text) <= 400 and not line.role:
-            return line if _RECEIVER.search(line.text) else None
+            return line if _RECEIVER.search(line.text) and not _GREETING.search(line.text) else None
         if line.is_prose:
             return None
     return None
