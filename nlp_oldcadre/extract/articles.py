@@ -44,7 +44,8 @@ class ArticleJudge:
         end = at + len(unit)
         if self._text.startswith("一", end) or self._text[max(0, start - 2) : start].startswith("一"):
             return False
-        if self._text.startswith(("系列", "批", "些", "样"), end):
+        # 一次次, 一场场 tell of many.
+        if self._text.startswith(("系列", "批", "些", "样", unit), end):
             return False
         if _PROMISED.search(self._text, max(0, start - 16), start):
             return True

@@ -30,7 +30,7 @@ _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年
 _AND = {"和", "及", "与", "以及", "暨", "或"}
 _LINKS = re.compile(
     "(?:达到了?|达|为|是|有|共|共计|累计|总计|合计|一共|总共|约|近|已|已有|等|仅|仅有|了|至|由|从|到|分别|总数|增至|增加到?|提升|提高|上升|下降|增长|减少|降至"
-    "|同比|环比|[较比](?:上年|去年|上一年)?(?:同期)?|折合|折款|共?价值|合|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
+    "|同比|环比|[较比](?:上年|去年|上一年)?(?:同期)?|[保维]持在|稳定在|控制在|始终|一直|持续|历年|折合|折款|共?价值|合|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
 )
 _RATE = re.compile("率$|占比$|比例$|比重$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
@@ -68,6 +68,9 @@ _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
 _REACHED = re.compile("(?:分别|均|先后|全部|都)?(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|受益|受伤|报名|获奖)")
 _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
 _SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
+_CARRIES_ON = re.compile(
+    "(?:目前|至今|先后|累计|共|已|总计|现已)*(?:开展|举办|组织|实施|完成|举行|进行|推出|刊发|印发|发放|建成|成立|组建)了?(?:共|近|累计)?"
+)
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 _VAGUE_SHARE = {"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"}
 _PERSON = re.compile(
@@ -137,9 +140,17 @@ class IndicatorFinder:
         phrase = self._backward(before)
         if phrase is None and (reached := _REACHED.match(after)) and self._text[end - 1 : end] in {"人", "名", "位"}:
             return f"{reached[1]}人员"
-        if phrase is None or _SCOPE_ONLY.fullmatch(phrase):
-            return self._last if self._follows_amount(start) else None
-        return phrase
+        if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
+            return phrase
+        if _CARRIES_ON.fullmatch(before):
+            return self._of_clause_before(start - len(before))
+        return self._last if self._follows_amount(start) else None
+
+    def _of_clause_before(self, clause: int) -> str | None:
+        """What the clause before is about, when this one has a verb alone (…主题活动，累计开展80场次)."""
+        if clause < 1 or self._text[clause - 1] != "，":
+            return None
+        return self._backward(_from_mark(self._text[max(0, clause - 1 - _WINDOW) : clause - 1]))
 
     def _graded(self, phrase: str, after: str, end: int) -> str:
         """支部创成市级示范支部 counts 市级示范支部; 个人荣获…表彰 counts those who got it."""

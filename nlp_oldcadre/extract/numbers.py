@@ -33,6 +33,8 @@ NUMBER = re.compile(
 _SEGMENT = re.compile(r"(\d+)([百千万]+)")
 # No figure of these texts has more digits or characters; longer runs are codes or noise.
 _LONGEST = 20
+# 千千万万 is no number.
+_REPEATED = re.compile(r"([十百千万亿])\1")
 _NEIGHBOURS = {(a, a + 1) for a in range(1, 9)} | {(3, 5)}
 
 
@@ -140,6 +142,8 @@ def chinese_value(text: str) -> Decimal | None:
     >>> chinese_value("一百二十"), chinese_value("二〇二〇"), chinese_value("三点五"), chinese_value("一二")
     (Decimal('120'), Decimal('2020'), Decimal('3.5'), None)
     """
+    if _REPEATED.search(text):
+        return None
     whole, _, decimals = text.partition("点")
     if decimals:
         value = chinese_value(whole)

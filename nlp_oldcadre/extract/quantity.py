@@ -40,7 +40,7 @@ _PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[
 
 
 # 年过半百, 过半个世纪, 近半年.
-_OTHER_HALF = re.compile("[百个年月天边山生途]")
+_OTHER_HALF = re.compile("[百个年月天边山生途辈夜]")
 
 
 @dataclass(frozen=True, slots=True)

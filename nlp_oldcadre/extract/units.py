@@ -103,8 +103,13 @@ class Units:
             if row is None or len(row.unit) != length or text.startswith(row.never_before, position + length):
                 continue
             if figures or not text.startswith(row.not_before, position + length):
-                return UnitMatch(position + length, row)
+                return UnitMatch(self._past_second(text, position + length), row)
         return None
+
+    def _past_second(self, text: str, end: int) -> int:
+        """Past a second unit in brackets (台（套）, 幅（件）)."""
+        close = text.find("）", end, end + 4) if text.startswith("（", end) else -1
+        return close + 1 if close > 0 and text[end + 1 : close] in self._rows else end
 
     def bound_before(self, text: str, position: int) -> tuple[int, str] | None:
         """Start and modifier of the longest bound that ends at ``position``."""

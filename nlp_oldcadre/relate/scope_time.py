@@ -8,7 +8,9 @@ from nlp_oldcadre.model import Mention, TimeValue
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # 成立于2004年6月, 过完春节: the time of something else.
-_OTHER_EVENT_BEFORE = re.compile("(?:成立|始建|创建|创办|组建|建|生|出生|毕业|退休|离休|入党|参军|始|源)于$|过完$|早在$|以前$")
+_OTHER_EVENT_BEFORE = re.compile(
+    "(?:成立|始建|创建|创办|组建|建|生|出生|毕业|退休|离休|入党|参军|始|源)于$|过完$|早在$|[较比]$"
+)
 _OTHER_EVENT_AFTER = re.compile(
     "[^，。；]{0,12}?(?:成立|出生|离休|退休|入党|参加革命|参军|入伍|参加工作|毕业|创办|任职)[^，。；]{0,6}[，。；]|[^，。；]{0,10}后，"
 )
