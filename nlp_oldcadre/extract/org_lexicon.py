@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.org_parts import COMMUNITY, any_of, part_pattern
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
@@ -78,9 +79,9 @@ class OrgLexicon:
         self.general_words = frozenset(grammar["general_words"]) | frozenset(grammar["section_words"])
         self.stop_words = frozenset(grammar["stop_words"])
         self.false_heads = tuple(grammar["false_heads"])
-        self.open_head = re.compile(f"(?:{_any(grammar['heads_after_place'])})")
-        self._part = re.compile(_part_pattern(grammar))
-        self._community = re.compile(_COMMUNITY)
+        self.open_head = re.compile(f"(?:{any_of(grammar['heads_after_place'])})")
+        self._part = re.compile(part_pattern(grammar))
+        self._community = re.compile(COMMUNITY)
 
     @classmethod
     def of(cls, tables: Tables) -> OrgLexicon:
@@ -118,29 +119,3 @@ class OrgLexicon:
 
 
 _PARTS = frozenset({"party", "mass", "state", "committee"})
-_HAN = "[\u4e00-\u9fff]"
-
-
-# 星火巷社区 党委, 经济技术开发区（头屯河区） 老干部局: at most one level more, and only when an organ follows.
-_COMMUNITY = (
-    f"(?:(?![的了在与和及对把被等为从到向由是以将]|各|举办|开展|组织){_HAN}|[0-9]){{1,12}}?"
-    "(?:社区|村|小区|街道|苏木|嘎查|开发区|高新区|新区|园区|管理区|示范区|旅游区|保税区|农场|林场)(?:（[^（）]{2,8}）)?"
-    "(?=党|关工委|关心下一代|离退休|老干部|老年|居委会|村委会|管委会|工委|社会事务)"
-)
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-def _part_pattern(grammar: dict[str, list[str]]) -> str:
-    """Party branches, sections, posts of supervision and branches of schools and banks below an organ."""
-    people = "(?:机关|直属|系统)?(?:离退休|离休|退休|老)?(?:老?干部|老?党员|职工|人员|教职工|教师|党的)?(?:工作)?"
-    first = "(?:第[一二三四五六七八九十0-9]+)?"
-    order = "(?:第?[一二三四五六七八九十0-9]+|联合|综合|流动|网络|临时|功能型|特色)?"
-    branch = f"{first}{people}{order}(?:党总支|党支部|支部|党小组|党委|党组(?!织|书记|成员)|党工委|总支)(?![书部]?记?员)"
-    words = _any([w for w in grammar["section_words"] if len(w) > 1])
-    section = f"(?:(?:{words}){{1,5}}|第?[一二三四五六七八九十])(?:{_any(grammar['section_heads'])})(?![理长于分级罚所置技学普研门员织内外])"
-    post = f"(?:派驻|驻)(?:(?![，。、；：]){_HAN}){{2,14}}?(?:纪检监察组|纪检组|工作组|办事处|离退休(?:干部)?(?:流动)?党?支部|流动党支部|党支部|联络处)"
-    campus = f"{_HAN}{{2,4}}校区|(?:第[一二三四五六]+)?附属{_HAN}{{0,4}}(?:医院|中学|小学|学校)|分公司|(?:离?退休)(?:教师|教育工作者|干部|职工)协会|分校|分院|分会|分局|支行|分行|纪检监察组|领导小组(?:办公室)?"
-    return f"(?:{branch}|{section}|{post}|{campus})"

@@ -61,23 +61,17 @@ def noun_phrase_end(scan: Scan, lexicon: OrgLexicon, start: int) -> int | None:
         end = line.end(index)
         if end - start > LONGEST or word in lexicon.stop_words or not is_nominal(word, tag):
             return None
-        if end - start >= 3 and (head := _head_ending(lexicon, text, start, end)) and end - head > 0:
-            if (
-                not text[start:end].endswith(lexicon.false_heads)
-                and lexicon.may_end(text, end)
-                and not _goes_on(line, index, lexicon)
-            ):
-                return end
+        if end - start >= 3 and _is_head(lexicon, text, start, end) and not _goes_on(line, index, lexicon):
+            return end
         index += 1
     return None
 
 
-def _head_ending(lexicon: OrgLexicon, text: str, start: int, end: int) -> int | None:
-    """Where a head that ends at ``end`` begins, with something before it."""
-    for size in (6, 5, 4, 3, 2, 1):
-        if end - size > start and lexicon.open_head.fullmatch(text, end - size, end):
-            return end - size
-    return None
+def _is_head(lexicon: OrgLexicon, text: str, start: int, end: int) -> bool:
+    """Whether a head ends at ``end`` with something of the name before it."""
+    if text[start:end].endswith(lexicon.false_heads) or not lexicon.may_end(text, end):
+        return False
+    return any(lexicon.open_head.fullmatch(text, end - size, end) for size in range(1, 7) if end - size > start)
 
 
 def _goes_on(line: WordLine, index: int, lexicon: OrgLexicon) -> bool:

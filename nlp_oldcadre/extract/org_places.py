@@ -37,9 +37,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         if end is None:
             continue
         start = _with_body(scan.text, lexicon, start)
-        if not is_name and shares_level(scan.text, start):
-            taken.refuse(end)
-        elif is_group(scan.text, start) or (not is_name and taken.is_group_end(start - 1)):
+        is_many = not is_name and (shares_level(scan.text, start) or taken.is_group_end(start - 1))
+        if is_many or is_group(scan.text, start):
             taken.refuse(end)
         elif taken.is_free(start, end):
             yield Span(start, end)

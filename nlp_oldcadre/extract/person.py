@@ -124,7 +124,7 @@ def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]
         yield *match.span(), 2 if len(match.group()) > 3 else 1
     for index, (word, tag) in enumerate(words):
         start, at = at, at + len(word)
-        if start < skip or word[0] not in names.surnames and word[:2] not in names.surnames:
+        if start < skip or (word[0] not in names.surnames and word[:2] not in names.surnames):
             continue
         if _may_be_name(word, tag) and names.looks_like_name(word):
             guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1

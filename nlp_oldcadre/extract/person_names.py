@@ -26,13 +26,12 @@ class _SurnameRow:
 class PersonNames:
     """Surnames and contexts as sets and patterns.
 
-        Examples
-        --------
-        >>> from nlp_oldcadre.matching import Matcher
-    from nlp_oldcadre.tables import load_tables
-        >>> names = PersonNames.of(load_tables())
-        >>> names.looks_like_name("欧阳建国"), names.looks_like_name("余热"), names.looks_like_name("方便")
-        (True, False, False)
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> names = PersonNames.of(load_tables())
+    >>> names.looks_like_name("欧阳建国"), names.looks_like_name("余热"), names.looks_like_name("方便")
+    (True, False, False)
     """
 
     def __init__(self, tables: Tables) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nlp_oldcadre.extract.region_names import Name, RegionNames
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.model import Mention, RegionValue, Span
-from nlp_oldcadre.regions import Region, Regions
+from nlp_oldcadre.regions import Region
 
 # How far back a region may stand that settles a name; an article's lead is rarely further from its details.
 NEARBY = 400

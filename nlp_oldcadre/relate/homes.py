@@ -18,10 +18,11 @@ _HEADLINE_LENGTH = 48
 # Where a paragraph's own region may stand at the latest: 近日，东港市…
 _LEAD = 14
 _LEVELS = {
-    "省": ("province",), "自治区": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",), "自治州": ("prefecture",),
-    "盟": ("prefecture",), "地": ("prefecture",), "县": ("county",), "区": ("county",), "旗": ("county",), "自治县": ("county",),
-    "县市": ("county",), "兵团": ("province",),
-}  # fmt: skip
+    **dict.fromkeys(("省", "自治区", "兵团"), ("province",)),
+    **dict.fromkeys(("州", "自治州", "盟", "地"), ("prefecture",)),
+    **dict.fromkeys(("县", "区", "旗", "自治县"), ("county",)),
+    "市": ("prefecture", "county"),
+}
 
 
 class Homes:

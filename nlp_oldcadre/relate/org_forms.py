@@ -68,7 +68,10 @@ class OrgForms:
     def write_out(
         self, text: str, *, is_placed: bool = False, speaks_of_cadres: bool = False, of_autonomous: bool = False
     ) -> str:
-        """Short forms written out; with ``is_placed`` a committee's organ gets its 委 (an autonomous region's its 党委) and 局 alone its name."""
+        """Short forms written out.
+
+        With ``is_placed`` a committee's organ gets its 委 (that of an autonomous region 党委), and 局 alone its name.
+        """
         if text == "中央":
             return "中共中央"
         if is_placed and text == "局" and speaks_of_cadres:

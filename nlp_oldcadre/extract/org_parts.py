@@ -1,0 +1,44 @@
+"""What hangs on an organ's name behind it: party branches, sections, branches of schools and banks, communities."""
+
+from __future__ import annotations
+
+_HAN = "[\u4e00-\u9fff]"
+_NUMBER = "[一二三四五六七八九十0-9]+"
+
+# 星火巷社区 党委, 经济技术开发区（头屯河区） 老干部局: at most one level more, and only when an organ follows.
+COMMUNITY = (
+    f"(?:(?![的了在与和及对把被等为从到向由是以将]|各|举办|开展|组织){_HAN}|[0-9]){{1,12}}?"
+    "(?:社区|村|小区|街道|苏木|嘎查|开发区|高新区|新区|园区|管理区|示范区|旅游区|保税区|农场|林场)(?:（[^（）]{2,8}）)?"
+    "(?=党|关工委|关心下一代|离退休|老干部|老年|居委会|村委会|管委会|工委|社会事务)"
+)
+
+# 机关离退休干部第二党支部
+_PEOPLE = (
+    "(?:机关|直属|系统)?(?:离退休|离休|退休|老)?(?:老?干部|老?党员|职工|人员|教职工|教师|党的)?(?:工作)?"
+    f"(?:第?{_NUMBER}|联合|综合|流动|网络|临时|功能型|特色)?"
+)
+_BRANCH = f"(?:第{_NUMBER})?{_PEOPLE}(?:党总支|党支部|支部|党小组|党委|党组(?!织|书记|成员)|党工委|总支)(?![书部]?记?员)"
+# 派驻省委组织部纪检监察组, 驻贵阳离退休支部
+_POST = (
+    f"(?:派驻|驻)(?:(?![，。、；：]){_HAN}){{2,14}}?"
+    "(?:纪检监察组|纪检组|工作组|办事处|离退休(?:干部)?(?:流动)?党?支部|流动党支部|党支部|联络处)"
+)
+_OFFSHOOT = (
+    f"{_HAN}{{2,4}}校区|(?:第[一二三四五六]+)?附属{_HAN}{{0,4}}(?:医院|中学|小学|学校)|离?退休(?:教师|教育工作者|干部|职工)协会|"
+    "分校|分院|分会|分局|支行|分行|分公司|纪检监察组|领导小组(?:办公室)?"
+)
+# What makes another word of a section's head: 处理, 科长, 部门, 组织.
+_NOT_SECTION = "(?![理长于分级罚所置技学普研门员织内外])"
+
+
+def any_of(words: list[str]) -> str:
+    """The words as alternatives, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def part_pattern(grammar: dict[str, list[str]]) -> str:
+    """The pattern of one part behind an organ, with the words of sections from the table."""
+    words = any_of([w for w in grammar["section_words"] if len(w) > 1])
+    heads = any_of(grammar["section_heads"])
+    section = f"(?:(?:{words}){{1,5}}|第?[一二三四五六七八九十])(?:{heads}){_NOT_SECTION}"
+    return f"(?:{_BRANCH}|{section}|{_POST}|{_OFFSHOOT})"
