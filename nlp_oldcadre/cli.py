@@ -28,7 +28,7 @@ USAGE, FAILURES = 2, 3
 # What typer makes of Ctrl-C.
 INTERRUPTED = 130
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATHS...", help="文件或文件夹 · files or folders", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATHS", help="文件或文件夹 · files or folders", show_default=False)]
 Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
 File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 · file to write", show_default=False)]
 Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]

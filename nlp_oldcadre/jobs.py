@@ -15,7 +15,7 @@ from nlp_oldcadre.corpus.writer import Batches, to_batches
 from nlp_oldcadre.errors import DEBUG, NotFound, OldcadreError, ProcessingError, WorkerCrashed
 from nlp_oldcadre.model import Document, MeasureValue, ProgramValue
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.read import MAX_BYTES, paths, read
+from nlp_oldcadre.read import MAX_BYTES, paths, printable, read
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import Tables, load_tables
 
@@ -82,7 +82,7 @@ def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[NotFound
     same: dict[object, list[Path]] = {}
     for path, key in zip(found.files, _contents(found.files), strict=True):
         same.setdefault(key, []).append(path)
-    jobs = [Job(first, options, tuple(p.as_posix() for p in others)) for first, *others in same.values()]
+    jobs = [Job(first, options, tuple(printable(p) for p in others)) for first, *others in same.values()]
     return jobs, found.missing
 
 
@@ -157,7 +157,7 @@ def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreEr
         at = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error} [{Path(at.filename).name}:{at.lineno}]"
         return ProcessingError(
-            job.path.as_posix(),
+            printable(job.path),
             zh=f"处理时出错（{fault}）",
             en=f"processing failed ({fault})",
             remedy_zh="这是程序的缺陷，请用 --debug 重跑并反馈",
@@ -167,7 +167,7 @@ def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreEr
 
 def crashed(job: Job) -> WorkerCrashed:
     return WorkerCrashed(
-        job.path.as_posix(),
+        printable(job.path),
         zh="处理这个文件的进程意外退出（可能内存不足，或文件异常）",
         en="the process that worked on this file died (out of memory, or a malformed file)",
         remedy_zh="请单独处理这个文件，或拆成几份",

@@ -166,6 +166,17 @@ def wait_for(happened: object, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems store file names as text")
+def test_a_file_name_that_is_not_utf8(folder: Path, tmp_path: Path) -> None:
+    for name, text in (("意见.txt", GOOD + "第二份。"), ("空.txt", "")):
+        (folder / os.fsdecode(name.encode("gb18030"))).write_text(text, encoding="utf-8")
+    done = oldcadre("run", folder, "-o", tmp_path / "out", "--workers", "2", OLDCADRE_LANG="zh")
+    assert done.returncode == 3
+    assert f"{folder}/空.txt：文件是空的" in done.stdout
+    assert list(oc.open(tmp_path / "out").documents["uri"]) == [f"{folder}/good.txt", f"{folder}/意见.txt"]
+    assert [r["source"] for r in oc.annotate(folder, on_error=lambda error: None)] == ["good.txt", "意见.txt"]
+
+
 def test_debug_shows_where_a_fault_of_ours_comes_from(good: Path, tmp_path: Path) -> None:
     done = oldcadre("run", tmp_path / "none", "-o", tmp_path / "out", "--debug")
     assert "Traceback" in done.stderr

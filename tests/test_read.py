@@ -48,6 +48,13 @@ def test_short_texts_survive(encoding: str, text: str) -> None:
     assert read(text.encode(encoding)).source_text == text
 
 
+def test_chinese_that_is_valid_utf8_by_chance_is_told() -> None:
+    assert "通知".encode("gb18030").decode("utf-8") != "通知"
+    assert read("通知".encode("gb18030")).source_text == "通知"
+    for text in ("Ñandú", "Привет"):
+        assert read(text.encode()).source_text == text
+
+
 def test_a_byte_order_mark_counts_as_it_does_for_whoever_opens_the_file_as_utf8() -> None:
     data = "辽宁省委老干部局印发通知。".encode("utf-8-sig")
     doc = oc.process(read(data))

@@ -12,9 +12,9 @@ from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge, sy
 from nlp_oldcadre.model import Document, Source
 from nlp_oldcadre.read import foreign, pdf, plain
 from nlp_oldcadre.read.content import Content
-from nlp_oldcadre.read.walk import Found, paths
+from nlp_oldcadre.read.walk import Found, paths, printable
 
-__all__ = ["MAX_BYTES", "READERS", "Found", "paths", "read"]
+__all__ = ["MAX_BYTES", "READERS", "Found", "paths", "printable", "read"]
 
 # Of text. A thousand pages of Chinese are about 3 MB of UTF-8; anything far beyond is a dump, not a document.
 MAX_BYTES = 10_000_000
@@ -67,7 +67,7 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     >>> doc.text, doc.source.media_type
     ('辽宁省老干部工作', 'text/plain; charset=gb18030')
     """
-    where = uri or ("<bytes>" if isinstance(source, bytes) else Path(source).as_posix())
+    where = uri or ("<bytes>" if isinstance(source, bytes) else printable(source))
     data = source if isinstance(source, bytes) else _load(Path(source), where, max_bytes)
     if not data.strip():
         raise _empty(where)

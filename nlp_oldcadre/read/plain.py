@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from functools import cache
 
 from nlp_oldcadre.errors import ReadError, UnknownEncoding, UnknownFormat
@@ -30,6 +31,7 @@ _PLAUSIBLE = 0.85
 # Four common Chinese characters in UTF-8 in a row: by chance about once in 10^10 positions of GB18030.
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]){4,}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_LETTER = re.compile("[A-Za-z]")
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 # So many control characters in a thousand are not slips of a converter any more.
 _MAX_CONTROL = 5
@@ -62,10 +64,25 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
     if byte_order := _unmarked_utf16(data):
         return byte_order, _decode_strictly(data, byte_order, where)
     try:
-        return "utf-8", data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         _explain_near_utf8(data, error.start, where)
-    return _decode_double_byte(data, where)
+        return _decode_double_byte(data, where)
+    return _chinese_as_latin(data, text) or ("utf-8", text)
+
+
+def _chinese_as_latin(data: bytes, text: str) -> tuple[str, str] | None:
+    """A few words of GB18030 may be valid UTF-8 (通知 → U+0368 U+05AA), but then without one Chinese character.
+
+    Accented letters stand among plain ones, so a text with any is left alone.
+    """
+    if text.isascii() or max(text) >= "\u0800" or _LETTER.search(text):
+        return None
+    with suppress(UnicodeDecodeError):
+        other = data.decode("gb18030")
+        if _plausibility(other, _common()) == 1:
+            return "gb18030", other
+    return None
 
 
 def _decode_strictly(data: bytes, encoding: str, where: str) -> str:

@@ -50,6 +50,31 @@ def paths(named: str | Path | Iterable[str | Path]) -> Found:
     return Found(tuple(sorted(files, key=lambda p: p.as_posix())), tuple(missing))
 
 
+def printable(path: str | Path) -> str:
+    """A path as text that can be stored: a name that is not UTF-8 (as out of an old ZIP archive) is read as GB18030.
+
+    Examples
+    --------
+    >>> import os
+    >>> printable(Path("文件") / os.fsdecode("意见.txt".encode("gb18030")))
+    '文件/意见.txt'
+    """
+    text = Path(path).as_posix()
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "/".join(_printable_name(name) for name in text.split("/"))
+    return text
+
+
+def _printable_name(name: str) -> str:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         if all(mark in names for mark in _RESULTS):
@@ -63,7 +88,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _not_found(path: Path) -> NotFound:
     return NotFound(
-        path.as_posix(),
+        printable(path),
         zh="没有这个文件或文件夹",
         en="there is no such file or folder",
         remedy_zh="请检查路径是否写对",
