@@ -1,10 +1,10 @@
 """``ORG``: identifiable organisations, the longest name that stands in the text.
 
-Reading guide. A name is found in one of four ways: a place (a ``REGION``, or 省 市 县 区 alone) with an organ behind it
 Reading guide. A name is found in one of four ways: a place (a ``REGION``, or 省 市 县 区 alone) with an organ behind
 it (毕节市委老干部局, 市财政厅, 市老干部活动中心); an organ of the list that needs no place (国务院, 中组部); an organ
 without its place that the document resolves (老干局, 商务局); a head with a proper name before it (顺达化工有限公司).
 Groups (各级关工委) are left out.
+"""
 
 from __future__ import annotations
 
