@@ -27,7 +27,7 @@ _RANK_NOT_AFTER = re.compile(
 )
 _ITEM_BREAK = re.compile(r"、|以及|和|及|与|”“|；")
 _LEAD = re.compile(
-    r"^(?:了|过|为|得|的|等|“|”|及|和|[\d一二两三四五六七八九十百余多]+(?:个|名|位|项|次|支|家|所|件|篇|人)|\d{2,4}(?:[—\-－至]\d{2,4})?年度?(?![\u4e00-\u9fff]?以)|首批|第[一二三四五六七八九十\d]+[届批]|"
+    r"^(?:了|过|为|得|的|等|“|”|及|和|[\d一二两三四五六七八九十百余多]+(?:个|名|位|项|次|支|家|所|件|篇|人|枚|座|面|块)|\d{2,4}(?:[—\-－至]\d{2,4})?年度?(?![\u4e00-\u9fff]?以)|首批|第[一二三四五六七八九十\d]+[届批]|"
     r"一批|多项|多个|首届|上级|中组部|人社部|联合|表彰的)+"
 )
 _TRAIL = re.compile(
@@ -118,8 +118,11 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
             continue
         # 获得…等荣誉 says itself that titles are meant.
         loose = match[0] in honors.loose and not _SAID.search(tail)
-        for start, stop in _items(tail):
-            span = _trim(text, match.end() + start, match.end() + stop)
+        # 授予甲、乙“…”称号: who receives it stands before the mark.
+        quote = tail.find("“") if match[0].endswith(("授予", "颁发")) and "”" in tail else 0
+        skip = quote if quote > 4 else 0
+        for start, stop in _items(tail[skip:]):
+            span = _trim(text, match.end() + skip + start, match.end() + skip + stop)
             if span and _is_honor(text, span, honors, loose=loose):
                 yield span, "awarded"
 

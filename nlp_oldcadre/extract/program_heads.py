@@ -13,7 +13,7 @@ from nlp_oldcadre.tables import Tables
 _RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]{1,24}")
 # A verb ends the run: what follows it is said of the name, it does not head it.
 _VERB_IN_RUN = re.compile(
-    "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|(?<!作用)发挥|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
+    "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|(?<!作用)发挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
     "已|正在|更|不断|持续|全面|就|有|走(?!访)|让|给|到|嵌入|纳入|落地|上线|接入|依托|结合|取得|受到|深受|吸引|带动|促进|推进|加强|建成|建立|获"
 )
 _SKIP = re.compile(r"(?:等|等等|这一|这个|等一系列|等系列|系列|等多[个种项])")
@@ -59,7 +59,7 @@ class Lexicon:
     >>> lexicon.head_after("党建品牌创建活动，要坚持").kind, lexicon.head_after("生活，为老同志") is None
     ('brand', True)
     >>> lexicon.kind_inside("枫桥驿站"), lexicon.verb_before("全市着力打造了")[0]
-    ('platform', '打造')
+    ('platform', '着力打造')
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -91,7 +91,7 @@ class Lexicon:
     def _heads_in(self, run: str) -> Iterable[Head]:
         """The longest head at each place of the run, left to right."""
         at = 0
-        while at < min(len(run), 18):
+        while at < min(len(run), 24):
             for size in range(min(self._longest, len(run) - at), 0, -1):
                 row = self._after.get(run[at : at + size])
                 # A head of one character counts only where the run ends with it.

@@ -81,10 +81,10 @@ def quoted_names(scan: Scan) -> Iterator[Name]:
     --------
     >>> from nlp_oldcadre.model import Document
     >>> from nlp_oldcadre.tables import load_tables
-    >>> text = "擦亮“泉城银龄”服务品牌，当好“智囊团”，开设“金秋讲堂”，建成“银龄书屋”12个。"
+    >>> text = "擦亮“泉城银龄”服务品牌，当好“智囊团”，开设“榕荫讲堂”，建成“茶乡书屋”12个。"
     >>> scan = Scan(Document.from_text(text), load_tables())
     >>> [(text[n.span.start : n.span.end], n.kind, n.rule) for n in quoted_names(scan)]
-    [('泉城银龄', 'brand', 'head'), ('金秋讲堂', 'platform', 'verb'), ('银龄书屋', 'platform', 'verb')]
+    [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'platform', 'verb'), ('茶乡书屋', 'platform', 'verb')]
     """
     lexicon = Lexicon.of(scan.tables)
     listed = {Span(*m.span(1)) for m in _LISTED_HEADING.finditer(scan.text)}

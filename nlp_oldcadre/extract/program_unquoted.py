@@ -65,10 +65,10 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
     --------
     >>> from nlp_oldcadre.model import Document
     >>> from nlp_oldcadre.tables import load_tables
-    >>> text = "扎实开展党史学习教育，实施银龄暖心行动，打响彩霞满天服务品牌，实施活动中心改造工程。"
+    >>> text = "扎实开展党史学习教育，实施敬老暖心行动，打响彩霞满天服务品牌，实施活动中心改造工程。"
     >>> scan = Scan(Document.from_text(text), load_tables())
     >>> [(text[n.span.start : n.span.end], n.kind) for n in unquoted_names(scan)]
-    [('党史学习教育', 'campaign'), ('银龄暖心行动', 'action'), ('彩霞满天', 'brand')]
+    [('党史学习教育', 'campaign'), ('敬老暖心行动', 'action'), ('彩霞满天', 'brand')]
     """
     yield from _members(scan)
     quotes = set(scan.quotes)

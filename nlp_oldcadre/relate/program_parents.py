@@ -1,0 +1,165 @@
+"""What a programme is part of, as the document says it: collective names, means, brands, headings."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue, Span
+
+_SEPARATORS = re.compile(r"[\s“”‘’·•、，,；;—\-]+")
+# 以“甲”为平台组建“乙”; “甲”依托“乙”
+_BY_MEANS = re.compile(r"(?:以|依托|借助|利用)“?$")
+_SUBORDINATES = re.compile(
+    "”?[\u4e00-\u9fff]{0,6}，?(?:下设|包括|包含|分为|设有|涵盖|细分为)[^，。；：“”]{0,12}(?:[：，]|(?=“))"
+)
+_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
+
+
+def program_value(mention: Mention) -> ProgramValue:
+    """The value of a PROGRAM mention."""
+    assert isinstance(mention.value, ProgramValue)
+    return mention.value
+
+
+def name_key(name: str) -> str:
+    """The name without marks and separators, for comparing."""
+    return _SEPARATORS.sub("", name)
+
+
+def parents_of(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> dict[str, str]:
+    """Name → the name of what it is part of."""
+    out: dict[str, str] = {}
+    for finder in (_of_collectives, _of_subordinates, _of_means, _of_headings, _of_brands):
+        for child, parent in finder(doc, programs, slogans, names):
+            if child != parent and out.get(parent) != child:
+                out.setdefault(child, parent)
+    return out
+
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def _of_collectives(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """Members of “五大行动”; of “六个品牌” the programme that the sentence launches."""
+    spans = {m.span: names[program_value(m).name] for m in programs}
+    known = {name_key(n): full for n, full in names.items()}
+    for slogan in slogans:
+        assert isinstance(slogan.value, SloganValue)
+        if not slogan.value.expansion:
+            continue
+        parent = spans.get(slogan.span) or _launched_before(doc, slogan, programs, names)
+        if parent is None:
+            continue
+        for member in slogan.value.expansion:
+            if full := known.get(name_key(member)):
+                yield full, parent
+            elif parent in spans.values():
+                yield from ((names[n], parent) for n in _quoted_in(member) if n in names)
+
+
+def _quoted_in(member: str) -> list[str]:
+    """Names that a member of a list puts in quotation marks and brings into being."""
+    return re.findall(r"(?:^|[百千十]?[场堂个次]|建立|开展|深化|打造|开设|成立|实施|推出|举办)“([^“”]+)”", member)
+
+
+def _launched_before(doc: Document, slogan: Mention, programs: list[Mention], names: dict[str, str]) -> str | None:
+    """The one programme that the same sentence launches before a counted list."""
+    start = max(doc.text.rfind(c, 0, slogan.start) for c in "。；\n") + 1
+    before = [m for m in programs if start <= m.start < slogan.start]
+    launched = [
+        m for m in before if re.search(r"(?:启动|开展|实施|推出|打造|创建)“$", doc.text[max(0, m.start - 4) : m.start])
+        and doc.text[m.end : m.end + 2] not in ("”“", "”、")
+    ]  # fmt: skip
+    alone = {names[program_value(m).name] for m in launched}
+    return alone.pop() if len(alone) == 1 else None
+
+
+def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """以“甲”为平台，组建“乙”志愿服务队; “甲”依托“乙、丙课堂”…: part of 甲."""
+    for first, second in itertools.pairwise(programs):
+        between = doc.text[first.end : second.start]
+        if len(between) > 24 or any(c in between for c in "。；\n"):
+            continue
+        led = _BY_MEANS.search(doc.text[max(0, first.start - 4) : first.start])
+        if (
+            led and re.match(r"”?[\u4e00-\u9fff]{0,6}为(?:平台|依托|载体|阵地|抓手|总?品牌|统领|引领|牵引|旗帜|龙头)", between)
+        ) or re.fullmatch(r"”?(?:依托|下设|包括|分为|涵盖|由)“?", between):
+            parent = names[program_value(first).name]
+            yield from ((child, parent) for child in _list_from(doc, second, programs, names))
+
+
+def _of_subordinates(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """“甲”下设三个专项行动：“乙”…；“丙”…: the rest of the sentence names the parts."""
+    for index, mention in enumerate(programs):
+        led = _SUBORDINATES.match(doc.text, mention.end)
+        if not led:
+            continue
+        end = min((at for c in "。\n" if (at := doc.text.find(c, led.end())) >= 0), default=len(doc.text))
+        for part in programs[index + 1 :]:
+            if part.start >= end:
+                break
+            if part.start >= led.end():
+                yield names[program_value(part).name], names[program_value(mention).name]
+
+
+def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """甲志愿服务队, 甲讲堂: parts of the brand 甲 that the document names too."""
+    brands = {
+        names[program_value(m).name] for m in programs if program_value(m).kind == "brand" and len(program_value(m).name) >= 3
+    }
+    for name in dict.fromkeys(names.values()):
+        yield from ((name, brand) for brand in brands if name != brand and name.startswith(brand))
+
+
+def _list_from(doc: Document, first: Mention, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
+    """The programme and those that follow it in the same list."""
+    end = first.start
+    for mention in programs[programs.index(first) :]:
+        if mention is not first and doc.text[end : mention.start].strip("“”") not in ("", "、", "和"):
+            return
+        yield names[program_value(mention).name]
+        end = mention.end
+
+
+def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """Programmes in sibling headings are parts of the document's own; what they open is part of them."""
+    groups: dict[tuple[int | None, int], list[tuple[Section, Mention]]] = {}
+    for section in doc.sections:
+        inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
+        if section.level > 1 and len(inside) == 1 and _is_named_heading(doc.text, section.heading, inside[0]):
+            groups.setdefault((section.parent, section.level), []).append((section, inside[0]))
+    for (parent, level), group in groups.items():
+        siblings = sum(s.parent == parent and s.level == level for s in doc.sections)
+        for section, mention in group:
+            name = names[program_value(mention).name]
+            titled = _title_program(doc, section, programs, names)
+            if titled and titled != name and siblings >= 2:
+                yield name, titled
+            if len(group) < 2:
+                continue
+            yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
+
+
+def _is_named_heading(text: str, heading: Span, mention: Mention) -> bool:
+    """打造“枫桥先锋”: a verb and the name make up the whole heading."""
+    return mention.start - heading.start <= 8 and heading.end - mention.end <= 6
+
+
+def _title_program(doc: Document, section: Section, programs: list[Mention], names: dict[str, str]) -> str | None:
+    """The programme that a heading above the section names."""
+    while section.parent is not None:
+        section = doc.sections[section.parent]
+        inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
+        if inside:
+            return names[program_value(inside[0]).name]
+    return None
+
+
+def _opened_in(doc: Document, body: Span, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
+    """Quoted campaigns that the section below a programme's heading opens: 开展“…”主题活动."""
+    for mention in programs:
+        opened = _OPENED.search(doc.text[max(0, mention.start - 6) : mention.start])
+        if opened and body.start <= mention.start < body.end:
+            yield names[program_value(mention).name]
