@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from nlp_oldcadre.model import (
     Document,
@@ -13,6 +14,7 @@ from nlp_oldcadre.model import (
     Metadata,
     OrgValue,
     ProgramValue,
+    Quantity,
     Section,
     SloganValue,
     Span,
@@ -170,3 +172,14 @@ def test_a_body_that_is_leant_on_is_not_the_owner() -> None:
 
 def test_a_reports_own_title_is_no_issued_document() -> None:
     assert facts("正文。", title="2024年工作总结", issuers=("柳州市委老干部局",), genre="report") == set()
+
+
+def test_a_circular_reports_what_it_says_is_done() -> None:
+    text = "截至目前，建有工作站30个。明年新建工作站20个。"
+    doc = Document.from_text(text)
+    amounts = tuple(
+        mention(text, surface, "QUANTITY", Quantity(Decimal(n), Decimal(n), "个", indicator="工作站", region="柳州市"))
+        for surface, n in (("30个", 30), ("20个", 20))
+    )
+    doc = replace(doc, metadata=Metadata(genre="circular"), mentions=amounts)
+    assert [f.modality for f in state_facts(doc, load_tables()).facts] == ["reported", "target"]

@@ -154,7 +154,7 @@ def test_any_bytes_are_read_or_refused_with_a_remedy(data: bytes) -> None:
 
 
 def test_folders_are_walked_in_order_without_hidden_files_data_and_results(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.txt", "a.txt", ".hidden.txt", ".git/x.txt", "gold/a.json", "out/run.json",
+    for name in ("b/2.txt", "b/1.txt", "a.txt", ".hidden.txt", "README.md", ".git/x.txt", "gold/a.json", "out/run.json",
                  "out/documents.parquet", "out/notes.txt"):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)

@@ -15,6 +15,8 @@ NOT_DOCUMENTS = frozenset(
     ".json .jsonl .csv .tsv .parquet .arrow .toml .yaml .yml .py .pyc .ipynb .cfg .ini .lock .log .db .sqlite .graphml .gexf "
     ".js .css .sh .bat .tmp .bak .part .gitignore".split()
 )
+# By old custom a file of this name tells of the folder itself.
+_ABOUT_THE_FOLDER = "readme"
 # What marks a results folder of this package: its tables are not input.
 _RESULTS = ("run.json", "documents.parquet")
 
@@ -29,7 +31,8 @@ class Found(NamedTuple):
 def paths(named: str | Path | Iterable[str | Path]) -> Found:
     """Expand files and folders (with what is below them) into files.
 
-    Hidden files and folders, results of this package and files that are data by their suffix are left out of folders.
+    Hidden files and folders, results of this package, files that are data by their suffix and a README are left out of
+    folders.
     The order is that of the paths, whatever the order in which they were named.
 
     Examples
@@ -82,8 +85,12 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         for path in (Path(parent, name) for name in names if not name.startswith(".")):
-            if path.suffix.lower() not in NOT_DOCUMENTS and path.is_file():
+            if _is_document(path) and path.is_file():
                 yield path
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() not in NOT_DOCUMENTS and path.stem.lower() != _ABOUT_THE_FOLDER
 
 
 def _not_found(path: Path) -> NotFound:

@@ -92,7 +92,7 @@ def measures(reading: Reading) -> Iterator[Fact]:
             yield Fact(
                 subject, "has_measure", _one_line(reading, mention), region=region,
                 program=program_name(held[0][1]) if held else None,
-                modality="reported" if mention.value.status == "done" else reading.modality(mention.start),
+                modality=reading.modality(mention.start),
                 evidence=(index, *(i for i, _ in held)),
             )  # fmt: skip
 

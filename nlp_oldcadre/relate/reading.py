@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 
-from nlp_oldcadre.model import Document, Mention, Modality, OrgValue, ProgramValue, RegionValue, Section, Span
+from nlp_oldcadre.model import Document, MeasureValue, Mention, Modality, OrgValue, ProgramValue, RegionValue, Section, Span
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.tables import Tables
@@ -15,6 +15,7 @@ from nlp_oldcadre.tables import Tables
 Indexed = tuple[int, Mention]
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+_DONE = re.compile(r"截至|截止|目前|已|累计|现有|去年|以来|先后|共有|建成|达到了")
 _REQUIRED = re.compile(r"要|必须|应当|应|须|务必|不得")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
@@ -113,11 +114,26 @@ class Reading:
         return self.regions.full_name(code) if code in self.regions.by_code else None
 
     def modality(self, position: int) -> Modality:
-        """Whether the text reports, sets a target, or requires."""
-        if self.doc.metadata.genre != "circular":
+        """Whether the text reports, sets a target, or requires.
+
+        What a measure says of itself comes first; a circular looks ahead unless the words before say that it is done.
+        """
+        if status := self._status_of_measure(position):
+            done = status == "done"
+        else:
+            sentence = self.sentence_at(position)
+            done = self.doc.metadata.genre != "circular" or bool(_DONE.search(self.text[sentence.start : position]))
+        if done:
             return "reported"
-        sentence = self.sentence_at(position)
-        return "required" if _REQUIRED.search(self.text[sentence.start : position]) else "target"
+        return "required" if _REQUIRED.search(self.text[self.sentence_at(position).start : position]) else "target"
+
+    def _status_of_measure(self, position: int) -> str | None:
+        measures = self.of("MEASURE")
+        index = bisect_right(measures, position, key=lambda item: item[1].start) - 1
+        if index < 0:
+            return None
+        mention = measures[index][1]
+        return mention.value.status if position < mention.end and isinstance(mention.value, MeasureValue) else None
 
 
 def org_name(mention: Mention) -> str | None:
