@@ -16,7 +16,7 @@ from itertools import pairwise
 from nlp_oldcadre.extract.articles import ArticleJudge
 from nlp_oldcadre.extract.indicator import IndicatorFinder
 from nlp_oldcadre.extract.numbers import Number, find_numbers
-from nlp_oldcadre.extract.quoting import name_quotes
+from nlp_oldcadre.extract.quoting import idioms, name_quotes
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.units import UnitRow, Units
 from nlp_oldcadre.matching import Matcher
@@ -33,6 +33,10 @@ _MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|�
 _FORMULA = re.compile(
     "[个项](?:坚持|必须|明确|维护|意识|自信|务必|结合|确立|一(?!级|线|流|体)|不|更加|注重|突出|强化|着力|到位|全面|伟大|代表|离不开|服从|阵地"
     "|区分|认同|聚焦|推动|促进|围绕|满意|放心|老有|没有|看齐|带头|就近|善于|始终|决不|绝不|走在前|统筹|打造|同步|融入|提升行动|地(?![方区点级])|待遇|建设(?=[”’，。、；和与]))"
+)
+# 十大文明家庭 are ten families; 十大行动 is a name that only counts.
+_TEN_CHOSEN = re.compile(
+    "大(?!.{0,6}?(?:品牌|行动|工程|计划|任务|体系|机制|平台|举措|措施|板块|领域|专项|关系|战略|实事|主题|活动))"
 )
 _RATIO_VERB = re.compile("比例|之比|配比|按|比为")
 _RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
@@ -103,7 +107,7 @@ class _Reader:
         found = scan.covered("DOCUMENT", "PROGRAM", "SLOGAN", "TIME", "REGION", "PERSON")
         # A name may begin with a number that it does not own (3个社区党支部), so only its inside is closed.
         names = [Span(m.start + 1, m.end) for m in scan.mentions("ORG") if m.end - m.start > 1]
-        self._closed = merge([*found, *names, *scan.titles, *name_quotes(scan)])
+        self._closed = merge([*found, *names, *scan.titles, *name_quotes(scan), *idioms(scan)])
         self._articles = ArticleJudge(scan)
 
     def amounts(self) -> Iterator[Amount]:

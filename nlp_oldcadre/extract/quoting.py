@@ -1,10 +1,12 @@
-"""Quoted names against quoted speech: numbers and dates inside a name are part of it, in speech they are said."""
+"""Where numbers and dates are part of something else: quoted names (not quoted speech) and idioms."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Span
 
 # Longest quoted name seen in this register (two parallel clauses of a motto with their marks); speech runs longer.
@@ -25,3 +27,25 @@ def name_quotes(scan: Scan) -> list[Span]:
     """
     text = scan.text
     return [q for q in scan.quotes if q.end - q.start <= _LONGEST_NAME and not _SPEECH.search(text, q.start, q.end)]
+
+
+@dataclass(frozen=True, slots=True)
+class IdiomRow:
+    """A phrase whose numerals count nothing (三番五次, 千家万户)."""
+
+    idiom: str
+
+
+def idioms(scan: Scan) -> list[Span]:
+    """The idioms of a text, in order.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> idioms(Scan(Document.from_text("三番五次走进千家万户"), load_tables()))
+    [Span(start=0, end=4), Span(start=6, end=10)]
+    """
+    rows = scan.tables.rows("number_idioms", IdiomRow)
+    matcher: Matcher[str] = scan.tables.keep("quoting.idioms", lambda: Matcher.of(row.idiom for row in rows))
+    return [Span(start, end) for start, end, _ in matcher.find(scan.text)]

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nlp_oldcadre.extract.moments import Calendar, Moment, end_point
-from nlp_oldcadre.extract.quoting import name_quotes
-from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.quoting import idioms, name_quotes
+from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.time_rules import Reading, readings
 from nlp_oldcadre.model import Mention, Span, TimeValue
 
@@ -32,7 +32,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     >>> [(text[m.start:m.end], m.value.value) for m in find(Scan(Document.from_text(text), load_tables()))]
     [('自2012年以来', '2012/..'), ('连续8年', 'P8Y'), ('每年', 'R/P1Y'), ('十三五', '2016/2020')]
     """
-    names = name_quotes(scan)
+    names = merge([*name_quotes(scan), *idioms(scan)])
     resolver = _Resolver(scan)
     for reading in longest(readings(scan.text, scan.tables)):
         if not _is_hidden(scan, names, reading):
@@ -41,7 +41,7 @@ def find(scan: Scan) -> Iterator[Mention]:
 
 
 def _is_hidden(scan: Scan, names: list[Span], reading: Reading) -> bool:
-    """Whether it stands in a title, or in a quoted name other than “十三五”, “七一” and their like."""
+    """Whether it stands in a title, an idiom, or a quoted name other than “十三五”, “七一” and their like."""
     if scan.is_inside(reading.start, scan.titles) or scan.is_inside(reading.start, scan.covered("DOCUMENT")):
         return True
     return reading.rule not in {"plan", "festival"} and scan.is_inside(reading.start, names)

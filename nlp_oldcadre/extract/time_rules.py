@@ -17,8 +17,9 @@ _PARTS = {"上": "H1", "下": "H2", "初": "start", "底": "end", "末": "end", 
 _THIRDS = {"上": "D1", "中": "D2", "下": "D3"}
 # The last word of a length → its ISO form.
 _LENGTHS = {
-    "工作日": "{}D", "年头": "{}Y", "世纪": "{}00Y", "季度": "{}Q", "学期": "{}S", "星期": "{}W", "礼拜": "{}W", "小时": "T{}H",
-    "分钟": "T{}M", "年度": "{}Y", "年": "{}Y", "季": "{}Q", "月": "{}M", "周": "{}W", "天": "{}D", "日": "{}D",
+    "工作日": "{}D", "年头": "{}Y", "春秋": "{}Y", "载": "{}Y", "世纪": "{}00Y", "季度": "{}Q", "学期": "{}S", "星期": "{}W",
+    "礼拜": "{}W", "小时": "T{}H", "分钟": "T{}M", "年度": "{}Y", "年": "{}Y", "季": "{}Q", "月": "{}M", "周": "{}W",
+    "天": "{}D", "日": "{}D",
 }  # fmt: skip
 _HALVES = {"{}Y": "6M", "{}00Y": "50Y", "T{}H": "T30M", "{}M": "15D", "{}D": "T12H"}
 # Hours by the hundred are an amount of service, not a length (QUANTITY).
@@ -169,7 +170,7 @@ def _durations(text: str) -> Iterator[Reading]:
 
 def _duration(match: re.Match[str]) -> str | None:
     count, length = match["count"], match["length"]
-    marked = match["lead"] or match["tail"] or match["half"] or match["more"]
+    marked = match["lead"] or match["tail"] or match["half"] or match["more"] or {"多", "半"} & set(length)
     if count in {"一", "1"} and not marked:
         return None
     if length == "日" and not match["lead"] and not match["tail"]:
