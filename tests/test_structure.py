@@ -702,3 +702,23 @@ def test_label_among_numbered_headings() -> None:
         (3, "讲堂行动"),
         (3, "调解行动"),
     ]
+
+
+def test_bulletin_without_contents_list() -> None:
+    """A bracketed sender ends an article; the next headline begins another."""
+    text = """关工委工作简报
+第31期
+德宏州关工委办公室 2019年10月25日
+
+盈江县关工委开展主题教育活动
+
+10月22日，盈江县关工委组织“五老”走进学校，为1200名师生作报告。
+
+（盈江县关工委）
+
+芒市关工委为边境小学捐赠图书
+
+10月20日，芒市关工委向3所边境小学捐赠图书5600册。
+"""
+    wanted = ["关工委工作简报", "盈江县关工委开展主题教育活动", "芒市关工委为边境小学捐赠图书"]
+    assert headings(build(text)) == [(1, title) for title in wanted]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from nlp_oldcadre.clean import words
 from nlp_oldcadre.offsets import Edit
@@ -17,14 +18,6 @@ from nlp_oldcadre.tables import Tables
 _BLANKS = re.compile(r"(?<! ) ++")
 _PUNCTUATION = "，。、；：？！…—·“”‘’（）《》〈〉「」『』【】〔〕%％"
 _FAR = 300
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉"
-    "岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席"
-    "季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢滑裴陆荣翁荀羊惠"
-    "甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从"
-    "鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖"
-    "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙丰关相查后荆红游竺权盖益桓公肖闫仝佟"
-)
 _FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|决定|报告|通报|纲要|规划|计划|条例|标准|函)》?$")
 # 情 况 通 报: a line of letters that stand apart.
 _SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,19} *$", re.MULTILINE)
@@ -34,34 +27,44 @@ _HALF_START = re.compile(r"[^ ：—]*")
 _DATE_COLUMN = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发|编印|印)?(?:\n|\Z)")
 
 
+@dataclass(frozen=True, slots=True)
+class _SurnameRow:
+    """A family name; ``is_word`` says that it is a common word as well."""
+
+    surname: str
+    is_word: bool = False
+
+
 def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
     """Drop the blanks that part nothing; make one of several.
 
     Examples
     --------
+    >>> from nlp_oldcadre.tables import load_tables
     >>> from nlp_oldcadre.offsets import apply_edits
-    >>> apply_edits("近 700 万次。", drop_blanks("近 700 万次。", None))[0]
+    >>> apply_edits("近 700 万次。", drop_blanks("近 700 万次。", load_tables()))[0]
     '近700万次。'
-    >>> apply_edits("编辑：杨 红", drop_blanks("编辑：杨 红", None))[0]
+    >>> apply_edits("编辑：杨 红", drop_blanks("编辑：杨 红", load_tables()))[0]
     '编辑：杨 红'
     """
+    surnames = tables.keep("clean.surnames", lambda: frozenset(row.surname for row in tables.rows("surnames", _SurnameRow)))
     spread = {at for line in _SPREAD.finditer(text) for at in range(*line.span())}
     for match in _BLANKS.finditer(text):
         start, end = match.span()
         at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
-        if at_edge or start in spread or not _parts(text, start, end):
+        if at_edge or start in spread or not _parts(text, start, end, surnames):
             yield Edit(start, end)
         elif end - start > 1:
             yield Edit(start + 1, end)
 
 
-def _parts(text: str, start: int, end: int) -> bool:
+def _parts(text: str, start: int, end: int, surnames: frozenset[str]) -> bool:
     """Whether the blank at ``[start, end)`` parts something."""
     left, right = text[start - 1], text[end]
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return (left in "”》）" or right in "“《") and _parts_halves(text, start, end)
     if _is_cjk(left) and _is_cjk(right):
-        return _parts_phrases(text, start, end)
+        return _parts_phrases(text, start, end, surnames)
     if (_is_cjk(left) and right.isascii()) or (left.isascii() and _is_cjk(right)):
         # A number in a line of columns keeps its distance, and so does the date beside a name; in text none does.
         return end - start > 3 or _DATE_COLUMN.match(text, end) is not None
@@ -92,7 +95,7 @@ def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
     return line_start, line_end if line_end >= 0 else min(len(text), end + _FAR)
 
 
-def _parts_phrases(text: str, start: int, end: int) -> bool:
+def _parts_phrases(text: str, start: int, end: int, surnames: frozenset[str]) -> bool:
     line_start, line_end = _line_of(text, start, end)
     left, right = _run_before(text, start, line_start), _run_after(text, end, line_end)
     if len(left) == len(right) > 2:
@@ -102,7 +105,11 @@ def _parts_phrases(text: str, start: int, end: int) -> bool:
     if not running and text[end + len(right) : end + len(right) + 1] in ("：", ":"):
         return True
     if len(left) == 1 or len(right) == 1:
-        return _is_name(left, right) or end - start > 2 or (not running and _ends_name(text, start, line_start))
+        return (
+            _is_name(left, right, surnames)
+            or end - start > 2
+            or (not running and _ends_name(text, start, line_start, surnames))
+        )
     if words.is_cut(left, right):
         return False
     return not running and not _is_official_title(text, line, line_start, start)
@@ -123,19 +130,21 @@ def _run_after(text: str, end: int, line_end: int) -> str:
     return text[end:at]
 
 
-def _ends_name(text: str, start: int, line_start: int) -> bool:
+def _ends_name(text: str, start: int, line_start: int, surnames: frozenset[str]) -> bool:
     """Whether the character before the blank is the second of 杨 红."""
     at = start - 3
-    if at < line_start or text[start - 2] != " " or text[at] not in _SURNAMES:
+    if at < line_start or text[start - 2] != " " or text[at] not in surnames:
         return False
     return at == line_start or text[at - 1] in " ：:、，"
 
 
-def _is_name(left: str, right: str) -> bool:
+def _is_name(left: str, right: str, surnames: frozenset[str]) -> bool:
     """杨 红: a surname, a blank, one character. 目 录 is one word with its letters apart."""
-    if len(left) == 1 and len(right) == 1 and len(words.cut(left + right)) == 1 and left not in _SURNAMES:
+    if len(left) == 1 and len(right) == 1 and len(words.cut(left + right)) == 1 and left not in surnames:
         return False
-    return left[-1:] in _SURNAMES or (len(right) > 1 and right[0] in _SURNAMES)
+    if len(left) + len(right) > 2 and words.is_cut(left, right):
+        return False
+    return left[-1:] in surnames or (len(right) > 1 and right[0] in surnames)
 
 
 def _is_running(line: str) -> bool:

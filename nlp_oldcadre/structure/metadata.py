@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,15}) ?[〔\[（(【〈［] ?(\d{
 _ISSUE = re.compile(r"(?<!总)第 ?([\d〇零一二三四五六七八九十百]{1,5}) ?期")
 _TOTAL = re.compile(r"总第? ?([\d〇零一二三四五六七八九十百]{1,6}) ?期")
 _CHINESE = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_STAMP = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}")
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)")
 _DATE_TAIL = re.compile(r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.*$")
 _LETTERHEAD_TAIL = re.compile(r" ?文 ?件")
@@ -192,6 +193,8 @@ def _published(lines: Sequence[Line]) -> str | None:
     for line in lines:
         if line.role in ("credit", "date") and (date := find_date(line.text)):
             return date
+        if line.index < FRONT // 2 and not line.is_prose and len(line.text) < 60 and _STAMP.search(line.text):
+            return find_date(line.text)
         if (
             len(line.text) < 40
             and not line.is_prose
