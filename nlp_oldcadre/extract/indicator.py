@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import rjieba
-
+from nlp_oldcadre.extract.phrases import Token, from_mark, split_words, strip_links, trim, until_mark
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
@@ -21,40 +18,17 @@ from nlp_oldcadre.tables import Tables
 # What a document says of its own printing.
 PRINT_RUN = "印数"
 _WINDOW = 40
-_CLOSERS = {"”": "“", "》": "《", "）": "（", "’": "‘"}
-_OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
-_MARKS = set("，。；！？：\n…—")
 _CUTTING_TAGS = {"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"}
 # Tagged as times, but persons or ages of life.
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
 _AND = {"和", "及", "与", "以及", "暨", "或"}
-_LINKS = re.compile(
-    "(?:达到了?|达|为|是|有|共|共计|累计|总计|合计|一共|总共|约|近|已|已有|等|仅|仅有|了|至|由|从|到|分别|总数|增至|增加到?|提升|提高|上升|下降|增长|减少|降至"
-    "|同比|环比|[较比](?:上年|去年|上一年)?(?:同期)?|[保维]持在|稳定在|控制在|始终|一直|持续|历年|折合|折款|共?价值|合|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
-)
 _RATE = re.compile("率$|占比$|比例$|比重$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
 _NOUN_SUFFIX = re.compile(
     "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|台账|团队|小组|队伍|人员|活动|仪式|工作"
 )
 # Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
-_ALSO_NOUNS = {
-    "组织",
-    "设计",
-    "总结",
-    "报道",
-    "创作",
-    "投资",
-    "推荐",
-    "要求",
-    "规定",
-    "联系",
-    "安排",
-    "讲述",
-    "命名",
-    "展示",
-    "入选",
-}
+_ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选".split())
 _LIGHT_VERB = re.compile("作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|为|有|.")
 _GIVEN = re.compile(
     "(捐款捐物|捐资捐物|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
@@ -93,13 +67,6 @@ class VerbRow:
     verb: str
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-    tag: str
-
-
 class IndicatorFinder:
     """Finds indicators in one document; ``amounts`` are the spans of all its amounts, sorted."""
 
@@ -118,10 +85,10 @@ class IndicatorFinder:
         if found is None and kind in {"ratio", "point"}:
             found = self._of_ratio(after, before)
         if found is None and kind == "money":
-            given = _GIVEN.search(_strip_links(before))
+            given = _GIVEN.search(strip_links(before))
             found = given[1] if given else None
         if found is None and kind in {"area", "length"}:
-            dimension = _DIMENSION.search(_strip_links(before))
+            dimension = _DIMENSION.search(strip_links(before))
             found = dimension[0] if dimension else None
         if found is None:
             found = self._general(start, end, after, before)
@@ -150,7 +117,7 @@ class IndicatorFinder:
         """What the clause before is about, when this one has a verb alone (…主题活动，累计开展80场次)."""
         if clause < 1 or self._text[clause - 1] != "，":
             return None
-        return self._backward(_from_mark(self._text[max(0, clause - 1 - _WINDOW) : clause - 1]))
+        return self._backward(from_mark(self._text[max(0, clause - 1 - _WINDOW) : clause - 1]))
 
     def _graded(self, phrase: str, after: str, end: int) -> str:
         """支部创成市级示范支部 counts 市级示范支部; 个人荣获…表彰 counts those who got it."""
@@ -194,7 +161,7 @@ class IndicatorFinder:
         if _ALONE_SHARE.search(before) and self._last:
             return f"{self._last}占比"
         phrase = self._backward(before)
-        stripped = _strip_links(before)
+        stripped = strip_links(before)
         if phrase is None and (quota := _QUOTA.search(stripped)):
             phrase = (self._backward(stripped[: quota.start()]) or "") + quota[0]
         if phrase and _RATE.search(phrase):
@@ -210,7 +177,7 @@ class IndicatorFinder:
         limit = min(len(self._text), end + _WINDOW)
         if index < len(self._amounts):
             limit = min(limit, max(end, self._amounts[index].start))
-        return _until_mark(self._text[end:limit])
+        return until_mark(self._text[end:limit])
 
     def _before_piece(self, start: int) -> str:
         """The text before the amount from a mark, a time, or the end of the amount before it."""
@@ -221,10 +188,10 @@ class IndicatorFinder:
             first = max(first, self._times[after_time])
         if index and self._amounts[index - 1].end >= first:
             first = min(start, self._amounts[index - 1].end)
-            piece = _from_mark(self._text[first:start])
+            piece = from_mark(self._text[first:start])
             # 26门课程、教学班56个: up to 、 it is the other's, unless all of it is summed up (公用经费、特需费共…).
             return piece if _SUMMED.search(piece) else piece.rpartition("、")[2]
-        return _from_mark(self._text[first:start])
+        return from_mark(self._text[first:start])
 
     def _forward(self, piece: str, *, is_event: bool = False) -> str | None:
         """The noun phrase at the start of the piece; an attribute with 的 gives way to what follows it.
@@ -233,7 +200,7 @@ class IndicatorFinder:
         """
         begin = end = 1 if piece.startswith("的") else 0
         base = begin
-        tokens = list(_tokens(piece[begin:]))
+        tokens = list(split_words(piece[begin:]))
         for i, token in enumerate(tokens):
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             if token.text == "的" and 0 < end - base <= 8 and following:
@@ -248,9 +215,9 @@ class IndicatorFinder:
                     break
             else:
                 break
-        return _trim(piece[begin:end])
+        return trim(piece[begin:end])
 
-    def _continues(self, token: _Token, following: _Token | None, phrase: str) -> bool:
+    def _continues(self, token: Token, following: Token | None, phrase: str) -> bool:
         """Whether the phrase goes on with this word; after persons a verb is what they do, and a title is their work."""
         if not self._is_nominal(token, following):
             return False
@@ -260,7 +227,7 @@ class IndicatorFinder:
             return False
         return not (token.tag == "v" and _PERSON.search(phrase))
 
-    def _is_nominal(self, token: _Token, following: _Token | None) -> bool:
+    def _is_nominal(self, token: Token, following: Token | None) -> bool:
         """Whether a word can be part of the noun phrase; a verb before 量, 率, 队 and their like can."""
         if token.text in _AND or token.text == "、":
             return False
@@ -272,8 +239,8 @@ class IndicatorFinder:
 
     def _backward(self, piece: str) -> str | None:
         """The noun phrase at the end of the piece, or the verbs there when it has none (帮教856人, 入户走访摸排)."""
-        piece = _strip_links(piece)
-        tokens = list(_tokens(piece))
+        piece = strip_links(piece)
+        tokens = list(split_words(piece))
         index = len(tokens)
         for i in range(len(tokens) - 1, -1, -1):
             token = tokens[i]
@@ -288,10 +255,10 @@ class IndicatorFinder:
             index = _verbs_before(tokens, index)
         if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
             return None
-        return _trim(piece[tokens[index].start :])
+        return trim(piece[tokens[index].start :])
 
 
-def _verbs_before(tokens: list[_Token], index: int) -> int:
+def _verbs_before(tokens: list[Token], index: int) -> int:
     """Where the run of verbs begins that ends before ``index``, with who does them (志愿者上岗)."""
     begin = index
     while begin > 0 and (tokens[begin - 1].tag.startswith("v") or begin == len(tokens)):
@@ -305,55 +272,3 @@ def _verbs_before(tokens: list[_Token], index: int) -> int:
 
 def _verbs(tables: Tables) -> frozenset[str]:
     return frozenset(row.verb for row in tables.rows("object_verbs", VerbRow))
-
-
-def _tokens(piece: str) -> Iterator[_Token]:
-    """Words with their tags; a bracketed group is one token (tag ``group``), a lone bracket is a mark."""
-    position = 0
-    while position < len(piece):
-        char = piece[position]
-        if char in _OPENERS:
-            close = piece.find(_OPENERS[char], position)
-            end = close + 1 if close >= 0 else position + 1
-            yield _Token(position, end, piece[position:end], "group" if close >= 0 else "x")
-        else:
-            end = next((i for i in range(position, len(piece)) if piece[i] in _OPENERS), len(piece))
-            at = position
-            for word, tag in rjieba.tag(piece[position:end]):
-                yield _Token(at, at + len(word), word, tag)
-                at += len(word)
-        position = end
-
-
-def _until_mark(piece: str) -> str:
-    depth = 0
-    for i, char in enumerate(piece):
-        depth += (char in _OPENERS) - (char in _CLOSERS)
-        if depth < 0 or (depth == 0 and (char in _MARKS or char == "、")):
-            return piece[:i]
-    return piece
-
-
-def _from_mark(piece: str) -> str:
-    depth = 0
-    for i in range(len(piece) - 1, -1, -1):
-        depth += (piece[i] in _CLOSERS) - (piece[i] in _OPENERS)
-        if depth < 0 or (depth == 0 and piece[i] in _MARKS):
-            return piece[i + 1 :]
-    return piece
-
-
-def _strip_links(piece: str) -> str:
-    while match := _LINKS.search(piece):
-        piece = piece[: match.start()]
-    return piece
-
-
-def _trim(phrase: str) -> str | None:
-    """Without marks at the ends, and without the quotation marks of a phrase that is a quotation whole."""
-    phrase = phrase.strip(" 、的")
-    if len(phrase) > 2 and phrase[0] in _OPENERS and phrase.find(_OPENERS[phrase[0]]) == len(phrase) - 1:
-        phrase = phrase[1:-1]
-    if len(phrase) > 3 and phrase.endswith("中") and not phrase.endswith(("初中", "高中")):
-        phrase = phrase[:-1]
-    return phrase or None

@@ -1,0 +1,87 @@
+"""Pieces of a clause: cut at marks, split into words with brackets kept whole, trimmed of what links them to a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import rjieba
+
+_CLOSERS = {"”": "“", "》": "《", "）": "（", "’": "‘"}
+_OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
+_MARKS = set("，。；！？：\n…—")
+_LINKS = re.compile(
+    "(?:达到了?|达|为|是|有|共|共计|累计|总计|合计|一共|总共|约|近|已|已有|等|仅|仅有|了|至|由|从|到|分别|总数|增至|增加到?|提升|提高|上升|下降|增长|减少|降至"
+    "|同比|环比|[较比](?:上年|去年|上一年)?(?:同期)?|[保维]持在|稳定在|控制在|始终|一直|持续|历年|折合|折款|共?价值|合|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
+)
+
+
+class Token(NamedTuple):
+    """A word of a piece, with jieba's tag; ``group`` for something in brackets."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+def split_words(piece: str) -> Iterator[Token]:
+    """Words with their tags; a bracketed group is one token (tag ``group``), a lone bracket is a mark."""
+    position = 0
+    while position < len(piece):
+        char = piece[position]
+        if char in _OPENERS:
+            close = piece.find(_OPENERS[char], position)
+            end = close + 1 if close >= 0 else position + 1
+            yield Token(position, end, piece[position:end], "group" if close >= 0 else "x")
+        else:
+            end = next((i for i in range(position, len(piece)) if piece[i] in _OPENERS), len(piece))
+            at = position
+            for word, tag in rjieba.tag(piece[position:end]):
+                yield Token(at, at + len(word), word, tag)
+                at += len(word)
+        position = end
+
+
+def until_mark(piece: str) -> str:
+    """The piece up to the first mark outside brackets, or a bracket that it did not open.
+
+    Examples
+    --------
+    >>> until_mark("“桑榆，红”服务队，走访")
+    '“桑榆，红”服务队'
+    """
+    depth = 0
+    for i, char in enumerate(piece):
+        depth += (char in _OPENERS) - (char in _CLOSERS)
+        if depth < 0 or (depth == 0 and (char in _MARKS or char == "、")):
+            return piece[:i]
+    return piece
+
+
+def from_mark(piece: str) -> str:
+    """The piece after its last mark outside brackets."""
+    depth = 0
+    for i in range(len(piece) - 1, -1, -1):
+        depth += (piece[i] in _CLOSERS) - (piece[i] in _OPENERS)
+        if depth < 0 or (depth == 0 and piece[i] in _MARKS):
+            return piece[i + 1 :]
+    return piece
+
+
+def strip_links(piece: str) -> str:
+    """Without the words that lead from a noun to its number (浏览总量已达 → 浏览总量)."""
+    while match := _LINKS.search(piece):
+        piece = piece[: match.start()]
+    return piece
+
+
+def trim(phrase: str) -> str | None:
+    """Without marks at the ends, and without the quotation marks of a phrase that is a quotation whole."""
+    phrase = phrase.strip(" 、的")
+    if len(phrase) > 2 and phrase[0] in _OPENERS and phrase.find(_OPENERS[phrase[0]]) == len(phrase) - 1:
+        phrase = phrase[1:-1]
+    if len(phrase) > 3 and phrase.endswith("中") and not phrase.endswith(("初中", "高中")):
+        phrase = phrase[:-1]
+    return phrase or None
