@@ -88,6 +88,7 @@ class Words:
                 self.cuts.add(at + 2)
             at += len(word)
             self.tags[at] = tag
+        self.cuts.add(at)
 
 
 class Heads:

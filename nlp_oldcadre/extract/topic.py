@@ -14,8 +14,6 @@ from nlp_oldcadre.model import Section, Span
 from nlp_oldcadre.tables import Tables
 
 Scores = dict[str, float]
-# A source says no more than this much for one topic: five mentions of 党员 aren't five times one.
-_CAP = 8.0
 _LOOK_BACK = 300
 _FALLBACK = "contribution"
 
@@ -92,15 +90,12 @@ class Topics:
 
 
 def add_up(words: Iterable[Said]) -> Scores:
-    """What words say for each topic, each counted once."""
-    out: Scores = {}
-    seen = set()
-    for _, word, topics in words:
-        if word not in seen:
-            seen.add(word)
-            for topic, weight in topics:
-                out[topic] = min(_CAP, out.get(topic, 0.0) + weight)
-    return out
+    """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
+    out: dict[str, list[int]] = {}
+    for topics in {said.word: said.topics for said in words}.values():
+        for topic, weight in topics:
+            out.setdefault(topic, []).append(weight)
+    return {topic: float(min(sum(weights), 2 * max(weights))) for topic, weights in out.items()}
 
 
 class TopicReader:
