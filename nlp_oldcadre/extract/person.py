@@ -8,6 +8,7 @@ evidence, never enough alone. Once a name is sure, its other occurrences count a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.person_bylines import byline_names, reporter_names
@@ -20,7 +21,7 @@ _PLAIN = "(?:(?![和与及等的在了说是为把同])[\u4e00-\u9fff])"
 _FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
 _CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
-_EDGE_BEFORE = frozenset("由，。；：、！？\n（）“”》《 　·—-□■●")
+_EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
 _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
@@ -57,11 +58,13 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for start, end in _before_titles(scan, names):
         yield Span(start, end), "title"
     likely = list(_candidates(scan, names))
+    often = Counter(text[start:end] for start, end, base in likely if base > 0 and end - start > 2)
     found: set[tuple[int, int]] = set()
     listed = -1
     for start, end, base in likely:
         in_list = listed == start - 1 and bool(_LIST.match(text, listed))
-        if base + _evidence(text, names, start, end) + (2 if in_list else 0) >= _ENOUGH:
+        more = (2 if in_list else 0) + (often[text[start:end]] > 1)
+        if base + _evidence(scan, names, start, end) + more >= _ENOUGH:
             listed = end
             found.add((start, end))
             yield Span(start, end), "context"
@@ -154,16 +157,16 @@ def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
     return at + size if size else None
 
 
-def _evidence(text: str, names: PersonNames, start: int, end: int) -> int:
+def _evidence(scan: Scan, names: PersonNames, start: int, end: int) -> int:
     """How much the neighbourhood speaks for a name."""
-    score = 0
+    text, score = scan.text, 0
     if names.has_title_before(text, start):
         score += 3
     elif start == 0 or text[start - 1] in _EDGE_BEFORE:
         score += 1
     if names.after.match(text, end):
         score += 3
-    elif names.speech.match(text, end) or end == len(text) or text[end] in _EDGE_AFTER:
+    elif _closes(text, names, end) or scan.word_from(end)[1] in ("v", "d"):
         score += 1
     return score
 

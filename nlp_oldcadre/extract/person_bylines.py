@@ -20,6 +20,10 @@ _REPORTERS = re.compile(
 _ONE = re.compile(f"[{HAN}]{{2,4}}")
 
 
+# A bracket of names alone closes a text: （王春生 李国强）
+_BRACKET = re.compile(f"[（(]([{HAN}]{{2,3}}(?:[、 \u3000]+[{HAN}]{{2,3}}){{0,3}})[）)](?=\\s*(?:\n|$))")
+
+
 def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of reporters' names in a dateline or at the end of a text."""
     reached = -1
@@ -34,6 +38,10 @@ def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
 
 def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of the names that follow the kinds of work that bylines name."""
+    for match in _BRACKET.finditer(text):
+        found = list(_ONE.finditer(text, *match.span(1)))
+        if all(names.looks_like_name(one.group()) for one in found):
+            yield from (one.span() for one in found)
     for kind in names.byline.finditer(text):
         if not _begins_byline(text, kind.start()):
             continue

@@ -12,6 +12,8 @@ _FUNCTION_WORDS = frozenset("的了着过是在和与及或将被把对向从由
 HAN = "\u4e00-\u9fff"
 
 
+# The dictionary's guesses also take abstract nouns and hamlets for names: 幸福感, 某家岗.
+_NOT_LAST = frozenset("感性率度区县镇村湖湾岗墩庄屯寨坝")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -71,6 +73,8 @@ class PersonNames:
         surname = self.surname_of(word)
         if surname is None or word in self.not_names or word in self.surnames or not _HAN_ONLY.fullmatch(word):
             return False
+        if len(word) > 2 and word[-1] in _NOT_LAST:
+            return False
         if word[len(surname) :] in self.addresses or word[1:] in self.addresses:
             return False
         given = word[len(surname) :]
@@ -78,6 +82,8 @@ class PersonNames:
 
     def has_title_before(self, text: str, start: int) -> bool:
         """Whether a post, a calling or kin ends straight before ``start``."""
+        if text[start - 2 : start] == "岁的":
+            return True
         longest = self._longest_title
         return any(text[start - size : start] in self.titles_before for size in range(2, min(longest, start) + 1))
 
