@@ -43,7 +43,7 @@ def _spelled(scan: Scan, mention: Mention) -> tuple[str, ...]:
         counts = {form.count("+") + 1}
     for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled):
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
-        if len(members) >= 2 and (not numbers or len(members) in counts or finder is _scaled):
+        if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
             return tuple(_tidy(form, members))
     return ()
 

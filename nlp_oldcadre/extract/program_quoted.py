@@ -58,7 +58,9 @@ _COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
 _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|霞|枫|金[晖辉秋]|秋韵|乐龄|老干$|老党员|老兵|五老")
 # “银辉石榴红”走进社区: the name is the clause's subject.
 _SUBJECT_BEFORE = re.compile("(?:^|[；：，])$")
-_ACTS_AFTER = re.compile("走进|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自")
+_ACTS_AFTER = re.compile(
+    "走进|服务(?=[\u4e00-\u9fff]{2})|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自"
+)
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M

@@ -18,6 +18,9 @@ from nlp_oldcadre.tables import Tables
 # What may stand between the members of one list: “甲”“乙”、“丙”和“丁”.
 _LINK = re.compile(
     r"(?:\d+[余多]?[个处家支场期所])?(?:、?(?:和|与|及|以及|或)?|，(?:和|与|及|以及))|"
+    # “甲”帮带、“乙”建言等特色项目: a word that is no head of its own name
+    r"(?!活动|行动|工程|计划|项目|品牌|模式|机制|平台|教育|建设|工作|服务|精神|意识|制度|体系|栏目|课堂|课程|标准|要求|目标|表彰|组织)"
+    r"[\u4e00-\u9fff]{2}、|"
     r"[、，](?:助力|全[省市区县]|首届|面向|针对)[\u4e00-\u9fff]{0,8}"
 )
 _BREAK = re.compile("[。；！？\n]")

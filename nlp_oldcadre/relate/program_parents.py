@@ -84,7 +84,10 @@ def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], na
             continue
         led = _BY_MEANS.search(doc.text[max(0, first.start - 4) : first.start])
         if (
-            led and re.match(r"”?[\u4e00-\u9fff]{0,6}为(?:平台|依托|载体|阵地|抓手|总?品牌|统领|引领|牵引|旗帜|龙头)", between)
+            led
+            and re.match(
+                r"”?[\u4e00-\u9fff]{0,6}为(?:平台|依托|载体|阵地|总?品牌|统领|引领|牵引|旗帜|龙头)(?!.*(?:以|依托)“?$)", between
+            )
         ) or re.fullmatch(r"”?(?:依托|下设|包括|分为|涵盖|由)“?", between):
             parent = names[program_value(first).name]
             yield from ((child, parent) for child in _list_from(doc, second, programs, names))
