@@ -19,6 +19,7 @@ from nlp_oldcadre.model import Mention, PersonValue, Span
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
 _PLAIN = "(?:(?![和与及等的在了说是为把同])[\u4e00-\u9fff])"
 _FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
+_FOREIGN_BEFORE = re.compile(f"·{_PLAIN}{{1,8}}[、和与及]$")
 _CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
@@ -119,6 +120,11 @@ def _closes(text: str, names: PersonNames, end: int) -> bool:
     return bool(names.after.match(text, end) or names.speech.match(text, end))
 
 
+def _is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
+    """Whether what follows can follow a name: an edge, a title, a verb."""
+    return _closes(scan.text, names, end) or scan.word_from(end)[1] in ("v", "d", "r", "t")
+
+
 def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
     """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
     words, at = scan.words, 0
@@ -137,7 +143,7 @@ def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]
                 yield start, at + 1, 1
         elif word in names.surnames:
             end = _loose_end(words, index, at)
-            if end is not None and names.looks_like_name(scan.text[start:end]):
+            if end is not None and names.looks_like_name(scan.text[start:end]) and _is_followed(scan, names, end):
                 skip = end
                 yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
 
@@ -166,7 +172,7 @@ def _evidence(scan: Scan, names: PersonNames, start: int, end: int) -> int:
         score += 1
     if names.after.match(text, end):
         score += 3
-    elif _closes(text, names, end) or scan.word_from(end)[1] in ("v", "d"):
+    elif _is_followed(scan, names, end):
         score += 1
     return score
 
@@ -181,11 +187,11 @@ def _tail_name(scan: Scan, names: PersonNames, start: int, end: int) -> Span | N
 
 
 def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> int | None:
-    """Where a name with · begins: behind the post before it."""
+    """Where a name with · begins: behind a post or another such name; mottos and brands have the point as well."""
     first = surface.index("·")
     for size in range(2, first + 1):
         at = start + first - size
-        if names.has_title_before(text, at) or at == 0 or text[at - 1] in _EDGE_BEFORE or text[at - 1] in "和与及":
+        if names.has_title_before(text, at) or _FOREIGN_BEFORE.search(text, max(0, at - 16), at):
             return at
     return None
 
