@@ -64,6 +64,10 @@ def test_odd_dates_of_documents(metadata: dict[str, str]) -> None:
     assert times("今年举办。", **metadata) == [("今年", None)]
 
 
+def test_both_ends_of_a_range_are_in_one_year() -> None:
+    assert times("1—10月，报名人数增长。", date="2023-08-15") == [("1—10月", "2022-01/2022-10")]
+
+
 def test_longest_reading_wins() -> None:
     readings = [Reading(0, 4, "a"), Reading(2, 9, "b"), Reading(8, 10, "c"), Reading(20, 22, "d")]
     assert [r.rule for r in longest(readings)] == ["b", "d"]

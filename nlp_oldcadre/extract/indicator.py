@@ -18,6 +18,8 @@ from nlp_oldcadre.tables import Tables
 # What a document says of its own printing.
 PRINT_RUN = "印数"
 _WINDOW = 40
+# Kinds that tell of what was counted before (增长1.5倍, 提高5个百分点).
+_RELATIVE_KINDS = {"ratio", "point", "times"}
 _CUTTING_TAGS = {"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"}
 # Tagged as times, but persons or ages of life.
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
@@ -77,6 +79,7 @@ class IndicatorFinder:
         self._verbs: frozenset[str] = scan.tables.keep("indicator.verbs", lambda: _verbs(scan.tables))
         self._times = [m.end for m in scan.mentions("TIME")]
         self._last: str | None = None
+        self._last_kind = ""
 
     def find(self, start: int, end: int, kind: str) -> str | None:
         """The indicator of the amount at ``[start, end)``; amounts are asked for in the order of the text."""
@@ -92,7 +95,10 @@ class IndicatorFinder:
             found = dimension[0] if dimension else None
         if found is None:
             found = self._general(start, end, after, before)
-        self._last = found or self._last
+        if found is None and (kind == self._last_kind or kind in _RELATIVE_KINDS) and self._follows_amount(start):
+            found = self._last
+        if found:
+            self._last, self._last_kind = found, kind
         return found
 
     def _general(self, start: int, end: int, after: str, before: str) -> str | None:
@@ -111,7 +117,7 @@ class IndicatorFinder:
             return phrase
         if _CARRIES_ON.fullmatch(before):
             return self._of_clause_before(start - len(before))
-        return self._last if self._follows_amount(start) else None
+        return None
 
     def _of_clause_before(self, clause: int) -> str | None:
         """What the clause before is about, when this one has a verb alone (…主题活动，累计开展80场次)."""

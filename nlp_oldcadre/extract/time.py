@@ -61,13 +61,17 @@ class _Resolver:
     def value(self, reading: Reading) -> str | None:
         if not reading.moments:
             return reading.value
-        values = [self._moment(moment, reading.start) for moment in reading.moments]
-        if None in values:
+        begin, end = reading.moments[0], reading.moments[-1]
+        last = self._moment(end, reading.start)
+        if last is None:
             return None
-        first = end_point(str(values[0]), last=False)
-        if reading.is_open:
-            return f"{first}/.."
-        return values[0] if len(values) == 1 else f"{first}/{end_point(str(values[-1]), last=True)}"
+        if len(reading.moments) == 1:
+            return f"{end_point(last, last=False)}/.." if reading.is_open else last
+        # Where no year is said, both ends are in the year that the second one falls into.
+        begin = begin if begin.year is not None else begin._replace(year=int(last[:4]), relative=None)
+        first = self._moment(begin, reading.start)
+        self._year = int(last[:4])
+        return first and f"{end_point(first, last=False)}/{end_point(last, last=True)}"
 
     def _moment(self, moment: Moment, position: int) -> str | None:
         moment = self._with_year(moment)

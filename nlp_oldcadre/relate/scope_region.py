@@ -12,7 +12,7 @@ from nlp_oldcadre.relate.surroundings import Surroundings
 COUNTRY = "全国"
 _SCOPE = re.compile("全国|[全我本](?:省|自治区|市|州|自治州|盟|县|区|旗|自治县|地区)")
 # 在全省评比中获奖, 列全国第三, 占全省的一半: a comparison, not where the amount was counted.
-_COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|自|比)$")
+_COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|自|比|[“‘《])$")
 _TOWARDS = re.compile("(?:赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
 _TOWNSHIP = re.compile("(?:街道|镇|乡|苏木)$")
 _OPENING = 3
