@@ -16,6 +16,8 @@ _OTHER_EVENT_AFTER = re.compile(
 )
 # A length tells when only as 近三年 or 连续五年; 为期三天 is the length of something.
 _SPAN_OF_WORK = re.compile("^(?:近|连续|过去|最近|今后|未来)|来$|间$")
+# No real sentence names more times; a run of them must stay cheap.
+_MOST = 12
 _CURRENT = re.compile("现有|目前|截至目前|如今|眼下")
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事")
 
@@ -23,7 +25,7 @@ _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事")
 def time_of(around: Surroundings, start: int, end: int) -> str | None:
     """The ISO value of the time that the amount at ``[start, end)`` holds for."""
     sentence = around.sentence(start)
-    before = [m for m in around.between("TIME", sentence.start, start) if _is_scope(around, m, start)]
+    before = [m for m in around.between("TIME", sentence.start, start)[-_MOST:] if _is_scope(around, m, start)]
     if chosen := _choose(around, before, start):
         return _value(chosen)
     after = around.between("TIME", end, around.clause_end(end))
