@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from nlp_oldcadre.extract import org_bare, org_heads, org_places
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.org_phrases import WordLine
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.model import Mention, OrgValue, Span
 
@@ -21,7 +22,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     """The organisations named in the text, outside titles, programmes and slogans; names are resolved later."""
     lexicon = OrgLexicon.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
-    taken = Taken(scan.text, closed)
+    taken = Taken(scan, closed)
     for rule, finder in (
         ("place", org_places.find),
         ("head", org_heads.find),
@@ -38,10 +39,11 @@ _OWNERS = ("公司", "集团", "学院", "大学", "学校", "医院", "研究�
 
 
 class Taken:
-    """The spans taken so far, and those closed to any organisation."""
+    """The spans taken so far, those closed to any organisation, and the words that the finders measure names in."""
 
-    def __init__(self, text: str, closed: list[Span]) -> None:
-        self._text = text
+    def __init__(self, scan: Scan, closed: list[Span]) -> None:
+        self._text = scan.text
+        self.line = WordLine(scan)
         self._first_with: dict[str, int] = {}
         self._spans = list(closed)
         self._ends: set[int] = set()

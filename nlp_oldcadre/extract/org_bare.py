@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
-from nlp_oldcadre.extract.org_phrases import line_of
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 
@@ -54,7 +53,7 @@ def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
 
 
 def _of_owner(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
-    line = line_of(scan)
+    line = taken.line
     for match in _OF_OWNER.finditer(scan.text):
         start, end = match.start(), lexicon.extend(scan.text, match.end())
         begins = line.starts[line.index_at(start)] == start
@@ -66,7 +65,7 @@ def _of_owner(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """老干局, 商务局离退休干部党支部; after another organ also 组织部, 老年大学, 妇联."""
-    line, text = line_of(scan), scan.text
+    line, text = taken.line, scan.text
     for start, end, organ in lexicon.literals.find(text):
         if organ.kind in ("national", "committee") or not taken.is_free(start, end) or not lexicon.may_end(text, end):
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
-from nlp_oldcadre.extract.org_phrases import LONGEST, WordLine, is_nominal, line_of
+from nlp_oldcadre.extract.org_phrases import LONGEST, WordLine, is_nominal
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 
@@ -20,7 +20,7 @@ _PROPER = ("nr", "ns", "nz", "nt")
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the first word of the name to the end of the head and its parts."""
-    line = line_of(scan)
+    line = taken.line
     for at, end, head in _joined(lexicon.heads.find(scan.text)):
         if not lexicon.may_end(scan.text, end) or (head == "商会" and scan.text[at - 1 : at] == "协"):
             continue

@@ -37,20 +37,10 @@ class WordLine:
         return self.starts[index + 1] if index + 1 < len(self.starts) else self.length
 
 
-def line_of(scan: Scan) -> WordLine:
-    """The words of this scan, laid out once."""
-    line = scan.__dict__.get("_org_words")
-    if line is None:
-        line = scan.__dict__["_org_words"] = WordLine(scan)
-    return line
-
-
-def noun_phrase_end(scan: Scan, lexicon: OrgLexicon, start: int) -> int | None:
+def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int) -> int | None:
     """The end of the first head that a noun phrase from ``start`` reaches: 老干部活动中心, 新闻传媒中心."""
-    text = scan.text
     if start >= len(text) or text[start] in _NOT_FIRST:
         return None
-    line = line_of(scan)
     index = line.index_at(start)
     if line.starts[index] < start:
         index += 1

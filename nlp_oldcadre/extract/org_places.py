@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract.org_groups import is_group, shares_level
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
-from nlp_oldcadre.extract.org_phrases import noun_phrase_end
+from nlp_oldcadre.extract.org_phrases import WordLine, noun_phrase_end
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 
@@ -33,7 +33,7 @@ _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the place to the end of the organ and its parts."""
     for start, place_end, is_name in _places(scan):
-        end = _organ_end(scan, lexicon, place_end, is_name)
+        end = _organ_end(scan.text, lexicon, taken.line, place_end, is_name)
         if end is None:
             continue
         start = _with_body(scan.text, lexicon, start)
@@ -76,24 +76,24 @@ def _named_start(scan: Scan, start: int, end: int) -> int | None:
     return None
 
 
-def _organ_end(scan: Scan, lexicon: OrgLexicon, place_end: int, is_name: bool) -> int | None:
+def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, is_name: bool) -> int | None:
     """Where the organ behind the place ends; None where none stands there."""
-    if is_name and scan.text[place_end - 1 : place_end] == scan.text[place_end : place_end + 1]:  # 寿县县委
+    if is_name and text[place_end - 1 : place_end] == text[place_end : place_end + 1]:  # 寿县县委
         place_end += 1
-    organ = lexicon.longest_at(scan.text, place_end)
+    organ = lexicon.longest_at(text, place_end)
     listed = place_end
     if organ and organ.kind != "national":
-        listed = lexicon.extend(scan.text, place_end + len(organ.name))
-    direct = lexicon.extend(scan.text, place_end) if is_name else place_end
-    if is_name and (community := lexicon.community_end(scan.text, place_end)):
-        direct = max(direct, lexicon.extend(scan.text, community))
+        listed = lexicon.extend(text, place_end + len(organ.name))
+    direct = lexicon.extend(text, place_end) if is_name else place_end
+    if is_name and (community := lexicon.community_end(text, place_end)):
+        direct = max(direct, lexicon.extend(text, community))
     reach = max(listed, direct)
     is_committee = organ is not None and (organ.kind == "committee" or organ.name in _COMPLETE)
-    opened = None if is_committee else noun_phrase_end(scan, lexicon, place_end)
+    opened = None if is_committee else noun_phrase_end(line, text, lexicon, place_end)
     if opened:
-        opened = lexicon.extend(scan.text, opened)
+        opened = lexicon.extend(text, opened)
     best = max(reach, opened or place_end)
-    if best == place_end and not is_name and _OWN_BUREAU.match(scan.text, place_end):
+    if best == place_end and not is_name and _OWN_BUREAU.match(text, place_end):
         return place_end + 1
     return best if best > place_end else None
 

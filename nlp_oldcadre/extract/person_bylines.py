@@ -38,8 +38,8 @@ def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
 
 def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of the names that follow the kinds of work that bylines name."""
-    for match in _BRACKET.finditer(text):
-        found = list(_ONE.finditer(text, *match.span(1)))
+    for bracket in _BRACKET.finditer(text):
+        found = list(_ONE.finditer(text, *bracket.span(1)))
         if all(names.looks_like_name(one.group()) for one in found):
             yield from (one.span() for one in found)
     for kind in names.byline.finditer(text):
