@@ -22,8 +22,8 @@ from nlp_oldcadre.extract.topic import TopicReader
 from nlp_oldcadre.model import MeasureValue, Mention, Span
 from nlp_oldcadre.tables import Tables
 
-# Leave-one-document-out F1 is flat (0.85) from 0.34 to 0.42.
-_THRESHOLD = 0.37
+# Leave-one-document-out F1 is flat (0.85) from 0.34 to 0.42; see tools/train_measures.py.
+THRESHOLD = 0.37
 # Lines of a table of contents and subtitles are headings that the structure doesn't list.
 _LISTED = re.compile(r"^[ \t]*(?:[-•●·*■]|——).*$", re.MULTILINE)
 
@@ -83,10 +83,10 @@ def _accepted(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
     """Phrases that pass, from left to right; of two with the same start the more probable one."""
     judge, phrases = Judge.of(scan.tables), Phrases(scan, mask)
     best: tuple[Phrase, float] | None = None
-    for clause in clauses(mask, _skipped(scan)):
+    for clause in clauses(mask, skipped(scan)):
         for phrase in phrases.of(clause):
             score = judge.probability(phrase)
-            if score < _THRESHOLD:
+            if score < THRESHOLD:
                 continue
             if best and phrase.start >= best[0].end:
                 yield best
@@ -97,6 +97,6 @@ def _accepted(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
         yield best
 
 
-def _skipped(scan: Scan) -> list[Span]:
+def skipped(scan: Scan) -> list[Span]:
     headings = [s.heading for s in scan.sections if s.heading.start < s.heading.end]
     return merge([*headings, *(Span(*m.span()) for m in _LISTED.finditer(scan.text) if m.start() < m.end())])
