@@ -14,6 +14,21 @@ _BY_MEANS = re.compile(r"(?:以|依托|借助|利用)“?$")
 _SUBORDINATES = re.compile(
     "”?[\u4e00-\u9fff]{0,6}，?(?:下设|包括|包含|分为|设有|涵盖|细分为)[^，。；：“”]{0,12}(?:[：，]|(?=“))"
 )
+_REFERENCE = re.compile(
+    "(?:依托|围绕|借助|通过|以|在)(?:这一|该|此|这个)(平台|品牌|活动|载体|项目|行动|工程)[^，。；“”]{0,8}(?:开展|举办|推出|组织|打造|建立|组建|实施)“?$|"
+    "(?:^|[，。；\n])[^，。；“”\n]{0,4}(工作室|驿站|服务队|宣讲团|联盟|讲堂)(?:将|已|还|先后|陆续|每[月周年季]度?)*(?:推出|开展|举办|开设|组织|打造|组建|成立|设立)了?“?$"
+)
+_REFERRED = {
+    "平台": "platform",
+    "载体": "platform",
+    "品牌": "brand",
+    "活动": "campaign",
+    "项目": "project",
+    "行动": "action",
+    "工程": "project",
+}
+_BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
+_MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成)(?:了|起)?“?$")
 _OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
 
 
@@ -31,7 +46,7 @@ def name_key(name: str) -> str:
 def parents_of(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> dict[str, str]:
     """Name → the name of what it is part of."""
     out: dict[str, str] = {}
-    for finder in (_of_collectives, _of_subordinates, _of_means, _of_headings, _of_brands):
+    for finder in (_of_collectives, _of_subordinates, _of_means, _of_headings, _of_brands, _of_references, _within_brands):
         for child, parent in finder(doc, programs, slogans, names):
             if child != parent and out.get(parent) != child:
                 out.setdefault(child, parent)
@@ -114,6 +129,35 @@ def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], n
     }
     for name in dict.fromkeys(names.values()):
         yield from ((name, brand) for brand in brands if name != brand and name.startswith(brand))
+
+
+def _of_references(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """依托这一平台开展“乙”; 工作室将推出“乙”: the head noun alone stands for the programme named before."""
+    for index, mention in enumerate(programs):
+        lead = _REFERENCE.search(doc.text[max(0, mention.start - 36) : mention.start])
+        if not lead:
+            continue
+        word = lead[1] or lead[2]
+        for earlier in reversed(programs[:index]):
+            value = program_value(earlier)
+            if value.name.endswith(word) or (lead[1] and value.kind == _REFERRED.get(word)):
+                yield names[program_value(mention).name], names[value.name]
+                break
+
+
+def _within_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """打造“甲”品牌，组建“乙”、开设“丙”: what one sentence makes under its one brand."""
+    brand: Mention | None = None
+    for mention in programs:
+        if brand and any(c in doc.text[brand.end : mention.start] for c in "。\n"):
+            brand = None
+        before = doc.text[max(0, mention.start - 10) : mention.start]
+        if _BRANDING.search(before) and re.match(
+            "”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", doc.text[mention.end : mention.end + 14]
+        ):
+            brand = mention
+        elif brand and _MAKING.search(before):
+            yield names[program_value(mention).name], names[program_value(brand).name]
 
 
 def _list_from(doc: Document, first: Mention, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
