@@ -100,7 +100,7 @@ class OffsetMap:
         )
 
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
+def apply_edits(text: str, edits: Iterable[Edit], offsets: OffsetMap | None = None) -> tuple[str, OffsetMap]:
     """Apply edits to a text and say where each character of the result comes from.
 
     Parameters
@@ -109,16 +109,22 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     edits : in order and without overlap. A replacement as long as what it replaces is mapped character by character;
         each character of any other replacement stands for the whole replaced interval. Nothing can be inserted
         where nothing stood.
+    offsets : the map from ``text`` to its own source; the result then leads there, as :meth:`OffsetMap.then` would make it,
+        in one step. By default ``text`` is the source.
 
     Raises
     ------
-    ValueError : for edits out of order, overlapping, outside the text or that would invent characters.
+    ValueError : for edits out of order, overlapping, outside the text or that would invent characters, and for
+        ``offsets`` of a text of another length.
 
     Examples
     --------
     >>> apply_edits("（1)", [Edit(2, 3, "）")])[0]
     '（1）'
     """
+    base = OffsetMap.identity(len(text)) if offsets is None else offsets
+    if len(base) != len(text):
+        raise ValueError(f"offsets must be of a text of {len(text)} characters, got {len(base)}")
     pieces: list[str] = []
     starts, ends = array("l"), array("l")
     at = 0
@@ -127,17 +133,16 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
             raise ValueError(f"edits must be in order and inside the text, got [{start}, {end}) after {at}")
         if replacement and start == end:
             raise ValueError(f"an edit can't invent characters, got {replacement!r} at {start}")
+        is_one_to_one = len(replacement) == end - start
+        copied = end if is_one_to_one else start
         pieces += text[at:start], replacement
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
-        if len(replacement) == end - start:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
-            starts.extend([start] * len(replacement))
-            ends.extend([end] * len(replacement))
+        starts += base._starts[at:copied]
+        ends += base._ends[at:copied]
+        if replacement and not is_one_to_one:
+            starts += array("l", [base._starts[start]] * len(replacement))
+            ends += array("l", [base._ends[end - 1]] * len(replacement))
         at = end
     pieces.append(text[at:])
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
-    return "".join(pieces), OffsetMap(starts, ends, len(text))
+    starts += base._starts[at:]
+    ends += base._ends[at:]
+    return "".join(pieces), OffsetMap(starts, ends, base.source_length)

@@ -138,3 +138,12 @@ def test_spans_outside_are_refused(span: tuple[int, int]) -> None:
 def test_maps_of_different_texts_do_not_compose() -> None:
     with pytest.raises(ValueError, match="must come from a text of 3"):
         OffsetMap.identity(3).then(OffsetMap.identity(2))
+
+
+@given(edited(), st.data())
+def test_editing_an_edited_text_is_the_same_as_composing(case: tuple[str, list[Edit]], data: st.DataObject) -> None:
+    text, edits = case
+    middle, first = apply_edits(text, edits)
+    later = data.draw(edits_for(middle))
+    new, second = apply_edits(middle, later)
+    assert apply_edits(middle, later, first) == (new, first.then(second))

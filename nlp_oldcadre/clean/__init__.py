@@ -46,8 +46,7 @@ def clean(doc: Document, tables: Tables) -> Document:
     for step in STEPS.values():
         edits = list(step(text, tables))
         if edits:
-            text, step_map = apply_edits(text, edits)
-            offsets = offsets.then(step_map)
+            text, offsets = apply_edits(text, edits, offsets)
     return replace(doc, text=text, offsets=offsets)
 
 
