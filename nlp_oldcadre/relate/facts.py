@@ -15,20 +15,24 @@ from nlp_oldcadre.tables import Tables
 def state_facts(doc: Document, tables: Tables) -> Document:
     """The document with its facts, every statement once, in the order of the rules and of the text."""
     reading = Reading(doc, tables)
-    stated: dict[Fact, None] = {}
+    stated: dict[tuple[object, ...], Fact] = {}
     for rule in RULES:
         for fact in rule(reading):
-            stated.setdefault(fact)
-    return replace(doc, facts=tuple(_once(stated)))
+            key = _statement(fact)
+            stated[key] = _joined(stated[key], fact) if key in stated else fact
+    return replace(doc, facts=tuple(stated.values()))
 
 
-def _once(stated: dict[Fact, None]) -> Iterator[Fact]:
-    """Of facts that say the same, the first; the evidence of the others joins it."""
-    merged: dict[Fact, list[int]] = {}
-    for fact in stated:
-        merged.setdefault(replace(fact, evidence=()), []).extend(fact.evidence)
-    for fact, evidence in merged.items():
-        yield replace(fact, evidence=tuple(dict.fromkeys(evidence)))
+def _statement(fact: Fact) -> tuple[object, ...]:
+    """What the fact says, whatever it rests on."""
+    return (
+        fact.subject, fact.predicate, fact.object, fact.quantity, fact.region, fact.program, fact.time, fact.modality,
+    )  # fmt: skip
+
+
+def _joined(fact: Fact, again: Fact) -> Fact:
+    """The fact, resting on the evidence of both."""
+    return replace(fact, evidence=tuple(dict.fromkeys(fact.evidence + again.evidence)))
 
 
 def parts(reading: Reading) -> Iterator[Fact]:

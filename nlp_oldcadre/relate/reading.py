@@ -47,18 +47,25 @@ class Reading:
 
     def within(self, kind: str, span: Span) -> list[Indexed]:
         """Those that lie in a span."""
-        found = self.of(kind)
-        first = bisect_left(found, span.start, key=lambda item: item[1].start)
-        last = bisect_left(found, span.end, lo=first, key=lambda item: item[1].start)
-        return [(i, m) for i, m in found[first:last] if m.end <= span.end]
+        starts = self._starts.get(kind, [])
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return [(i, m) for i, m in self.of(kind)[first:last] if m.end <= span.end]
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {kind: [m.start for _, m in found] for kind, found in self.by_type.items()}
 
     @cached_property
     def _sentences(self) -> list[Span]:
         return [Span(*m.span()) for m in _SENTENCE.finditer(self.text)]
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self._sentences]
+
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""
-        index = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        index = bisect_right(self._sentence_starts, position) - 1
         return self._sentences[index] if index >= 0 else Span(position, position)
 
     @cached_property
@@ -129,7 +136,7 @@ class Reading:
 
     def _status_of_measure(self, position: int) -> str | None:
         measures = self.of("MEASURE")
-        index = bisect_right(measures, position, key=lambda item: item[1].start) - 1
+        index = bisect_right(self._starts.get("MEASURE", []), position) - 1
         if index < 0:
             return None
         mention = measures[index][1]
