@@ -23,7 +23,7 @@ _ALONE = re.compile(
     "^(?:老干部局|老干局|老干部工作局|离退休干部局|离退休干部(?:党)?工委|融媒体中心|老干部工作领导小组|机关关工委|.{2,}[局厅])$"
 )
 _JOINT = re.compile("(?:、|和|及|与|以及|暨)$")
-# 全省老干部局, 县（市、区）离退休干部工委 are many.
+# 全省老干部局, 三市老干部局, 县（市、区）离退休干部工委 are many.
 # Armies and their units (第四野战军, 志愿军第十五军四十五师), and numbered branches of the body that the text is about.
 _NUMBER = "[一二三四五六七八九十百零0-9]{1,4}"
 _UNIT = f"第?{_NUMBER}(?:野战军|集团军|兵团|纵队|军分区|军|师(?!范|生|傅|资|市)|团(?!员|委|组织)|旅(?!游)|支队)"
@@ -34,7 +34,7 @@ _BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党�
 _OF_OWNER = re.compile(
     "(公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学)(?=党委|关工委|离退休|老科协|党总支|退管|老年大学)"
 )
-_MANY = re.compile("(?:全[国省市县区州]|[）)])$")
+_MANY = re.compile("(?:[省市县区州盟旗]|全国|[）)])$")
 
 
 def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:

@@ -15,7 +15,7 @@ _LISTED = (
 )
 _LIST = re.compile(f"(?:{_QUANTIFIER})(?:[级地市州盟县区旗乡镇省师直属管、,和及与以（）()/]|{_LISTED})*$")
 _COMPLETE = re.compile("(?:单位|部门|高校|企业|机关)(?:、|和|及|以及)$")
-_SHARED_LEVEL = re.compile("(?:^|[^\u4e00-\u9fff]|[、和及])[省市县区州盟旗][、,]$|[）)]$")
+_SHARED_LEVEL = re.compile("(?:^|[^\u4e00-\u9fff]|[、和及])[省市县区州盟旗][、,]$|[省市县区]$|[）)]$")
 _CLAUSE_END = re.compile("[，。；：！？\n“”《》]")
 
 
