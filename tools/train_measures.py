@@ -49,8 +49,8 @@ def main(arguments: list[str]) -> None:
     if not folders:
         sys.exit(__doc__)
     examples, gold = [], Counter()
-    for texts, annotations in (folder.partition(":")[::2] for folder in folders):
-        for text, annotation in documents(Path(texts), Path(annotations or texts)):
+    for texts, gold_folder in (folder.partition(":")[::2] for folder in folders):
+        for text, annotation in documents(Path(texts), Path(gold_folder or texts)):
             spans = measures(annotation)
             gold[text.stem] = len(spans)
             examples += read(text, spans)

@@ -108,7 +108,7 @@ class Objects:
         link = (_STRONG_LINK if size else _LINK).search(before[: len(before) - size])
         if not link or self._modifies(head, other, end):
             return None
-        return head.end + link.start() if self._has_object(other, end) else None
+        return head.end + link.start() if size or self._has_object(other, end) else None
 
     def _modifies(self, head: Head, other: Head, end: int) -> bool:
         """Whether ``other`` stands in what modifies the object (创建文明城市、做好垃圾分类的宣传)."""
@@ -136,7 +136,8 @@ class Objects:
         thing = self.nouns.kind(noun) in _THINGS
         if verb.group == "motion" and thing:
             return other.start - size
-        counted = noun[-1] in _AFTER_NAME and not _ONLY_COUNT.fullmatch(noun)
+        counted = noun[-1] == _NUMBER and not _ONLY_COUNT.fullmatch(noun)
+        counted = counted or (noun[-1] in _AFTER_NAME and (bool(size) or not verb.noun))
         if (verb.group == "strong" and counted and end - other.end > 2) or (size and thing and verb.group not in _NEVER):
             return other.start - size
         return None
