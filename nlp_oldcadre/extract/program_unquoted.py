@@ -22,6 +22,10 @@ _BRANDED = re.compile(
 _GREAT = re.compile(
     rf"(?:开展|组织|举办|参加|启动|举行|承办|召开|推进|第[一二三四五六七八九十\d]+[届次])(?:了|的)?({_WORD}{{2,16}}?(?:大讨论|大比武|大比拼|大赛|大走访|大家访|大宣讲|大展演|擂台赛|大练兵))"
 )
+# Of shows and festivals only those with a level are named by it.
+_SHOWN = re.compile(
+    rf"(?:在|参加|参演|荣获|承办)(?:了)?((?:全[国省市区县]|第[一二三四五六七八九十\d]+届){_WORD}{{2,14}}?(?:展演|汇演|艺术节|文化节|运动会|合唱节))"
+)
 _ON_WECHAT = re.compile(
     rf"(?:开通|推出|运营|创办|建设|关注|依托)(?:了)?({_WORD}{{2,8}}(?:老干部?|银龄|银发|桑榆|夕阳红))微信公众号"
 )
@@ -107,6 +111,8 @@ def _coined(scan: Scan) -> Iterator[Name]:
         if not re.search("[的了和与及]", match[1]):
             kind = "campaign" if re.search("讨论|走访|家访|宣讲", match[1]) else "event"
             yield Name(Span(*match.span(1)), kind, "great")
+    for match in _SHOWN.finditer(scan.text):
+        yield Name(Span(*match.span(1)), "event", "shown")
     for match in _ON_WECHAT.finditer(scan.text):
         yield Name(Span(*match.span(1)), "platform", "wechat")
     yield from _signed(scan, lexicon)

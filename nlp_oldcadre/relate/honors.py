@@ -16,6 +16,8 @@ _GROUP = re.compile(
 _AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
 _AGENT_AFTER = re.compile("(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展)")
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选|表彰了|推出)[^。；]{0,80}$")
+# No sentence of this register runs longer.
+_REACH = 400
 _HE = re.compile("[他她]")
 
 
@@ -47,7 +49,8 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
 
 
 def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention]) -> str | None:
-    start = max(doc.text.rfind(c, 0, honor.start) for c in "。！？；\n") + 1
+    floor = max(0, honor.start - _REACH)
+    start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
     if honor.rule == "praised" or _CHOSEN.search(lead) or "所在" in lead[-24:]:
         return None
@@ -56,7 +59,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     clause = re.split("[，：]", lead)[-1]
     if _GROUP.search(clause):
         return None
-    inside = [m for m in before if m.start >= start and m.end <= honor.start and not _is_agent(doc.text, m)]
+    here = before[bisect_left(before, start, key=_start) :]
+    inside = [m for m in here if m.end <= honor.start and not _is_agent(doc.text, m)]
     if inside:
         return _name(doc, inside[-1])
     if honor.rule == "ranked":
@@ -72,23 +76,28 @@ def _is_agent(text: str, mention: Mention) -> bool:
 
 def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str | None:
     """全省劳动模范张某: the name follows the title."""
-    after = (m for m in subjects if honor.end <= m.start <= honor.end + 2 and m.type != "PROGRAM")
+    first = bisect_left(subjects, honor.end, key=_start)
+    after = (m for m in subjects[first : first + 2] if m.start <= honor.end + 2 and m.type != "PROGRAM")
     return next((_name(doc, m) for m in after if not re.search("[，。、]", doc.text[honor.end : m.start])), None)
 
 
 def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str | None:
     """The subject of the sentences before: the last person for 他, else the paragraph's first organisation."""
     if _HE.search(lead):
-        people = [m for m in before if m.type == "PERSON" and m.start >= start - 400]
+        people = [m for m in before[bisect_left(before, start - _REACH, key=_start) :] if m.type == "PERSON"]
         return _name(doc, people[-1]) if people else None
     paragraph = doc.text.rfind("\n", 0, start) + 1
-    bodies = [m for m in before if m.type == "ORG" and not _is_agent(doc.text, m)]
-    here = [m for m in bodies if m.start >= paragraph]
-    if here:
-        return _name(doc, here[0])
-    titled = [s for s in doc.sections if s.level == 1 and s.heading.start <= start]
-    near = [m for m in bodies if titled and titled[-1].heading.start <= m.start < titled[-1].heading.end + 40]
-    return _name(doc, near[0]) if near else None
+    titled = next((s for s in reversed(doc.sections) if s.level == 1 and s.heading.start <= start), None)
+    spans = [(paragraph, len(doc.text))] + ([(titled.heading.start, titled.heading.end + 40)] if titled else [])
+    for first, last in spans:
+        part = before[bisect_left(before, first, key=_start) : bisect_left(before, last, key=_start)]
+        if body := next((m for m in part if m.type == "ORG" and not _is_agent(doc.text, m)), None):
+            return _name(doc, body)
+    return None
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _name(doc: Document, mention: Mention) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue, Span
@@ -36,6 +37,15 @@ def program_value(mention: Mention) -> ProgramValue:
     """The value of a PROGRAM mention."""
     assert isinstance(mention.value, ProgramValue)
     return mention.value
+
+
+def programs_in(programs: list[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions, sorted by place, that start in ``[start, end)``."""
+    return programs[bisect_left(programs, start, key=_start) : bisect_left(programs, end, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def name_key(name: str) -> str:
@@ -128,7 +138,8 @@ def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], n
         names[program_value(m).name] for m in programs if program_value(m).kind == "brand" and len(program_value(m).name) >= 3
     }
     for name in dict.fromkeys(names.values()):
-        yield from ((name, brand) for brand in brands if name != brand and name.startswith(brand))
+        starts = (name[:size] for size in range(len(name) - 1, 2, -1))
+        yield from ((name, brand) for brand in starts if brand in brands)
 
 
 def _of_references(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
@@ -174,7 +185,7 @@ def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention],
     """Programmes in sibling headings are parts of the document's own; what they open is part of them."""
     groups: dict[tuple[int | None, int], list[tuple[Section, Mention]]] = {}
     for section in doc.sections:
-        inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
+        inside = programs_in(programs, section.heading.start, section.heading.end)
         if section.level > 1 and len(inside) == 1 and _is_named_heading(doc.text, section.heading, inside[0]):
             groups.setdefault((section.parent, section.level), []).append((section, inside[0]))
     for (parent, level), group in groups.items():
@@ -198,7 +209,7 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
     """The programme that a heading above the section names."""
     while section.parent is not None:
         section = doc.sections[section.parent]
-        inside = [m for m in programs if section.heading.start <= m.start < section.heading.end]
+        inside = programs_in(programs, section.heading.start, section.heading.end)
         if inside:
             return names[program_value(inside[0]).name]
     return None
@@ -206,7 +217,7 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
 
 def _opened_in(doc: Document, body: Span, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
     """Quoted campaigns that the section below a programme's heading opens: 开展“…”主题活动."""
-    for mention in programs:
+    for mention in programs_in(programs, body.start, body.end):
         opened = _OPENED.search(doc.text[max(0, mention.start - 6) : mention.start])
-        if opened and body.start <= mention.start < body.end:
+        if opened:
             yield names[program_value(mention).name]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue
-from nlp_oldcadre.relate.program_parents import name_key, parents_of, program_value
+from nlp_oldcadre.relate.program_parents import name_key, parents_of, program_value, programs_in
 from nlp_oldcadre.tables import Tables
 
 _COUNTED = re.compile(
@@ -61,9 +61,15 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
     by_key: dict[str, str] = {}
     for name in counts:
         by_key.setdefault(name_key(name), name)
+    # Looking up each name's endings keeps this linear in the number of names.
+    longer_than: dict[str, list[str]] = {}
+    for full in counts:
+        for short in (full[at:] for at in range(1, len(full) - 2)):
+            if short in counts and _is_short_for(short, full, programs):
+                longer_than.setdefault(short, []).append(full)
     out = {}
     for name in counts:
-        longer = [n for n in counts if n != name and _is_short_for(name, n, programs)]
+        longer = longer_than.get(name, [])
         out[name] = by_key[name_key(max(longer, key=len) if longer else name)]
     region = doc.metadata.region or ""
     return {name: _with_region(full, region) for name, full in out.items()}
@@ -124,7 +130,7 @@ def _leading_programs(
             continue
         chosen = []
         for section in siblings:
-            inside = [m for m in programs if section.heading.start <= m.start < section.body.end]
+            inside = programs_in(programs, section.heading.start, section.body.end)
             headed = [m for m in inside if _has_head(doc.text, m, head)]
             pick = headed[:1] or (inside[:1] if head == "活动" else [])
             chosen += [names[program_value(m).name] for m in pick]
