@@ -31,8 +31,8 @@ from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import BUILT_IN, load_tables
 
 TABLE = BUILT_IN / "measure_weights.csv"
-# Swept over 0.1, 0.2, 0.4, 0.8: the figures hardly differ.
-SPREAD = 0.3
+# Swept over 0.1, 0.2, 0.4, 0.8: 86.1, 85.4, 85.4, 85.4.
+SPREAD = 0.1
 RAREST = 3
 
 

@@ -20,6 +20,8 @@ _ACTOR = re.compile(
     f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]|街道|社区|支部|学校|[他她]们?"
 )
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
+# Adverbs of endeavour: what is done 不断 or 进一步 is seldom one thing.
+_WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
 _DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
 _AFTER_VERB = frozenset("成为下中后时前和了又将把于")
@@ -30,6 +32,7 @@ _SEEN = {
     LETTERS[kind]: f"has={kind}" for kind in ("PROGRAM", "DOCUMENT", "TITLE", "SLOGAN", "QUOTE", "QUANTITY", "ORG", "TIME")
 }
 _SEEN_LETTERS = frozenset(_SEEN)
+_EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
 _SIZES = ((1, "0"), (3, "1-2"), (6, "3-5"), (13, "6-12"), (31, "13-30"))
 
@@ -85,6 +88,8 @@ class Features:
         yield f"place={place}"
         noun = form == "plain" and not self.heads.acts(head)
         yield f"place={place}/" + ("noun" if noun else _rank(head.verbs[0]))
+        if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
+            yield "wish"
         yield "before=" + (before[-1].verbs[0].group if before else "none")
         opening = self.mask[before[-1].end if before else clause.start : head.start]
         if _PREPOSITION.search(opening):
@@ -102,8 +107,10 @@ class Features:
     def _object(self, head: Head, span: Span) -> Iterator[str]:
         """The object: names and numbers in it, its head, its length."""
         obj = self.mask[span.start : span.end]
-        for letter in sorted(_SEEN_LETTERS.intersection(obj)):
+        seen = _SEEN_LETTERS.intersection(obj)
+        for letter in sorted(seen):
             yield _SEEN[letter]
+        yield ("named/" if seen & _EVIDENCE else "unnamed/") + head.verbs[0].group
         yield from self._head_noun(obj, head)
         if self.nouns.vague.search(obj):
             yield "vague"
