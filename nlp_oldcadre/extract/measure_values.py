@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_phrase import Phrase
 from nlp_oldcadre.extract.measure_verbs import VerbLexicon
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.model import Mention, ProgramValue
+from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
 
 # 要 as a modal, not in 主要, 重要, 要求 and their like.
 _MODAL = (
@@ -23,6 +24,8 @@ _DONE = re.compile(
 # From these on a paragraph, and under such a heading a section, is about the future.
 _AHEAD = re.compile("(?:^|(?<=[。；\\n]))[ 　]*(?:下一步|下一阶段|下步|今后|接下来|下半年|明年|展望)", re.MULTILINE)
 _AHEAD_HEADING = re.compile("下一步|下步|下一阶段|今后|打算|努力方向|明年|展望|工作(?:思路|计划|安排|设想)")
+# The end of a date or interval of ISO 8601.
+_LAST_DAY = re.compile(r"(?<![\dP-])\d{4}(?:-\d{2}){0,2}$")
 _PERFECT = re.compile("(?:出|好|成|起|到)?了")
 # A circular passes a paper on in its first line: that is done by the circular itself.
 _PASSED_ON = re.compile("现将|现把|现予")
@@ -59,6 +62,11 @@ class Statuses:
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
+        self._times = [
+            (m.start, found[0])
+            for m in scan.mentions("TIME")
+            if isinstance(m.value, TimeValue) and (found := _LAST_DAY.search(m.value.value or ""))
+        ]
         headings = (s for s in scan.sections if _AHEAD_HEADING.search(scan.text, *s.heading))
         self._ahead = [s.body for s in headings]
         self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
@@ -73,9 +81,19 @@ class Statuses:
         perfect = bool(_PERFECT.match(text, phrase.head.end))
         if self._scan.metadata.genre == "circular":
             passed_on = _PASSED_ON.search(text, max(start, phrase.start - 2), phrase.start + 2)
-            return "done" if passed_on or perfect or _DONE.search(text, start, phrase.start) else "planned"
+            done = passed_on or perfect or _DONE.search(text, start, phrase.start) or self._is_past(start)
+            return "done" if done else "planned"
         modal = self._planned.search(text, start, phrase.head.end)
         return "planned" if modal and modal.start() < phrase.start and not perfect else "done"
+
+    def _is_past(self, start: int) -> bool:
+        """Whether the sentence begins with a date earlier than the document's own (2021年4月，首批单位入驻…)."""
+        today = self._scan.metadata.date
+        at = bisect_left(self._times, (start, ""))
+        if not today or at == len(self._times) or self._times[at][0] > start + 1:
+            return False
+        value = self._times[at][1]
+        return value < today[: len(value)]
 
     def _is_ahead(self, position: int) -> bool:
         """Whether the paragraph so far, or a heading above, speaks of what comes next."""
