@@ -79,7 +79,8 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
     text = scan.text
     end = mention.start - (text[mention.start - 1 : mention.start] == "“")
     count = number_of(text[mention.start : mention.end])
-    if count is None or "+" in text[mention.start : mention.end]:
+    unmarked = text[mention.start - 1 : mention.start] != "“"
+    if count is None or (unmarked and mention.rule == "known") or "+" in text[mention.start : mention.end]:
         return []
     if quoted := _quoted_before(scan, end, count):
         return quoted

@@ -26,6 +26,8 @@ _APPOSED = re.compile(
 _DEFINED = re.compile(
     r"(?:是|为|作为)[^，。；“”]{2,30}?((?:展示|服务|学习|活动|志愿服务|党建|特色|工作|活动|重要|实践|教育)*(?:平台|品牌|载体|项目|活动|阵地|机制|模式|行动|工程|队伍|团队|栏目))(?=[，。；、]|之一|$)"
 )
+# “提质增效年”, “志愿服务月”
+_SEASON = re.compile(r"[\u4e00-\u9fff]{3,8}(?<![老青少中周百晚当多两])[年月季]")
 _NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$")
 _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
 # Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
@@ -178,7 +180,7 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
         return None
     if re.search("简称为?$", group.before):
         return None
-    inside = lexicon.kind_inside(phrase)
+    inside = "campaign" if _SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
     if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):
         return head.kind, "defined"
     collective = _COLLECTIVE.fullmatch(phrase)

@@ -30,9 +30,10 @@ _ON_WECHAT = re.compile(
     rf"(?:开通|推出|运营|创办|建设|关注|依托)(?:了)?({_WORD}{{2,8}}(?:老干部?|银龄|银发|桑榆|夕阳红))微信公众号"
 )
 _SIGNED = re.compile(
-    r"((?:[\u4e00-\u9fff]{0,2})(银发|银龄|银辉|银晖|银耀|银领|银霞|银雁|金晖|金辉|桑榆|夕阳红|晚霞|霞光|枫叶|乐龄)[\u4e00-\u9fff]{0,6}?"
-    r"(?:志愿服务队|志愿服务团|宣讲团|宣讲队|服务团|服务队|先锋队|讲师团|讲堂|课堂|学堂|大讲堂|书屋|书院|工作室|小站|议事厅|会客厅|直播间|论坛|联盟|行动|工程|计划|调解室))"
+    r"((?:[\u4e00-\u9fff]{0,2})(银发|银龄|银辉|银晖|银耀|银领|银霞|银雁|银曦|银光|银韵|银杏|金晖|金辉|桑榆|夕阳红|晚霞|霞光|枫叶|乐龄)[\u4e00-\u9fff]{0,6}?"
+    r"(?:志愿服务队|志愿服务团|宣讲团|宣传队|指导队|指导团|督导团|艺术团|合唱团|宣讲队|服务团|服务队|先锋队|讲师团|讲堂|课堂|学堂|大讲堂|书屋|书院|工作室|小站|议事厅|会客厅|直播间|论坛|联盟|行动|工程|计划|调解室))"
 )
+_COUNT_AFTER = re.compile(r"\d+余?[支个]")
 _SIGNED_LEAD = re.compile("成立|组建|打造|开设|实施|开展|依托|组织|建立|启动|推出|深化|发挥|[的了个支和与及在由以]")
 # Building works and plain work, no names.
 _WORKS = re.compile(
@@ -128,6 +129,9 @@ def _signed(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
         if start < mark and lexicon.verb_before(scan.text[max(0, mark - 6) : mark]):
             start = mark
         name = scan.text[start:end]
+        # 银发志愿服务队13支: a sort of team, no team's name
+        if _COUNT_AFTER.match(scan.text, end):
+            continue
         if len(name) >= 4 and _SIGNED.match(name):
             yield Name(Span(start, end), lexicon.kind_inside(name) or "team", "signed")
 

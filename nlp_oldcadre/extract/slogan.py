@@ -20,8 +20,10 @@ from nlp_oldcadre.model import Mention, SloganValue, Span
 from nlp_oldcadre.tables import Tables
 
 _NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
-_SENTENCE_VERSE = re.compile(r"([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
+_SENTENCE_VERSE = re.compile(r"(?![现供请特兹由在对以])([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
 _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
+# Bullets, and the place that a line of a table of contents names first (江宁区：…).
+_LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*(?:[\u4e00-\u9fff]{2,8}：)?")
 _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
 
@@ -184,7 +186,8 @@ def _headlines(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     lines = [s.heading for s in scan.sections if s.level == 1] + [p for p in scan.paragraphs if p.end - p.start <= 36]
     for line in lines:
         text = scan.text[line.start : line.end]
-        lead = len(text) - len(text.lstrip("-—•·●◆■★ 　*#"))
+        match = _LINE_LEAD.match(text)
+        lead = match.end() if match else 0
         if is_headline(text[lead:].rstrip()):
             yield Span(line.start + lead, line.start + len(text.rstrip())), "motto", "headline"
 

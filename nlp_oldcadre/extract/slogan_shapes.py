@@ -33,7 +33,7 @@ _NUMBERED_PART = re.compile(rf"[{_N}](?:[\u4e00-\u9fff]{{1,2}}|[个大项条支�
 _COMPOUND = re.compile(rf"(?:[{_N}][^{_N}，、\s\d“”]{{1,3}}){{2,3}}")
 # Ordinary words and idioms that have the shape of a formula.
 _NOT_FORMULA = re.compile(
-    r"第.*|[百千万]人.+|.*一[首把句颗家起路].*|十[一二三四五六]五|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
+    r"第.*|[百千万]人.+|.*一[首把句颗家起路].*|十[一二三四五六]五|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|八股文|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
     r"[六七八九]旬|十[年月]|二[胡手]|.*[年月日天岁时分秒]|[一二三四五六七八九十百]+[后號号]|九八|二十大|十[八九]大|一线|一把手|六一|七一|八一|十一|五一|五四|七夕|九九|"
     r".*(?:C\+\+).*|[一二三四五六七八九十两]大[爷妈伯]|三八"
 )
@@ -122,8 +122,11 @@ def is_headline(line: str) -> bool:
     >>> is_headline("汇聚银发力量 共建美好家园"), is_headline("省委组织部 省财政厅"), is_headline("工作总结")
     (True, False, False)
     """
+    quoted = "“" in line
     line = line.translate(_QUOTES)
     pieces = re.split(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])", line)
     if not 2 <= len(pieces) <= 4 or not all(re.fullmatch(r"[\u4e00-\u9fff]{4,11}", p) for p in pieces):
+        return False
+    if quoted and len(pieces[0]) < 5:
         return False
     return len({len(p) for p in pieces}) == 1 and not any(_NOT_HEADLINE.search(p) for p in pieces)
