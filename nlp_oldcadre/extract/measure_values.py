@@ -12,14 +12,14 @@ from nlp_oldcadre.extract.measure_verbs import VerbLexicon
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
 
-# 要 as a modal, not in 主要, 重要, 要求 and their like.
+# 要 as a modal, not in 主要, 重要, 要求 and their like. Every branch begins with a plain character: the search skips to those.
 _MODAL = (
-    "(?<![主重需只纪概摘扼紧必])要(?![求点闻素件害紧务领道目览是案])|拟(?![定订])|计划(?=于|到|在|用|通过)|下一步|下一阶段|下步|今后|"
+    "要(?<![主重需只纪概摘扼紧必]要)(?![求点闻素件害紧务领道目览是案])|拟(?![定订])|计划(?=于|到|在|用|通过)|下一步|下一阶段|下步|今后|"
     "力争|争取(?![到了])|准备(?=于|在|开展|召开|举办)|打算|接下来|未来[一二两三四五六七八九十\\d几]|明年|预计|即将|有望|"
     "将(?=继续|进一步|持续|以|在|按|于|从|对|为|与|会同|联合|统筹|依托|充分|结合|根据|始终|把|陆续|适时|组织"
 )
 _DONE = re.compile(
-    "已(?![有需])|曾|累计|先后|相继|近年来|以来|截至|(?<!\\d)日前|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|至今|会上"
+    "已(?![有需])|曾|累计|先后|相继|近年来|以来|截至|日前(?<!\\d日前)|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|至今|会上"
 )
 # From these on a paragraph, and under such a heading a section, is about the future.
 _AHEAD = re.compile("(?:^|(?<=[。；\\n]))[ 　]*(?:下一步|下一阶段|下步|今后|接下来|下半年|明年|展望)", re.MULTILINE)
