@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,7 +15,7 @@ import tantivy
 
 from nlp_oldcadre.errors import NotACorpus
 from nlp_oldcadre.search.filters import region_codes, type_name
-from nlp_oldcadre.search.index import FOLDER, PASSAGE, schema
+from nlp_oldcadre.search.index import FOLDER, PASSAGE, schema, shown
 from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.terms import fold, kept, pairs, words
 
@@ -77,8 +76,8 @@ class Finder:
     def holding(self, looked_for: tuple[str, ...]) -> tantivy.Query:
         """Records that hold every string: passages in their text; mentions in name or sentence, one of them in the name."""
         query = tantivy.Query
-        named = [self._contains("names", "name_chars", word) for word in looked_for]
-        every = [query.boolean_query([(SHOULD, name), (SHOULD, self._contains("body", "chars", word))])
+        named = [self._contains("names", word) for word in looked_for]
+        every = [query.boolean_query([(SHOULD, name), (SHOULD, self._contains("body", word))])
                  for name, word in zip(named, looked_for, strict=True)]  # fmt: skip
         anchors = [self._is("type", PASSAGE), *(query.boost_query(name, _NAME_BOOST) for name in named)]
         parts = [(MUST, part) for part in every]
@@ -87,13 +86,14 @@ class Finder:
         parts += [(SHOULD, query.term_query(self.schema, "words", w)) for word in looked_for for w in words(word[:OVERLAP])]
         return query.boolean_query(parts)
 
-    def _contains(self, pair_field: str, char_field: str, word: str) -> tantivy.Query:
+    def _contains(self, field: str, word: str) -> tantivy.Query:
         terms: list[str | tuple[int, str]] = [*pairs(word[:OVERLAP])]
         if len(word) == 1:
-            return tantivy.Query.term_query(self.schema, char_field, word)
+            char = re.escape(word)
+            return tantivy.Query.regex_query(self.schema, field, f"{char}.?|.{char}")
         if len(terms) == 1:
-            return tantivy.Query.term_query(self.schema, pair_field, word)
-        return tantivy.Query.phrase_query(self.schema, pair_field, terms)
+            return tantivy.Query.term_query(self.schema, field, word)
+        return tantivy.Query.phrase_query(self.schema, field, terms)
 
     def _is(self, field: str, value: str) -> tantivy.Query:
         """A condition that adds nothing to the score."""
@@ -112,8 +112,7 @@ class Finder:
 
     def shown(self, address: tantivy.DocAddress) -> Row:
         """What a record shows."""
-        row: Row = json.loads(bytes(self.searcher.doc(address)["row"][0]))
-        return row
+        return shown(self.searcher.doc(address))
 
     def _row(self, score: float, found: Row, looked_for: tuple[str, ...]) -> Row | None:
         place = self._passage(found, looked_for) if found["type"] == PASSAGE else _mention(found, looked_for)

@@ -1,7 +1,7 @@
 """The index beside the tables: one record for every mention and every passage of every document.
 
 A record is found by its terms (see :mod:`nlp_oldcadre.search.terms`): ``names`` (what a mention is called) and ``body`` (its
-sentence, or the passage) as pairs with positions, ``name_chars`` and ``chars`` as single characters, ``words`` for the ranking.
+sentence, or the passage) as pairs with positions, ``words`` for the ranking.
 It holds what a row of an answer shows, so that a search opens the index alone.
 """
 
@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import tantivy
 
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.search.passages import passages
-from nlp_oldcadre.search.terms import fold, joined, pairs, words
+from nlp_oldcadre.search.terms import fold, joined, joined_pairs, words
 from nlp_oldcadre.tables import load_tables
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 FOLDER = "index"
 PASSAGE = "TEXT"
@@ -35,24 +34,28 @@ _HEAP = 64_000_000
 _ABOUT = ("uri", "title", "region", "adcode", "genre", "date")
 # Conditions: one term each, not cut.
 _FACETS = ("type", "genre", "regions", "exact")
-_POSITIONED = ("names", "body", "words")
-_CHARACTERS = ("name_chars", "chars")
+_POSITIONED = ("names", "body")
+# What an answer shows of a record, beside its type and what it says about the document (as JSON, made once a document).
+_TEXTS = ("surface", "name", "sentence")
+_NUMBERS = ("start", "end", "page")
 
-Record = dict[str, Any]
+Row = dict[str, Any]
 
 
 def schema() -> tantivy.Schema:
-    """The fields of a record. ``row`` holds, as JSON, what an answer shows; the others are only looked up."""
+    """The fields of a record: those that hold what an answer shows (see :func:`shown`), and those that are only looked up."""
     builder = tantivy.SchemaBuilder()
-    builder.add_bytes_field("row", stored=True)
+    for name in ("about", *_TEXTS):
+        builder.add_bytes_field(name, stored=True)
+    for name in _NUMBERS:
+        builder.add_integer_field(name, stored=True)
     for name in ("low", "high"):
         builder.add_float_field(name, fast=True, indexed=True)
     for name in _FACETS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, stored=name == "type", tokenizer_name="raw", index_option="basic")
     for name in _POSITIONED:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in _CHARACTERS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -77,51 +80,106 @@ def build_index(corpus_dir: str | Path) -> Path:
 def _fill(index: tantivy.Index, corpus: Corpus) -> None:
     # One thread: records keep their order, so equal scores keep it too.
     writer = index.writer(_HEAP, num_threads=1)
-    cut = _Cut()
     for record in records(corpus):
-        writer.add_document(_document(record, cut))
+        writer.add_document(record)
     writer.commit()
     writer.wait_merging_threads()
 
 
-def records(corpus: Corpus) -> Iterator[Record]:
-    """Everything that can be found: what is shown of it, the regions that it lies in, a number's ends."""
-    places = _Places()
-    documents = {}
-    for row in _rows(corpus.table("documents", ["id", "text", *_ABOUT])):
-        about = {"document": row["id"]} | {name: row[name] for name in _ABOUT}
-        documents[row["id"]] = about
-        yield from _passage_records(about, row["text"], places)
-    amounts = {row["id"]: row for row in _rows(corpus.table("quantities", ["id", "low", "high", "adcode"]))}
-    columns = ["id", "document_id", "type", "quote", "name", "adcode", "sentence", "start", "end", "page"]
-    for row in _rows(corpus.table("mentions", columns)):
-        yield _mention_record(documents[row["document_id"]], row, amounts.get(row["id"], {}), places)
+def records(corpus: Corpus) -> Iterator[tantivy.Document]:
+    """Everything that can be found: the passages of all documents, then the mentions."""
+    regions = _Places()
+    abouts = {}
+    for id, text, *values in _rows(corpus, "documents", ("id", "text", *_ABOUT)):
+        abouts[id] = about = _About(id, dict(zip(_ABOUT, values, strict=True)))
+        yield from _passages(about, text, regions.above(about.adcode))
+    amounts = {id: rest for id, *rest in _rows(corpus, "quantities", ("id", "low", "high", "adcode"))}
+    last = _Sentence("")
+    for row in map(_Mention._make, _rows(corpus, "mentions", _Mention._fields)):
+        about, (low, high, adcode) = abouts[row.document_id], amounts.get(row.id, (None, None, None))
+        record = _record(about, row.type, regions.above(about.adcode, row.adcode or adcode), row.start, row.end)
+        _add_amount(record, low, high)
+        _add_names(record, row)
+        # The mentions of a sentence come one after the other.
+        sentence = around(row.sentence or "", row.quote)
+        last = last if last.text == sentence else _Sentence(sentence)
+        _add_sentence(record, last)
+        yield record
 
 
-def _rows(table: pa.Table) -> Iterator[Record]:
-    """The rows as dicts, some at a time: the dicts are far larger than the table."""
-    for batch in table.to_batches(max_chunksize=1000):
-        yield from batch.to_pylist()
+class _Mention(NamedTuple):
+    """The columns of a mention that the index needs."""
+
+    id: str
+    document_id: str
+    type: str
+    quote: str
+    name: str | None
+    adcode: str | None
+    sentence: str | None
+    start: int
+    end: int
+    page: int | None
 
 
-def _passage_records(about: Record, text: str, places: _Places) -> Iterator[Record]:
+class _About:
+    """What all records of a document share, written out once."""
+
+    def __init__(self, id: str, row: Row) -> None:
+        self.adcode, self.genre = row["adcode"], row["genre"]
+        self.stored = json.dumps({"document": id} | row, ensure_ascii=False).encode()
+
+
+def _rows(corpus: Corpus, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows, some at a time: as Python values they are far larger than in the table."""
+    for batch in corpus.table(table, list(columns)).to_batches(max_chunksize=1000):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _passages(about: _About, text: str, regions: Sequence[str]) -> Iterator[tantivy.Document]:
     for start, end, reach in passages(text):
-        shown = about | {"type": PASSAGE, "sentence": text[start:reach], "start": start, "end": end}
-        yield {"row": shown, "regions": places.above(about["adcode"])}
+        record = _record(about, PASSAGE, regions, start, end)
+        _add_sentence(record, _Sentence(text[start:reach], end - start))
+        yield record
 
 
-def _mention_record(about: Record, row: Record, amount: Record, places: _Places) -> Record:
-    shown = {
-        "type": row["type"],
-        "surface": row["quote"],
-        "name": row["name"],
-        "sentence": around(row["sentence"] or "", row["quote"]),
-        "start": row["start"],
-        "end": row["end"],
-        "page": row["page"],
-    }
-    regions = places.above(about["adcode"]) | places.above(row["adcode"] or amount.get("adcode"))
-    return {"row": about | shown, "regions": regions, "low": amount.get("low"), "high": amount.get("high")}
+def _record(about: _About, type: str, regions: Sequence[str], start: int, end: int) -> tantivy.Document:
+    record = tantivy.Document()
+    record.add_bytes("about", about.stored)
+    record.add_integer("start", start)
+    record.add_integer("end", end)
+    record.add_text("type", type)
+    if about.genre:
+        record.add_text("genre", about.genre)
+    for code in regions:
+        record.add_text("regions", code)
+    return record
+
+
+def _add_amount(record: tantivy.Document, low: Decimal | None, high: Decimal | None) -> None:
+    if low is not None:
+        record.add_float("low", float(low))
+    if high is not None:
+        record.add_float("high", float(high))
+
+
+def _add_names(record: tantivy.Document, row: _Mention) -> None:
+    record.add_bytes("surface", row.quote.encode())
+    if row.name:
+        record.add_bytes("name", row.name.encode())
+    if row.page is not None:
+        record.add_integer("page", row.page)
+    # As written and by its canonical name: apart, so that no pair runs across them.
+    for exact, terms in dict.fromkeys(_name_terms(name) for name in (row.quote, row.name) if name):
+        record.add_text("names", terms)
+        record.add_text("exact", exact)
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_terms(name: str) -> tuple[str, str]:
+    """What goes into the fields ``exact`` and ``names``; the same few thousand names stand everywhere."""
+    folded = fold(name)
+    return folded[:_LONGEST_NAME], joined_pairs(folded)
 
 
 def around(sentence: str, quote: str) -> str:
@@ -135,53 +193,44 @@ class _Places:
 
     def __init__(self) -> None:
         self._regions = Regions.of(load_tables())
-        self._above: dict[str | None, frozenset[str]] = {None: frozenset()}
+        self._above: dict[tuple[str | None, ...], tuple[str, ...]] = {}
 
-    def above(self, adcode: str | None) -> frozenset[str]:
-        if adcode not in self._above:
-            found, code = [], adcode
-            while code:
-                found.append(code)
-                code = self._regions.parent(code)
-            self._above[adcode] = frozenset(found)
-        return self._above[adcode]
+    def above(self, *adcodes: str | None) -> tuple[str, ...]:
+        """The codes of these regions and of all that they lie in, in order, each once."""
+        if adcodes not in self._above:
+            self._above[adcodes] = tuple(sorted({found for code in adcodes for found in self._upwards(code)}))
+        return self._above[adcodes]
 
-
-class _Cut:
-    """The terms of a text; those of the last one are kept, for the mentions of a sentence come one after the other."""
-
-    def __init__(self) -> None:
-        self._last: tuple[str, dict[str, str]] = ("", {"body": "", "chars": "", "words": ""})
-
-    def of(self, text: str) -> dict[str, str]:
-        if self._last[0] != text:
-            folded = fold(text)
-            terms = {"body": pairs(folded), "chars": dict.fromkeys(folded), "words": words(folded)}
-            self._last = text, {name: joined(found) for name, found in terms.items()}
-        return self._last[1]
+    def _upwards(self, code: str | None) -> Iterator[str]:
+        while code:
+            yield code
+            code = self._regions.parent(code)
 
 
-def _document(record: Record, cut: _Cut) -> tantivy.Document:
-    row = record["row"]
-    doc = tantivy.Document()
-    doc.add_bytes("row", json.dumps(row, ensure_ascii=False).encode())
-    doc.add_text("type", row["type"])
-    if row["genre"]:
-        doc.add_text("genre", row["genre"])
-    for code in sorted(record["regions"]):
-        doc.add_text("regions", code)
-    for name in ("low", "high"):
-        if record.get(name) is not None:
-            doc.add_float(name, float(record[name]))
-    for field, terms in cut.of(row["sentence"]).items():
-        doc.add_text(field, terms)
-    _add_names(doc, row)
-    return doc
+class _Sentence:
+    """The text of a record with its terms, to be shared by the mentions of a sentence.
+
+    Parameters
+    ----------
+    own : the characters whose words count in the ranking; what follows them is the next passage's.
+    """
+
+    def __init__(self, text: str, own: int | None = None) -> None:
+        self.text, self.stored = text, text.encode()
+        folded = fold(text)
+        self.body = joined_pairs(folded)
+        self.words = joined(words(folded if own is None else fold(text[:own])))
 
 
-def _add_names(doc: tantivy.Document, row: Record) -> None:
-    """What a mention is called, as written and by its canonical name: apart, so that no pair runs across them."""
-    for name in dict.fromkeys(fold(row[key]) for key in ("surface", "name") if row.get(key)):
-        doc.add_text("names", joined(pairs(name)))
-        doc.add_text("name_chars", joined(dict.fromkeys(name)))
-        doc.add_text("exact", name[:_LONGEST_NAME])
+def _add_sentence(record: tantivy.Document, sentence: _Sentence) -> None:
+    record.add_bytes("sentence", sentence.stored)
+    record.add_text("body", sentence.body)
+    record.add_text("words", sentence.words)
+
+
+def shown(record: tantivy.Document) -> Row:
+    """What an answer shows of a record; what it does not have is left out."""
+    row: Row = json.loads(bytes(record["about"][0]))
+    row["type"] = record["type"][0]
+    row |= {name: bytes(record[name][0]).decode() for name in _TEXTS if record[name]}
+    return row | {name: record[name][0] for name in _NUMBERS if record[name]}

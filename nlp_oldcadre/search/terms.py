@@ -6,10 +6,17 @@ neighbouring characters, with their positions, answer whether a text holds a str
 
 from __future__ import annotations
 
+import re
+import sys
+from array import array
 from collections.abc import Iterable
+from operator import add
+from string import ascii_uppercase
 
 import rjieba
 
+# One item of ``array("I")`` a character.
+_CODES = f"utf-32-{sys.byteorder[0]}e"
 _BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -17,9 +24,11 @@ _QUOTES = "“”„‟‘’‚‛\"'＂＇「」『』﹁﹂﹃﹄〝〞"
 # Full-width letters, digits and signs read as the half-width ones, capitals as small letters; blanks and quotation marks
 # (which the sources mix freely) are not there. One character for one, so that a hit leads back to its place.
 DROPPED = frozenset(_BLANKS + _QUOTES)
-_WIDTH = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-_CASE = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-_FOLD: dict[int, str | None] = {**_WIDTH, **_CASE, **dict.fromkeys(map(ord, DROPPED))}
+_WIDTH = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+_CASE = {char: char.lower() for char in ascii_uppercase}
+_FOLD = {**_WIDTH, **_CASE, **dict.fromkeys(DROPPED, "")}
+# Few characters of a text change: to look for those takes a third of the time of translating all.
+_FOLDED = re.compile(f"[{re.escape(''.join(sorted(_FOLD)))}]")
 
 
 def fold(text: str) -> str:
@@ -30,7 +39,7 @@ def fold(text: str) -> str:
     >>> fold("“五大 行动”（ＧＢ/T）")
     '五大行动(gb/t)'
     """
-    return text.translate(_FOLD)
+    return _FOLDED.sub(lambda match: _FOLD[match[0]], text)
 
 
 def kept(text: str) -> list[int]:
@@ -46,14 +55,28 @@ def pairs(folded: str) -> list[str]:
     >>> pairs("五老团")
     ['五老', '老团']
     """
+    return list(map(add, folded, folded[1:])) or ([folded] if folded else [])
+
+
+def joined_pairs(folded: str) -> str:
+    """``joined(pairs(folded))`` in half the time: what an index is mostly made of.
+
+    Examples
+    --------
+    >>> joined_pairs("五老团"), joined_pairs("老"), joined_pairs("")
+    ('五老 老团', '老', '')
+    """
     if len(folded) < 2:
-        return [folded] if folded else []
-    return [folded[i : i + 2] for i in range(len(folded) - 1)]
+        return folded
+    codes = array("I", folded.encode(_CODES))
+    out = array("I", [ord(" ")]) * (3 * len(codes) - 4)
+    out[0::3], out[1::3] = codes[:-1], codes[1:]
+    return out.tobytes().decode(_CODES)
 
 
 def words(folded: str) -> list[str]:
     """The words by the dictionary."""
-    return [word for word in rjieba.cut(folded) if word.strip()] if folded else []
+    return rjieba.cut(folded)
 
 
 def joined(terms: Iterable[str]) -> str:
