@@ -16,7 +16,7 @@ run: $(VENV)/installed
 	@echo "== 结果目录 / results: $(RESULTS)   检索 / search: $(BIN)/oldcadre search $(RESULTS) 志愿服务"
 
 test: $(VENV)/installed-dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/text_pipeline.py
