@@ -45,6 +45,8 @@ class _HistoryRow:
     until: int
 
 
+# 塘沽街道 in 天津市滨海新区塘沽街道文化站; no name of a township is longer.
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木)")
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
@@ -57,6 +59,13 @@ class Region(NamedTuple):
     adcode: str
     name: str
     level: str
+
+
+class Place(NamedTuple):
+    """A region by code and full name: a township has its county's code and a name of its own (大连市西岗区站北街道)."""
+
+    adcode: str
+    name: str
 
 
 class Regions:
@@ -107,6 +116,11 @@ class Regions:
         return {name: tuple(regions) for name, regions in found.items()}
 
     @cached_property
+    def by_full_name(self) -> dict[str, str]:
+        """Full names, which are unique (大连市西岗区) → codes."""
+        return {self.full_name(code): code for code in self.by_code}
+
+    @cached_property
     def townships(self) -> dict[str, tuple[Region, ...]]:
         """Full names of streets, towns and townships → each with the code of its county."""
         found: dict[str, list[Region]] = {}
@@ -118,6 +132,43 @@ class Regions:
     def level(self, adcode: str) -> str:
         """``province``, ``prefecture`` or ``county``."""
         return self.by_code[adcode].level if adcode in self.by_code else _level(adcode)
+
+    def place(self, adcode: str | None, surface: str = "") -> Place | None:
+        """The place that ``surface`` names: the region of the code, or the township in it; None for an unknown code.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> regions = Regions.of(load_tables())
+        >>> regions.place("210681", "东港"), regions.place("210681", "大东街道").name
+        (Place(adcode='210681', name='东港市'), '东港市大东街道')
+        """
+        if adcode not in self.by_code:
+            return None
+        full = self.full_name(adcode)
+        is_town = surface.endswith(("街道", "镇", "乡", "苏木")) and not self.by_code[adcode].name.startswith(surface)
+        return Place(adcode, full + surface if is_town else full)
+
+    def place_in(self, name: str, adcode: str | None) -> Place | None:
+        """The place of a body by its full name: the region of its code, or the township that stands next in the name.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> Regions.of(load_tables()).place_in("东港市大东街道党工委", "210681")
+        Place(adcode='210681', name='东港市大东街道')
+        """
+        place = self.place(adcode)
+        if place is None or not name.startswith(place.name):
+            return place
+        town = _TOWN.match(name, len(place.name))
+        is_known = town and any(r.adcode == place.adcode for r in self.townships.get(town[0], ()))
+        return Place(place.adcode, place.name + town[0]) if town and is_known else place
+
+    def lies_in(self, outer: Place, inner: Place) -> bool:
+        """Whether ``inner`` is ``outer`` or lies in it."""
+        is_town = outer.name != self.full_name(outer.adcode)
+        return inner.name == outer.name if is_town else self.contains(outer.adcode, inner.adcode)
 
     def at_level(self, adcode: str, level: str) -> str | None:
         """The region of that level which ``adcode`` is or lies in; None when it lies above.

@@ -75,4 +75,26 @@ def test_a_province_has_no_city_of_its_own() -> None:
 def test_a_region_elsewhere_in_a_headline_is_no_home() -> None:
     text = "赴浙江省杭州市考察\n\n" + "考察组一行先后走访多个社区，市委老干部局同志介绍情况，" * 3 + "\n"
     doc, homes = homes_of(text, "520500")
-    assert homes.at(len(doc.text) - 5) == "520500"
+    place = homes.at(len(doc.text) - 5)
+    assert place is not None and place.adcode == "520500"
+
+
+def test_a_text_of_a_street_speaks_from_it() -> None:
+    text = "沧州市新华区小赵庄乡开展银龄课堂\n\n近日，小赵庄乡举办课堂2期，居民踊跃参加，老教师登台授课，大家听得津津有味。\n"
+    doc, homes = homes_of(text)
+    place = homes.at(len(doc.text) - 3)
+    assert place is not None and place == ("130902", "沧州市新华区小赵庄乡")
+    assert [m.value.region for m in doc.mentions if m.type == "QUANTITY"] == ["沧州市新华区小赵庄乡"]
+    assert homes.resolve("区", len(doc.text) - 3) == "130902"
+
+
+def test_a_forwarded_circular_speaks_from_the_region_of_its_sender() -> None:
+    text = (
+        "中共绍兴市越城区委老干部局\n关于转发《关于开展走访的通知》的通知\n\n各街道党工委：\n\n现予转发，请遵照执行。\n\n"
+        "中共绍兴市越城区委老干部局\n\n2024年3月8日\n\n附件\n\n关于开展走访的通知\n\n各区委老干部局：\n\n"
+        "年内走访老同志300人，开设“银耀课堂”。\n\n中共绍兴市委老干部局\n\n2024年3月5日\n"
+    )
+    doc, _ = homes_of(text)
+    assert [m.value.region for m in doc.mentions if m.type == "QUANTITY"] == ["绍兴市"]
+    stated = {(f.predicate, f.object) for f in doc.facts if f.subject == "银耀课堂"}
+    assert {("run_by", "绍兴市委老干部局"), ("in_region", "绍兴市")} <= stated

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from nlp_oldcadre.model import Document, Mention, RegionValue, Span
-from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.regions import Place, Regions
+from nlp_oldcadre.relate.parts import signed_parts
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HEADLINE_LENGTH = 48
 # Where a paragraph's own region may stand at the latest: 近日，东港市…
 _LEAD = 14
+# The title of a document that is one text stands in its first lines.
+_TOP = 12
+# As many regions as are looked at backwards; a text of names alone must stay cheap.
+_MOST = 40
 _LEVELS = {
     **dict.fromkeys(("省", "自治区", "兵团"), ("province",)),
     **dict.fromkeys(("州", "自治州", "盟", "地"), ("prefecture",)),
@@ -41,23 +47,36 @@ class Homes:
     >>> doc = Document.from_text("大连市西岗区组织部开展活动，区委、市委给予支持。")
     >>> found = Mention("REGION", 0, 3, RegionValue("210200")), Mention("REGION", 3, 6, RegionValue("210203"))
     >>> homes = Homes(replace(doc, mentions=found), Regions.of(load_tables()))
-    >>> homes.at(14), homes.resolve("区", 14), homes.resolve("市", 17), homes.resolve("省", 17)
-    ('210200', '210203', '210200', '210000')
+    >>> homes.at(14).name, homes.resolve("区", 14), homes.resolve("市", 17), homes.resolve("省", 17)
+    ('大连市', '210203', '210200', '210000')
     """
 
     def __init__(self, doc: Document, regions: Regions) -> None:
         self._regions = regions
-        self._mentions = [m for m in doc.mentions if m.type == "REGION" and _code(m)]
-        self._starts = [m.start for m in self._mentions]
+        named = ((m, self._place_of(doc, m)) for m in doc.mentions if m.type == "REGION")
+        self._named = [(m.span, place) for m, place in named if place]
+        self._starts = [span.start for span, _ in self._named]
         self._lines = [Span(*m.span()) for m in _LINE.finditer(doc.text)]
         self._line_starts = [line.start for line in self._lines]
         self._text = doc.text
-        self.document = doc.metadata.adcode or regions.dominant(_code(m) for m in self._mentions)
-        self._articles = sorted(self._read_articles(doc))
+        self.document = self._place_of_document(doc)
+        self._articles = self._with_parts(doc, sorted(self._read_articles(doc), key=lambda pair: pair[0]))
         self._article_starts = [start for start, _ in self._articles]
 
-    def at(self, position: int) -> str | None:
-        """The region that the text speaks from at ``position``; None where nothing tells."""
+    def _place_of(self, doc: Document, mention: Mention) -> Place | None:
+        code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
+        return self._regions.place(code, doc.text[mention.start : mention.end])
+
+    def _place_of_document(self, doc: Document) -> Place | None:
+        """The place that the metadata name, else the region that the text speaks of most."""
+        code, name = doc.metadata.adcode, doc.metadata.region
+        if code in self._regions.by_code:
+            full = self._regions.full_name(code)
+            return Place(code, name if name and name.startswith(full) else full)
+        return self._regions.place(self._regions.dominant(place.adcode for _, place in self._named))
+
+    def at(self, position: int) -> Place | None:
+        """The place that the text speaks from at ``position``; None where nothing tells."""
         index = bisect_right(self._article_starts, position) - 1
         return self._articles[index][1] if index >= 0 else self.document
 
@@ -67,8 +86,8 @@ class Homes:
         levels = _LEVELS.get(word)
         if levels is None:
             return None
-        for code in (self._lead(position), self.at(position), *self._named_before(position)):
-            if code and (found := self._at_level(code, word, levels)):
+        for place in chain((self._lead(position), self.at(position)), self._named_before(position)):
+            if place and (found := self._at_level(place.adcode, word, levels)):
                 return found
         return None
 
@@ -80,33 +99,47 @@ class Homes:
             return None
         return self._regions.at_level(code, levels[0])
 
-    def _lead(self, position: int) -> str | None:
+    def _lead(self, position: int) -> Place | None:
         """The region that the paragraph begins with, when it lies in the one that the article is about."""
         index = bisect_right(self._line_starts, position) - 1
         if index < 0:
             return None
         line = self._lines[index]
-        code = self._deepest_from(line.start, min(line.start + _LEAD, position))
+        place = self._deepest_from(line.start, min(line.start + _LEAD, position))
         home = self.at(position)
-        return code if code and home and code != home and self._regions.contains(home, code) else None
+        return place if place and home and place != home and self._regions.lies_in(home, place) else None
 
-    def _named_before(self, position: int) -> Iterator[str]:
+    def _named_before(self, position: int) -> Iterator[Place]:
         """Regions of the same article, from the last one named before ``position`` backwards."""
         index = bisect_right(self._article_starts, position) - 1
         floor = self._articles[index][0] if index >= 0 else 0
-        for i in range(bisect_right(self._starts, position) - 1, -1, -1):
-            mention = self._mentions[i]
-            if mention.start < floor or position - mention.start > 2000:
+        last = bisect_right(self._starts, position) - 1
+        for i in range(last, max(-1, last - _MOST), -1):
+            span, place = self._named[i]
+            if span.start < floor or position - span.start > 2000:
                 return
-            yield _code(mention)
+            yield place
 
-    def _read_articles(self, doc: Document) -> Iterator[tuple[int, str | None]]:
+    def _read_articles(self, doc: Document) -> Iterator[tuple[int, Place | None]]:
         """``(start, region)`` of each article; the document's region where an article names none inside it."""
         heads = {s.heading.start for s in doc.sections if s.level == 1}
         for index, line in enumerate(self._lines):
             begins = any(h in heads for h in range(line.start, min(line.end, line.start + 4)))
-            if begins or self._is_headline(index):
+            if begins and doc.metadata.adcode and doc.metadata.genre != "bulletin" and index < _TOP:
+                yield line.start, self.document
+            elif begins or self._is_headline(index):
                 yield line.start, self._region_of_article(index) or self.document
+
+    def _with_parts(self, doc: Document, articles: list[tuple[int, Place | None]]) -> list[tuple[int, Place | None]]:
+        """The articles with the attachments that another body signed, which speak from its region."""
+        for part in signed_parts(doc):
+            place = self._deepest_from(part.signer.start, part.signer.end)
+            if place:
+                before = [pair for pair in articles if pair[0] < part.start]
+                after = [pair for pair in articles if pair[0] >= part.end]
+                resumed = before[-1][1] if before else self.document
+                articles = [*before, (part.start, place), (part.end, resumed), *after]
+        return articles
 
     def _is_headline(self, index: int) -> bool:
         """A short line with a region and without a full stop, above a paragraph."""
@@ -118,35 +151,30 @@ class Homes:
             b.end - b.start > _HEADLINE_LENGTH for b in below
         )
 
-    def _region_of_article(self, index: int) -> str | None:
+    def _region_of_article(self, index: int) -> Place | None:
         """The region of the headline or its subtitles, else of the first paragraph's first words."""
         for line in self._lines[index : index + 4]:
             is_long = line.end - line.start > _HEADLINE_LENGTH
             reach = line.start + 2 * _LEAD if is_long else line.end
-            code = self._inside(self._deepest_from(line.start, reach))
-            if code or is_long:
-                return code
+            place = self._inside(self._deepest_from(line.start, reach))
+            if place or is_long:
+                return place
         return None
 
-    def _inside(self, code: str | None) -> str | None:
-        """The code when it lies in the document's region (or nothing is known of that)."""
-        if code is None or (self.document and not self._regions.contains(self.document, code)):
+    def _inside(self, place: Place | None) -> Place | None:
+        """The place when it lies in the document's region (or nothing is known of that)."""
+        if place is None or (self.document and not self._regions.lies_in(self.document, place)):
             return None
-        return code
+        return place
 
-    def _deepest_from(self, start: int, end: int) -> str | None:
+    def _deepest_from(self, start: int, end: int) -> Place | None:
         """The first region named in ``[start, end)``, with what follows it directly (大连市西岗区 → 西岗区)."""
         index = bisect_right(self._starts, start - 1)
-        if index >= len(self._mentions) or self._mentions[index].start >= end:
+        if index >= len(self._named) or self._starts[index] >= end:
             return None
-        while index + 1 < len(self._mentions) and self._mentions[index + 1].start == self._mentions[index].end:
+        while index + 1 < len(self._named) and self._starts[index + 1] == self._named[index][0].end:
             index += 1
-        return _code(self._mentions[index])
-
-
-def _code(mention: Mention) -> str:
-    value = mention.value
-    return value.adcode or "" if isinstance(value, RegionValue) else ""
+        return self._named[index][1]
 
 
 def _bears(name: str, word: str) -> bool:

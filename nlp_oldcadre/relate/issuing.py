@@ -16,6 +16,7 @@ _PASSED_ON = re.compile(r"(?:印发|转发|下发)《([^《》]+)》的通知$")
 _BLANKS = re.compile(r"\s+")
 # 先后出台了多项制度。《…》明确…；《…》规定…: the titles that follow, each the subject of its clause.
 _SOME_DOCUMENTS = re.compile(r"(制度|文件|办法|政策|意见|规定|方案|措施)(文件)?[，。；：]")
+_LONGEST_SERIES = 600
 _PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
 
 
@@ -73,7 +74,8 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
 
 def _verb_of_series(reading: Reading, mention: Mention) -> Span | None:
     """The issuing verb of a paragraph that announces documents and then names them one by one."""
-    opening = reading.text.rfind("\n", 0, mention.start) + 1
+    floor = max(0, mention.start - _LONGEST_SERIES)
+    opening = max(floor, reading.text.rfind("\n", floor, mention.start) + 1)
     if reading.text[max(0, mention.start - 2) : mention.start - 1] not in tuple("。；，、》"):
         return None
     for start, end, _ in issuing_verbs(reading.tables).find(reading.text[opening : mention.start]):
@@ -104,9 +106,7 @@ def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:
 def _verb_before(reading: Reading, mention: Mention) -> Span | None:
     """The issuing verb that governs the title: last one before it in its sentence, with only other titles between."""
     sentence = reading.sentence_at(mention.start)
-    found = None
-    for start, end, _ in issuing_verbs(reading.tables).find(reading.text[sentence.start : mention.start]):
-        found = Span(sentence.start + start, sentence.start + end)
+    found = reading.last_verb("issuing", issuing_verbs(reading.tables), Span(sentence.start, mention.start))
     if found is None:
         return None
     between = re.sub(r"《[^《》]*》|[《“”、和及与了《]", "", reading.text[found.end : mention.start])

@@ -138,7 +138,8 @@ class _Resolver:
         if not fuller or self._forms.is_part(name.text):
             return None
         home = self._homes.at(mention.start)
-        return max(fuller, key=lambda full: (full.adcode == home, *self._nearness(full, mention.start)))
+        code = home.adcode if home else None
+        return max(fuller, key=lambda full: (full.adcode == code, *self._nearness(full, mention.start)))
 
     def _nearness(self, name: _Name, position: int) -> tuple[bool, int]:
         """What stands last before ``position`` comes first, then what stands soonest after it."""
@@ -167,7 +168,8 @@ class _Resolver:
 
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
-        home = self._listed_with(mention.start) or self._homes.at(mention.start)
+        speaks_from = self._homes.at(mention.start)
+        home = self._listed_with(mention.start) or (speaks_from.adcode if speaks_from else None)
         if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (owner := self._owner(mention.start)):
             return _Name(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):

@@ -48,9 +48,7 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
 def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
     """The running verb that governs the programme, in its clause."""
     sentence = reading.sentence_at(mention.start)
-    found = None
-    for start, end, _ in running_verbs(reading.tables).find(reading.text[sentence.start : mention.start]):
-        found = Span(sentence.start + start, sentence.start + end)
+    found = reading.last_verb("running", running_verbs(reading.tables), Span(sentence.start, mention.start))
     if found and "，" not in _QUOTED.sub("", reading.text[found.end : mention.start]):
         return found
     return None

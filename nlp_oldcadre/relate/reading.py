@@ -7,14 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 
+from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Document, MeasureValue, Mention, Modality, OrgValue, ProgramValue, RegionValue, Section, Span
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.homes import Homes
+from nlp_oldcadre.relate.parts import Part, signed_parts
 from nlp_oldcadre.tables import Tables
 
 Indexed = tuple[int, Mention]
 
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+# No sentence of these texts is longer; a text without marks must stay cheap.
+_SENTENCE = re.compile(r"[^。！？；\n]{1,400}[。！？；]?[”’]?")
 _DONE = re.compile(r"截至|截止|目前|已|累计|现有|去年|以来|先后|共有|建成|达到了")
 _REQUIRED = re.compile(r"要|必须|应当|应|须|务必|不得")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
@@ -32,6 +35,8 @@ class Reading:
         self.doc, self.tables, self.text = doc, tables, doc.text
         self.regions = Regions.of(tables)
         self.homes = Homes(doc, self.regions)
+        self._verbs: dict[str, list[Span]] = {}
+        self._organs: dict[int, str | None] = {}
 
     @cached_property
     def by_type(self) -> dict[str, list[Indexed]]:
@@ -68,6 +73,16 @@ class Reading:
         index = bisect_right(self._sentence_starts, position) - 1
         return self._sentences[index] if index >= 0 else Span(position, position)
 
+    def last_verb(self, kind: str, verbs: Matcher[str], span: Span) -> Span | None:
+        """The last of the verbs that stands in the span; all of a kind are looked up once a document."""
+        if kind not in self._verbs:
+            self._verbs[kind] = [Span(start, end) for start, end, _ in verbs.find(self.text)]
+        found = self._verbs[kind]
+        index = bisect_left(found, (span.end, 0)) - 1
+        while index >= 0 and found[index].end > span.end:
+            index -= 1
+        return found[index] if index >= 0 and found[index].start >= span.start else None
+
     @cached_property
     def organ(self) -> str | None:
         """The canonical name of the body whose document this is."""
@@ -90,14 +105,60 @@ class Reading:
         return best[0][0] if best and best[0][1] > 1 else None
 
     def organ_at(self, position: int) -> str | None:
-        """The body that the text at ``position`` is about: that of the nearest headline above, else the document's own."""
+        """The body that the text at ``position`` is about.
+
+        That which signed the attachment, that of the nearest headline above or of the article's first words, else the
+        document's own.
+        """
+        for part in self._parts:
+            if part.start <= position < part.end:
+                return self._name_at(part.signer)
         if self.doc.metadata.genre != "bulletin":
             return self.organ
-        above = [s for s in self.doc.sections if s.level <= 2 and s.heading.start <= position < s.body.end]
-        for section in reversed(above):
-            if named := self._organ_of_headline(section):
+        for index in self._sections_above(position):
+            if named := self._organ_of_section(index):
                 return named
-        return self.organ if self.homes.at(position) == self.doc.metadata.adcode else None
+        return self.organ if self.homes.at(position) == self.homes.document else None
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return signed_parts(self.doc)
+
+    def _name_at(self, signer: Mention) -> str | None:
+        return next((org_name(m) for _, m in self.within("ORG", signer.span) if m.start == signer.start), None)
+
+    @cached_property
+    def _by_heading(self) -> list[tuple[int, int]]:
+        return sorted((section.heading.start, index) for index, section in enumerate(self.doc.sections))
+
+    def _sections_above(self, position: int) -> list[int]:
+        """The titles and first-level headings that ``position`` stands under, the innermost first."""
+        at = bisect_right(self._by_heading, (position, len(self.doc.sections))) - 1
+        index = self._by_heading[at][1] if at >= 0 else None
+        out: list[int] = []
+        while index is not None and len(out) < 8:
+            if self.doc.sections[index].level <= 2:
+                out.append(index)
+            index = self.doc.sections[index].parent
+        return out
+
+    def _organ_of_section(self, index: int) -> str | None:
+        if index not in self._organs:
+            section = self.doc.sections[index]
+            named = self._organ_of_headline(section)
+            self._organs[index] = named or (self._organ_of_lead(section) if section.level == 1 else None)
+        return self._organs[index]
+
+    def _organ_of_lead(self, section: Section) -> str | None:
+        """The body with whose name the article begins, where it is of the region that the article is about."""
+        home = self.homes.at(section.body.start)
+        if home is None or home == self.homes.document:
+            return None
+        reach = min(section.body.start + _HEADLINE_REACH, section.body.end)
+        found = next((m for _, m in self.within("ORG", Span(section.body.start, reach))), None)
+        if found is None or not isinstance(found.value, OrgValue) or found.value.adcode != home.adcode:
+            return None
+        return found.value.name
 
     @cached_property
     def region_names(self) -> frozenset[str]:
@@ -117,8 +178,8 @@ class Reading:
 
     def region_name(self, position: int) -> str | None:
         """The full name of the region that the text at ``position`` is about."""
-        code = self.homes.at(position)
-        return self.regions.full_name(code) if code in self.regions.by_code else None
+        place = self.homes.at(position)
+        return place.name if place else None
 
     def modality(self, position: int) -> Modality:
         """Whether the text reports, sets a target, or requires.

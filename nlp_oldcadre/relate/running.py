@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
+from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.owners import named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, program_name
 from nlp_oldcadre.relate.subjects import is_partner
@@ -14,6 +15,8 @@ from nlp_oldcadre.tables import Tables
 
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
+_REACH = 16
+_TOWNS = ("街道", "镇", "乡", "苏木")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
     r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通)[^，。；]{0,10}$"
@@ -30,10 +33,10 @@ class _NationalRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A programme with its owners (canonical name → evidence) and the codes of the places where it was said to run."""
+    """A programme with its owners (canonical name → evidence) and the places where it was said to run."""
 
     owners: dict[str, tuple[int, ...]]
-    places: dict[str, tuple[int, ...]]
+    places: dict[Place, tuple[int, ...]]
 
 
 def programmes(reading: Reading) -> Iterator[Fact]:
@@ -42,14 +45,18 @@ def programmes(reading: Reading) -> Iterator[Fact]:
         for owner, evidence in standing.owners.items():
             yield Fact(name, "run_by", owner, program=name, evidence=evidence)
         if standing.places:
-            code = widest(standing.places)
-            region = reading.regions.full_name(code)
-            yield Fact(name, "in_region", region, region=region, program=name, evidence=standing.places[code])
+            place = widest(standing.places)
+            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=standing.places[place])
 
 
-def widest(codes: dict[str, tuple[int, ...]]) -> str:
-    """The highest region among codes; the first one where several stand equally high."""
-    return min(codes, key=lambda code: 2 if code.endswith("0000") else 4 if code.endswith("00") else 6)
+def widest(places: dict[Place, tuple[int, ...]]) -> Place:
+    """The highest region among places; the first one where several stand equally high."""
+    return min(places, key=_depth)
+
+
+def _depth(place: Place) -> tuple[int, bool]:
+    code = place.adcode
+    return 2 if code.endswith("0000") else 4 if code.endswith("00") else 6, place.name.endswith(_TOWNS)
 
 
 def _standings(reading: Reading) -> dict[str, Standing]:
@@ -78,21 +85,21 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
     name = program_name(mention)
     level = _LEVEL_IN_NAME.match(name)
-    code = _named_place(reading, name) or (
-        reading.homes.resolve(level[1], mention.start) if level else reading.homes.at(mention.start)
+    place = _named_place(reading, name) or (
+        reading.regions.place(reading.homes.resolve(level[1], mention.start)) if level else reading.homes.at(mention.start)
     )
-    if code in reading.regions.by_code:
-        standing.places.setdefault(code, (index,))
+    if place:
+        standing.places.setdefault(place, (index,))
     organ = reading.organ_at(mention.start)
-    is_own = not level or code == reading.doc.metadata.adcode
+    is_own = not level or place == reading.homes.document
     if organ and is_own and not is_national(reading.tables, name) and _is_run(reading, mention):
         standing.owners.setdefault(organ, (index,))
 
 
-def _named_place(reading: Reading, name: str) -> str | None:
+def _named_place(reading: Reading, name: str) -> Place | None:
     """The region with whose official name a programme's name opens: 江苏省离退休干部服务管理平台."""
     found = (reading.regions.by_name.get(name[:length], ()) for length in range(min(len(name), 8), 2, -1))
-    return next((regions[0].adcode for regions in found if len(regions) == 1), None)
+    return next((reading.regions.place(regions[0].adcode) for regions in found if len(regions) == 1), None)
 
 
 def is_national(tables: Tables, name: str) -> bool:
@@ -105,8 +112,8 @@ def is_national(tables: Tables, name: str) -> bool:
 
 
 def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> None:
-    if isinstance(org.value, OrgValue) and org.value.adcode in reading.regions.by_code:
-        standing.places.setdefault(org.value.adcode, (index,))
+    if isinstance(org.value, OrgValue) and (place := reading.regions.place_in(org.value.name or "", org.value.adcode)):
+        standing.places.setdefault(place, (index,))
 
 
 def _is_run(reading: Reading, mention: Mention) -> bool:
@@ -115,5 +122,5 @@ def _is_run(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_anothers(reading: Reading, mention: Mention) -> bool:
-    sentence = reading.sentence_at(mention.start)
-    return _ANOTHERS.search(reading.text[sentence.start : mention.start]) is not None
+    start = max(reading.sentence_at(mention.start).start, mention.start - _REACH)
+    return _ANOTHERS.search(reading.text, start, mention.start) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nlp_oldcadre.model import Document, Mention, Quantity
@@ -11,6 +12,9 @@ from nlp_oldcadre.relate.scope_region import RegionFinder
 from nlp_oldcadre.relate.scope_time import time_of
 from nlp_oldcadre.relate.surroundings import Surroundings
 from nlp_oldcadre.tables import Tables
+
+# 平均年龄70岁, 60岁至69岁的占一半: the age of no one person.
+_OF_GROUP = re.compile("平均|人均|周?岁[至到—]")
 
 
 def scope_quantities(doc: Document, tables: Tables) -> Document:
@@ -36,7 +40,7 @@ def scope_quantities(doc: Document, tables: Tables) -> Document:
 
 def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Mention:
     value = mention.value
-    if not isinstance(value, Quantity) or value.unit_kind == "age" or value.indicator == "印数":
+    if not isinstance(value, Quantity) or value.indicator == "印数" or _is_ones_age(mention, value, around):
         return mention
     value = replace(
         value,
@@ -45,3 +49,11 @@ def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Me
         time=time_of(around, mention.start, mention.end),
     )
     return replace(mention, value=value)
+
+
+def _is_ones_age(mention: Mention, value: Quantity, around: Surroundings) -> bool:
+    """Whether it is the age of one person, not the mean, the limit or the range of a group."""
+    if value.unit_kind != "age":
+        return False
+    is_bound = not value.is_point or value.modifier in ("over", "under")
+    return not is_bound and not _OF_GROUP.search(around.text, max(0, mention.start - 8), mention.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
-from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.regions import Place, Regions
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.surroundings import Surroundings
 
@@ -14,7 +14,8 @@ _SCOPE = re.compile("全国|[全我本](?:省|自治区|市|州|自治州|盟|�
 # 在全省评比中获奖, 列全国第三, 占全省的一半: a comparison, not where the amount was counted.
 _COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|自|比|[“‘《])$")
 _TOWARDS = re.compile("(?:赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
-_TOWNSHIP = re.compile("(?:街道|镇|乡|苏木)$")
+# 来自西宁市的5支队伍, 在敖汉旗，…: an origin or a stay that the amount is of.
+_OF_IT = re.compile("的[^，。；、的]{0,4}$")
 _OPENING = 3
 _ASIDE = re.compile("（[^（）]*）")
 _PLACES_COUNTED = re.compile("省(?:份|（|区|级行政|$)")
@@ -40,7 +41,7 @@ class RegionFinder:
         if said is not None:
             return said
         home = self._homes.at(start)
-        return self._regions.full_name(home) if home and home in self._regions.by_code else None
+        return home.name if home else None
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
         """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""
@@ -75,31 +76,40 @@ class RegionFinder:
         return self._regions.full_name(code) if code and code in self._regions.by_code else None
 
     def _named(self, start: int, end: int) -> list[tuple[int, str]]:
-        """Regions named, unless as a goal or an origin, or inside an organisation's name."""
-        text = self._around.text
+        """Regions named, with what follows them directly, unless as a goal or an origin, or inside an organisation's name."""
         organs = self._around.between("ORG", start, end)
-        out = []
+        out: list[tuple[int, str]] = []
+        reached = -1
         for mention in self._around.between("REGION", start, end):
             if any(o.start <= mention.start < o.end for o in organs):
                 continue
-            if not _TOWARDS.search(text, max(start, mention.start - 2), mention.start) and (name := self._name(mention)):
-                out.append((mention.start, name))
+            place = self._place(mention)
+            if place and mention.start == reached and out:
+                out[-1] = (out[-1][0], place.name)
+            elif place and self._holds(mention, start, end):
+                out.append((mention.start, place.name))
+            reached = mention.end
         return out
+
+    def _holds(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether the amounts that follow are this region's: it is no goal, or stands straight before or apart."""
+        text = self._around.text
+        before = text[max(start, mention.start - 2) : mention.start]
+        if not _TOWARDS.search(before):
+            return True
+        is_apart = before == "在" and mention.start == start + 1 and text[mention.end : mention.end + 1] == "，"
+        return is_apart or bool(_OF_IT.match(text, mention.end, end))
 
     def _organs(self, start: int, end: int) -> list[tuple[int, str]]:
         """Organisations below the home region: what they do holds for their own."""
         out = []
         for mention in self._around.between("ORG", start, end):
-            code = mention.value.adcode if isinstance(mention.value, OrgValue) else None
-            home = self._homes.at(mention.start)
-            if code and home and code != home and code in self._regions.by_code and self._regions.contains(home, code):
-                out.append((mention.start, self._regions.full_name(code)))
+            value, home = mention.value, self._homes.at(mention.start)
+            place = self._regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
+            if place and home and place != home and self._regions.lies_in(home, place):
+                out.append((mention.start, place.name))
         return out
 
-    def _name(self, mention: Mention) -> str | None:
+    def _place(self, mention: Mention) -> Place | None:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
-        if not code or code not in self._regions.by_code:
-            return None
-        surface = self._around.text[mention.start : mention.end]
-        name = self._regions.full_name(code)
-        return name + surface if _TOWNSHIP.search(surface) and not name.endswith(surface) else name
+        return self._regions.place(code, self._around.text[mention.start : mention.end])

@@ -9,13 +9,17 @@ from nlp_oldcadre.model import Mention, Span
 from nlp_oldcadre.relate.reading import Reading, org_name
 
 # A subject opens its clause (after a date or an opening such as 近日), or joins one that does.
-_OPENS = re.compile(r"(^|[，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|由|以及|[和与同及])$")
+_OPENS = re.compile(r"([，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|由|以及|[和与同及])$")
 # 在省局开展的“…”, 根据中组部出台的“…”: a subject all the same, since the verb stands in a clause with 的.
 _IN_RELATIVE_CLAUSE = re.compile(r"(在|根据|按照|参加|参与|落实|列入|入选)$")
 _NOT_SUBJECT_AFTER = re.compile(
     r"^(的|工作的|关于|部署|要求|推荐|批准|同意|决策|领导|统一|主要|分管|书记|主任|副|有关|相关|常委|委员|授予|表彰|评为|第|十|成立|创新|精神|会议)"
 )
 _JOIN = re.compile(r"[，、]?(和|与|及|同|以及|会同|联合|携手|协同|、|，|党组|有关部门)*")
+# More bodies than these join in no sentence; a run of names must stay cheap.
+_MOST = 12
+_CONTEXT = 4
+_LONGEST_TIME = 24
 _PARTNER = re.compile(r"(会同|联合|携手|协同|与|同|和)$")
 
 
@@ -28,7 +32,7 @@ def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
     relative = reading.text[verb.end : verb.end + 1] == "的"
     group: list[tuple[int, str]] = []
     reached = verb.start
-    for index, org in reversed(reading.within("ORG", Span(sentence.start, verb.start))):
+    for index, org in reversed(reading.within("ORG", Span(sentence.start, verb.start))[-_MOST:]):
         name = org_name(org)
         if group and not _JOIN.fullmatch(reading.text[org.end : reached]):
             break
@@ -44,8 +48,11 @@ def is_partner(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: bool) -> bool:
-    before, after = reading.text[sentence.start : org.start], reading.text[org.end : org.end + 6]
+    before = reading.text[max(sentence.start, org.start - _CONTEXT) : org.start]
+    after = reading.text[org.end : org.end + 6]
     if _NOT_SUBJECT_AFTER.match(after):
         return False
-    after_time = any(m.end == org.start for _, m in reading.within("TIME", sentence))
-    return after_time or bool(_OPENS.search(before)) or (relative and bool(_IN_RELATIVE_CLAUSE.search(before)))
+    times = reading.within("TIME", Span(max(sentence.start, org.start - _LONGEST_TIME), org.start))
+    after_time = bool(times) and times[-1][1].end == org.start
+    opens = org.start == sentence.start or bool(_OPENS.search(before))
+    return after_time or opens or (relative and bool(_IN_RELATIVE_CLAUSE.search(before)))

@@ -95,11 +95,17 @@ class Gazetteer:
         if not _TOWNSHIP.search(text):
             return None
         named = {h.regions[0].adcode for h in self.find(context) if len(h.regions) == 1}
-        for _, _, found in self._townships.find(text):
+        above = {h.end: h.regions for h in self.find(text)}
+        for start, _, meant in self._townships.find(text):
+            found = [r for r in meant if self._may_lie_in(r, above.get(start))]
             near = [r for r in found if r.adcode in named or self.regions.parent(r.adcode) in named]
             if len(near or found) == 1:
                 return (near or list(found))[0]
         return None
+
+    def _may_lie_in(self, town: Region, above: tuple[Region, ...] | None) -> bool:
+        """Whether the region that stands straight before the name, if any, can be the one that holds it."""
+        return above is None or any(self.regions.contains(region.adcode, town.adcode) for region in above)
 
     @cached_property
     def _townships(self) -> Matcher[tuple[Region, ...]]:
