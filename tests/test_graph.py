@@ -237,3 +237,15 @@ def test_drawing_is_the_same_each_time_and_needs_no_font(graph: nx.MultiDiGraph,
     assert first.ids["P1"] == "晚霞护苗"
     assert {text.get_text() for text in axes[0].texts} == set(first.ids)
     assert all(text.isascii() for text in first.ids)
+
+
+def test_drawing_around_a_node_holds_what_is_near_it(graph: nx.MultiDiGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "chinese_font", lambda: None)
+    centre = next(node for node, data in graph.nodes(data=True) if data["kind"] == "Program" and graph.degree(node))
+    figure = pytest.importorskip("matplotlib.figure", reason="matplotlib is not installed").Figure()
+    ax = figure.add_subplot()
+    near = draw.draw(graph, ax, around=centre, reach=1).ids
+    wanted = {
+        n for n in (centre, *nx.all_neighbors(graph, centre)) if graph.nodes[n]["kind"] in ("Region", "Organization", "Program")
+    }
+    assert sorted(near.values()) == sorted(graph.nodes[n]["label"] for n in wanted)

@@ -44,7 +44,13 @@ def chinese_font() -> str | None:
 
 
 def draw(
-    graph: nx.MultiDiGraph, ax: Axes, *, kinds: Collection[str] = ("Region", "Organization", "Program"), seed: int = 7
+    graph: nx.MultiDiGraph,
+    ax: Axes,
+    *,
+    kinds: Collection[str] = ("Region", "Organization", "Program"),
+    around: str | None = None,
+    reach: int = 3,
+    seed: int = 7,
 ) -> Drawing:
     """Draw the nodes of some kinds, those that are joined to another of them.
 
@@ -54,23 +60,34 @@ def draw(
     ----------
     ax : the matplotlib axes to draw on.
     kinds : kinds of nodes.
+    around : the key of a node, such as ``Region:370000``: only what is at most ``reach`` edges away from it. A whole
+        corpus is more than a page can show.
     seed : of the layout; the same graph and seed give the same picture.
     """
     kind = {node: data["kind"] for node, data in graph.nodes(data=True)}
     # In the order of the graph: a set's order, and with it the layout, would differ from run to run.
     part = nx.Graph((a, b) for a, b in graph.edges() if a != b and kind[a] in kinds and kind[b] in kinds)
+    if around is not None:
+        part = nx.ego_graph(part, around, radius=reach)
     font = chinese_font()
     names = {node: graph.nodes[node]["label"] for node in part}
     texts = names if font else _short_ids(graph, part)
     colours = [COLOURS.get(kind[node], "#cccccc") for node in part]
     sizes = [40 + 20 * part.degree(node) for node in part]
-    place = nx.spring_layout(part, seed=seed, k=1.2 / max(1, len(part)) ** 0.5)
+    place = _layout(part, seed)
     nx.draw_networkx_edges(part, place, ax=ax, edge_color="#cccccc", width=0.6)
     nx.draw_networkx_nodes(part, place, ax=ax, node_color=colours, node_size=sizes)
     nx.draw_networkx_labels(part, place, labels=texts, ax=ax, font_size=7, font_family=font or "sans-serif")
     _legend(ax, [name for name in COLOURS if name in kinds], font)
     ax.set_axis_off()
     return Drawing(font, {} if font else {texts[node]: names[node] for node in part})
+
+
+def _layout(part: nx.Graph, seed: int) -> dict[str, tuple[float, float]]:
+    """Distances by the number of edges where all hangs together, which keeps labels apart; else by springs."""
+    if len(part) and nx.is_connected(part):
+        return dict(nx.kamada_kawai_layout(part))
+    return dict(nx.spring_layout(part, seed=seed, k=1.2 / max(1, len(part)) ** 0.5))
 
 
 def _legend(ax: Axes, kinds: Collection[str], font: str | None) -> None:
