@@ -80,6 +80,10 @@ class Homes:
         index = bisect_right(self._article_starts, position) - 1
         return self._articles[index][1] if index >= 0 else self.document
 
+    def opening(self, start: int, end: int) -> Place | None:
+        """The place whose name begins in ``[start, end)``, with what follows it directly (大连市西岗区)."""
+        return self._deepest_from(start, end)
+
     def resolve(self, level_word: str, position: int) -> str | None:
         """The region that 省 市 州 县 区 旗 (also 全市, 我市) stands for at ``position``; None where nothing tells."""
         word = level_word.lstrip("全我本各该")

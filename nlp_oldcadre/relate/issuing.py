@@ -17,6 +17,7 @@ _BLANKS = re.compile(r"\s+")
 # 先后出台了多项制度。《…》明确…；《…》规定…: the titles that follow, each the subject of its clause.
 _SOME_DOCUMENTS = re.compile(r"(制度|文件|办法|政策|意见|规定|方案|措施)(文件)?[，。；：]")
 _LONGEST_SERIES = 600
+_MADE = re.compile("编印|编发|主办|创办|创刊|编辑|编写|办好|办")
 _PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
 
 
@@ -39,7 +40,9 @@ def own_title(reading: Reading) -> Iterator[Fact]:
         return
     title = _BLANKS.sub("", metadata.title)
     titles = [title]
-    if passed := _PASSED_ON.search(title):
+    passed = _PASSED_ON.search(title)
+    # What is forwarded another body wrote.
+    if passed and not title[: passed.start(1)].endswith("转发《"):
         titles.append(passed[1])
     for name in titles:
         for issuer in metadata.issuers:
@@ -63,7 +66,7 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
     mention = item[1]
     if isinstance(mention.value, DocumentValue) and mention.value.kind == "media" and not _made_here(reading, mention):
         return
-    if press := _press_after(reading, mention):
+    if press := _press_after(reading, mention) or _straight_before(reading, mention):
         yield press
     elif verb := _verb_before(reading, mention) or _verb_of_series(reading, mention):
         named = list(subjects(reading, verb))
@@ -85,7 +88,16 @@ def _verb_of_series(reading: Reading, mention: Mention) -> Span | None:
 
 
 def _made_here(reading: Reading, mention: Mention) -> bool:
-    return re.search(r"编印|主办|创办|创刊|编辑$", reading.text[max(0, mention.start - 8) : mention.start]) is not None
+    return _MADE.search(reading.text, max(0, mention.start - 8), mention.start) is not None
+
+
+def _straight_before(reading: Reading, mention: Mention) -> tuple[int, str] | None:
+    """The body whose name stands straight before the title: 绍兴市委老干部局《关于…的通知》."""
+    found = reading.within("ORG", Span(max(0, mention.start - 40), mention.start))
+    if not found or reading.text[found[-1][1].end : mention.start] not in ("《", "的《"):
+        return None
+    name = org_name(found[-1][1])
+    return (found[-1][0], name) if name else None
 
 
 def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:

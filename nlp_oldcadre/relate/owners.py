@@ -18,6 +18,10 @@ Owner = tuple[int, str]
 _STRAIGHT_BEFORE = re.compile(r"^的?[“‘《]?$")
 # “…”是市委老干部局打造的品牌, “…”由市委老干部局主办.
 _DEFINED_AFTER = re.compile(r"^”?[^，。；“”]{0,8}(是|系|为|由|，由|，是)$")
+# 省委老干部局部署的这一行动: the programme that was named last, with a noun that fits it.
+_POINTED_AT = re.compile(
+    r"^[^，。；“”]{2,8}的(?:这一|这个|该|此)[^，。；“”]{0,6}?(?:行动|活动|品牌|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂)"
+)
 # 该品牌由…统筹: the programme that was named last.
 _POINTS_BACK = re.compile(r"^(该|这一|这个|此|上述)[^，。；“”]{1,6}?(是|系|为|由)$")
 _QUOTED = re.compile(r"“[^“”]*”")
@@ -70,6 +74,19 @@ def _after(reading: Reading, mention: Mention) -> Iterator[Owner]:
     is_last = not reading.within("PROGRAM", Span(mention.end, sentence.end))
     if is_last and following.start >= sentence.end:
         yield from _defining(reading, following.start, following.end, _POINTS_BACK)
+        yield from _pointing_back(reading, following)
+
+
+def _pointing_back(reading: Reading, sentence: Span) -> Iterator[Owner]:
+    """The body whose action the next sentence calls 这一行动, before it names another programme."""
+    if "的" not in reading.text[sentence.start : sentence.end] or reading.within("PROGRAM", sentence):
+        return
+    for index, org in reading.within("ORG", sentence):
+        name = org_name(org)
+        after = reading.text[org.end : org.end + 24]
+        if name and (match := _POINTED_AT.match(after)) and next(running_verbs(reading.tables).find(match[0]), None):
+            yield index, name
+            return
 
 
 def _defining(reading: Reading, start: int, end: int, shape: re.Pattern[str]) -> Iterator[Owner]:

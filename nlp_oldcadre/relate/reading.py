@@ -171,6 +171,11 @@ class Reading:
     def _lower_headings(self) -> list[Span]:
         return sorted(s.heading for s in self.doc.sections if s.level > 1)
 
+    def in_heading(self, position: int) -> bool:
+        """Whether ``position`` stands in any heading."""
+        index = bisect_right(self._by_heading, (position, len(self.doc.sections))) - 1
+        return index >= 0 and position < self.doc.sections[self._by_heading[index][1]].heading.end
+
     def in_lower_heading(self, position: int) -> bool:
         """Whether ``position`` stands in a heading below the titles."""
         index = bisect_right(self._lower_headings, position, key=lambda h: h.start) - 1

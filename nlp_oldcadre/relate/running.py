@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
-from nlp_oldcadre.regions import Place
-from nlp_oldcadre.relate.owners import named_owners, running_verb_before
+from nlp_oldcadre.regions import Place, short_names
+from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, program_name
 from nlp_oldcadre.relate.subjects import is_partner
 from nlp_oldcadre.tables import Tables
@@ -16,6 +16,15 @@ from nlp_oldcadre.tables import Tables
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 _REACH = 16
+# In 在敖汉旗，… a region opens the sentence.
+_OPENING = 2
+_NATIONAL = ("中国", "中央", "中共中央", "全国", "国家", "人民", "教育部", "民政部")
+_FRAME_BEFORE = re.compile("(?:以|把|将)[“‘]?$")
+_FRAME_AFTER = re.compile(
+    "[”’]?[^，。；“”]{0,8}?(?:为|作为)(?:总?抓手|引领|统领|牵引|载体|主线|依托|支撑|龙头|纽带|平台|主?阵地|突破口|切入点|品牌|重点)"
+)
+_LEANS_BEFORE = re.compile("(?:依托|围绕|聚焦|立足)[“‘]?$")
+_BRAND_AFTER = re.compile("[”’]?[^，。；“”]{0,4}品牌")
 _TOWNS = ("街道", "镇", "乡", "苏木")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
@@ -67,33 +76,59 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
             _place(reading, standing, reading.doc.mentions[org], index)
+        if named and not standing.places:
+            _place_at_home(reading, standing, mention, index, named)
         if all(is_partner(reading, reading.doc.mentions[org]) for org, _ in named) and not _is_anothers(reading, mention):
             _own(reading, standing, index, mention)
     _inherit(reading, out)
     return out
 
 
+def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index: int, named: list[Owner]) -> None:
+    """What a school's or company's own body runs is where the text speaks from, unless the body is a national one."""
+    place = reading.homes.at(mention.start)
+    is_local = any(not name.startswith(_NATIONAL) for _, name in named)
+    if place and is_local and not is_national(reading.tables, program_name(mention)):
+        standing.places.setdefault(place, (index,))
+
+
 def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
-    """Whoever runs a programme runs its parts, where the document names nobody else for them."""
-    for _, mention in reading.of("PROGRAM"):
+    """Whoever runs a programme runs its parts, and where it does, unless the document names somebody else for them."""
+    for index, mention in reading.of("PROGRAM"):
         assert isinstance(mention.value, ProgramValue)
-        parent = standings.get(mention.value.parent or "")
-        if parent and not standings[mention.value.name].owners:
-            standings[mention.value.name].owners.update(parent.owners)
+        parent, own = standings.get(mention.value.parent or ""), standings[mention.value.name]
+        if parent is None:
+            continue
+        organ = reading.organ_at(mention.start)
+        if parent.owners and organ not in parent.owners and set(own.owners) <= {organ}:
+            own.owners.clear()
+            own.places.clear()
+            own.places.update({place: (index,) for place in parent.places})
+        if not own.owners:
+            own.owners.update(parent.owners)
 
 
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
     name = program_name(mention)
     level = _LEVEL_IN_NAME.match(name)
     place = _named_place(reading, name) or (
-        reading.regions.place(reading.homes.resolve(level[1], mention.start)) if level else reading.homes.at(mention.start)
+        reading.regions.place(reading.homes.resolve(level[1], mention.start)) if level else _place_around(reading, mention)
     )
-    if place:
+    is_headline_alone = standing.places and reading.in_heading(mention.start)
+    if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
     organ = reading.organ_at(mention.start)
     is_own = not level or place == reading.homes.document
-    if organ and is_own and not is_national(reading.tables, name) and _is_run(reading, mention):
+    is_other = is_national(reading.tables, name) and not _bears_place(reading, mention)
+    if organ and is_own and not is_other and _is_run(reading, mention):
         standing.owners.setdefault(organ, (index,))
+
+
+def _place_around(reading: Reading, mention: Mention) -> Place | None:
+    """The region that opens the sentence, when it lies in the one that the text speaks from, else that one."""
+    home, start = reading.homes.at(mention.start), reading.sentence_at(mention.start).start
+    opening = reading.homes.opening(start, min(start + _OPENING, mention.start))
+    return opening if opening and home and reading.regions.lies_in(home, opening) else home
 
 
 def _named_place(reading: Reading, name: str) -> Place | None:
@@ -118,7 +153,30 @@ def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> No
 
 def _is_run(reading: Reading, mention: Mention) -> bool:
     """Whether the text speaks of running the programme: a running verb before it, or it stands in a heading."""
-    return reading.in_lower_heading(mention.start) or running_verb_before(reading, mention) is not None
+    return (
+        reading.in_lower_heading(mention.start)
+        or running_verb_before(reading, mention) is not None
+        or _is_frame(reading, mention)
+        or _bears_place(reading, mention)
+    )
+
+
+def _is_frame(reading: Reading, mention: Mention) -> bool:
+    """以…品牌为引领, 依托…品牌: the text's own brand, under which the work is done."""
+    before = reading.text[max(0, mention.start - 6) : mention.start]
+    after = reading.text[mention.end : mention.end + 16]
+    return bool(_FRAME_BEFORE.search(before) and _FRAME_AFTER.match(after)) or bool(
+        _LEANS_BEFORE.search(before) and _BRAND_AFTER.match(after)
+    )
+
+
+def _bears_place(reading: Reading, mention: Mention) -> bool:
+    """Whether the name holds that of the place the text speaks from: 我看徐州新变化, 桥西银辉."""
+    home = reading.homes.at(mention.start)
+    if home is None:
+        return False
+    name = program_name(mention)
+    return any(short in name for short in short_names(reading.regions.name(home.adcode)))
 
 
 def _is_anothers(reading: Reading, mention: Mention) -> bool:
