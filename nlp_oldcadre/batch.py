@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import nlp_oldcadre
+from nlp_oldcadre.corpus import FORMAT_VERSION
 from nlp_oldcadre.corpus.rows import error_row
-from nlp_oldcadre.corpus.schemas import FORMAT_VERSION
 from nlp_oldcadre.corpus.writer import (
     TablesWriter,
     check_place,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus import FORMAT_VERSION, Corpus
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.writer import TablesWriter, to_batches, write_record
 from nlp_oldcadre.model import (
@@ -143,7 +143,7 @@ def write_corpus(folder: Path, *documents: Document) -> Corpus:
     with TablesWriter(folder) as writer:
         for doc in documents:
             writer.add(to_batches(document_rows(doc, load_tables())))
-    write_record(folder, {"counts": writer.counts})
+    write_record(folder, {"format": FORMAT_VERSION, "counts": writer.counts})
     build_index(folder)
     return Corpus(folder)
 

@@ -193,13 +193,48 @@ def test_a_folder_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
         (folder / "half").touch()
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
-    for content in ("one", "two"):
+    for content in ("facts.parquet", "run.json"):
         with fresh_folder(place) as folder:
             (folder / content).touch()
-            assert [p.name for p in place.glob("*")] in ([], ["one"])
+            assert [p.name for p in place.glob("*")] in ([], ["facts.parquet"])
             put_in_place(folder, place)
         assert [p.name for p in place.iterdir()] == [content]
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_what_its_owner_put_into_a_results_folder_stays(results: Path, tmp_path: Path) -> None:
+    (results / "papers").mkdir()
+    (results / "papers" / "b.txt").write_text("浙江省。", encoding="utf-8")
+    (results / "notes.txt").write_text("mine", encoding="utf-8")
+    oc.run(results / "papers", results)
+    assert corpus.open(results).documents["text"].tolist() == ["浙江省。"]
+    assert (results / "papers" / "b.txt").is_file()
+    assert (results / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("facts.parquet", b"PAR1", "facts.parquet is damaged"),
+        ("run.json", b"{", "run.json is damaged"),
+        ("run.json", b'{"format": 99}', "another version"),
+    ],
+)
+def test_damaged_results_are_a_clear_error(results: Path, name: str, content: bytes, reason: str) -> None:
+    (results / name).write_bytes(content)
+    with pytest.raises(NotACorpus, match=reason):
+        corpus.open(results).facts.head()
+
+
+def test_results_that_go_away_while_they_are_open(results: Path) -> None:
+    opened = corpus.open(results)
+    (results / "facts.parquet").unlink()
+    with pytest.raises(NotACorpus, match=r"facts\.parquet is missing"):
+        opened.facts.head()
+
+
+def test_the_names_of_the_tables_are_those_of_their_schemas() -> None:
+    assert tuple(SCHEMAS) == corpus.TABLES
 
 
 def test_foreign_folders_and_files_are_not_overwritten(tmp_path: Path) -> None:

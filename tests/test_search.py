@@ -98,6 +98,7 @@ def test_limit_keeps_the_best(corpus: Corpus) -> None:
     assert best["start"].tolist() == whole["start"].tolist()[:2]
     with pytest.raises(QueryError):
         oc.search(corpus, "护苗", limit=0)
+    assert len(oc.search(corpus, "护苗", limit=10**30)) == len(whole)
 
 
 @pytest.mark.parametrize("query", ["", " \n", "“”", '""', "\ud800"])
@@ -121,6 +122,8 @@ def test_suggestions(corpus: Corpus) -> None:
     assert "去掉 --region 浙江 后有 2 处" in oc.search.suggest(corpus, "海港队", region="浙江")
     assert "单独查“王守望”有 2 处" in oc.search.suggest(corpus, "王守望 月球")
     assert oc.search.suggest(corpus, "※") == []
+    # What looks alike is a number, which has no name.
+    assert oc.search.suggest(corpus, "3000余人") == []
 
 
 def test_no_corpus_and_no_index(tmp_path: Path, corpus: Corpus) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+# Raised when a column changes.
+FORMAT_VERSION = 1
 TABLES = ("documents", "sections", "mentions", "quantities", "measures", "facts", "errors")
 RECORD = "run.json"
 
@@ -26,26 +30,41 @@ class Corpus:
 
     Raises
     ------
-    NotACorpus : when a table or the run record is missing.
+    NotACorpus : when a table or the run record is missing, or of a format that this version does not know.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         wanted = [RECORD, *(f"{name}.parquet" for name in TABLES)]
         if missing := [name for name in wanted if not (self.path / name).is_file()]:
-            raise _not_a_corpus(self.path, missing[0])
+            raise _not_a_corpus(self.path, *_lacks(missing[0]))
+        if self.record.get("format") != FORMAT_VERSION:
+            raise _not_a_corpus(self.path, "结果由另一版本的程序生成", "another version of this package made these results")
 
     @cached_property
     def record(self) -> dict[str, Any]:
         """The run record: versions, digest of the tables, options, counts, time."""
-        record: dict[str, Any] = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
+        with self._whole(RECORD) as path:
+            record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return record
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """A table, or some columns of it, as an Arrow table."""
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.path / f"{name}.parquet", columns=columns)
+        with self._whole(f"{name}.parquet") as path:
+            return pq.read_table(path, columns=columns)
+
+    @contextmanager
+    def _whole(self, name: str) -> Iterator[Path]:
+        """A file of the folder; one that is gone by now or damaged is an error that says so."""
+        try:
+            yield self.path / name
+        except FileNotFoundError as error:
+            raise _not_a_corpus(self.path, *_lacks(name)) from error
+        # Arrow and json raise their own kinds of ValueError.
+        except (OSError, ValueError) as error:
+            raise _not_a_corpus(self.path, f"{name} 损坏，读不出来", f"{name} is damaged") from error
 
     def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """A table, or some columns of it, as a DataFrame; whole numbers stay whole where cells are empty."""
@@ -110,11 +129,15 @@ def open(path: str | Path) -> Corpus:
     return Corpus(path)
 
 
-def _not_a_corpus(path: Path, missing: str) -> NotACorpus:
+def _lacks(name: str) -> tuple[str, str]:
+    return f"不是结果文件夹（缺少 {name}）", f"this is no results folder ({name} is missing)"
+
+
+def _not_a_corpus(path: Path, zh: str, en: str) -> NotACorpus:
     return NotACorpus(
         path.as_posix(),
-        zh=f"不是结果文件夹（缺少 {missing}）",
-        en=f"this is no results folder ({missing} is missing)",
+        zh=zh,
+        en=en,
         remedy_zh="请先用 oldcadre run 文件… -o 文件夹 生成结果",
         remedy_en="make one with: oldcadre run PATHS -o FOLDER",
     )

@@ -79,10 +79,6 @@ class _View:
     def __init__(self, doc: Document, tables: Tables) -> None:
         self.doc, self.regions = doc, Regions.of(tables)
         self._mention_ids: dict[tuple[str, int, int], str] = {}
-        self.adcodes: dict[str, str] = tables.keep((__name__, "adcodes"), self._full_names)
-
-    def _full_names(self) -> dict[str, str]:
-        return {self.regions.full_name(code): code for code in self.regions.by_code}
 
     @cached_property
     def _sentences(self) -> list[Span]:
@@ -238,7 +234,12 @@ def _exact(value: Decimal) -> Decimal | None:
 
 
 def _scope(view: _View, region: str | None, program: str | None, time: str | None) -> Row:
-    return {"region": region, "adcode": view.adcodes.get(region) if region else None, "program": program, "time": time}
+    return {
+        "region": region,
+        "adcode": view.regions.by_full_name.get(region) if region else None,
+        "program": program,
+        "time": time,
+    }
 
 
 def _measure(value: MeasureValue, found: Row) -> Row:

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-# Raised when a column changes; a reader of an older folder can tell.
-FORMAT_VERSION = 1
-
 # Exact numbers: 28 digits before the point, 10 after it.
 NUMBER = pa.decimal128(38, 10)
 

@@ -14,11 +14,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from nlp_oldcadre.corpus import RECORD, TABLES
 from nlp_oldcadre.corpus.rows import Rows
 from nlp_oldcadre.corpus.schemas import SCHEMAS
 from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
-RECORD = "run.json"
+# What a results folder is made of; whatever else stands in one is its owner's.
+INDEX = "index"
+PARTS = frozenset({RECORD, INDEX, *(f"{name}.parquet" for name in TABLES)})
 # What is kept in memory for one table: rows, and for documents, which carry their text, characters.
 _ROW_GROUP = 50_000
 _GROUP_CHARACTERS = 20_000_000
@@ -89,7 +92,7 @@ def write_record(folder: Path, record: dict[str, Any]) -> None:
 
 def is_corpus(folder: Path) -> bool:
     """Whether a folder holds results of this package."""
-    return (folder / RECORD).is_file() and all((folder / f"{name}.parquet").is_file() for name in SCHEMAS)
+    return (folder / RECORD).is_file() and all((folder / f"{name}.parquet").is_file() for name in TABLES)
 
 
 def check_place(output: Path) -> None:
@@ -136,7 +139,10 @@ def fresh_folder(output: Path) -> Iterator[Path]:
 
 
 def put_in_place(fresh: Path, output: Path) -> None:
-    """Move a finished folder to ``output``; an older one gives way in the same moment."""
+    """Move a finished folder to ``output``; an older one gives way in the same moment.
+
+    What its owner has put beside the older results (a graph, notes, even the documents) stays there.
+    """
     if not output.exists():
         fresh.rename(output)
         return
@@ -147,6 +153,8 @@ def put_in_place(fresh: Path, output: Path) -> None:
     except BaseException:
         old.rename(output)
         raise
+    for path in [path for path in old.iterdir() if path.name not in PARTS]:
+        path.rename(output / path.name)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -28,7 +28,6 @@ class Keys:
 
     def __init__(self, regions: Regions) -> None:
         self._regions = regions
-        self._by_full_name = {regions.full_name(code): code for code in regions.by_code}
 
     def region(self, name: str | None) -> str | None:
         """The key of the region with this full name or code; None for the whole country and what is in no table."""
@@ -41,8 +40,8 @@ class Keys:
             return None
         if name in self._regions.by_code:
             return name
-        if name in self._by_full_name:
-            return self._by_full_name[name]
+        if name in self._regions.by_full_name:
+            return self._regions.by_full_name[name]
         found = self._regions.by_name.get(name) or self._regions.by_short_name.get(name) or ()
         return found[0].adcode if len({r.adcode for r in found}) == 1 else self._county_of_township(name)
 

@@ -49,9 +49,10 @@ def region_codes(given: str, corpus: Corpus) -> list[str]:
     if name in regions.by_code:
         return [name]
     found = [*regions.by_name.get(name, ()), *regions.by_short_name.get(name, ())]
-    codes = [region.adcode for region in found] or [c for c in regions.by_code if regions.full_name(c) == name]
-    if codes:
-        return sorted(set(codes))
+    if found:
+        return sorted({region.adcode for region in found})
+    if name in regions.by_full_name:
+        return [regions.by_full_name[name]]
     known = sorted({row["region"] for row in corpus.table("documents", ["region"]).to_pylist() if row["region"]})
     raise QueryError(
         f"--region {given[:40]}", zh="不认识这个地区", en="this region is not known",

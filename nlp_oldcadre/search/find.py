@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import tantivy
 
+from nlp_oldcadre.corpus.writer import INDEX
 from nlp_oldcadre.errors import NotACorpus
 from nlp_oldcadre.search.filters import region_codes, type_name
-from nlp_oldcadre.search.index import FOLDER, PASSAGE, schema, shown
+from nlp_oldcadre.search.index import PASSAGE, schema, shown
 from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.terms import fold, kept, pairs, words
 
@@ -38,7 +39,7 @@ class Finder:
         self.corpus = corpus
         self.schema = schema()
         self._links: TemporaryDirectory[str] | None = None
-        self.searcher = self._open(corpus.path / FOLDER)
+        self.searcher = self._open(corpus.path / INDEX)
 
     def _open(self, folder: Path) -> tantivy.Searcher:
         if not (folder / "meta.json").is_file():
@@ -59,8 +60,8 @@ class Finder:
     def rows(self, looked_for: tuple[str, ...], *, type: str | None, region: str | None, limit: int) -> Iterator[Row]:
         """The best ``limit`` rows that hold all the strings, best first."""
         engine_query = self.filtered(self.holding(looked_for), type=type, region=region)
-        given, wanted, total = 0, 2 * limit, self.searcher.num_docs
-        seen = 0
+        given, seen, total = 0, 0, self.searcher.num_docs
+        wanted = 2 * min(limit, total)
         # Passages overlap, so some hits are another passage's: ask for more until there are enough.
         while given < limit and seen < total:
             hits = self.searcher.search(engine_query, limit=wanted, count=False).hits

@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import tantivy
 
 from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus.writer import INDEX
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.terms import fold, joined, joined_pairs, words
 from nlp_oldcadre.tables import load_tables
 
-FOLDER = "index"
 PASSAGE = "TEXT"
 # Of a sentence that never ends this much around the mention is kept.
 _AROUND = 400
@@ -67,8 +67,8 @@ def build_index(corpus_dir: str | Path) -> Path:
     NotACorpus : when the folder holds no results.
     """
     corpus = Corpus(corpus_dir)
-    folder = corpus.path / FOLDER
-    fresh = corpus.path / f".{FOLDER}.new"
+    folder = corpus.path / INDEX
+    fresh = corpus.path / f".{INDEX}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     _fill(tantivy.Index(schema(), path=str(fresh)), corpus)
@@ -229,8 +229,8 @@ def _add_sentence(record: tantivy.Document, sentence: _Sentence) -> None:
 
 
 def shown(record: tantivy.Document) -> Row:
-    """What an answer shows of a record; what it does not have is left out."""
+    """What an answer shows of a record; None for what it does not have."""
     row: Row = json.loads(bytes(record["about"][0]))
     row["type"] = record["type"][0]
-    row |= {name: bytes(record[name][0]).decode() for name in _TEXTS if record[name]}
-    return row | {name: record[name][0] for name in _NUMBERS if record[name]}
+    row |= {name: bytes(record[name][0]).decode() if record[name] else None for name in _TEXTS}
+    return row | {name: record.get_first(name) for name in _NUMBERS}
