@@ -59,6 +59,14 @@ def test_the_same_content_counts_once_under_its_first_path(folder: Path, tmp_pat
     assert (folder / "a.txt").as_posix() not in documents.index
 
 
+def test_a_file_that_is_named_in_two_ways_is_one_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    named = [folder, "in", folder / ".." / "in" / "1.txt"]
+    report = oc.run(named, tmp_path / "out")
+    assert (report.documents, report.duplicates) == (9, 0)
+    assert len(list(oc.annotate(named))) == 9
+
+
 def test_every_copy_of_a_bad_file_is_reported(folder: Path, tmp_path: Path) -> None:
     for name in ("x.txt", "y.txt"):
         (folder / name).touch()

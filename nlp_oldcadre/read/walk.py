@@ -32,7 +32,7 @@ def paths(named: str | Path | Iterable[str | Path]) -> Found:
     """Expand files and folders (with what is below them) into files.
 
     Hidden files and folders, results of this package, files that are data by their suffix and a README are left out of
-    folders.
+    folders. A file that is named in two ways (``a.txt``, ``/here/a.txt``) is read once, under the first name in order.
     The order is that of the paths, whatever the order in which they were named.
 
     Examples
@@ -50,7 +50,8 @@ def paths(named: str | Path | Iterable[str | Path]) -> Found:
             files.add(path)
         else:
             missing.append(_not_found(path))
-    return Found(tuple(sorted(files, key=lambda p: p.as_posix())), tuple(missing))
+    once = {path.resolve(): path for path in sorted(files, key=lambda p: p.as_posix(), reverse=True)}
+    return Found(tuple(reversed(once.values())), tuple(missing))
 
 
 def printable(path: str | Path) -> str:
