@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from nlp_oldcadre import console
-from nlp_oldcadre.errors import DEBUG, OldcadreError
+from nlp_oldcadre.errors import DEBUG, OldcadreError, system_reason
+from nlp_oldcadre.read import MAX_BYTES
 
 # Heavy libraries are imported inside the verbs: `oldcadre --help` answers at once.
 app = typer.Typer(
@@ -51,7 +52,7 @@ def common() -> None:
 
 @app.command(help="处理文件，写出结果文件夹 · process documents into a results folder")
 def run(
-    paths: Paths, output: Output, workers: Workers = None, tables: TablesFolder = None, max_bytes: MaxBytes = 10_000_000
+    paths: Paths, output: Output, workers: Workers = None, tables: TablesFolder = None, max_bytes: MaxBytes = MAX_BYTES
 ) -> None:
     from nlp_oldcadre import batch, jobs
 
@@ -74,7 +75,7 @@ def annotate(
     output: File = None,
     workers: Workers = None,
     tables: TablesFolder = None,
-    max_bytes: MaxBytes = 10_000_000,
+    max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     from nlp_oldcadre import batch, jobs
 
@@ -159,26 +160,51 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = console.take_common_options(sys.argv[1:])
     try:
-        app(arguments, prog_name="oldcadre")
-    except OldcadreError as error:
-        if os.environ.get(DEBUG):
-            raise
-        console.warn(error)
-        sys.exit(USAGE)
-    except SystemExit as end:
-        if end.code == INTERRUPTED:
-            print(console.say("已中断，没有改动任何结果", "interrupted; no results were changed"), file=sys.stderr)
-        raise
+        code = _exit_code(arguments)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has gone (… | head): nothing is left to say, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _hush_stdout()
+        code = 0
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        zh = f"✗ 程序出错（{type(error).__name__}: {error}）。请加 --debug 重跑并反馈。"
-        print(console.say(zh, f"✗ {type(error).__name__}: {error}; run with --debug and report it"), file=sys.stderr)
-        sys.exit(1)
+        code = _report(error)
+    sys.exit(code)
+
+
+def _exit_code(arguments: list[str]) -> int:
+    """Run the command; the exit code that typer would end with."""
+    try:
+        app(arguments, prog_name="oldcadre")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            print(console.say("已中断，没有改动任何结果", "interrupted; no results were changed"), file=sys.stderr)
+        # typer makes an exit of its own of a reader that has gone.
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        return end.code if isinstance(end.code, int) else USAGE
+    return 0
+
+
+def _report(error: Exception) -> int:
+    """Say what went wrong in one line; the exit code for it."""
+    if isinstance(error, OldcadreError):
+        console.warn(error)
+        return USAGE
+    if isinstance(error, OSError):
+        _hush_stdout()
+        zh, en = system_reason(error)
+        print(console.say(f"✗ 输出写不出去（{zh}）。", f"✗ the output can't be written ({en})"), file=sys.stderr)
+        return 1
+    zh = f"✗ 程序出错（{type(error).__name__}: {error}）。请加 --debug 重跑并反馈。"
+    print(console.say(zh, f"✗ {type(error).__name__}: {error}; run with --debug and report it"), file=sys.stderr)
+    return 1
+
+
+def _hush_stdout() -> None:
+    """What still waits to be written goes nowhere, so that Python's own flush at the end does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -38,7 +38,10 @@ def say(zh: str, en: str) -> str:
 
 
 def use_utf8() -> None:
-    """Chinese goes out whole even where the system's locale has no Chinese."""
+    """Chinese goes out whole even where the system's locale has no Chinese; what is closed swallows it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

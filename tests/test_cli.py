@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -88,6 +89,27 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m nlp_oldcadre.cli annotate {tmp_path} | head -c 100"
     done = subprocess.run(command, shell=True, capture_output=True, text=True)
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/full and no >&-")
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [
+        (">&-", 0, ""),
+        ("2>&-", 0, ""),
+        (">/dev/full", 1, "✗ 输出写不出去（磁盘已满）。"),
+        ("| head -c 5 >&2; exit ${PIPESTATUS[0]}", 0, None),
+    ],
+)
+def test_output_that_goes_nowhere(good: Path, tmp_path: Path, redirected: str, code: int, said: str | None) -> None:
+    oc.run(good, tmp_path / "out")
+    for verb in ("compare {} --csv", "compare {}", "search {} 老 --json", "run {}/../good.txt -o {}/../again"):
+        command = f"{sys.executable} -m nlp_oldcadre.cli {verb.replace('{}', str(tmp_path / 'out'))} {redirected}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, env=os.environ | {"OLDCADRE_LANG": "zh"})
+        errors = done.stderr.decode("utf-8", "replace")
+        assert done.returncode == code, errors
+        assert said is None or verb.startswith("run") or errors.strip() == said
+        assert "Traceback" not in errors and "程序出错" not in errors
 
 
 ROWS = [
