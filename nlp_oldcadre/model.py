@@ -8,6 +8,7 @@ point into :attr:`Document.text`, the cleaned text, unless a name says ``source`
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -309,7 +310,8 @@ class Document:
         if not self.pages or start >= len(self.text):
             return None
         at, _ = self.offsets.to_source(start, start + 1)
-        return next((p.number for p in self.pages if p.start <= at < p.end), None)
+        page = self.pages[bisect_right(self.pages, at, key=lambda p: p.start) - 1]
+        return page.number if page.start <= at < page.end else None
 
     def mention_id(self, mention: Mention) -> str:
         """A stable id of a mention: the same document and version give the same id."""
