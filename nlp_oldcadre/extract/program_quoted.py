@@ -28,6 +28,16 @@ _DEFINED = re.compile(
 )
 # “提质增效年”, “志愿服务月”
 _SEASON = re.compile(r"[\u4e00-\u9fff]{3,8}(?<![老青少中周百晚当多两])[年月季]")
+# 以“…”为龙头，组建…: what leads is a brand.
+_LEADS_BEFORE = re.compile("(?:以|把|将)(?:打造|创建|擦亮)?$")
+_LEADS_AFTER = re.compile("为(?:统领|龙头|牵引|总?品牌|旗帜|统揽)，")
+# “…”是“甲”品牌的一支; “甲”品牌下设“…”; “甲”由“…”“…”组成: a programme's parts are programmes.
+_WHOLE = "(?:品牌|行动|工程|项目|计划|平台|活动|体系|矩阵)"
+_BELONGS = re.compile(
+    f"(?:是|作为|属于|隶属于)[^，。；“”]{{0,6}}“[^“”]{{2,20}}”{_WHOLE}[^，。；“”]{{0,6}}(?:组成部分|一部分|一支|分支|子品牌|子项目|之一|一环)"
+)
+_PART_OF = re.compile(f"”{_WHOLE}?(?:旗下|下设|框架下|体系下|统领下|涵盖|包括|包含|分为)[的了有]?[^，。；“”]{{0,10}}：?$")
+_MADE_UP = re.compile(f"”{_WHOLE}?由$")
 _NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$")
 _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
 # Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
@@ -88,7 +98,7 @@ def quoted_names(scan: Scan) -> Iterator[Name]:
     >>> text = "擦亮“泉城银龄”服务品牌，当好“智囊团”，开设“榕荫讲堂”，建成“茶乡书屋”12个。"
     >>> scan = Scan(Document.from_text(text), load_tables())
     >>> [(text[n.span.start : n.span.end], n.kind, n.rule) for n in quoted_names(scan)]
-    [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'platform', 'verb'), ('茶乡书屋', 'platform', 'verb')]
+    [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'event', 'verb'), ('茶乡书屋', 'platform', 'verb')]
     """
     lexicon = Lexicon.of(scan.tables)
     listed = {Span(*m.span(1)) for m in _LISTED_HEADING.finditer(scan.text)}
@@ -137,16 +147,20 @@ def _names(scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rul
 
 def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, group: QuoteGroup) -> tuple[str, str] | None:
     """A head noun follows: “…”行动, “…”主题实践活动."""
-    if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase):
-        return None
-    if _LEVELLED.match(phrase):
+    if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _LEVELLED.match(phrase):
         return None
     direct = re.match(f"(?:[二三四五六七八九十两]大)?{re.escape(head.word)}", group.after) is not None
+    # “六有”工程 is a name, “六有”支部 only has them.
+    counted = direct and head.strong and head.kind in _ACTS and phrase[-1:] == "有"
+    if _ADJECTIVE.fullmatch(phrase) and not counted:
+        return None
     if _COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
         return None
     if kind := formula_kinds(tables).get(phrase):
         acts = _ACTS - {"mechanism"} if kind == "rule" else _ACTS
-        allowed = head.strong and head.kind in acts and direct and kind not in _NEVER_NAMES
+        # “三个一”联系机制: of sets of work two words may stand before the head.
+        near = direct or (kind == "work" and re.match(f"[\u4e00-\u9fff]{{2,4}}?{re.escape(head.word)}", group.after))
+        allowed = head.strong and head.kind in acts and bool(near) and kind not in _NEVER_NAMES
         allowed = allowed or (kind == "campaign" and (head.strong or lexicon.verb_before(group.before) is not None))
         return (head.kind, "head") if allowed else None
     if is_metaphor(phrase, tables):
@@ -156,6 +170,10 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     inside = lexicon.kind_inside(phrase)
     # “…秀”才艺展示活动 is an event; “…对话”活动 and their like stay campaigns.
     shown = inside == "event" and head.kind == "campaign" and re.search("[秀展赛会节]$", phrase)
+    # What is held and called a meeting is an event: 举办“…”议事会.
+    held = head.kind in ("mechanism", "platform") and head.word.endswith("会") and group.before.endswith(("举办", "召开"))
+    if held:
+        return "event", "head"
     return ("event" if shown else head.kind), "head"
 
 
@@ -174,7 +192,7 @@ def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) 
 
 def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, listed: bool) -> tuple[str, str] | None:
     """No head follows: the verb before, a noun in apposition, the name's own last word."""
-    if listed and not is_metaphor(phrase, scan.tables) and phrase not in formula_kinds(scan.tables):
+    if listed and not is_likened(group) and not is_metaphor(phrase, scan.tables) and phrase not in formula_kinds(scan.tables):
         return lexicon.kind_inside(phrase) or "brand", "heading"
     if not _may_be_name(scan.tables, phrase) or is_likened(group) or group.after.startswith("的"):
         return None
@@ -183,6 +201,8 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     inside = "campaign" if _SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
     if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):
         return head.kind, "defined"
+    if kind := _by_whole(phrase, group):
+        return inside or kind, "part"
     collective = _COLLECTIVE.fullmatch(phrase)
     if collective:
         return lexicon.kind_inside(phrase) or "project", "collective"
@@ -203,6 +223,16 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     if inside and inside != "brand" and len(phrase) >= 4 and not _NOT_A_PLACE_NAME.search(group.before):
         return inside, "inside"
     return None
+
+
+def _by_whole(phrase: str, group: QuoteGroup) -> str | None:
+    """What leads other programmes, and what the sentence makes part of one."""
+    if is_formula(phrase) or is_motto(phrase) or _GENERIC_TAIL.search(phrase):
+        return None
+    if _LEADS_BEFORE.search(group.before) and _LEADS_AFTER.match(group.after):
+        return "brand"
+    composed = _MADE_UP.search(group.before) and re.match("(?:等[\u4e00-\u9fff\d]{0,6})?(?:组成|构成)", group.after)
+    return "project" if composed or _BELONGS.match(group.after) or _PART_OF.search(group.before) else None
 
 
 def _brings_in(phrase: str, verb: tuple[str, str, bool], inside: str | None, after: str) -> bool:

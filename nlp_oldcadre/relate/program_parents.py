@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue, Span
+from nlp_oldcadre.relate.program_frames import framed
+from nlp_oldcadre.relate.program_topics import under_titles
 
 _SEPARATORS = re.compile(r"[\s“”‘’·•、，,；;—\-]+")
 # 以“甲”为平台组建“乙”; “甲”依托“乙”
@@ -30,6 +32,9 @@ _REFERRED = {
 }
 _BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
 _MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成)(?:了|起)?“?$")
+_METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
+# Places that a body builds and then runs by a method of their own.
+_STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
 _OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
 
 
@@ -56,7 +61,17 @@ def name_key(name: str) -> str:
 def parents_of(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> dict[str, str]:
     """Name → the name of what it is part of."""
     out: dict[str, str] = {}
-    for finder in (_of_collectives, _of_subordinates, _of_means, _of_headings, _of_brands, _of_references, _within_brands):
+    finders = (
+        _of_collectives,
+        _of_subordinates,
+        _of_means,
+        _of_headings,
+        _of_brands,
+        _of_references,
+        _within_brands,
+        _of_frames,
+    )
+    for finder in finders:
         for child, parent in finder(doc, programs, slogans, names):
             if child != parent and out.get(parent) != child:
                 out.setdefault(child, parent)
@@ -167,7 +182,9 @@ def _within_brands(doc: Document, programs: list[Mention], slogans: list[Mention
             "”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", doc.text[mention.end : mention.end + 14]
         ):
             brand = mention
-        elif brand and _MAKING.search(before):
+        elif _BRANDING.search(before) and program_value(mention).kind == "platform" and program_value(mention).name[-2:] in _STATIONS:
+            brand = mention
+        elif brand and (_MAKING.search(before) or (_METHOD.search(before) and program_value(mention).kind == "mechanism")):
             yield names[program_value(mention).name], names[program_value(brand).name]
 
 
@@ -179,6 +196,12 @@ def _list_from(doc: Document, first: Mention, programs: list[Mention], names: di
             return
         yield names[program_value(mention).name]
         end = mention.end
+
+
+def _of_frames(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+    """What sentences put under another programme."""
+    yield from framed(doc, programs, names)
+    yield from under_titles(doc, programs, names)
 
 
 def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:

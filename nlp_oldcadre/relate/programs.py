@@ -14,6 +14,12 @@ from nlp_oldcadre.tables import Tables
 _COUNTED = re.compile(
     r"[二三四五六七八九十两\d]+[大项个张](?:[\u4e00-\u9fff]{0,6}?)(行动|工程|计划|项目|品牌|活动|实事|平台|网|阵地|课堂|驿站)"
 )
+_LISTING = re.compile(
+    r"(?:下设|包括|实施|开展|推出|打造|分为|组织)(?:了|为)? ?[二三四五六七八九十两\d]{1,2} ?[大个项支类](?:[\u4e00-\u9fff]{0,6}?)(行动|工程|计划|项目|品牌|活动|平台)[：:]"
+)
+_LISTED_KINDS = {
+    "行动": "action", "工程": "project", "计划": "project", "项目": "project", "品牌": "brand", "活动": "campaign", "平台": "platform",
+}  # fmt: skip
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -39,7 +45,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     if not programs:
         return doc
     names = _canonical_names(programs, doc)
-    kinds = _majority_kinds(programs, names)
+    kinds = _majority_kinds(programs, names) | _listed_kinds(doc, programs, names)
     slogans = [_expanded(doc, s, programs, names) for s in slogans]
     parents = parents_of(doc, programs, slogans, names)
     changed: dict[Mention, Mention] = {}
@@ -103,6 +109,18 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
         branded = value.kind == "brand" and mention.rule in ("head", "apposition", "branded", "member", "defined")
         votes.setdefault(names[value.name], Counter())[value.kind] += 20 if branded else weight
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
+
+
+def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str]) -> dict[str, str]:
+    """下设5个专项行动：“甲”…；“乙”…: what the sentence lists is of the kind that it counts."""
+    out: dict[str, str] = {}
+    for match in _LISTING.finditer(doc.text):
+        end = min((at for c in "。\n" if (at := doc.text.find(c, match.end(), match.end() + 400)) >= 0), default=match.end() + 400)
+        # Only what opens a member: the sentence goes on to name other things inside each.
+        for mention in programs_in(programs, match.end(), end):
+            if re.search("[：:；;、”]“?$", doc.text[mention.start - 2 : mention.start]):
+                out.setdefault(names[program_value(mention).name], _LISTED_KINDS[match[1]])
+    return out
 
 
 def _expanded(doc: Document, slogan: Mention, programs: list[Mention], names: dict[str, str]) -> Mention:

@@ -1,0 +1,204 @@
+"""Programmes that a sentence puts under another: 以甲品牌为统领，组建乙; 甲旗下的乙; 乙是甲的组成部分; 会议部署甲，…要求开展乙."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+from nlp_oldcadre.model import Document, Mention, ProgramValue
+
+_HAN = "[\u4e00-\u9fff]"
+# No sentence that names parts runs longer.
+_REACH = 300
+_SORT = "品牌|平台|行动|工程|项目|计划|载体|阵地|驿站|机制|体系|活动|工作室|联盟|服务站|课堂|讲堂"
+_PLACED_AFTER = "框架下|统领下|引领下|带动下|牵引下|旗下|名下|麾下|体系下|框架内|体系内|矩阵中|矩阵下|之下|下设|下属|所属|内设|包括|包含|涵盖|囊括|细分为|分为|设有"
+# 以“甲”品牌为统领, 把“甲”作为总品牌
+_LED_BEFORE = re.compile("(?:以|把|将|用)[\u4e00-\u9fff]{0,6}[“‘]?$")
+_LED_AFTER = re.compile(
+    f"”?{_HAN}{{0,10}}?(?:为|作为|当作){_HAN}{{0,3}}(?:平台|依托|载体|阵地|品牌|统领|统揽|引领|牵引|旗帜|龙头|主线|总揽|核心|带动|纽带)(?![\u4e00-\u9fff])"
+)
+# 依托“甲”平台
+_MEANS_BEFORE = re.compile("(?:依托|借助|利用|围绕|立足|用好|用活|发挥|通过|以)[\u4e00-\u9fff]{0,6}[“‘]?$")
+_MEANS_AFTER = re.compile(f"”?{_HAN}{{0,6}}?(?:品牌|平台|载体|阵地|驿站|工作室|联盟|行动|工程)(?:作用|优势)?(?=[，、]|{_HAN})")
+# “甲”行动框架下, “甲”下设
+_UNDER_AFTER = re.compile(f"”?{_HAN}{{0,10}}?(?:{_PLACED_AFTER})")
+_CHANNEL = re.compile("公众号|视频号|小程序|网站|客户端|抖音号|专栏")
+# 由“乙”“丙”组成
+_MADE_UP = re.compile(f"”?{_HAN}{{0,8}}?由[“‘]?$")
+_COMPOSED = re.compile(f"”?{_HAN}{{0,6}}(?:组成|构成)")
+# The words that bring a part into being, up to six characters before its name.
+_MADE = re.compile(
+    "(?:组建|成立|建立|建成|建起|打造|创建|开设|开办|创办|设立|推出|下设|孵化|培育|开展|举办|实施|启动|推行|探索|创新|策划|发起|形成|搭建|组织|部署|举行|派生出?|衍生出?|延伸出?|细化为|上线)"
+    f"(?:实施|开展|推出|打造|建立)?[了起出]?(?!一批|一系列){_HAN}{{0,6}}[“‘]?$"
+)
+_JOINT = re.compile(f"”?(?:{_HAN}{{0,6}}(?:、|和|与|及|以及)|、|和|与|及|以及|，)?[“‘]?")
+# 乙是甲的组成部分, 作为甲的重要一支
+_MEMBER_LEAD = re.compile(f"(?:是|作为|成为|属于|系|隶属于?|归属于?|纳入|列入|融入){_HAN}{{0,8}}[“‘]?$")
+_MEMBER_TAIL = re.compile(
+    f"”?{_HAN}{{0,8}}?(?:的|之|中的|下的|旗下的?)?{_HAN}{{0,4}}(?:组成部分|一部分|一支|分支|支队|子品牌|分品牌|子项目|子活动|子工程|子平台|之一|一环|系列活动|延伸|配套|重点项目|重要内容|具体行动|专项)"
+)
+_ENROLLED = re.compile("(?:纳入|列入|归属于?|隶属于?|属于)[\u4e00-\u9fff]{0,8}[“‘]?$")
+_AS_MEMBER = re.compile("作为[\u4e00-\u9fff]{0,8}[“‘]?$")
+# 会议要求, 活动期间: what follows is said of the programme that the sentence before launched.
+_RESUMED = re.compile(
+    f"(?:会议|方案|意见|通知|文件|行动|活动|工程|计划|项目|品牌|该{_HAN}{{2,4}}|其中|期间|{_HAN}{{0,4}}(?:行动|活动|工程|计划|项目)(?:期间|中|以来))"
+    "(?:强调|要求|明确|提出|指出|包括|分为|将|从|聚焦|围绕|启动以来|实施以来|开展以来|以来|，)"
+)
+_LAUNCHED = re.compile("(?:部署|启动|实施|推出|推进|开展|印发|打造|创建)[\u4e00-\u9fff]{0,12}[“‘]?$")
+_BRANDED = re.compile(f"(?:打造|创建|培育|推出|塑造)了?{_HAN}{{0,14}}品牌(?:——|—)?“?$")
+# 品牌旗下的, 讲习所下设的: the head noun alone stands for the programme named before.
+_SHORT = re.compile(
+    f"(?<![\u4e00-\u9fff”])({_HAN}{{0,2}}?(?:该|此|这一|这个)?)({_HAN}{{2,3}}?)(?:旗下|下设|框架下|名下|麾下|体系下|统领下|下辖|所属)(?:的|了|有)?"
+)
+_SORTS = {"品牌": "brand", "平台": "platform", "行动": "action", "工程": "project", "项目": "project", "活动": "campaign"}
+_NOT_PARENTS = {"national"}
+
+
+def framed(doc: Document, programs: list[Mention], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """``(part, whole)`` as single sentences, and sentences that take up the one before, put it.
+
+    Examples
+    --------
+    >>> text = "以“江畔晚晴”品牌为统领，组建“银哨”巡访队、“银笔”宣讲团。"
+    >>> spans = [(2, 6, "brand"), (16, 18, "team"), (24, 26, "team")]
+    >>> found = [Mention("PROGRAM", a, b, ProgramValue(kind, text[a:b])) for a, b, kind in spans]
+    >>> list(framed(Document.from_text(text), found, {m.value.name: m.value.name for m in found}))
+    [('银哨', '江畔晚晴'), ('银笔', '江畔晚晴')]
+    """
+    grammar = _Frames(doc, programs)
+    for index, mention in enumerate(programs):
+        if mention.rule in _NOT_PARENTS:
+            continue
+        parts = [*grammar.under(index), *grammar.belonging(index), *grammar.resumed(index)]
+        yield from ((names[_value(part).name], names[_value(mention).name]) for part in parts)
+    yield from ((names[_value(part).name], names[_value(whole).name]) for part, whole in grammar.referred())
+
+
+def _value(mention: Mention) -> ProgramValue:
+    assert isinstance(mention.value, ProgramValue)
+    return mention.value
+
+
+class _Frames:
+    """The sentences of a document, asked for what each programme holds."""
+
+    def __init__(self, doc: Document, programs: list[Mention]) -> None:
+        self._text = doc.text
+        self._programs = programs
+        self._places = [m.start for m in doc.mentions if m.type == "REGION"]
+
+    def under(self, index: int) -> Iterator[Mention]:
+        """The parts that follow in the sentence: of a means, a leader, a holder."""
+        mention = self._programs[index]
+        before, after = self._around(mention)
+        if self._composed(index):
+            yield from self._composed(index)
+        elif match := _UNDER_AFTER.match(after):
+            yield from self._held(index, mention.end + match.end())
+        elif _LED_BEFORE.search(before) and _LED_AFTER.match(after):
+            yield from self._made(index, self._end_of_sentence(mention.end))
+        elif _MEANS_BEFORE.search(before) and (match := _MEANS_AFTER.match(after)) and not _CHANNEL.search(match[0]):
+            yield from self._made(index, self._end_of_sentence(mention.end))
+
+    def _around(self, mention: Mention) -> tuple[str, str]:
+        return self._text[max(0, mention.start - 14) : mention.start], self._text[mention.end : mention.end + 40]
+
+    def _end_of_sentence(self, at: int) -> int:
+        ends = (self._text.find(c, at, at + _REACH) for c in "。！？\n")
+        return min((end for end in ends if end >= 0), default=min(len(self._text), at + _REACH))
+
+    def _following(self, index: int, end: int) -> Iterator[Mention]:
+        for at in range(index + 1, bisect_left(self._programs, end, key=_start)):
+            yield self._programs[at]
+
+    def _made(self, index: int, end: int) -> Iterator[Mention]:
+        """The programmes up to ``end`` that a verb brings into being, and the rest of their lists."""
+        last = -1
+        for mention in self._following(index, end):
+            lead = self._text[max(0, mention.start - 14) : mention.start]
+            if _MADE.search(lead) or (last >= 0 and _JOINT.fullmatch(self._text, last, mention.start)):
+                last = mention.end
+                yield mention
+
+    def _held(self, index: int, start: int) -> Iterator[Mention]:
+        """甲旗下的乙已…，“丙”每月…: what follows straight on, and what opens a clause or is made there."""
+        end, last = self._end_of_sentence(start), start
+        for mention in self._following(index, end):
+            gap = self._text[last : mention.start]
+            near = last == start and len(gap) <= 16 and "，" not in gap
+            lead = self._text[max(0, mention.start - 14) : mention.start]
+            if near or re.search("[，；：、]“?$", lead) or _MADE.search(lead) or _JOINT.fullmatch(gap):
+                last = mention.end
+                yield mention
+
+    def _composed(self, index: int) -> list[Mention]:
+        """甲由“乙”“丙”组成: the list up to its verb."""
+        mention = self._programs[index]
+        listed = list(self._following(index, self._end_of_sentence(mention.end)))
+        if not listed or not _MADE_UP.fullmatch(self._text, mention.end, listed[0].start):
+            return []
+        for size, part in enumerate(listed, 1):
+            if _COMPOSED.match(self._text, part.end):
+                return listed[:size]
+        return []
+
+    def belonging(self, index: int) -> Iterator[Mention]:
+        """乙是甲的组成部分, 乙纳入甲; 作为甲的重要一支，乙…."""
+        mention = self._programs[index]
+        before, after = self._around(mention)
+        if not _MEMBER_LEAD.search(before) or not (_MEMBER_TAIL.match(after) or _ENROLLED.search(before)):
+            return
+        start = max(self._text.rfind(c, max(0, mention.start - _REACH), mention.start) for c in "。！？；\n") + 1
+        earlier = [m for m in self._programs[max(0, index - 4) : index] if m.start >= start]
+        if earlier:
+            yield earlier[-1]
+        elif _AS_MEMBER.search(before):
+            end = self._end_of_sentence(mention.end)
+            yield from itertools.islice(self._following(index, end), 1)
+
+    def resumed(self, index: int) -> Iterator[Mention]:
+        """部署甲行动。会议要求开展乙…: sentences of the paragraph that take the programme up again."""
+        mention = self._programs[index]
+        before, _ = self._around(mention)
+        named = _BRANDED.search(self._text, max(0, mention.start - 30), mention.start) is not None
+        if not (named or _LAUNCHED.search(before)):
+            return
+        stop = self._end_of_sentence(mention.end) + 1
+        if any(m.start < stop for m in self._programs[index + 1 : index + 2]):
+            return
+        while stop < len(self._text) and self._text[stop - 1] != "\n":
+            end = self._end_of_sentence(stop)
+            if self._text.startswith("其中，", stop):
+                yield from self._held(bisect_left(self._programs, stop, key=_start) - 1, stop + 3)
+            elif _RESUMED.match(self._text, stop) or (named and not self._names_place(stop, end)):
+                yield from self._made(bisect_left(self._programs, stop, key=_start) - 1, end)
+            elif not named:
+                return
+            stop = end + 1
+
+    def referred(self) -> Iterator[tuple[Mention, Mention]]:
+        """品牌旗下的“乙”, 讲习所下设的“乙”: parts, and the programme that the noun refers to."""
+        for match in _SHORT.finditer(self._text):
+            index = bisect_left(self._programs, match.start(), key=_start) - 1
+            whole = self._antecedent(index, match[2])
+            if whole is not None:
+                yield from ((part, whole) for part in self._held(index, match.end()))
+
+    def _antecedent(self, index: int, noun: str) -> Mention | None:
+        """The last programme up to ``index`` that the noun names, by its own end or by its kind."""
+        for mention in reversed(self._programs[max(0, index - 12) : index + 1]):
+            value = _value(mention)
+            if value.name.endswith(noun) or value.kind == _SORTS.get(noun):
+                return mention
+        return None
+
+    def _names_place(self, start: int, end: int) -> bool:
+        """Whether the sentence speaks of a place, so perhaps of another body's work."""
+        at = bisect_left(self._places, start)
+        return at < len(self._places) and self._places[at] < end
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

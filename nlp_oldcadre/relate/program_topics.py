@@ -1,0 +1,91 @@
+"""Programmes that stand under a title about another: a circular on one platform, an article headed by a brand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+from nlp_oldcadre.model import Document, Mention, ProgramValue, Section
+
+# 关于推进“甲”建设的通知, 甲管理办法: the whole text says how to run 甲.
+_ORDERED = re.compile("(?:建设|管理|创建|打造|实施|推进|开展|深化|规范|方案|办法|细则|规划)")
+_ISSUED = re.compile("(?:通知|意见|方案|办法|细则|规划|规定|指引|要点)[》）]*$")
+_CONTEST = re.compile("比赛|大赛|评选|征文|表彰|推荐|征集|展演|座谈")
+# What an imperative clause brings into being.
+_MADE = re.compile("(?:开展|实施|推行|开办|开设|举办|打造|组建|建立|成立|推出|设立|创建|建好|办好|搭建|探索|落实)(?:好|实施)?[\u4e00-\u9fff]{0,4}[“‘]?$")
+_IMPERATIVE = re.compile("(?:要|应|可|统一|分级|定期|每[年月周季]度?|广泛|积极|持续|深入|全面|大力|着力|逐步|依托[\u4e00-\u9fff]{2,6})*$")
+_HELD = re.compile("”?[\u4e00-\u9fff]{0,14}(?:在[^，。“”]{2,24})?(?:举行|举办|开幕|上演|启动|精彩亮相)")
+
+
+def under_titles(doc: Document, programs: list[Mention], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """``(part, whole)`` from titles: of circulars, and of news articles that a brand leads.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Metadata, Span
+    >>> text = "关于加强“晚晴客厅”建设的通知\\n开设“江风夜谈”，请老同志主讲。"
+    >>> found = [Mention("PROGRAM", a, b, ProgramValue("platform", text[a:b])) for a, b in ((5, 9), (19, 23))]
+    >>> title = Section("article", "", Span(0, 15), Span(16, len(text)), 1)
+    >>> doc = Document.from_text(text)
+    >>> from dataclasses import replace
+    >>> doc = replace(doc, metadata=Metadata(genre="circular"), sections=(title,))
+    >>> list(under_titles(doc, found, {m.value.name: m.value.name for m in found}))
+    [('江风夜谈', '晚晴客厅')]
+    """
+    orgs = [m.start for m in doc.mentions if m.type == "ORG"]
+    for section in doc.sections:
+        if section.level != 1:
+            continue
+        titled = _between(programs, section.heading.start, section.heading.end)
+        if len({_name(m, names) for m in titled}) != 1:
+            continue
+        whole = titled[0]
+        body = _between(programs, section.body.start, section.body.end)
+        parts = _ordered(doc, section, orgs, body) if _is_order(doc, section) else _headed(doc, section, whole, body)
+        yield from ((_name(part, names), _name(whole, names)) for part in parts)
+
+
+def _is_order(doc: Document, section: Section) -> bool:
+    heading = doc.text[section.heading.start : section.heading.end]
+    ordered = _ISSUED.search(heading.rstrip()) is not None and _ORDERED.search(heading) is not None
+    return doc.metadata.genre == "circular" and ordered and not _CONTEST.search(heading)
+
+
+def _ordered(doc: Document, section: Section, orgs: list[int], body: list[Mention]) -> Iterator[Mention]:
+    """What the circular's imperative clauses open."""
+    for mention in body:
+        floor = max(section.body.start, mention.start - 60)
+        clause = re.split("[，。；：！？\n、]", doc.text[floor : mention.start])[-1]
+        made = _MADE.search(clause)
+        if mention.rule != "national" and made and _IMPERATIVE.fullmatch(clause, 0, made.start()):
+            sentence = max(doc.text.rfind(c, floor, mention.start) for c in "。；\n：") + 1
+            # An organisation in the sentence before may be the one that acts.
+            if bisect_left(orgs, sentence) == bisect_left(orgs, mention.start):
+                yield mention
+
+
+def _headed(doc: Document, section: Section, whole: Mention, body: list[Mention]) -> Iterator[Mention]:
+    """“甲”展风采：…: the event that the article's first sentence reports."""
+    leads = doc.text[section.heading.start : whole.start].strip("“‘ ") == ""
+    kind = whole.value.kind if isinstance(whole.value, ProgramValue) else ""
+    if not leads or kind not in ("brand", "platform") or not body:
+        return
+    first = body[0]
+    stop = doc.text.find("。", section.body.start)
+    event = isinstance(first.value, ProgramValue) and first.value.kind in ("event", "campaign")
+    if event and first.start < stop and _HELD.match(doc.text, first.end):
+        yield first
+
+
+def _between(programs: list[Mention], start: int, end: int) -> list[Mention]:
+    return programs[bisect_left(programs, start, key=_start) : bisect_left(programs, end, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _name(mention: Mention, names: Mapping[str, str]) -> str:
+    assert isinstance(mention.value, ProgramValue)
+    return names[mention.value.name]
