@@ -20,6 +20,8 @@ Indexed = tuple[int, Mention]
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}[。！？；]?[”’]?")
 _DONE = re.compile(r"截至|截止|目前|已|累计|现有|去年|以来|先后|共有|建成|达到了")
 _REQUIRED = re.compile(r"要|必须|应当|应|须|务必|不得")
+# The office that prints a bulletin speaks for its body.
+_OFFICE = re.compile(r"(?<=[局部会委])办公室$")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
 
@@ -87,7 +89,7 @@ class Reading:
     def organ(self) -> str | None:
         """The canonical name of the body whose document this is."""
         if issuers := self.doc.metadata.issuers:
-            return issuers[0] if len(issuers) == 1 else None
+            return _OFFICE.sub("", issuers[0]) if len(issuers) == 1 else None
         titles = (s for s in self.doc.sections if s.level == 1)
         return next((name for s in titles if (name := self._organ_of_headline(s))), None) or self._most_named()
 

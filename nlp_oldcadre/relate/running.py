@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place, short_names
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
-from nlp_oldcadre.relate.reading import Reading, program_name
-from nlp_oldcadre.relate.subjects import is_partner
+from nlp_oldcadre.relate.reading import Reading, org_name, program_name
+from nlp_oldcadre.relate.subjects import is_partner, subject_above
 from nlp_oldcadre.tables import Tables
 
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
@@ -25,6 +25,7 @@ _FRAME_AFTER = re.compile(
 )
 _LEANS_BEFORE = re.compile("(?:依托|围绕|聚焦|立足)[“‘]?$")
 _BRAND_AFTER = re.compile("[”’]?[^，。；“”]{0,4}品牌")
+_OWN_PAPER = ("report", "circular", "bulletin")
 _TOWNS = ("街道", "镇", "乡", "苏木")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
@@ -99,13 +100,19 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
         parent, own = standings.get(mention.value.parent or ""), standings[mention.value.name]
         if parent is None:
             continue
-        organ = reading.organ_at(mention.start)
+        organ = _body_at(reading, mention.start)
         if parent.owners and organ not in parent.owners and set(own.owners) <= {organ}:
             own.owners.clear()
             own.places.clear()
-            own.places.update({place: (index,) for place in parent.places})
+            own.places.update(dict.fromkeys(parent.places, (index,)))
         if not own.owners:
             own.owners.update(parent.owners)
+
+
+def _body_at(reading: Reading, position: int) -> str | None:
+    """Whose doing the text at ``position`` is: the paragraph's subject, else the body that the article is about."""
+    subject = subject_above(reading, position)
+    return org_name(subject) if subject else reading.organ_at(position)
 
 
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
@@ -117,7 +124,7 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
     is_headline_alone = standing.places and reading.in_heading(mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
-    organ = reading.organ_at(mention.start)
+    organ = _body_at(reading, mention.start)
     is_own = not level or place == reading.homes.document
     is_other = is_national(reading.tables, name) and not _bears_place(reading, mention)
     if organ and is_own and not is_other and _is_run(reading, mention):
@@ -125,10 +132,14 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
 
 
 def _place_around(reading: Reading, mention: Mention) -> Place | None:
-    """The region that opens the sentence, when it lies in the one that the text speaks from, else that one."""
+    """The region that opens the sentence, or that of the paragraph's subject, within the one that the text speaks from."""
     home, start = reading.homes.at(mention.start), reading.sentence_at(mention.start).start
+    subject = subject_above(reading, mention.start)
+    value = subject.value if subject else None
     opening = reading.homes.opening(start, min(start + _OPENING, mention.start))
-    return opening if opening and home and reading.regions.lies_in(home, opening) else home
+    of_subject = reading.regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
+    inner = (place for place in (opening, of_subject) if place and home and reading.regions.lies_in(home, place))
+    return next(inner, home)
 
 
 def _named_place(reading: Reading, name: str) -> Place | None:
@@ -152,12 +163,13 @@ def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> No
 
 
 def _is_run(reading: Reading, mention: Mention) -> bool:
-    """Whether the text speaks of running the programme: a running verb before it, or it stands in a heading."""
+    """Whether the text speaks of running the programme; an organ's own paper speaks of its own work throughout."""
     return (
         reading.in_lower_heading(mention.start)
         or running_verb_before(reading, mention) is not None
         or _is_frame(reading, mention)
         or _bears_place(reading, mention)
+        or reading.doc.metadata.genre in _OWN_PAPER
     )
 
 

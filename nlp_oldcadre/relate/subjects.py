@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp_oldcadre.model import Mention, Span
+from nlp_oldcadre.model import Mention, OrgValue, Span
 from nlp_oldcadre.relate.reading import Reading, org_name
 
 # A subject opens its clause (after a date or an opening such as 近日), or joins one that does.
@@ -19,6 +19,8 @@ _JOIN = re.compile(r"[，、]?(和|与|及|同|以及|会同|联合|携手|协�
 # More bodies than these join in no sentence; a run of names must stay cheap.
 _MOST = 12
 _CONTEXT = 4
+# As far as a paragraph is read backwards for who does it all.
+_PARAGRAPH, _SENTENCES, _OPENING = 600, 5, 16
 _LONGEST_TIME = 24
 _PARTNER = re.compile(r"(会同|联合|携手|协同|与|同|和)$")
 
@@ -56,3 +58,25 @@ def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: boo
     after_time = bool(times) and times[-1][1].end == org.start
     opens = org.start == sentence.start or bool(_OPENS.search(before))
     return after_time or opens or (relative and bool(_IN_RELATIVE_CLAUSE.search(before)))
+
+
+def subject_above(reading: Reading, position: int) -> Mention | None:
+    """The body with which a sentence of the same paragraph opens, the nearest one above: what follows is its doing."""
+    paragraph = reading.text.rfind("\n", max(0, position - _PARAGRAPH), position) + 1
+    sentence = reading.sentence_at(position)
+    for _ in range(_SENTENCES):
+        if named := _opening_subject(reading, Span(sentence.start, min(sentence.end, position))):
+            return named
+        if sentence.start <= paragraph:
+            return None
+        sentence = reading.sentence_at(sentence.start - 1)
+    return None
+
+
+def _opening_subject(reading: Reading, sentence: Span) -> Mention | None:
+    for _, org in reading.within("ORG", Span(sentence.start, min(sentence.start + _OPENING, sentence.end)))[:1]:
+        home = reading.homes.at(org.start)
+        is_local = isinstance(org.value, OrgValue) and home and reading.regions.contains(home.adcode, org.value.adcode or "")
+        if is_local and not is_partner(reading, org) and _is_subject(reading, org, sentence, relative=False):
+            return org
+    return None
