@@ -1,7 +1,8 @@
-"""The one door to the Aho–Corasick matcher: many literal strings, one pass over the text."""
+"""Many literal strings in one pass over the text (the one door to the Aho–Corasick matcher), and patterns by an anchor."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -42,3 +43,26 @@ class Matcher(Generic[Payload]):
             return
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
             yield start, end, self._values[index]
+
+
+def find_near(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str, *, back: int = 0) -> Iterator[re.Match[str]]:
+    """The same as ``pattern.finditer(text)``, faster where few places of the text can hold a match.
+
+    Parameters
+    ----------
+    pattern : matches no empty string.
+    anchor : one character; every match of ``pattern`` has one, at most ``back`` characters after its start.
+
+    Examples
+    --------
+    >>> [m[0] for m in find_near(re.compile("[一-龥]{1,3}·[一-龥]{2}"), re.compile("·"), "赠阿凡提·木沙", back=3)]
+    ['阿凡提·木沙']
+    """
+    reached = at = 0
+    while near := anchor.search(text, at):
+        for start in range(max(reached, near.start() - back), near.start() + 1):
+            if match := pattern.match(text, start):
+                yield match
+                reached = match.end()
+                break
+        at = max(near.end(), reached)

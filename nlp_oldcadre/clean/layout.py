@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
@@ -22,6 +23,7 @@ _DROPPED = re.compile(
     rf"(?:\A|(?<=\n))(?=[\s#>*+-])\s*+(?:(?:{_LINE_MARK})[ ]*+)?(?:\*\*+)?"
     rf"|(?<!\s)\s++\Z|(?<! ) ++(?=\n)|{_IMAGE}|\*\*+|__+(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》。：])__+"
 )
+_FIRST = re.compile(r"[\s#>*+\-!_]")
 
 
 def drop_furniture(text: str, tables: Tables) -> Iterator[Edit]:
@@ -52,6 +54,6 @@ def drop_markup(text: str, tables: Tables) -> Iterator[Edit]:
     >>> apply_edits("## 一、**要求**\\n\\n  正文", drop_markup("## 一、**要求**\\n\\n  正文", None))[0]
     '一、要求\\n正文'
     """
-    for match in _DROPPED.finditer(text):
+    for match in find_near(_DROPPED, _FIRST, text):
         if match.end() > match.start():
             yield Edit(*match.span())

@@ -85,5 +85,5 @@ def _width(prose: list[PrintedLine], finished: re.Pattern[str]) -> int:
 
 def columns(text: str) -> int:
     """The printed width in Chinese characters; a letter, digit or blank takes half of one."""
-    narrow = sum(char < "\u0100" for char in text)
+    narrow = len(text.encode("latin-1", "ignore"))
     return len(text) - narrow + narrow // 2

@@ -69,9 +69,7 @@ class Calendar:
 
     def __init__(self, tables: Tables, today: date | None) -> None:
         self.today = today
-        self._festivals = {row.name: row.day for row in tables.rows("festivals", FestivalRow)}
-        rows = tables.rows("lunar_festivals", LunarRow)
-        self._lunar = {(f.name, r.year): getattr(r, f.name) for r in rows for f in fields(r)}
+        self._festivals, self._lunar = tables.keep(Calendar, lambda: _read_festivals(tables))
 
     def value(self, moment: Moment, *, planned: bool = False) -> str | None:
         """ISO 8601, or None where the year is not known; ``planned`` when the text speaks of what is to come."""
@@ -99,6 +97,13 @@ class Calendar:
         if moment.day is None:
             return _part_of_month(year, moment.month, moment.part)
         return _day(year, moment.month, moment.day)
+
+
+def _read_festivals(tables: Tables) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
+    """Festival → its day or lunar column, and (column, year) → the day."""
+    days = {row.name: row.day for row in tables.rows("festivals", FestivalRow)}
+    rows = tables.rows("lunar_festivals", LunarRow)
+    return days, {(f.name, r.year): getattr(r, f.name) for r in rows for f in fields(r)}
 
 
 def _day(year: int, month: int, day: int) -> str | None:

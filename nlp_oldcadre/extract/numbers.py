@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from nlp_oldcadre.matching import find_near
+
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -30,6 +32,7 @@ NUMBER = re.compile(
     rf"|(?P<at_least>上)(?P<scale2>[百千万亿]{{1,2}})"
     rf"|(?P<hanzi>[{_H}]+(?:点[〇零一二三四五六七八九]+)?)(?P<more4>[余多几来])?(?P<scale3>[百千]?[万亿])?(?P<more5>[余多])?"
 )
+_FIRST = re.compile(rf"[\d{_H}数几上]")
 _SEGMENT = re.compile(r"(\d+)([百千万]+)")
 # No figure of these texts has more digits or characters; longer runs are codes or noise.
 _LONGEST = 20
@@ -63,7 +66,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     >>> [str(n.low) for n in find_numbers("三分之二，116.05万，3亿5千万")]
     ['0.6667', '1160500', '350000000']
     """
-    for match in NUMBER.finditer(text):
+    for match in find_near(NUMBER, _FIRST, text):
         number = _read(match)
         if number:
             yield number

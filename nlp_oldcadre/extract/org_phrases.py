@@ -18,12 +18,8 @@ class WordLine:
 
     def __init__(self, scan: Scan) -> None:
         self.words = scan.words
-        self.starts: list[int] = []
-        at = 0
-        for word, _ in self.words:
-            self.starts.append(at)
-            at += len(word)
-        self.length = at
+        self._edges = scan.word_edges
+        self.starts = self._edges[:-1]
 
     def index_from(self, position: int) -> int:
         """The first word that begins at or after ``position``."""
@@ -34,7 +30,8 @@ class WordLine:
         return bisect_right(self.starts, position) - 1
 
     def end(self, index: int) -> int:
-        return self.starts[index + 1] if index + 1 < len(self.starts) else self.length
+        """Where the word ends."""
+        return self._edges[index + 1]
 
 
 def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int) -> int | None:

@@ -15,11 +15,12 @@ from nlp_oldcadre.model import Span
 if TYPE_CHECKING:
     from nlp_oldcadre.extract.org import Taken
 
-# A level word is one of its own: not the end of 社区 城市 联盟 红旗, not in 全市, and not 市级 市民.
+# A level word is one of its own: not the end of 社区 城市 联盟 红旗, not in 全市, and not 市级 市民. Each alternative begins
+# with a character (what must not precede is looked at after it), so that re skips to the next of these characters.
 _LEVEL = re.compile(
-    "自治区|自治州|自治县|(?<!建设)兵团|(?<![全反节外数两邻三四五六七八九十几])省|(?<![城超全上都辖列级两三四五六七八九十几])市|(?<![全郡两三四五六七八九十几])县|"
-    "(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁])区|(?<![全九神])州|(?<![联同结加])盟|(?<![红国党锦军战校彩会插])旗|"
-    "(?<![各全乡村城市小重古建])镇|(?<![各全城下家])乡|(?<![各镇村区])街道"
+    "自治区|自治州|自治县|兵(?<!建设兵)团|省(?<![全反节外数两邻三四五六七八九十几].)|市(?<![城超全上都辖列级两三四五六七八九十几].)|县(?<![全郡两三四五六七八九十几].)|"
+    "区(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁].)|州(?<![全九神].)|盟(?<![联同结加].)|旗(?<![红国党锦军战校彩会插].)|"
+    "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)|街(?<![各镇村区].)道"
 )
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
 # Bodies that no further noun makes another organ.

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from nlp_oldcadre.extract.person_bylines import byline_names, reporter_names
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
 
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
 _PLAIN = "(?:(?![和与及等的在了说是为把同])[\u4e00-\u9fff])"
 _FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
+_POINT = re.compile("·")
 _FOREIGN_BEFORE = re.compile(f"·{_PLAIN}{{1,8}}[、和与及]$")
 _CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
@@ -50,7 +52,7 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for match in _SUBTITLE.finditer(text):
         if (span := _tail_name(scan, names, match.start(1), match.end(1))) is not None:
             yield span, "subtitle"
-    for match in _FOREIGN.finditer(text):
+    for match in find_near(_FOREIGN, _POINT, text, back=6):
         start = _foreign_start(text, names, match.start(), match.group())
         if start is not None:
             yield Span(start, match.end()), "foreign"
@@ -127,12 +129,12 @@ def _is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
 
 def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
     """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
-    words, at = scan.words, 0
+    words, edges = scan.words, scan.word_edges
     skip = -1
     for match in names.given_parts.finditer(scan.text):
         yield *match.span(), 2 if len(match.group()) > 3 else 1
-    for index, (word, tag) in enumerate(words):
-        start, at = at, at + len(word)
+    for index in [i for i, (word, _) in enumerate(words) if word[0] in names.first_characters]:
+        (word, tag), start, at = words[index], edges[index], edges[index + 1]
         if start < skip or (word[0] not in names.surnames and word[:2] not in names.surnames):
             continue
         if _may_be_name(word, tag) and names.looks_like_name(word):
@@ -199,8 +201,8 @@ def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> i
 def _repeats(scan: Scan, names: PersonNames, sure: Iterable[Span]) -> Iterator[Span]:
     """Every further occurrence of the sure names, and the names that everybody knows."""
     text = scan.text
-    known = {text[s.start : s.end] for s in sure}
-    for name in sorted(known | {leader for leader in names.leaders if leader in text}, key=len, reverse=True):
+    known = {text[s.start : s.end] for s in sure} | {leader for _, _, leader in names.leaders.find(text)}
+    for name in sorted(known, key=len, reverse=True):
         if " " in name or len(name) < 2:
             continue
         at = text.find(name)
@@ -213,5 +215,4 @@ def _repeats(scan: Scan, names: PersonNames, sure: Iterable[Span]) -> Iterator[S
 
 def _stands_free(scan: Scan, start: int, end: int) -> bool:
     """Whether a name of two characters is no part of another word."""
-    starts = scan.word_starts
-    return start in starts and (end in starts or end == len(scan.text))
+    return scan.is_word_edge(start) and scan.is_word_edge(end)

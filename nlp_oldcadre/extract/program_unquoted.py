@@ -10,7 +10,9 @@ from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_quoted import Name
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
+from nlp_oldcadre.tables import Tables
 
 _WORD = r"[\u4e00-\u9fffA-Za-z0-9+·]"
 _IMPLEMENTED = re.compile(
@@ -33,6 +35,7 @@ _SIGNED = re.compile(
     r"((?:[\u4e00-\u9fff]{0,2})(银发|银龄|银辉|银晖|银耀|银领|银霞|银雁|银曦|银光|银韵|银杏|金晖|金辉|桑榆|夕阳红|晚霞|霞光|枫叶|乐龄)[\u4e00-\u9fff]{0,6}?"
     r"(?:志愿服务队|志愿服务团|宣讲团|宣传队|指导队|指导团|督导团|艺术团|合唱团|宣讲队|服务团|服务队|先锋队|讲师团|讲堂|课堂|学堂|大讲堂|书屋|书院|工作室|小站|议事厅|会客厅|直播间|论坛|联盟|行动|工程|计划|调解室))"
 )
+_SIGN = re.compile("[银桑夕晚霞枫金乐]")
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
 _SIGNED_LEAD = re.compile("成立|组建|打造|开设|实施|开展|依托|组织|建立|启动|推出|深化|发挥|[的了个支和与及在由以]")
 # Building works and plain work, no names.
@@ -84,19 +87,18 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
 
 
 def _national(scan: Scan) -> Iterator[Name]:
-    pattern, kinds = scan.tables.keep("unquoted_programs", lambda: _compile(scan))
-    for match in pattern.finditer(scan.text):
-        start = match.start()
-        if kinds[match.lastgroup] == "platform" and scan.text[start - 1 : start] in set("省市区县"):
-            sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
-            start -= next(sizes, 0)
-        yield Name(Span(start, match.end()), kinds[match.lastgroup], "national")
+    for pattern, kind in scan.tables.keep("unquoted_programs", lambda: _compile(scan.tables)):
+        for match in pattern.finditer(scan.text):
+            start = match.start()
+            if kind == "platform" and scan.text[start - 1 : start] in set("省市区县"):
+                sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
+                start -= next(sizes, 0)
+            yield Name(Span(start, match.end()), kind, "national")
 
 
-def _compile(scan: Scan) -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = scan.tables.rows("unquoted_programs", _PatternRow)
-    pattern = "|".join(f"(?P<p{i}>{row.pattern})" for i, row in enumerate(rows))
-    return re.compile(pattern), {f"p{i}": row.kind for i, row in enumerate(rows)}
+def _compile(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
+    """A pattern a row: re skips to the first characters of each, which it can't do for all of them in one."""
+    return [(re.compile(row.pattern), row.kind) for row in tables.rows("unquoted_programs", _PatternRow)]
 
 
 def _coined(scan: Scan) -> Iterator[Name]:
@@ -121,7 +123,7 @@ def _coined(scan: Scan) -> Iterator[Name]:
 
 def _signed(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
     """Names that carry a word of this work's brands (银龄…宣讲团), unless one of its own verbs splits them."""
-    for match in _SIGNED.finditer(scan.text):
+    for match in find_near(_SIGNED, _SIGN, scan.text, back=2):
         start, end = match.span(1)
         for lead in _SIGNED_LEAD.finditer(scan.text, start, end - 2):
             start = lead.end()

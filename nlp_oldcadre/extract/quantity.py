@@ -19,7 +19,7 @@ from nlp_oldcadre.extract.numbers import Number, find_numbers
 from nlp_oldcadre.extract.quoting import idioms, name_quotes
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.units import UnitRow, Units
-from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.matching import Matcher, find_near
 from nlp_oldcadre.model import Mention, Quantity, Span
 from nlp_oldcadre.tables import Tables
 
@@ -40,8 +40,9 @@ _TEN_CHOSEN = re.compile(
 )
 _RATIO_VERB = re.compile("比例|之比|配比|按|比为")
 _RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
+_COLON = re.compile("[:：∶]")
 _PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[，。；、])(?![\d/])")
-
+_SLASH = re.compile("/")
 
 # 年过半百, 过半个世纪, 近半年.
 _OTHER_HALF = re.compile("[百个年月天边山生途辈夜]")
@@ -226,8 +227,8 @@ class _Reader:
 
     def _proportions(self) -> Iterator[Amount]:
         """1:3 where the text says that it is a proportion, and 1/3."""
-        for pattern in (_RATIO, _PART):
-            for match in pattern.finditer(self._text):
+        for pattern, mark in ((_RATIO, _COLON), (_PART, _SLASH)):
+            for match in find_near(pattern, mark, self._text, back=3):
                 start, end = match.span()
                 near = self._text[max(0, start - 8) : start] + self._text[end : end + 5]
                 if not int(match[2]) or self._scan.is_inside(start, self._closed):

@@ -63,7 +63,7 @@ class _Chooser:
 
     def __init__(self, scan: Scan, matches: list[_Match]) -> None:
         self._text, self._regions = scan.text, scan.regions
-        self._edges, self._places = _word_edges(scan)
+        self._scan, self._joined = scan, RegionNames.of(scan.tables, scan.regions).joined
         self._by_start = {m.start: m for m in reversed(matches)}
         sure = [(m.start, m.name.regions[0].adcode) for m in matches if self._is_sure(m)]
         self._seen = {code for _, code in sure}
@@ -81,7 +81,16 @@ class _Chooser:
         return name.regions[0].level != "county" and self._is_word(match)
 
     def _is_word(self, match: _Match) -> bool:
-        return match.start in self._edges and match.end in self._edges
+        return self._is_edge(match.start) and self._is_edge(match.end)
+
+    def _is_edge(self, position: int) -> bool:
+        """Whether a word of the dictionary begins or ends there, or joins a name with what follows: 广西南宁, 台湾同胞."""
+        scan = self._scan
+        if scan.is_word_edge(position):
+            return True
+        index = scan.word_index(position)
+        word, size = scan.words[index][0], position - scan.word_edges[index]
+        return size in (2, 3) and len(word) > size + 1 and word[:size] in self._joined
 
     def choose(self, match: _Match) -> Region | None:
         """The region meant (its code empty where several remain), or None where the words mean none."""
@@ -132,7 +141,7 @@ class _Chooser:
         if kind == "full":
             return use != "full" and (match.end - match.start > 3 or self._is_plausible(match))
         if kind == "township":
-            return use != "full" and match.start in self._edges
+            return use != "full" and self._is_edge(match.start)
         if not self._is_word(match):
             return False
         return not use or self._heads_list(match) or any(self._is_at_home(r, match.start) for r in match.name.regions)
@@ -148,7 +157,7 @@ class _Chooser:
     def _is_plausible(self, match: _Match) -> bool:
         """Whether a short full name is more than the ends of other words (闻|名山区): it begins a word, or is near."""
         size = match.end - match.start
-        if match.start in self._edges and (size > 2 or match.end in self._edges):
+        if self._is_edge(match.start) and (size > 2 or self._is_edge(match.end)):
             return True
         near = self._home and size > 2
         return bool(near) and any(
@@ -157,7 +166,7 @@ class _Chooser:
 
     def _is_at_home(self, region: Region, start: int) -> bool:
         """Whether the text speaks from this region; for a county's short form the dictionary must know it as a place."""
-        known = region.level == "prefecture" or start in self._places
+        known = region.level == "prefecture" or self._scan.word_from(start)[1] == "ns"
         if region.adcode in self._seen or region.adcode in self._codes:
             return known
         return known and self._home is not None and self._regions.contains(region.adcode, self._home)
@@ -207,17 +216,3 @@ def _highest(regions: list[Region]) -> Region | None:
         return None
     top = [r for r in regions if r.level == regions[0].level]
     return top[0] if len({r.adcode for r in top}) == 1 else None
-
-
-def _word_edges(scan: Scan) -> tuple[set[int], set[int]]:
-    """Where words of the dictionary begin or end, and where its place names begin."""
-    provinces = RegionNames.of(scan.tables, scan.regions).joined
-    edges, places, at = {0}, set(), 0
-    for word, tag in scan.words:
-        if tag == "ns":
-            places.add(at)
-        if len(word) > 3:  # the dictionary joins some names with what follows: 广西南宁, 台湾同胞
-            edges.update(at + size for size in (2, 3) if len(word) > size + 1 and word[:size] in provinces)
-        at += len(word)
-        edges.add(at)
-    return edges, places

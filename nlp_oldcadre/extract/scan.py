@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 
 import rjieba
 
@@ -76,17 +77,25 @@ class Scan:
         return pairs
 
     @cached_property
-    def word_starts(self) -> frozenset[int]:
-        """Where the words of :attr:`words` begin."""
-        return frozenset(accumulate((len(word) for word, _ in self.words), initial=0))
+    def word_edges(self) -> list[int]:
+        """Where the words of :attr:`words` begin, in order, and at last where the text ends."""
+        return list(accumulate(map(len, map(itemgetter(0), self.words)), initial=0))
 
-    @cached_property
-    def _words_by_start(self) -> dict[int, tuple[str, str]]:
-        return dict(zip(accumulate((len(word) for word, _ in self.words), initial=0), self.words, strict=False))
+    def is_word_edge(self, position: int) -> bool:
+        """Whether a word begins or ends at ``position``."""
+        edges = self.word_edges
+        index = bisect_left(edges, position)
+        return index < len(edges) and edges[index] == position
+
+    def word_index(self, position: int) -> int:
+        """Which of :attr:`words` holds ``position``; one past the last for the text's end."""
+        return bisect_right(self.word_edges, position) - 1
 
     def word_from(self, position: int) -> tuple[str, str]:
         """The word that begins at ``position`` with its part of speech; two empty strings where none begins."""
-        return self._words_by_start.get(position, ("", ""))
+        index = self.word_index(position)
+        begins = index < len(self.words) and self.word_edges[index] == position
+        return self.words[index] if begins else ("", "")
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""
@@ -95,6 +104,10 @@ class Scan:
     def paragraph_at(self, position: int) -> Span:
         """The paragraph that holds ``position``."""
         return _holding(self.paragraphs, position) or Span(position, position)
+
+    def quote_at(self, position: int) -> Span | None:
+        """The quotation that holds ``position``, if one does."""
+        return _holding(self.quotes, position)
 
     def is_inside(self, position: int, spans: list[Span]) -> bool:
         """Whether ``position`` lies in one of ``spans`` (sorted, without overlap)."""

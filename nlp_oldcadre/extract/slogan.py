@@ -7,7 +7,6 @@ lines of verse. What a formula stands for is read from the document itself (:mod
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -167,10 +166,9 @@ def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
 
 def _inside_name(scan: Scan, start: int, end: int) -> bool:
     """Whether a phrase is only a part of a quoted name: 五老 in “桥头五老工作室”."""
-    index = bisect_right(scan.quotes, start, key=lambda q: q.start) - 1
-    quote = scan.quotes[index] if index >= 0 else Span(0, 0)
+    quote = scan.quote_at(start)
     return (
-        start < quote.end and end - start < quote.end - quote.start <= 20 and not is_speech(scan.text[quote.start : quote.end])
+        quote is not None and end - start < quote.end - quote.start <= 20 and not is_speech(scan.text[quote.start : quote.end])
     )
 
 
