@@ -68,13 +68,16 @@ def find(scan: Scan) -> Iterator[Mention]:
     ['出台管理办法', '组建志愿服务队12支']
     """
     mask = masked(scan)
-    topics, statuses, named = TopicReader(scan), Statuses(scan), scan.mentions("PROGRAM", "DOCUMENT")
+    statuses, named = Statuses(scan), scan.mentions("PROGRAM", "DOCUMENT")
     starts = [m.start for m in named]
-    for phrase, score in _accepted(scan, mask):
+    accepted = list(_accepted(scan, mask))
+    objects = []
+    for phrase, _ in accepted:
         first, last = (bisect_left(starts, at) for at in phrase.object)
-        obj = head_object(scan, mask, phrase, named[first:last])
-        span = Span(phrase.start, phrase.end)
-        topic = topics.of(span, obj or "")
+        objects.append(head_object(scan, mask, phrase, named[first:last]))
+    spans = [Span(phrase.start, phrase.end) for phrase, _ in accepted]
+    topics = TopicReader(scan).read([(span, obj or "") for span, obj in zip(spans, objects, strict=True)])
+    for (phrase, score), obj, topic in zip(accepted, objects, topics, strict=True):
         value = MeasureValue(statuses.of(phrase), topic, head_verb(phrase), obj)
         yield Mention("MEASURE", phrase.start, phrase.end, value, rule=f"measure/{value.verb}", score=round(score, 3))
 

@@ -1,9 +1,9 @@
-"""The topic of a measure: what its own words say, then those around it, then the headings that it stands under."""
+"""The topics of measures: what the words of each say, those around it, the headings above it, and its neighbours' topics."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -59,7 +59,10 @@ class Topics:
             # A word of weight 0 only keeps the words inside it from counting (干部 in 老干部).
             words[row.word] = (*words.get(row.word, ()), *([(row.topic, row.weight)] if row.weight else []))
         self._matcher = Matcher(words)
-        self._weights = {row.source: float(row.weight) for row in tables.rows("topic_sources", _Source)}
+        self.weights = {row.source: float(row.weight) for row in tables.rows("topic_sources", _Source)}
+        # The fallback comes first: of topics with the same score the first is taken.
+        known = {topic for topics in words.values() for topic, _ in topics}
+        self.names = [_FALLBACK, *sorted(known - {_FALLBACK})]
 
     @classmethod
     def of(cls, tables: Tables) -> Topics:
@@ -77,25 +80,69 @@ class Topics:
 
     def best(self, sources: Iterable[tuple[str, str]]) -> str:
         """The topic for which the sources, pairs of kind and text, say most."""
-        return self.choose((kind, self.scores(text)) for kind, text in sources)
-
-    def choose(self, scored: Iterable[tuple[str, Scores]]) -> str:
-        """As :meth:`best`, of scores already known."""
-        total: Scores = {}
-        for kind, scores in scored:
-            weight = self._weights[kind]
-            for topic, score in scores.items():
-                total[topic] = total.get(topic, 0.0) + weight * score
+        total = self.total((kind, self.scores(text)) for kind, text in sources)
         return max(sorted(total), key=lambda topic: total[topic], default=_FALLBACK)
+
+    def total(self, scored: Iterable[tuple[str, Scores]]) -> Scores:
+        """What several parts of a document say together, each by its weight."""
+        out: Scores = {}
+        for kind, scores in scored:
+            weight = self.weights[kind]
+            for topic, score in scores.items():
+                out[topic] = out.get(topic, 0.0) + weight * score
+        return out
+
+    def best_path(self, scored: list[Scores], near: list[str]) -> list[str]:
+        """The topics of measures in a row that together score most, where neighbours with the same topic score more.
+
+        Parameters
+        ----------
+        scored : what speaks for each topic, measure by measure.
+        near : how near each stands to the one before it: a row of ``topic_sources.csv``.
+        """
+        if not scored:
+            return []
+        best = {topic: scored[0].get(topic, 0.0) for topic in self.names}
+        steps: list[dict[str, str]] = []
+        for scores, nearness in zip(scored[1:], near[1:], strict=True):
+            top, bonus = max(self.names, key=lambda topic: best[topic]), self.weights[nearness]
+            steps.append({topic: topic if best[topic] + bonus >= best[top] else top for topic in self.names})
+            best = {topic: max(best[topic] + bonus, best[top]) + scores.get(topic, 0.0) for topic in self.names}
+        path = [max(self.names, key=lambda topic: best[topic])]
+        for step in reversed(steps):
+            path.append(step[path[-1]])
+        return path[::-1]
 
 
 def add_up(words: Iterable[Said]) -> Scores:
     """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
-    out: dict[str, list[int]] = {}
-    for topics in {said.word: said.topics for said in words}.values():
+    total: Scores = {}
+    strongest: dict[str, int] = {}
+    seen: set[str] = set()
+    for _, word, topics in words:
+        if word in seen:
+            continue
+        seen.add(word)
         for topic, weight in topics:
-            out.setdefault(topic, []).append(weight)
-    return {topic: float(min(sum(weights), 2 * max(weights))) for topic, weights in out.items()}
+            total[topic] = total.get(topic, 0.0) + weight
+            strongest[topic] = max(strongest.get(topic, 0), weight)
+    return {topic: min(score, 2.0 * strongest[topic]) for topic, score in total.items()}
+
+
+class _Place(NamedTuple):
+    """Where a measure stands; ``headings`` are those above it, the widest first."""
+
+    sentence: Span
+    paragraph: Span
+    headings: tuple[Span, ...]
+
+
+def _nearness(last: _Place | None, place: _Place) -> str:
+    if last is None or last.headings != place.headings:
+        return "elsewhere"
+    if last.paragraph != place.paragraph:
+        return "same section"
+    return "same sentence" if last.sentence == place.sentence else "same paragraph"
 
 
 class TopicReader:
@@ -110,31 +157,47 @@ class TopicReader:
         self._sections = [s for s in scan.sections if s.heading.start < s.heading.end]
         self._at = 0
         self._path: list[Section] = []
+        self._objects: dict[str, Scores] = {}
+        self._title = self._topics.scores(scan.metadata.title or "")
 
-    def of(self, measure: Span, obj: str) -> str:
-        """The topic of the measure at this span; measures must be asked for in order."""
-        return self._topics.choose(self.sources(measure, obj))
+    def read(self, measures: list[tuple[Span, str]]) -> list[str]:
+        """The topics of measures, given in order with their objects."""
+        scored, near, last = [], [], None
+        for measure, obj in measures:
+            place = self._place(measure.start)
+            scored.append(self._topics.total(self._sources(measure, obj, place)))
+            near.append(_nearness(last, place))
+            last = place
+        return self._topics.best_path(scored, near)
 
-    def sources(self, measure: Span, obj: str) -> list[tuple[str, Scores]]:
-        """What each part of the document says for each topic."""
+    def _place(self, position: int) -> _Place:
         scan = self._scan
-        out = [("object", self._topics.scores(obj)), ("measure", self._score(measure))]
-        sentence = scan.sentence_at(measure.start)
-        out.append(("before", self._score(Span(max(sentence.start, measure.start - _LOOK_BACK), measure.start))))
-        out.append(("sentence", self._score(sentence)))
-        out.append(("paragraph", self._score(scan.paragraph_at(measure.start))))
-        path = self._headings(measure.start)
-        out.extend((name, self._score(s.heading)) for name, s in zip(("heading", "outer"), reversed(path), strict=False))
-        out.append(("title", self._score(path[0].heading) if path else self._topics.scores(scan.metadata.title or "")))
-        return out
+        return _Place(scan.sentence_at(position), scan.paragraph_at(position), self._headings(position))
 
-    def _headings(self, position: int) -> list[Section]:
+    def _sources(self, measure: Span, obj: str, place: _Place) -> Iterator[tuple[str, Scores]]:
+        """What each part of the document says for each topic."""
+        yield "object", self._of_object(obj)
+        yield "measure", self._score(measure)
+        yield "before", self._score(Span(max(place.sentence.start, measure.start - _LOOK_BACK), measure.start))
+        yield "sentence", self._score(place.sentence)
+        yield "paragraph", self._score(place.paragraph)
+        path = place.headings
+        for name, heading in zip(("heading", "outer"), reversed(path), strict=False):
+            yield name, self._score(heading)
+        yield "title", self._score(path[0]) if path else self._title
+
+    def _of_object(self, obj: str) -> Scores:
+        if obj not in self._objects:
+            self._objects[obj] = self._topics.scores(obj)
+        return self._objects[obj]
+
+    def _headings(self, position: int) -> tuple[Span, ...]:
         """The headings above ``position``, the widest first."""
         while self._at < len(self._sections) and self._sections[self._at].heading.start <= position:
             section = self._sections[self._at]
             self._path = [*(s for s in self._path if s.level < section.level), section]
             self._at += 1
-        return self._path
+        return tuple(section.heading for section in self._path)
 
     def _score(self, span: Span) -> Scores:
         if span not in self._known:
