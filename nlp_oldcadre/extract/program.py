@@ -19,7 +19,7 @@ from nlp_oldcadre.model import Mention, ProgramValue, Span
 
 # The Central Organisation Department's yearly survey is a campaign whatever is held under its name.
 _SURVEY = re.compile("我看.{2,16}(?:新成就|新变化|新发展|新气象|新时代|新辉煌)")
-# 南通老干部 is an account's name in marks, and people without them.
+# 湖城老干部 is an account's name in marks, and people without them.
 _ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
 _PROPER_KINDS = {"brand", "platform", "team"}
 

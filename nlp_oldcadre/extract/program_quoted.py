@@ -26,7 +26,7 @@ _APPOSED = re.compile(
 _DEFINED = re.compile(
     r"(?:是|为|作为)[^，。；“”]{2,30}?((?:展示|服务|学习|活动|志愿服务|党建|特色|工作|活动|重要|实践|教育)*(?:平台|品牌|载体|项目|活动|阵地|机制|模式|行动|工程|队伍|团队|栏目))(?=[，。；、]|之一|$)"
 )
-# “提质增效年”, “志愿服务月”
+# “作风提升年”, “志愿服务月”
 _SEASON = re.compile(r"[\u4e00-\u9fff]{3,8}(?<![老青少中周百晚当多两])[年月季]")
 # 以“…”为龙头，组建…: what leads is a brand.
 _LEADS_BEFORE = re.compile("(?:以|把|将)(?:打造|创建|擦亮)?$")
@@ -184,7 +184,7 @@ def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) 
     verb = lexicon.verb_before(group.before)
     if verb and verb[2]:
         return lexicon.kind_inside(phrase) or (verb[1] if head.word == "服务" else head.kind), "weak-head"
-    # A coined formula before 工作 is one, whatever stands between it and its verb: 推进看病就医“三有一落实”工作.
+    # A coined formula before 工作 is one, whatever stands between it and its verb: 推进看病就医“四有一落地”工作.
     if is_formula(phrase) and group.after.startswith("工作") and _PUSHED.search(group.before):
         return head.kind, "weak-head"
     return None

@@ -130,7 +130,7 @@ def _parallel_calls(scan: Scan) -> set[Span]:
 
 
 def _titled(phrase: str, span: Span) -> Iterator[tuple[Span, str, str]]:
-    """A motto before or after the dash of a title: “我健康、我快乐——银尚达人秀”."""
+    """A motto before or after the dash of a title: “唱出精彩、唱响晚晴——银龄合唱赛”."""
     at = span.start
     for piece in phrase.split("——"):
         if len(parts(piece)) > 1 and is_motto(piece):

@@ -82,7 +82,7 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
 
 
 def _is_short_for(short: str, full: str, programs: list[Mention]) -> bool:
-    """红枫行动 for 支部力量·红枫行动; 服务管理系统 for 某省…服务管理系统."""
+    """雪松行动 for 支部先锋·雪松行动; 服务管理系统 for 某省…服务管理系统."""
     if len(short) < 3 or not full.endswith(short):
         return False
     rest = full[: -len(short)]
