@@ -145,7 +145,9 @@ def _titled(row: Record) -> Record:
 
 
 def _labelled(row: Record, *, of: str) -> Record:
-    """Codes in words."""
+    """Codes in words; in English they are words."""
+    if console.language() == "en":
+        return row
     tables = load_tables()
     named = {"topic": "topic", "status": "status", "kind": of.removesuffix("s")}
     words = {name: labels(tables, what).get(row[name]) for name, what in named.items() if row.get(name)}

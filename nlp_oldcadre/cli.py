@@ -131,7 +131,7 @@ def search(
     opened = oc.open(corpus)
     frame = oc.search(opened, query, type=type, region=region, limit=limit)
     if frame.empty:
-        answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region))
+        answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region, language=console.language()))
     if len(frame) or as_json or as_csv:
         answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
 

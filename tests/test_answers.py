@@ -83,6 +83,14 @@ def test_compare_json_is_json_in_every_cell(run: Run, folder: Path) -> None:
     assert json.loads(first["evidence"]) == rows[0]["evidence"]
 
 
+def test_english_keeps_the_codes(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "发挥作用" in run("compare", folder, "--what", "measures").out
+    monkeypatch.setenv(LANGUAGE, "en")
+    out = run("compare", folder, "--what", "measures").out
+    assert "contribution" in out and "发挥作用" not in out
+    assert "without --type ORG" in run("search", folder, "护苗行动", "--type", "ORG", "--region", "浙江").err
+
+
 def test_search_marks_the_hit(run: Run, folder: Path) -> None:
     answer = run("search", folder, "护苗", "--type", "PROGRAM", "--region", "浙江")
     assert answer.code == 0

@@ -122,6 +122,7 @@ def test_suggestions(corpus: Corpus) -> None:
     assert "去掉 --region 浙江 后有 2 处" in oc.search.suggest(corpus, "海港队", region="浙江")
     assert "单独查“王守望”有 2 处" in oc.search.suggest(corpus, "王守望 月球")
     assert oc.search.suggest(corpus, "※") == []
+    assert oc.search.suggest(corpus, "王守望 月球", language="en")[0] == "2 for 王守望 alone"
     # What looks alike is a number, which has no name.
     assert oc.search.suggest(corpus, "3000余人") == []
 

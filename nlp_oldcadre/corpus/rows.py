@@ -31,7 +31,7 @@ from nlp_oldcadre.tables import Tables
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
 # Characters of context on each side: a text without punctuation must not be repeated on every row.
 _NEAR = 300
 # As fine as the column type; a number that is too long for it is left out.
@@ -82,7 +82,11 @@ class _View:
 
     @cached_property
     def _sentences(self) -> list[Span]:
-        return [Span(*m.span()) for m in _SENTENCE.finditer(self.doc.text)]
+        return [Span(*m.span()) for m in SENTENCE.finditer(self.doc.text)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self._sentences]
 
     @cached_property
     def _section_starts(self) -> list[int]:
@@ -112,7 +116,7 @@ class _View:
 
     def sentence_span(self, position: int) -> Span:
         """The sentence that holds ``position``."""
-        index = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        index = bisect_right(self._sentence_starts, position) - 1
         if index >= 0 and position < self._sentences[index].end:
             return self._sentences[index]
         return Span(position, position)

@@ -69,9 +69,12 @@ def search(corpus: Corpus, query: str, *, type: str | None = None, region: str |
     return frame.astype({"page": "Int32", "start": "Int64", "end": "Int64", "score": "float64"})
 
 
-def suggest(corpus: Corpus, query: str, *, type: str | None = None, region: str | None = None) -> list[str]:
-    """What to try instead of a query that found nothing, as Chinese sentences."""
-    return list(suggestions(Finder(corpus), parse(query), type=type, region=region))
+def suggest(
+    corpus: Corpus, query: str, *, type: str | None = None, region: str | None = None, language: str = "zh"
+) -> list[str]:
+    """What to try instead of a query that found nothing, as sentences in ``"zh"`` or ``"en"``."""
+    found = suggestions(Finder(corpus), parse(query), type=type, region=region)
+    return [zh if language == "zh" else en for zh, en in found]
 
 
 make_verb(__name__)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import tantivy
 
+from nlp_oldcadre.corpus.rows import SENTENCE
 from nlp_oldcadre.corpus.writer import INDEX
 from nlp_oldcadre.errors import NotACorpus
 from nlp_oldcadre.search.filters import region_codes, type_name
@@ -29,7 +30,6 @@ MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 # A mention that is called just so stands before one that only holds the word, and that before a sentence.
 _EXACT_BOOST = 8.0
 _NAME_BOOST = 3.0
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
 
 
 class Finder:
@@ -129,7 +129,7 @@ class Finder:
         if len(places) < len(hits) or start + min(places)[0] >= found["end"]:
             return None
         first, last = min(places)
-        sentence = next((s for s in _SENTENCE.finditer(text) if s.end() > first), None)
+        sentence = next((s for s in SENTENCE.finditer(text) if s.end() > first), None)
         shown = text[min(sentence.start(), first) : max(sentence.end(), last)] if sentence else text
         surface = text[first:last]
         return {"surface": surface, "start": start + first, "end": start + last, "sentence": _one_line(shown), "quote": surface}
