@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ _COLON = re.compile(
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
 # A document spells a formula out where it first uses it, at the latest in its first sections.
 _TRIES = 40
+_DEALS = re.compile("一[\u4e00-\u9fff]{1,3}一[\u4e00-\u9fff]{1,3}")
 _SCALE = re.compile(r"[十百千万]")
 _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
 
@@ -41,7 +43,7 @@ def _spelled(scan: Scan, mention: Mention) -> tuple[str, ...]:
     counts = {number_of(form), sum(numbers)}
     if "+" in form:
         counts = {form.count("+") + 1}
-    for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled):
+    for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled, _quoted_set):
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
         if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
             return tuple(_tidy(form, members))
@@ -80,6 +82,9 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
     end = mention.start - (text[mention.start - 1 : mention.start] == "“")
     count = number_of(text[mention.start : mention.end])
     unmarked = text[mention.start - 1 : mention.start] != "“"
+    # 一人一策, 一支部一品牌 deal out, they sum up nothing.
+    if _DEALS.fullmatch(text, mention.start, mention.end):
+        return []
     if count is None or (unmarked and mention.rule == "known") or "+" in text[mention.start : mention.end]:
         return []
     if quoted := _quoted_before(scan, end, count):
@@ -123,6 +128,21 @@ def _ordinals(scan: Scan, mention: Mention) -> list[str]:
     if "一是" not in head:
         return []
     return [m[2] for m in _ORDINAL.finditer(scan.text, mention.end, end)]
+
+
+def _quoted_set(scan: Scan, mention: Mention) -> list[str]:
+    """三联 where the text has “联学、联做、联创”: as many parts in marks, all with its second word at one end."""
+    form = scan.text[mention.start : mention.end]
+    count = number_of(form)
+    if len(form) != 2 or count is None or count < 2:
+        return []
+    for quote in itertools.islice(scan.quotes, _TRIES * 10):
+        phrase = scan.text[quote.start : quote.end]
+        if form[1] in phrase and "、" in phrase:
+            members = phrase.split("、")
+            if len(members) == count and (all(m[0:1] == form[1] for m in members) or all(m[-1:] == form[1] for m in members)):
+                return members
+    return []
 
 
 def _scaled(scan: Scan, mention: Mention) -> list[str]:

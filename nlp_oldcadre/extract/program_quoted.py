@@ -194,15 +194,15 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     """No head follows: the verb before, a noun in apposition, the name's own last word."""
     if listed and not is_likened(group) and not is_metaphor(phrase, scan.tables) and phrase not in formula_kinds(scan.tables):
         return lexicon.kind_inside(phrase) or "brand", "heading"
-    if not _may_be_name(scan.tables, phrase) or is_likened(group) or group.after.startswith("的"):
+    if not _may_be_name(scan.tables, phrase):
         return None
-    if re.search("简称为?$", group.before):
+    if kind := _by_whole(phrase, group):
+        return lexicon.kind_inside(phrase) or kind, "part"
+    if is_likened(group) or group.after.startswith("的") or re.search("简称为?$", group.before):
         return None
     inside = "campaign" if _SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
     if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):
         return head.kind, "defined"
-    if kind := _by_whole(phrase, group):
-        return inside or kind, "part"
     collective = _COLLECTIVE.fullmatch(phrase)
     if collective:
         return lexicon.kind_inside(phrase) or "project", "collective"
@@ -229,9 +229,9 @@ def _by_whole(phrase: str, group: QuoteGroup) -> str | None:
     """What leads other programmes, and what the sentence makes part of one."""
     if is_formula(phrase) or is_motto(phrase) or _GENERIC_TAIL.search(phrase):
         return None
-    if _LEADS_BEFORE.search(group.before) and _LEADS_AFTER.match(group.after):
+    if len(phrase) >= 4 and _LEADS_BEFORE.search(group.before) and _LEADS_AFTER.match(group.after):
         return "brand"
-    composed = _MADE_UP.search(group.before) and re.match("(?:等[\u4e00-\u9fff\d]{0,6})?(?:组成|构成)", group.after)
+    composed = _MADE_UP.search(group.before) and re.match(r"(?:等[\u4e00-\u9fff\d]{0,6})?(?:组成|构成)", group.after)
     return "project" if composed or _BELONGS.match(group.after) or _PART_OF.search(group.before) else None
 
 

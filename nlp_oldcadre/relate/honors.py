@@ -13,6 +13,11 @@ from nlp_oldcadre.tables import Tables
 _GROUP = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
 )
+# 书画小组在…中捧回: the clause has a subject of its own, which no name identifies.
+_UNNAMED = re.compile(
+    "^[\u4e00-\u9fff]{0,6}(?:小组|代表队|合唱队|舞蹈队|表演队|队员|学员|选手|学生|老同志|老党员|课题|论文|调研报告)"
+    "(?:们|代表)?(?:在|获|先后|捧|荣|多次|也|还|均|都)[^，。；]{0,24}$"
+)
 _AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
 _AGENT_AFTER = re.compile("(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展)")
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选|表彰了|推出)[^。；]{0,80}$")
@@ -52,15 +57,20 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     floor = max(0, honor.start - _REACH)
     start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
-    if honor.rule == "praised" or _CHOSEN.search(lead) or "所在" in lead[-24:]:
+    if honor.rule == "praised" or _CHOSEN.search(lead):
         return None
     if honor.rule == "standing":
         return _named_after(doc, honor, subjects)
     clause = re.split("[，：]", lead)[-1]
-    if _GROUP.search(clause):
+    if _GROUP.search(clause) or _UNNAMED.search(clause):
         return None
     here = before[bisect_left(before, start, key=_start) :]
     inside = [m for m in here if m.end <= honor.start and not _is_agent(doc.text, m)]
+    # 张某所在的支部: the body receives it, and not the person, where it is named.
+    where = start + lead.rfind("所在") if "所在" in lead[-40:] else -1
+    if where >= 0:
+        inside = [m for m in inside if m.start > where and m.type == "ORG"]
+        return _name(doc, inside[-1]) if inside else None
     if inside:
         return _name(doc, inside[-1])
     if honor.rule == "ranked":
@@ -91,9 +101,14 @@ def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str
     spans = [(paragraph, len(doc.text))] + ([(titled.heading.start, titled.heading.end + 40)] if titled else [])
     for first, last in spans:
         part = before[bisect_left(before, first, key=_start) : bisect_left(before, last, key=_start)]
-        if body := next((m for m in part if m.type == "ORG" and not _is_agent(doc.text, m)), None):
+        if body := next((m for m in part if _is_body(m) and not _is_agent(doc.text, m)), None):
             return _name(doc, body)
     return None
+
+
+def _is_body(mention: Mention) -> bool:
+    """Whether the mention is an organisation, or a team."""
+    return mention.type == "ORG" or (isinstance(mention.value, ProgramValue) and mention.value.kind == "team")
 
 
 def _start(mention: Mention) -> int:
