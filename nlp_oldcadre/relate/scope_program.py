@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.model import Mention, ProgramValue
+from nlp_oldcadre.model import Mention, ProgramValue, Section
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # What goes on about the subject of the sentence before.
 _GOES_ON = re.compile(
     "(?:会上|会后|会议期间|活动中|活动期间|活动现场|现场|期间|其中|经过?|截至|截止|到目前|累计|据统计|据不完全统计|该|目前，?已|现已|已累计|迄今)"
 )
+_AT_LARGE = re.compile("[全我](?:省|市|县|区|州|盟|旗|国|校|院|镇|乡)|据统计|据不完全统计")
+# 全县设有离退休干部党支部46个: how many there are, whatever is done.
+_CENSUS = re.compile(
+    "(?:现有|设有|共有|下设|现设|辖有)[^。；]{0,60}(?:党组织|党支部|党总支|党委|党员|离退休|离休|退休|教职工|老干部|老同志)"
+)
+_SHOWN_ON = re.compile("(?:在|通过|借助|利用)[“‘]?$")
+_CHANNEL = re.compile("[”’]?(?:微信|官方|网络|学习|直播)?(?:公众号|视频号|平台|APP|网站|频道|专栏|客户端|小程序)")
+_VISITED = re.compile("观摩|考察|参观|借鉴|学习|了解|调研|取经")
+_VERB_FIRST = re.compile(
+    "(?:全年|先后|累计|共|已|还|并|陆续|每年|每月|每季度|其间)?(?:举办|开展|组织|开设|走访|服务|惠及|覆盖|吸引|培训|提供|收集|发放|宣讲|"
+    "结对|帮扶|资助|募集|筹集|接待|建立|建成|设立|组建|招募|聘请|邀请|选派|发布|推出|上线|录制|编写|编印|制作|提交|形成|化解|调解|解决|排查|参与|参加)"
+)
+_JOINT = re.compile("[”’]?[、和与及]?[“‘]?")
+_AND_OTHERS = re.compile("[”’]?[^，。；“”]{0,3}等|[”’]?(?:[三四五六七八九十两]|[0-9]+)(?:大|个|支|项)")
+_FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头)")
+# An article of a bulletin that tells of one thing.
+_SHORT = 600
+_LIST_GAP, _LONGEST_TIME = 3, 30
+_POINTS = re.compile(
+    "(?:该|这一|这个|此)(?:品牌|活动|行动|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂|队伍|团队|工作室|工作法)"
+)
+_HEAD = re.compile(
+    "(?:志愿)?服务队$|宣讲团$|宣讲队$|工作室$|讲习所$|驿站$|讲堂$|课堂$|大讲堂$|智库$|学堂$|议事厅$|调解室$|合作社$|助学金$|服务站$|工作站$|艺术团$|报告团$|指导队$|小分队$|突击队$|俱乐部$|基金$|实践站$|初心站$|书屋$|论坛$|大赛$|比赛$|文化节$|艺术节$|公众号$|小程序$|信息库$|人才库$|共享阵地$|阵地$"
+)
+# As far back as a programme is remembered, and how many of those named last.
+_MEMORY, _RECENT = 400, 4
 _MEMBER = re.compile("[一二三四五六七八九十]是")
 
 
@@ -21,15 +47,104 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
         return _name(named[0])
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
-    for found in (
-        around.between("PROGRAM", segment, start)[-1:],
-        around.between("PROGRAM", end, around.clause_end(end))[:1],
-        _in_heading(around, start),
-        _in_context(around, sentence.start, start),
+    before = [m for m in around.between("PROGRAM", segment, start) if not _is_channel(around, m, start)]
+    if _ends_list(around, before):
+        return _name(_of_list(around, before, start))
+    for find in (
+        lambda: before[-1:],
+        lambda: _after(around, end),
+        lambda: _in_heading(around, start),
+        lambda: _in_context(around, sentence.start, start),
+        lambda: _meant_again(around, segment, start, end),
+        lambda: _in_title(around, sentence.start, start),
     ):
-        if found:
+        if found := find():
             return _name(found[0])
     return None
+
+
+def _is_channel(around: Surroundings, mention: Mention, start: int) -> bool:
+    """Whether the programme is only where something is shown: 在“…”公众号展播, and the amount is of another clause."""
+    is_shown = _SHOWN_ON.search(around.text, max(0, mention.start - 3), mention.start) is not None
+    return is_shown and bool(_CHANNEL.match(around.text, mention.end)) and around.clause_start(start) > mention.end
+
+
+def _after(around: Surroundings, end: int) -> list[Mention]:
+    """The programme that follows in the clause, unless it is only visited: 组织32名老同志观摩“…”."""
+    found = around.between("PROGRAM", end, around.clause_end(end))[:1]
+    return [m for m in found if not _VISITED.search(around.text, end, m.start)]
+
+
+def _ends_list(around: Surroundings, before: list[Mention]) -> bool:
+    """Whether the last programmes stand in a list that goes on or ends with 等: 建立“甲”“乙”等平台."""
+    if len(before) < 2 or before[-1].start - before[-2].end > _LIST_GAP:
+        return False
+    between = around.text[before[-2].end : before[-1].start]
+    return bool(_JOINT.fullmatch(between)) and bool(_AND_OTHERS.match(around.text, before[-1].end))
+
+
+def _of_list(around: Surroundings, before: list[Mention], start: int) -> Mention | None:
+    """The member of the list that the clause speaks of by a word of its name, else the one under which the list stands."""
+    first = len(before) - 1
+    while first and _JOINT.fullmatch(around.text[before[first - 1].end : before[first].start]):
+        first -= 1
+    clause = around.text[max(around.clause_start(start), before[-1].end) : start]
+    for member in before[first:]:
+        name = _name(member) or ""
+        if any(name[i : i + 2] in clause for i in range(len(name) - 1)):
+            return member
+    return before[first - 1] if first else None
+
+
+def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> list[Mention]:
+    """The programme that the clause calls 该品牌 or by its head noun (驿站 of a named 老党员驿站)."""
+    article = around.sections(start)[-1:]
+    floor = article[0].heading.start if article else 0
+    earlier = around.between("PROGRAM", max(floor, start - _MEMORY), segment)[-_RECENT:]
+    clause = around.text[segment : around.clause_end(end)]
+    if earlier and _POINTS.search(clause):
+        return earlier[-1:]
+    later = around.between("PROGRAM", end, around.sentence(start).end)[:1]
+    return [m for m in [*later, *earlier] if (noun := _head(_name(m) or "")) and noun in clause][-1:]
+
+
+def _head(name: str) -> str:
+    match = _HEAD.search(name)
+    return match[0] if match else ""
+
+
+def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
+    """The programme that the title of the document or article names, unless the amount is of the whole region."""
+    if _CENSUS.search(around.text, sentence, around.clause_end(start)):
+        return []
+    # What a circular announces holds for 全区 as well; elsewhere 全市 counts what the city has.
+    reach = around.clause_start(start) if around.doc.metadata.genre == "circular" else sentence
+    if _AT_LARGE.search(around.text, reach, start):
+        return []
+    section = next((s for s in around.sections(start) if s.level == 1), None)
+    if section is None:
+        return []
+    return around.between("PROGRAM", *section.heading)[:1] or _of_article(around, section) or _of_preamble(around, section)
+
+
+def _of_article(around: Surroundings, section: Section) -> list[Mention]:
+    """The one programme of a short article of a bulletin."""
+    if around.doc.metadata.genre != "bulletin" or section.body.end - section.body.start > _SHORT:
+        return []
+    named = around.between("PROGRAM", *section.body)
+    return named[:1] if len({_name(m) for m in named}) == 1 else []
+
+
+def _of_preamble(around: Surroundings, section: Section) -> list[Mention]:
+    """The brand that a report names as its means before its first heading: 以“…”品牌为抓手."""
+    if around.doc.metadata.genre != "report":
+        return []
+    end = around.first_heading_below(section)
+    named = around.between("PROGRAM", section.heading.end, end)
+    frames = [
+        m for m in named if _FRAME.match(around.text, m.end) and around.text[max(0, m.start - 2) : m.start].startswith("以")
+    ]
+    return frames if len(frames) == 1 else []
 
 
 def _in_heading(around: Surroundings, start: int) -> list[Mention]:
@@ -43,13 +158,32 @@ def _in_heading(around: Surroundings, start: int) -> list[Mention]:
 def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     """The programme that an enumeration (一是…二是…) is about, or the sentence before that this one goes on from."""
     paragraph = around.paragraph_start(start)
+    before = around.between("PROGRAM", around.sentence(sentence - 1).start, sentence) if sentence > paragraph else []
     if _MEMBER.match(around.text, sentence):
         first = _MEMBER.search(around.text, paragraph, start)
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
-    if sentence > paragraph and _GOES_ON.match(around.text, sentence):
-        return around.between("PROGRAM", around.sentence(sentence - 1).start, sentence)[-1:]
+    if before and _CENSUS.search(around.text, sentence, around.clause_end(start)):
+        return []
+    if before and (_GOES_ON.match(around.text, sentence) or _has_no_subject(around, sentence, start)):
+        return before[-1:]
     return []
 
 
-def _name(mention: Mention) -> str | None:
-    return mention.value.name if isinstance(mention.value, ProgramValue) else None
+def _has_no_subject(around: Surroundings, sentence: int, start: int) -> bool:
+    """Whether the sentence opens with a time and a verb (全年举办…), so that its subject is that of the one before."""
+    times = around.between("TIME", sentence, sentence + _LONGEST_TIME)
+    opening = times[0].end if times and times[0].start <= sentence + 1 else sentence
+    opening += around.text[opening : opening + 1] in ("，", ",")
+    if _AT_LARGE.search(around.text, sentence, start):
+        return False
+    return bool(_VERB_FIRST.match(around.text, opening, start)) or _takes_up(around, opening, sentence)
+
+
+def _takes_up(around: Surroundings, opening: int, sentence: int) -> bool:
+    """Whether the sentence opens with a word of the one before it (第一课堂…, 志愿者…)."""
+    word = around.text[opening : opening + 3]
+    return word in around.text[around.sentence(sentence - 1).start : sentence]
+
+
+def _name(mention: Mention | None) -> str | None:
+    return mention.value.name if mention and isinstance(mention.value, ProgramValue) else None

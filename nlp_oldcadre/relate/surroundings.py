@@ -59,6 +59,11 @@ class Surroundings:
         index = bisect_right(self._heading_starts, position) - 1
         return self._headings[index] if index >= 0 else None
 
+    def first_heading_below(self, section: Section) -> int:
+        """Where the first heading under a title stands, else where its text ends."""
+        index = bisect_right(self._heading_starts, section.heading.start)
+        return min(self._heading_starts[index], section.body.end) if index < len(self._heading_starts) else section.body.end
+
     def sections(self, position: int) -> list[Section]:
         """The sections that hold ``position``, the innermost first."""
         out: list[Section] = []
