@@ -54,18 +54,18 @@ def common() -> None:
 def run(
     paths: Paths, output: Output, workers: Workers = None, tables: TablesFolder = None, max_bytes: MaxBytes = MAX_BYTES
 ) -> None:
-    from nlp_oldcadre import batch, jobs
+    from nlp_oldcadre import batch, jobs, progress, summary
 
-    with console.progress_bar() as progress:
+    with progress.progress_bar() as show:
         report = batch.run(
             paths,
             output,
             workers=workers or jobs.suggested_workers(paths),
             tables=tables,
             max_bytes=max_bytes,
-            progress=progress,
+            progress=show,
         )
-    console.summarise(report, output.as_posix())
+    summary.summarise(report, output.as_posix())
     raise typer.Exit(report.exit_code)
 
 

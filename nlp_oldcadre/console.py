@@ -5,26 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import TextIOWrapper
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from nlp_oldcadre.errors import DEBUG, NotWritable, OldcadreError, system_reason
+from nlp_oldcadre.frames import is_missing
 from nlp_oldcadre.model import plain_number
 
-if TYPE_CHECKING:
-    from nlp_oldcadre.batch import Progress, RunReport
-
 LANGUAGE = "OLDCADRE_LANG"
-_GENRES = {"circular": "通知文件", "bulletin": "简报", "report": "报告材料", "news": "新闻报道", None: "未判明"}
-# Longer lists are cut in the summary; the tables have all of it.
-_LISTED = 8
-# Seconds between plain progress lines, where no terminal shows a bar.
-_EVERY = 5.0
 
 
 def language() -> str:
@@ -176,16 +168,9 @@ def _print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | Map
     Console(width=None if sys.stdout.isatty() else 200, soft_wrap=False).print(table)
 
 
-def _is_missing(value: Any) -> bool:
-    """Whether a cell is empty: None, NaN, or an empty cell of pandas (which can't be compared)."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return True
-    return isinstance(value, float) and value != value
-
-
 def _cell(value: Any) -> str:
     """A cell for people: lists joined, missing cells empty, numbers without idle zeros."""
-    if _is_missing(value):
+    if is_missing(value):
         return ""
     if isinstance(value, float | Decimal):
         return str(plain_number(Decimal(str(value))) if isfinite(value) else value)
@@ -196,7 +181,7 @@ def _cell(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """What json writes: numbers of pandas and Decimal made plain, arrays lists, missing cells null."""
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if hasattr(value, "tolist"):
         value = value.tolist()
@@ -205,106 +190,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_number(value)
     return value if isinstance(value, str | int | float | bool | dict) else str(value)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A function that shows how far a run is: a bar on a terminal, a plain line now and then elsewhere."""
-    if sys.stderr.isatty():
-        yield from _bar()
-    else:
-        yield _lines()
-
-
-def _bar() -> Iterator[Callable[[Progress], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        BarColumn(),
-        TextColumn(say("{task.completed}/{task.total} 份", "{task.completed}/{task.total} documents")),
-        TextColumn(say("{task.fields[characters]:,} 字", "{task.fields[characters]:,} characters")),
-        TextColumn(say("失败 {task.fields[failures]}", "{task.fields[failures]} failed")),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, characters=0, failures=0)
-        yield lambda p: bar.update(task, completed=p.done, total=p.total, characters=p.characters, failures=p.failures)
-
-
-def _lines() -> Callable[[Progress], None]:
-    from time import monotonic
-
-    last = monotonic()
-
-    def line(p: Progress) -> None:
-        nonlocal last
-        if p.done == p.total or monotonic() - last >= _EVERY:
-            last = monotonic()
-            zh = f"{p.done}/{p.total} 份  {p.characters:,} 字  失败 {p.failures}"
-            en = f"{p.done}/{p.total} documents  {p.characters:,} characters  {p.failures} failed"
-            print(say(zh, en), file=sys.stderr, flush=True)
-
-    return line
-
-
-def summarise(report: RunReport, place: str) -> None:
-    """Tell, in words of the office, what a run did and where the results are."""
-    print(say(*_headline(report)))
-    for zh, en in _details(report):
-        print("  " + say(zh, en))
-    _list_failures(report)
-    print(say(*_whereabouts(report, place)))
-
-
-def _headline(report: RunReport) -> tuple[str, str]:
-    zh = f"读取 {report.documents} 份文件，{report.characters:,} 字，用时 {report.seconds:.1f} 秒"
-    en = f"documents read: {report.documents}, characters: {report.characters:,}, seconds: {report.seconds:.1f}"
-    if report.duplicates:
-        return zh + f"（另有 {report.duplicates} 份内容重复，只计一次）", en + f" (duplicates left out: {report.duplicates})"
-    return zh, en
-
-
-def _details(report: RunReport) -> Iterator[tuple[str, str]]:
-    if not report.documents:
-        return
-    counts, done, planned = report.counts, report.measures["done"], report.measures["planned"]
-    genres = {_GENRES[genre]: n for genre, n in report.genres.items()}
-    named = {genre or "unknown": n for genre, n in report.genres.items()}
-    yield f"文种　{_listed(genres)}", f"genres      {_listed(named)}"
-    regions = {region or say("未判明", "unknown"): n for region, n in report.regions.items()}
-    yield f"地区　{_listed(regions)}", f"regions     {_listed(regions)}"
-    yield f"数据　{counts['quantities']} 处数字（带单位和原文）", f"numbers     {counts['quantities']}"
-    yield f"项目　{report.programs} 个品牌、活动、工程、平台等（按名称计）", f"programmes  {report.programs} by name"
-    yield f"举措　{done + planned} 条：已做 {done}，计划 {planned}", f"measures    {done} done, {planned} planned"
-    yield f"事实　{counts['facts']} 条，每条可查到原文", f"facts       {counts['facts']}, each with its quote"
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    """The most frequent first, names deciding among equals."""
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = " · ".join(f"{name} {n}" for name, n in ordered[:_LISTED])
-    return shown + (f" · … ({len(ordered)})" if len(ordered) > _LISTED else "")
-
-
-def _list_failures(report: RunReport) -> None:
-    if not report.failures:
-        return
-    n = len(report.failures)
-    if report.documents:
-        print(say(f"失败　{n} 份，其余不受影响：", f"{n} failed, the others are unharmed:"))
-    else:
-        print(say(f"失败　{n} 份：", f"{n} failed:"))
-    for error in report.failures:
-        print(f"  ✗ {error.message(language())}")
-
-
-def _whereabouts(report: RunReport, place: str) -> tuple[str, str]:
-    if not report.written:
-        return f"没有读到任何文件，{place} 中原有的结果保持不变", f"nothing was read; the older results in {place} stay"
-    return (
-        f"结果在 {place}（*.parquet 数据表、index 检索索引、run.json 运行记录）\n"
-        f"  检索：oldcadre search {place} 志愿服务　　比较：oldcadre compare {place} --by province",
-        f"the results are in {place} (*.parquet tables, index for search, run.json record)\n"
-        f"  search: oldcadre search {place} 志愿服务   compare: oldcadre compare {place} --by province",
-    )

@@ -24,9 +24,22 @@ def records(frame: pd.DataFrame, *, flat: bool = False) -> list[Record]:
     return [{str(name): _plain(value, flat) for name, value in row.items()} for row in rows]
 
 
+def is_missing(value: Any) -> bool:
+    """Whether a cell is empty: None, NaN, or an empty cell of pandas (which can't be compared).
+
+    Examples
+    --------
+    >>> is_missing(None), is_missing(float("nan")), is_missing(0), is_missing("")
+    (True, True, False, False)
+    """
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, float) and value != value
+
+
 def _plain(value: Any, flat: bool) -> Any:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False) if flat and value and isinstance(value[0], dict) else value
-    if value != value or type(value).__name__ in {"NAType", "NaTType"}:
+    if is_missing(value):
         return None
     return value.item() if hasattr(value, "item") else value

@@ -31,9 +31,11 @@ MAY_IMPORT = {
     "evaluate": KERNEL | {"pipeline", "read", "records"},
     "spacy_pipes": KERNEL | {"pipeline"},
     "frames": set(),
-    "console": KERNEL | {"batch"},
+    "console": KERNEL | {"frames"},
+    "progress": {"batch", "console"},
+    "summary": KERNEL | {"batch", "console", "corpus"},
     "answers": KERNEL | {"console", "corpus", "frames"},
-    "cli": KERNEL | {"answers", "batch", "console", "evaluate", "jobs", "read"},
+    "cli": KERNEL | {"answers", "batch", "console", "evaluate", "jobs", "progress", "read", "summary"},
     "__init__": set(),
     **dict.fromkeys(KERNEL, KERNEL),
 }
@@ -45,7 +47,7 @@ DOORS = {
     "tantivy": {"search"},
     "ahocorasick_rs": {"matching"},
     "typer": {"cli"},
-    "rich": {"console"},
+    "rich": {"console", "progress"},
     "matplotlib": {"graph"},
 }
 
