@@ -20,6 +20,7 @@ _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,
 # A document spells a formula out where it first uses it, at the latest in its first sections.
 _TRIES = 40
 _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}一[\u4e00-\u9fff]{1,3}")
+_N_PART = re.compile("(?:提供|联系|结对|帮扶|带动|服务|开展|组织)(?=N)")
 _SCALE = re.compile(r"[十百千万]")
 _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
 
@@ -118,7 +119,11 @@ def _quoted_before(scan: Scan, end: int, count: int) -> list[str]:
 def _after_colon(scan: Scan, mention: Mention) -> list[str]:
     """“四统一”：甲、乙、丙、丁。"""
     match = _COLON.match(scan.text, mention.end)
-    return match[1].split("、") if match else []
+    if not match:
+        return []
+    members = match[1].split("、")
+    # 1+1+N，即1名甲、1名乙提供N项服务: the last part follows its verb.
+    return [*members[:-1], *_N_PART.split(members[-1])] if "N" in scan.text[mention.start : mention.end] else members
 
 
 def _ordinals(scan: Scan, mention: Mention) -> list[str]:

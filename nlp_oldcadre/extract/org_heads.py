@@ -62,7 +62,9 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
         if word in lexicon.stop_words or not _may_join(word, tag, is_free) or at - line.starts[index] > LONGEST:
             break
         start = line.starts[index]
-        proper = proper or (tag.startswith(_PROPER) and word not in lexicon.general_words)
+        # A number inside makes a name of what stands before it: 江南第三棉纺厂.
+        numbered = index + 1 < len(line.words) and line.words[index + 1][0].startswith("第") and line.starts[index + 1] < at
+        proper = proper or ((tag.startswith(_PROPER) or numbered) and word not in lexicon.general_words)
     if proper:
         return start
     size = at - start
@@ -73,6 +75,8 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
 
 
 def _may_join(word: str, tag: str, is_free: bool) -> bool:
+    if tag == "m" and word[0] == "第" and len(word) < 4:  # 江南第三棉纺厂
+        return True
     if is_free and len(word) == 1 and "\u4e00" <= word <= "\u9fff":
         return True
     return is_nominal(word, tag) and (is_free or tag != "v")

@@ -28,7 +28,7 @@ _OFFSHOOT = (
     "分校|分院|分会|分局|支行|分行|分公司|纪检监察组|领导小组(?:办公室)?"
 )
 # What makes another word of a section's head: 处理, 科长, 部门, 组织.
-_NOT_SECTION = "(?![理长于分级罚所置技学普研门员织内外])"
+_NOT_SECTION = "(?![理长于分级罚所置技学普研门员织内外东票民金市]|份)"
 
 
 def any_of(words: list[str]) -> str:

@@ -110,9 +110,9 @@ def _before_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
 
 
 def _begins_word(scan: Scan, start: int) -> bool:
-    """Whether the dictionary has a word there that is no name (老干部|高兴)."""
+    """Whether the dictionary has a word there that is no name (老干部|高兴); it knows places that are none (唐国|祥)."""
     word, tag = scan.word_from(start)
-    return len(word) > 1 and not tag.startswith("nr")
+    return len(word) > 1 and not tag.startswith("nr") and not (tag == "ns" and word not in scan.regions.by_name)
 
 
 def _closes(text: str, names: PersonNames, end: int) -> bool:
