@@ -46,7 +46,7 @@ def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Me
         value,
         region=regions.find(mention.start, value.indicator),
         program=program_of(around, mention.start, mention.end),
-        time=time_of(around, mention.start, mention.end),
+        time=time_of(around, mention),
     )
     return replace(mention, value=value)
 

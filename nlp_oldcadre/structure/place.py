@@ -27,6 +27,7 @@ _LEVELS = {
 }
 # 某省某市某县 in one breath names all three as often: what is told is mostly a city's.
 _TIES = ("province", "county", "prefecture")
+_BODY_AFTER = re.compile("老干|离退休|关工委|老年|老科协|老促会|组织部|日报|晚报|新闻|[市县区]?委|(?:高新|经开|开发)区")
 _EARLY = 400
 # 全省 in passing (全省率先) says nothing of whose text it is.
 _OFTEN = 3
@@ -39,6 +40,14 @@ class _MarkRow:
 
     mark: str
     adcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class _WordRow:
+    """A place's name that is an everyday word (安康, 和平), or a phrase that holds one (长治久安)."""
+
+    word: str
+    use: str
 
 
 class _Hit(NamedTuple):
@@ -60,6 +69,9 @@ class Gazetteer:
             if wide:
                 names[name] = (wide, False)
         names |= {name: (found, True) for name, found in self.regions.by_name.items() if len(name) > 2 or name[-1] in "县市"}
+        words = tables.rows("region_words", _WordRow)
+        names |= {row.word: ((), False) for row in words if row.use == "phrase"}
+        self._everyday = frozenset(row.word for row in words if row.use != "phrase")
         self._matcher = Matcher(names)
         self._short = self.regions.by_short_name
 
@@ -70,8 +82,10 @@ class Gazetteer:
         return gazetteer
 
     def find(self, text: str) -> Iterator[_Hit]:
+        """The names in the text; an everyday word only where it is the name of a body's place (安康老干部局)."""
         for start, end, (found, is_full) in self._matcher.find(text):
-            yield _Hit(start, end, found, is_full)
+            if found and (text[start:end] not in self._everyday or _BODY_AFTER.match(text, end)):
+                yield _Hit(start, end, found, is_full)
 
     def settle(self, hits: Iterable[_Hit]) -> Counter[str]:
         """Codes with their weight; of namesakes the one whose province or city is named as well."""
