@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre import console
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.frames import Record, records
+from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
@@ -103,6 +104,13 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
     adapt = _ADAPT.get(view, partial(_labelled, of=view))
     rows = [{name: _short(value) for name, value in _titled(adapt(row)).items()} for row in records(frame)]
     console.show(rows, {name: console.say(*pair) for name, pair in HEADERS[view].items()}, title=title)
+
+
+def save(frame: pd.DataFrame, output: Path | None) -> None:
+    """Write all rows and columns of an answer to a CSV file, and say so."""
+    if output:
+        write_csv(records(frame, flat=True), [str(name) for name in frame.columns], output)
+        print(console.say(f"表格文件：{output}", f"table written to {output}"), file=sys.stderr)
 
 
 def show_rows(rows: Sequence[Record], view: str, *, as_json: bool, as_csv: bool) -> None:

@@ -37,6 +37,9 @@ TablesFolder = Annotated[Path | None, typer.Option("--tables", help="自备的�
 MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（字节） · limit for one document, bytes")]
 Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
 GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
+CsvFile = Annotated[
+    Path | None, typer.Option("-o", "--output", help="另存为 CSV，可用 Excel 打开 · also as CSV for Excel", show_default=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
 By = Annotated[str, typer.Option(help="province, city, genre, topic")]
@@ -107,12 +110,20 @@ def graph(corpus: Results, output: GraphFile = None, as_json: AsJson = False, as
 
 
 @app.command(help="跨省（市、文种、主题）比较 · compare provinces, cities, genres or topics")
-def compare(corpus: Results, by: By = "province", what: What = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def compare(
+    corpus: Results,
+    by: By = "province",
+    what: What = None,
+    output: CsvFile = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
     import nlp_oldcadre as oc
     from nlp_oldcadre import answers
 
     frame = oc.compare.view(oc.open(corpus), what, by=by)
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
+    answers.save(frame, output)
 
 
 @app.command(help="检索：词语之间用空格，短语加引号 · search; words separated by blanks, phrases in quotes")
@@ -122,6 +133,7 @@ def search(
     type: MentionType = None,
     region: RegionName = None,
     limit: Annotated[int, typer.Option(help="最多几条 · rows at most")] = 20,
+    output: CsvFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -134,6 +146,7 @@ def search(
         answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region, language=console.language()))
     if len(frame) or as_json or as_csv:
         answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
+        answers.save(frame, output)
 
 
 @app.command(help="用标注文件打分 · scores against annotated documents")

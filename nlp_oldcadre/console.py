@@ -84,14 +84,19 @@ def write_json_lines(records: Iterable[Mapping[str, Any]], output: Path | None) 
                 return _write_lines(records, handle)
         return _replace_file(records, output)
     except OSError as error:
-        zh, en = system_reason(error)
-        raise NotWritable(
-            output.as_posix(),
-            zh=f"写不进这个文件（{zh}）",
-            en=f"the file can't be written ({en})",
-            remedy_zh="请用 -o 另指定一个可写的位置",
-            remedy_en="name another place with -o",
-        ) from error
+        raise not_writable(output, error) from error
+
+
+def not_writable(output: Path, error: OSError) -> NotWritable:
+    """The error of a file that can't be written."""
+    zh, en = system_reason(error)
+    return NotWritable(
+        output.as_posix(),
+        zh=f"写不进这个文件（{zh}）",
+        en=f"the file can't be written ({en})",
+        remedy_zh="请用 -o 另指定一个可写的位置",
+        remedy_en="name another place with -o",
+    )
 
 
 def _replace_file(records: Iterable[Mapping[str, Any]], output: Path) -> int:
@@ -149,7 +154,7 @@ def _print_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> Non
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
+    writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
 
 
 def _print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | Mapping[str, str], title: str) -> None:
@@ -163,19 +168,19 @@ def _print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | Map
         table.add_column(header, overflow="fold")
     for row in rows:
         # Text, not markup: a quote may hold [brackets].
-        table.add_row(*(Text(_cell(row.get(name))) for name in headers))
+        table.add_row(*(Text(cell(row.get(name))) for name in headers))
     # A pipe or a file has no width; lines are not to be folded for it.
     Console(width=None if sys.stdout.isatty() else 200, soft_wrap=False).print(table)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A cell for people: lists joined, missing cells empty, numbers without idle zeros."""
     if is_missing(value):
         return ""
     if isinstance(value, float | Decimal):
         return str(plain_number(Decimal(str(value))) if isfinite(value) else value)
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return "；".join(_cell(item) for item in value)
+        return "；".join(cell(item) for item in value)
     return str(value)
 
 

@@ -16,6 +16,7 @@ import small_corpus
 
 from nlp_oldcadre import cli
 from nlp_oldcadre.console import LANGUAGE
+from nlp_oldcadre.spreadsheet import write_csv
 
 
 class Answer(NamedTuple):
@@ -89,6 +90,25 @@ def test_english_keeps_the_codes(run: Run, folder: Path, monkeypatch: pytest.Mon
     out = run("compare", folder, "--what", "measures").out
     assert "contribution" in out and "发挥作用" not in out
     assert "without --type ORG" in run("search", folder, "护苗行动", "--type", "ORG", "--region", "浙江").err
+
+
+@pytest.mark.parametrize("arguments", [("compare",), ("compare", "--what", "slogans"), ("search", "护苗")])
+def test_a_table_for_excel(run: Run, folder: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    verb, *rest = arguments
+    path = tmp_path / "表.csv"
+    answer = run(verb, folder, *rest, "-o", path)
+    assert answer.code == 0 and str(path) in answer.err
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        written = list(csv.DictReader(handle))
+    assert written == list(csv.DictReader(io.StringIO(run(verb, folder, *rest, "--csv").out)))
+    assert run(verb, folder, *rest, "-o", tmp_path / "none" / "a.csv").code == 2
+
+
+def test_no_cell_of_a_table_for_excel_is_a_formula(tmp_path: Path) -> None:
+    write_csv([{"quote": "=HYPERLINK(1)", "n": -2.5}, {"quote": "@老干部", "n": None}], ["quote", "n"], tmp_path / "a.csv")
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").split()
+    assert lines == ["quote,n", "'=HYPERLINK(1),-2.5", "'@老干部,"]
 
 
 def test_search_marks_the_hit(run: Run, folder: Path) -> None:

@@ -31,10 +31,10 @@ def write(graph: nx.MultiDiGraph, path: str | Path) -> Path:
     GraphError : for another suffix. NotWritable : when the file can't be written.
     """
     path = Path(path)
-    if path.suffix not in WRITERS:
+    if path.suffix.lower() not in WRITERS:
         raise _unknown_suffix(path)
     try:
-        WRITERS[path.suffix](graph, path)
+        WRITERS[path.suffix.lower()](graph, path)
     except OSError as error:
         zh, en = system_reason(error)
         raise NotWritable(
