@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract import org_bare, org_heads, org_places
+from nlp_oldcadre.extract import org_bare, org_heads, org_places, org_repeats
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine
 from nlp_oldcadre.extract.scan import Scan, merge
@@ -27,6 +27,7 @@ def find(scan: Scan) -> Iterator[Mention]:
         ("place", org_places.find),
         ("head", org_heads.find),
         ("national", org_bare.national),
+        ("section", org_repeats.find),
         ("bare", org_bare.find),
     ):
         for span in finder(scan, lexicon, taken):
@@ -46,6 +47,7 @@ class Taken:
         self.line = WordLine(scan)
         self._first_with: dict[str, int] = {}
         self._spans = list(closed)
+        self._organisations: list[Span] = []
         self._ends: set[int] = set()
         self._group_ends: set[int] = set()
 
@@ -54,6 +56,10 @@ class Taken:
         index = bisect_left(self._spans, (start, start))
         before = index > 0 and self._spans[index - 1].end > start
         return not before and not (index < len(self._spans) and self._spans[index].start < end)
+
+    def organisations(self) -> tuple[Span, ...]:
+        """The organisations taken so far."""
+        return tuple(self._organisations)
 
     def ends_at(self, position: int) -> bool:
         """Whether an organisation that was taken ends there."""
@@ -76,6 +82,7 @@ class Taken:
         if not self.is_free(*span):
             return False
         self._spans.insert(bisect_left(self._spans, span), span)
+        self._organisations.append(span)
         self._ends.add(span.end)
         for noun in _OWNERS:
             if self._text.endswith(noun, span.start, span.end):

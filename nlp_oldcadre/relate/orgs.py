@@ -65,6 +65,8 @@ class _Resolver:
             name = found[mention]
             if owned := self._named_owner(name.text, mention.start):
                 name = owned
+            elif mention.rule == "section":
+                name = self._first_naming(name, mention.start)
             elif not name.is_placed and (mention.rule in ("bare", "head") or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
             out[mention] = OrgValue(name.text, name.adcode)
@@ -165,6 +167,11 @@ class _Resolver:
             if at < start and name.text.endswith(noun[0]) and len(name.text) > len(noun[0]):
                 return _Name(name.text + self._forms.write_out(surface[noun.end() :]), name.adcode, False)
         return None
+
+    def _first_naming(self, name: _Name, start: int) -> _Name:
+        """The full name under which the text introduced a section that stands alone later."""
+        fuller = (full for at, full in reversed(self._all) if at < start and full.text.endswith(name.text) and full != name)
+        return next(fuller, name)
 
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""

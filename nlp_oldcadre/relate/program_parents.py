@@ -182,7 +182,11 @@ def _within_brands(doc: Document, programs: list[Mention], slogans: list[Mention
             "”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", doc.text[mention.end : mention.end + 14]
         ):
             brand = mention
-        elif _BRANDING.search(before) and program_value(mention).kind == "platform" and program_value(mention).name[-2:] in _STATIONS:
+        elif (
+            _BRANDING.search(before)
+            and program_value(mention).kind == "platform"
+            and program_value(mention).name[-2:] in _STATIONS
+        ):
             brand = mention
         elif brand and (_MAKING.search(before) or (_METHOD.search(before) and program_value(mention).kind == "mechanism")):
             yield names[program_value(mention).name], names[program_value(brand).name]

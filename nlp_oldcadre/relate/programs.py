@@ -115,7 +115,9 @@ def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str])
     """下设5个专项行动：“甲”…；“乙”…: what the sentence lists is of the kind that it counts."""
     out: dict[str, str] = {}
     for match in _LISTING.finditer(doc.text):
-        end = min((at for c in "。\n" if (at := doc.text.find(c, match.end(), match.end() + 400)) >= 0), default=match.end() + 400)
+        end = min(
+            (at for c in "。\n" if (at := doc.text.find(c, match.end(), match.end() + 400)) >= 0), default=match.end() + 400
+        )
         # Only what opens a member: the sentence goes on to name other things inside each.
         for mention in programs_in(programs, match.end(), end):
             if re.search("[：:；;、”]“?$", doc.text[mention.start - 2 : mention.start]):

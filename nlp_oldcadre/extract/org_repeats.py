@@ -1,0 +1,37 @@
+"""Sections that the text first names with their body (某学院离退休工作处) and then alone (离退休工作处)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nlp_oldcadre.extract.org_groups import is_group
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Span
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.extract.org import Taken
+
+_SECTION = re.compile(
+    "(?:离退休|离休|退休|老干部|老龄|老同志)(?:老?干部|教职工|职工|人员)?(?:工作|管理|服务|事务)*(?:处|科|办公室|中心|部)$"
+)
+# 处长, 部门, 科级: other words.
+_OTHER_WORD = re.compile("[长理于分级罚所置门员普技研]")
+_HAN_BEFORE = re.compile("[省市县区州级各的]$")
+
+
+def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
+    """The sections of the bodies taken so far, wherever they stand alone behind their first naming."""
+    first: dict[str, int] = {}
+    for span in taken.organisations():
+        match = _SECTION.search(scan.text, span.start, span.end)
+        if match and match.start() > span.start and len(match[0]) >= 5:
+            first[match[0]] = min(span.end, first.get(match[0], span.end))
+    for start, end, tail in Matcher.of(first).find(scan.text):
+        if start < first[tail] or not taken.is_free(start, end) or _OTHER_WORD.match(scan.text, end):
+            continue
+        if not _HAN_BEFORE.search(scan.text, max(0, start - 1), start) and not is_group(scan.text, start):
+            yield Span(start, lexicon.extend(scan.text, end))
