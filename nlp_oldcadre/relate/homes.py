@@ -19,6 +19,8 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HEADLINE_LENGTH = 48
 # Where a paragraph's own region may stand at the latest: 近日，东港市…
 _LEAD = 14
+# 来自某县, 赴某县: the paragraph is not about it; nor is it about one of 甲县、乙县.
+_ELSEWHERE = tuple("自赴到从与和向、")
 # The title of a document that is one text stands in its first lines.
 _TOP = 12
 # As many regions as are looked at backwards; a text of names alone must stay cheap.
@@ -80,6 +82,14 @@ class Homes:
         index = bisect_right(self._article_starts, position) - 1
         return self._articles[index][1] if index >= 0 else self.document
 
+    def _is_told_of(self, start: int) -> bool:
+        """Whether the first region named from ``start`` on is no origin, goal or member of a list."""
+        index = bisect_right(self._starts, start - 1)
+        if index >= len(self._named):
+            return False
+        (first, end), _ = self._named[index]
+        return self._text[first - 1 : first] not in _ELSEWHERE and self._text[end : end + 1] != "、"
+
     def opening(self, start: int, end: int) -> Place | None:
         """The place whose name begins in ``[start, end)``, with what follows it directly (大连市西岗区)."""
         return self._deepest_from(start, end)
@@ -90,7 +100,7 @@ class Homes:
         levels = _LEVELS.get(word)
         if levels is None:
             return None
-        for place in chain((self._lead(position), self.at(position)), self._named_before(position)):
+        for place in chain((self.lead(position), self.at(position)), self._named_before(position)):
             if place and (found := self._at_level(place.adcode, word, levels)):
                 return found
         return None
@@ -103,12 +113,14 @@ class Homes:
             return None
         return self._regions.at_level(code, levels[0])
 
-    def _lead(self, position: int) -> Place | None:
+    def lead(self, position: int) -> Place | None:
         """The region that the paragraph begins with, when it lies in the one that the article is about."""
         index = bisect_right(self._line_starts, position) - 1
         if index < 0:
             return None
         line = self._lines[index]
+        if not self._is_told_of(line.start):
+            return None
         place = self._deepest_from(line.start, min(line.start + _LEAD, position))
         home = self.at(position)
         return place if place and home and place != home and self._regions.lies_in(home, place) else None

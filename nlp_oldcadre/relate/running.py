@@ -138,7 +138,11 @@ def _place_around(reading: Reading, mention: Mention) -> Place | None:
     value = subject.value if subject else None
     opening = reading.homes.opening(start, min(start + _OPENING, mention.start))
     of_subject = reading.regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
-    inner = (place for place in (opening, of_subject) if place and home and reading.regions.lies_in(home, place))
+    inner = (
+        place
+        for place in (opening, of_subject, reading.homes.lead(mention.start))
+        if place and home and reading.regions.lies_in(home, place)
+    )
     return next(inner, home)
 
 

@@ -40,7 +40,7 @@ class RegionFinder:
             said = self._last_said(clause, end, anywhere=False)
         if said is not None:
             return said
-        home = self._homes.at(start)
+        home = self._homes.lead(start) or self._homes.at(start)
         return home.name if home else None
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
