@@ -41,7 +41,8 @@ class OffsetMap:
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
         """The map of a text of ``length`` characters onto itself."""
-        return cls(array("l", range(length)), array("l", range(1, length + 1)), length)
+        edges = array("l", range(length + 1))
+        return cls(edges[:-1], edges[1:], length)
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -8,7 +8,7 @@ read in :mod:`nlp_oldcadre.extract.quantity`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _SCALE = {**_SMALL, **_LARGE}
+_SINGLE = {char: Decimal(value) for char, value in (_DIGIT | _SCALE).items()}
 # Ratios are kept to four decimals (三分之二 is 0.6667).
 _RATIO_STEP = Decimal("0.0001")
 
@@ -56,8 +57,8 @@ class Number(NamedTuple):
     bare: bool = False
 
 
-def find_numbers(text: str) -> Iterator[Number]:
-    """Every number of a text, leftmost and longest.
+def find_numbers(text: str, *, is_closed: Callable[[int], bool] = lambda _: False) -> Iterator[Number]:
+    """Every number of a text, leftmost and longest; none that begins where ``is_closed``.
 
     Examples
     --------
@@ -67,8 +68,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     ['0.6667', '1160500', '350000000']
     """
     for match in find_near(NUMBER, _FIRST, text):
-        number = _read(match)
-        if number:
+        if not is_closed(match.start()) and (number := _read(match)):
             yield number
 
 
@@ -127,6 +127,8 @@ def chinese_bounds(text: str) -> tuple[Decimal, Decimal] | None:
     >>> chinese_bounds("二千零二十"), chinese_bounds("三四十")
     ((Decimal('2020'), Decimal('2020')), (Decimal('30'), Decimal('40')))
     """
+    if text in _SINGLE:
+        return _SINGLE[text], _SINGLE[text]
     pairs = [i for i in range(len(text) - 1) if (_DIGIT.get(text[i]), _DIGIT.get(text[i + 1])) in _NEIGHBOURS]
     runs = re.findall("[一二两三四五六七八九]{2,}", text)
     if len(pairs) == 1 and len(runs) == 1 and len(runs[0]) == 2:
@@ -145,6 +147,8 @@ def chinese_value(text: str) -> Decimal | None:
     >>> chinese_value("一百二十"), chinese_value("二〇二〇"), chinese_value("三点五"), chinese_value("一二")
     (Decimal('120'), Decimal('2020'), Decimal('3.5'), None)
     """
+    if text in _SINGLE:
+        return _SINGLE[text]
     if _REPEATED.search(text):
         return None
     whole, _, decimals = text.partition("点")

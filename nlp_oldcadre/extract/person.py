@@ -133,9 +133,12 @@ def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]
     skip = -1
     for match in names.given_parts.finditer(scan.text):
         yield *match.span(), 2 if len(match.group()) > 3 else 1
-    for index in [i for i, (word, _) in enumerate(words) if word[0] in names.first_characters]:
-        (word, tag), start, at = words[index], edges[index], edges[index + 1]
-        if start < skip or (word[0] not in names.surnames and word[:2] not in names.surnames):
+    for first in names.first_character.finditer(scan.text):
+        start, index = first.start(), scan.word_index(first.start())
+        if start < skip or edges[index] != start:
+            continue
+        (word, tag), at = words[index], edges[index + 1]
+        if word[0] not in names.surnames and word[:2] not in names.surnames:
             continue
         if _may_be_name(word, tag) and names.looks_like_name(word):
             guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1

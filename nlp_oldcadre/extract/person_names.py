@@ -40,7 +40,7 @@ class PersonNames:
         rows = tables.rows("surnames", _SurnameRow)
         context = tables.record("person_context")
         self.surnames = frozenset(r.surname for r in rows)
-        self.first_characters = frozenset(surname[0] for surname in self.surnames)
+        self.first_character = re.compile(f"[{''.join(sorted({surname[0] for surname in self.surnames}))}]")
         self.wordlike = frozenset(r.surname for r in rows if r.is_word)
         self.not_names = frozenset(context["not_names"])
         self.leaders = Matcher.of(context["leaders"], overlapping=True)

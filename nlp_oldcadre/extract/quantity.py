@@ -112,7 +112,7 @@ class _Reader:
         self._articles = ArticleJudge(scan)
 
     def amounts(self) -> Iterator[Amount]:
-        numbers = [n for n in find_numbers(self._text) if not self._scan.is_inside(n.start, self._closed)]
+        numbers = list(find_numbers(self._text, is_closed=lambda start: self._scan.is_inside(start, self._closed)))
         joined: set[int] = set()
         for first, second in pairwise(numbers):
             if first.start not in joined and (amount := self._range(first, second)):

@@ -49,7 +49,7 @@ def _matches(scan: Scan, names: RegionNames) -> list[_Match]:
     found = [_Match(start, end, name) for start, end, name in names.matcher.find(text)]
     phrases = [Span(m.start, m.end) for m in found if m.name.use == "phrase"]
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN"), *phrases])
-    towns = [_Match(start, end, name) for start, end, name in names.townships.find(text)]
+    towns = [_Match(start, end, name) for start, end, name in names.townships_in(text)]
     kept = (
         m
         for m in found + towns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,9 +65,9 @@ class RegionNames:
         }
         entries |= {n: Name(n, "full", r, _only(use.get(n, ""), "full")) for n, r in regions.by_name.items()}
         self.matcher = Matcher(entries | phrases, overlapping=True)
-        self.townships = Matcher(
-            {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
-        )
+        self._townships = {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
+        self._township_end = re.compile(f"[{''.join(sorted({n[-1] for n in self._townships}))}]")
+        self._longest = max(map(len, self._townships))
         provinces = (n for n, r in regions.by_short_name.items() if r[0].level == "province")
         self.joined = frozenset(provinces) | {"中国"}
         self._street = re.compile(_STREET)
@@ -77,6 +78,20 @@ class RegionNames:
         """The names of these tables, built once."""
         names: RegionNames = tables.keep(cls, lambda: cls(tables, regions))
         return names
+
+    def townships_in(self, text: str) -> Iterator[tuple[int, int, Name]]:
+        """Names of townships, leftmost and longest, found from their last characters: there are few (镇 乡 道 木)."""
+        spans = (
+            (start, end)
+            for end in map(re.Match.end, self._township_end.finditer(text))
+            for start in range(max(0, end - self._longest), end - 2)
+            if text[start:end] in self._townships
+        )
+        reached = 0
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if start >= reached:
+                reached = end
+                yield start, end, self._townships[text[start:end]]
 
     def may_stand(self, text: str, start: int, end: int, name: Name) -> bool:
         """Whether what follows leaves the name a region's."""

@@ -32,17 +32,18 @@ def find(scan: Scan) -> Iterator[Mention]:
     >>> [(text[m.start:m.end], m.value.value) for m in find(Scan(Document.from_text(text), load_tables()))]
     [('自2012年以来', '2012/..'), ('连续8年', 'P8Y'), ('每年', 'R/P1Y'), ('十三五', '2016/2020')]
     """
+    titles = merge([*scan.titles, *scan.covered("DOCUMENT")])
     names = merge([*name_quotes(scan), *idioms(scan)])
     resolver = _Resolver(scan)
     for reading in longest(readings(scan.text, scan.tables)):
-        if not _is_hidden(scan, names, reading):
+        if not _is_hidden(scan, titles, names, reading):
             value = resolver.value(reading)
             yield Mention("TIME", reading.start, reading.end, TimeValue(value), rule=f"time.{reading.rule}")
 
 
-def _is_hidden(scan: Scan, names: list[Span], reading: Reading) -> bool:
+def _is_hidden(scan: Scan, titles: list[Span], names: list[Span], reading: Reading) -> bool:
     """Whether it stands in a title, an idiom, or a quoted name other than “十三五”, “七一” and their like."""
-    if scan.is_inside(reading.start, scan.titles) or scan.is_inside(reading.start, scan.covered("DOCUMENT")):
+    if scan.is_inside(reading.start, titles):
         return True
     return reading.rule not in {"plan", "festival"} and scan.is_inside(reading.start, names)
 
