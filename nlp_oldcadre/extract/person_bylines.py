@@ -14,7 +14,8 @@ _BETWEEN = re.compile("[、，, \u3000/|*]{1,4}")
 
 # Reporters, whose names stand up to the next reporter or the bracket's end, blanks or not; any name will do.
 _REPORTERS = re.compile(
-    f"(?:本报|本刊|本网|本台|特约)?(?:记者|通讯员|实习生)[ \u3000：:]*([{HAN}]{{2,4}}?(?:[、，, \u3000]+[{HAN}]{{2,4}}?){{0,4}})"
+    "(?:本报|本刊|本网|本台|特约)?(?:记者|通讯员|实习生)[ \u3000：:]*"
+    f"([{HAN}]{{2,4}}?(?:[、，, \u3000]+[{HAN}]{{2,4}}?){{0,4}})"
     "(?=[ \u3000]*(?:(?:本报|本刊|特约|实习)?记者|通讯员|实习生|[）)】\n]|$|摄|文/图|报道$))"
 )
 _ONE = re.compile(f"[{HAN}]{{2,4}}")

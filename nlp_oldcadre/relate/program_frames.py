@@ -1,4 +1,4 @@
-"""Programmes that a sentence puts under another: 以甲品牌为统领，组建乙; 甲旗下的乙; 乙是甲的组成部分; 会议部署甲，…要求开展乙."""
+"""Programmes that a sentence puts under another: 以甲为统领，组建乙; 甲旗下的乙; 乙是甲的组成部分."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _HAN = "[\u4e00-\u9fff]"
 # No sentence that names parts runs longer.
 _REACH = 300
 _SORT = "品牌|平台|行动|工程|项目|计划|载体|阵地|驿站|机制|体系|活动|工作室|联盟|服务站|课堂|讲堂"
-_PLACED_AFTER = "框架下|统领下|引领下|带动下|牵引下|旗下|名下|麾下|体系下|框架内|体系内|矩阵中|矩阵下|之下|下设|下属|所属|内设|包括|包含|涵盖|囊括|细分为|分为|设有"
+_PLACED_AFTER = (
+    "框架下|统领下|引领下|带动下|牵引下|旗下|名下|麾下|体系下|"
+    "框架内|体系内|矩阵中|矩阵下|之下|下设|下属|所属|内设|包括|包含|涵盖|囊括|细分为|分为|设有"
+)
 # 以“甲”品牌为统领, 把“甲”作为总品牌
 _LED_BEFORE = re.compile("(?:以|把|将|用)[\u4e00-\u9fff]{0,6}[“‘]?$")
 _LED_AFTER = re.compile(
@@ -81,6 +84,16 @@ def _value(mention: Mention) -> ProgramValue:
     return mention.value
 
 
+def _leads(before: str, after: str) -> bool:
+    return _LED_BEFORE.search(before) is not None and _LED_AFTER.match(after) is not None
+
+
+def _is_means(before: str, after: str) -> bool:
+    """Whether a programme is what another is held on; a channel that only spreads it is not."""
+    match = _MEANS_AFTER.match(after)
+    return match is not None and _MEANS_BEFORE.search(before) is not None and not _CHANNEL.search(match[0])
+
+
 class _Frames:
     """The sentences of a document, asked for what each programme holds."""
 
@@ -97,9 +110,7 @@ class _Frames:
             yield from self._composed(index)
         elif match := _UNDER_AFTER.match(after):
             yield from self._held(index, mention.end + match.end())
-        elif _LED_BEFORE.search(before) and _LED_AFTER.match(after):
-            yield from self._made(index, self._end_of_sentence(mention.end))
-        elif _MEANS_BEFORE.search(before) and (match := _MEANS_AFTER.match(after)) and not _CHANNEL.search(match[0]):
+        elif _leads(before, after) or _is_means(before, after):
             yield from self._made(index, self._end_of_sentence(mention.end))
 
     def _around(self, mention: Mention) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganV
 from nlp_oldcadre.relate.program_frames import framed
 from nlp_oldcadre.relate.program_topics import under_titles
 
+# No sentence that names parts runs longer.
+_REACH = 400
 _SEPARATORS = re.compile(r"[\s“”‘’·•、，,；;—\-]+")
 # 以“甲”为平台组建“乙”; “甲”依托“乙”
 _BY_MEANS = re.compile(r"(?:以|依托|借助|利用)“?$")
@@ -135,16 +137,14 @@ def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], na
 
 def _of_subordinates(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
     """“甲”下设三个专项行动：“乙”…；“丙”…: the rest of the sentence names the parts."""
-    for index, mention in enumerate(programs):
+    for mention in programs:
         led = _SUBORDINATES.match(doc.text, mention.end)
         if not led:
             continue
-        end = min((at for c in "。\n" if (at := doc.text.find(c, led.end())) >= 0), default=len(doc.text))
-        for part in programs[index + 1 :]:
-            if part.start >= end:
-                break
-            if part.start >= led.end():
-                yield names[program_value(part).name], names[program_value(mention).name]
+        reach = led.end() + _REACH
+        end = min((at for c in "。\n" if (at := doc.text.find(c, led.end(), reach)) >= 0), default=reach)
+        for part in programs_in(programs, led.end(), end):
+            yield names[program_value(part).name], names[program_value(mention).name]
 
 
 def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
@@ -175,27 +175,27 @@ def _within_brands(doc: Document, programs: list[Mention], slogans: list[Mention
     """打造“甲”品牌，组建“乙”、开设“丙”: what one sentence makes under its one brand."""
     brand: Mention | None = None
     for mention in programs:
-        if brand and any(c in doc.text[brand.end : mention.start] for c in "。\n"):
+        if brand and (mention.start - brand.end > _REACH or any(c in doc.text[brand.end : mention.start] for c in "。\n")):
             brand = None
         before = doc.text[max(0, mention.start - 10) : mention.start]
-        if _BRANDING.search(before) and re.match(
-            "”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", doc.text[mention.end : mention.end + 14]
-        ):
-            brand = mention
-        elif (
-            _BRANDING.search(before)
-            and program_value(mention).kind == "platform"
-            and program_value(mention).name[-2:] in _STATIONS
-        ):
+        if _BRANDING.search(before) and _holds(doc.text, mention):
             brand = mention
         elif brand and (_MAKING.search(before) or (_METHOD.search(before) and program_value(mention).kind == "mechanism")):
             yield names[program_value(mention).name], names[program_value(brand).name]
 
 
+def _holds(text: str, mention: Mention) -> bool:
+    """Whether the mention is called a brand, or is a place that a body builds for others to be held in."""
+    value = program_value(mention)
+    called = re.match("”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", text[mention.end : mention.end + 14]) is not None
+    return called or (value.kind == "platform" and value.name[-2:] in _STATIONS)
+
+
 def _list_from(doc: Document, first: Mention, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
     """The programme and those that follow it in the same list."""
     end = first.start
-    for mention in programs[programs.index(first) :]:
+    for at in range(bisect_left(programs, first.start, key=_start), len(programs)):
+        mention = programs[at]
         if mention is not first and doc.text[end : mention.start].strip("“”") not in ("", "、", "和"):
             return
         yield names[program_value(mention).name]
