@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from nlp_oldcadre.model import (
     SloganValue,
     Span,
 )  # fmt: skip
+from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.relate.facts import state_facts
 from nlp_oldcadre.tables import load_tables
 
@@ -183,3 +185,37 @@ def test_a_circular_reports_what_it_says_is_done() -> None:
     )
     doc = replace(doc, metadata=Metadata(genre="circular"), mentions=amounts)
     assert [f.modality for f in state_facts(doc, load_tables()).facts] == ["reported", "target"]
+
+
+def test_the_brand_that_frames_the_work_is_the_organs_own() -> None:
+    got = facts("以“霞映”品牌为引领，做好服务。", program("霞映", "brand"), issuers=("柳州市委老干部局",), genre="news", **CITY)
+    assert ("霞映", "run_by", "柳州市委老干部局") in got
+
+
+def test_a_body_straight_before_a_title_wrote_it() -> None:
+    text = "现将市档案局《管理办法》转发给你们。"
+    archive = ("市档案局", "ORG", OrgValue("柳州市档案局", "450200"))
+    got = facts(
+        text, archive, ("管理办法", "DOCUMENT", DocumentValue("policy")), issuers=("柳州市委老干部局",), genre="circular"
+    )
+    assert got == {("管理办法", "issued_by", "柳州市档案局")}
+
+
+def test_a_paragraphs_subject_runs_what_it_tells_of() -> None:
+    text = "鹿寨县委老干部局深入社区。组织党员报到，开展“乙行动”。"
+    county = ("鹿寨县委老干部局", "ORG", OrgValue("鹿寨县委老干部局", "450223"))
+    got = facts(text, county, program("乙行动", "action"), issuers=("柳州市委老干部局",), genre="report", **CITY)
+    assert got == {("乙行动", "run_by", "鹿寨县委老干部局"), ("乙行动", "in_region", "鹿寨县")}
+
+
+def test_this_action_points_back() -> None:
+    text = "落实“双同”行动。老同志参加市档案局部署的这一行动。"
+    archive = ("市档案局", "ORG", OrgValue("柳州市档案局", "450200"))
+    got = facts(text, archive, program("双同", "action"), genre="news", **CITY)
+    assert ("双同", "run_by", "柳州市档案局") in got
+
+
+def test_names_without_marks_cost_linear_time() -> None:
+    start = time.perf_counter()
+    process("市委老干部局开展“银龄”行动" * 2000)
+    assert time.perf_counter() - start < 10

@@ -64,6 +64,9 @@ def scoped(text: str, *marks: tuple[str, str, str], **metadata: str) -> list[Qua
         ("获得“全国先进集体”等荣誉[2项]。", [], "绍兴市"),
         ("诸暨市建立驿站[4个]。", [("诸暨市", "R", "330681")], "诸暨市"),
         ("诸暨市委老干部局选派干部[4名]，走访[9次]。", [("诸暨市委老干部局", "O", "330681")], "诸暨市"),
+        ("来自诸暨市的[3支]队伍亮相。", [("诸暨市", "R", "330681")], "诸暨市"),
+        ("在诸暨市，开展活动[3次]。", [("诸暨市", "R", "330681")], "诸暨市"),
+        ("诸暨市暨阳街道建立驿站[3个]。", [("诸暨市", "R", "330681"), ("暨阳街道", "R", "330681")], "诸暨市暨阳街道"),
         ("赴诸暨市开展活动[3次]。", [("诸暨市", "R", "330681")], "绍兴市"),
         ("[1个]集体（全省仅[5个]）获奖，[2名]个人获奖。", [], "绍兴市"),
     ],
@@ -85,6 +88,11 @@ def test_region_of_an_aside_ends_with_it() -> None:
         ("自2012年以来，连续8年捐款[4万元]。", [("自2012年以来", "T", "2012/.."), ("连续8年", "T", "P8Y")], ["P8Y"]),
         ("举办为期3天的培训[2期]。", [("为期3天", "T", "P3D")], [None]),
         ("[4个]品牌入选2020年案例。", [("2020年", "T", "2020")], ["2020"]),
+        ("创办于1992年，最初只有教室[1间]。", [("1992年", "T", "1992")], ["1992"]),
+        ("2017年揭牌，日均活动[400人次]。", [("2017年", "T", "2017")], [None]),
+        ("一是年底前改造厂房[2处]；二是聘请教师[9名]。", [("年底前", "T", "2025-12")], ["2025-12", None]),
+        ("开展宣讲[5场]（以上数据截至2024年1月）", [("截至2024年1月", "T", "2024-01")], ["2024-01"]),
+        ("2024年5月6日举行仪式。仪式上，[9人]发言。", [("2024年5月6日", "T", "2024-05-06")], ["2024-05-06"]),
         ("每月[一期]课程、[一场]活动。", [("每月", "T", "R/P1M")], ["R/P1M", "R/P1M"]),
     ],
 )
@@ -103,6 +111,20 @@ def test_time(text: str, marks: list[tuple[str, str, str]], times: list[str | No
             ["桑榆服务队"],
         ),
         ("召开红枫座谈会。会上，[8位]代表发言。", [("红枫座谈会", "P", "红枫座谈会")], ["红枫座谈会"]),
+        (
+            "以红霞品牌为引领，组建“甲”“乙”等队伍[4支]。",
+            [("红霞", "P", "红霞"), ("甲", "P", "甲"), ("乙", "P", "乙")],
+            ["红霞"],
+        ),
+        (
+            "建立“甲坛”“乙调解室”等平台，收集意见[4条]，调解纠纷[3起]。",
+            [("甲坛", "P", "甲坛"), ("乙调解室", "P", "乙调解室")],
+            [None, "乙调解室"],
+        ),
+        ("打造银龄驿站。各支部要用好驿站，每月活动[1次]。", [("银龄驿站", "P", "银龄驿站")], ["银龄驿站"]),
+        ("开展暖阳行动。全年举办义诊[9场]。", [("暖阳行动", "P", "暖阳行动")], ["暖阳行动"]),
+        ("开展暖阳行动。全市现有老党员[9名]。", [("暖阳行动", "P", "暖阳行动")], [None]),
+        ("组织[9名]老同志观摩桃花品牌。", [("桃花", "P", "桃花")], [None]),
         ("推进十大实事：一是建设大学。二是举办[一场]对接会。", [("十大实事", "P", "十大实事")], ["十大实事"]),
     ],
 )
@@ -134,3 +156,24 @@ def test_an_age_and_a_print_run_hold_for_no_region() -> None:
         metadata=Metadata(adcode="330600"),
     )
     assert [m.value for m in scope_quantities(doc, load_tables()).mentions] == [age, run]
+
+
+def test_the_mean_age_of_a_group_has_a_region() -> None:
+    age = Quantity(Decimal(70), Decimal(70), "岁", "age")
+    doc = replace(
+        Document.from_text("党员平均年龄70岁。"), mentions=(Mention("QUANTITY", 6, 9, age),), metadata=Metadata(adcode="330600")
+    )
+    value = scope_quantities(doc, load_tables()).mentions[0].value
+    assert isinstance(value, Quantity) and value.region == "绍兴市"
+
+
+def test_what_a_circular_announces_in_its_title_owns_the_amounts() -> None:
+    text = "关于举办红霞课堂的通知\n各支部推荐选手1名。"
+    section = Section("title", "", Span(0, 11), Span(12, len(text)), 1)
+    mentions = (
+        Mention("PROGRAM", 4, 8, ProgramValue("event", "红霞课堂")),
+        Mention("QUANTITY", 19, 21, Quantity(Decimal(1), Decimal(1), "名")),
+    )
+    doc = replace(Document.from_text(text), mentions=mentions, sections=(section,), metadata=Metadata(genre="circular"))
+    value = scope_quantities(doc, load_tables()).mentions[1].value
+    assert isinstance(value, Quantity) and value.program == "红霞课堂"

@@ -722,3 +722,11 @@ def test_bulletin_without_contents_list() -> None:
 """
     wanted = ["关工委工作简报", "盈江县关工委开展主题教育活动", "芒市关工委为边境小学捐赠图书"]
     assert headings(build(text)) == [(1, title) for title in wanted]
+
+
+def test_an_everyday_word_names_no_place_of_the_document() -> None:
+    assert (
+        structure(Document.from_text("祝老同志福寿安康。愿大家安康和平，长治久安。\n气氛热烈。"), load_tables()).metadata.region
+        is None
+    )
+    assert structure(Document.from_text("安康老干部局开展活动，安康老同志参加。"), load_tables()).metadata.region == "安康市"

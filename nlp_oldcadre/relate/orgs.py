@@ -17,6 +17,9 @@ from nlp_oldcadre.tables import Tables
 _LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗地]")
 _TOWN = re.compile("镇|乡|街道")
 _OWNER = re.compile("公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学")
+_OWNER_END = re.compile(f"(?:{_OWNER.pattern})$")
+# As many regions as are looked at backwards for the town of 镇党委.
+_MOST_PLACES = 60
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 _BLANK = re.compile(r"\s+")
 
@@ -27,6 +30,19 @@ class _Name(NamedTuple):
     text: str
     adcode: str | None
     is_placed: bool
+
+
+_Named = tuple[int, _Name]
+
+
+def _position(named: _Named) -> int:
+    return named[0]
+
+
+def _nearest(named: list[_Named], position: int) -> _Name:
+    """What stands last before ``position``, else what stands soonest after it."""
+    index = bisect_left(named, position, key=_position)
+    return named[index - 1 if index else 0][1]
 
 
 def resolve_orgs(doc: Document, tables: Tables) -> Document:
@@ -44,8 +60,11 @@ class _Resolver:
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text
         self._placed: list[tuple[int, _Name]] = []
-        self._all: list[tuple[int, _Name]] = []
-        self._places_of: dict[_Name, list[int]] = {}
+        # Names with their positions: companies and schools by their last noun, fuller names by the short name that they
+        # end with, those with a place by its code as well.
+        self._owners: dict[str, list[_Named]] = {}
+        self._fuller: dict[str, list[_Named]] = {}
+        self._placed_fuller: dict[tuple[str, str | None], list[_Named]] = {}
         self._ends: dict[int, str | None] = {}
         self._names_at: dict[int, str] = {}
         self._place_starts = [m.start for m in self._places]
@@ -55,9 +74,7 @@ class _Resolver:
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
         found = {m: self._with_place(m) for m in orgs}
         self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
-        self._all = [(m.start, name) for m, name in found.items()]
-        for at, name in self._placed:
-            self._places_of.setdefault(name, []).append(at)
+        self._index([(m.start, name) for m, name in found.items()])
         self._names_at = {m.end: name.text for m, name in found.items() if name.is_placed}
         self._ends = {m.end: name.adcode for m, name in found.items() if name.is_placed}
         out: dict[Mention, OrgValue] = {}
@@ -96,7 +113,8 @@ class _Resolver:
 
     def _in_town(self, word: str, surface: str, start: int) -> _Name:
         """镇党委: of the town that was named last."""
-        for place in reversed(self._places[: bisect_left(self._place_starts, start)]):
+        last = bisect_left(self._place_starts, start)
+        for place in reversed(self._places[max(0, last - _MOST_PLACES) : last]):
             name = self._doc.text[place.start : place.end]
             if place.rule == "township" and name.endswith(word) and isinstance(place.value, RegionValue) and place.value.adcode:
                 rest = self._forms.write_out(surface[len(word) :], is_placed=True)
@@ -134,20 +152,27 @@ class _Resolver:
         full = self._regions.full_name(code)
         return full[: len(full) - len(self._regions.name(code))] + surface
 
+    def _index(self, named: list[_Named]) -> None:
+        """Lays out the names by what they end with, so that each look-up is one bisection."""
+        short = {name.text for _, name in named if not name.is_placed}
+        for at, name in named:
+            if (noun := _OWNER_END.search(name.text)) and noun.start():
+                self._owners.setdefault(noun[0], []).append((at, name))
+            for ending in (name.text[cut:] for cut in range(1, len(name.text) - 1)):
+                if ending in short:
+                    self._fuller.setdefault(ending, []).append((at, name))
+                    if name.is_placed:
+                        self._placed_fuller.setdefault((ending, None), []).append((at, name))
+                        self._placed_fuller.setdefault((ending, name.adcode or ""), []).append((at, name))
+
     def _repeat(self, name: _Name, mention: Mention) -> _Name | None:
         """The fuller name that the text has elsewhere: at home if there is one, else the nearest before."""
-        fuller = [full for full in self._places_of if full.text != name.text and full.text.endswith(name.text)]
-        if not fuller or self._forms.is_part(name.text):
+        if self._forms.is_part(name.text):
             return None
         home = self._homes.at(mention.start)
-        code = home.adcode if home else None
-        return max(fuller, key=lambda full: (full.adcode == code, *self._nearness(full, mention.start)))
-
-    def _nearness(self, name: _Name, position: int) -> tuple[bool, int]:
-        """What stands last before ``position`` comes first, then what stands soonest after it."""
-        places = self._places_of[name]
-        before = bisect_left(places, position)
-        return (True, places[before - 1]) if before else (False, -places[0])
+        at_home = self._placed_fuller.get((name.text, home.adcode)) if home else None
+        fuller = at_home or self._placed_fuller.get((name.text, None))
+        return _nearest(fuller, mention.start) if fuller else None
 
     def _listed_with(self, start: int) -> str | None:
         """The region of the organisation that stands straight before in a list: 省委组织部、老干部局."""
@@ -155,7 +180,7 @@ class _Resolver:
 
     def _owner(self, position: int) -> _Name | None:
         """The organisation named last before ``position``, whose 机关 this is."""
-        index = bisect_left(self._placed, position, key=lambda pair: pair[0])
+        index = bisect_left(self._placed, position, key=_position)
         return self._placed[index - 1][1] if index else None
 
     def _named_owner(self, surface: str, start: int) -> _Name | None:
@@ -163,15 +188,18 @@ class _Resolver:
         noun = _OWNER.match(surface)
         if noun is None or noun.end() == len(surface):
             return None
-        for at, name in reversed(self._all):
-            if at < start and name.text.endswith(noun[0]) and len(name.text) > len(noun[0]):
-                return _Name(name.text + self._forms.write_out(surface[noun.end() :]), name.adcode, False)
-        return None
+        known = self._owners.get(noun[0], [])
+        index = bisect_left(known, start, key=_position)
+        if not index:
+            return None
+        name = known[index - 1][1]
+        return _Name(name.text + self._forms.write_out(surface[noun.end() :]), name.adcode, False)
 
     def _first_naming(self, name: _Name, start: int) -> _Name:
         """The full name under which the text introduced a section that stands alone later."""
-        fuller = (full for at, full in reversed(self._all) if at < start and full.text.endswith(name.text) and full != name)
-        return next(fuller, name)
+        fuller = self._fuller.get(name.text, [])
+        index = bisect_left(fuller, start, key=_position)
+        return fuller[index - 1][1] if index else name
 
     def _at_home(self, name: _Name, mention: Mention) -> _Name:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""

@@ -49,7 +49,7 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
 def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
     """Whether the time goes as far as the amount: past a ； only from the sentence's beginning, to a mean not at all."""
     text = around.text
-    if mention.start > sentence + 2 and "；" in text[mention.end : start]:
+    if mention.start > sentence + 1 and "；" in text[mention.end : start]:
         return False
     clause = around.clause_start(start)
     return mention.start >= clause or not _MEAN.search(text, clause, start)
