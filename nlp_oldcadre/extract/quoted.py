@@ -24,7 +24,7 @@ _LINK = re.compile(
     r"[、，](?:助力|全[省市区县]|首届|面向|针对)[\u4e00-\u9fff]{0,8}"
 )
 _BREAK = re.compile("[。；！？\n]")
-_SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家|咱们|你们)")
+_SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家(?![唱谈讲说乐学看写跳拍评议舞庭访])|咱们|你们)")
 _SEPARATOR = re.compile(r"[，,、·•・；;\s—\-]+")
 # Words that make what they introduce a metaphor or a role, never a name.
 _LIKENED = re.compile(
