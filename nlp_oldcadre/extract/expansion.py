@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.quoted import bare
@@ -108,7 +110,8 @@ def _nested(scan: Scan, mention: Mention, end: int) -> list[str]:
 
 def _quoted_before(scan: Scan, end: int, count: int) -> list[str]:
     """“甲”“乙”“丙”三大品牌: the last ``count`` quoted phrases, side by side."""
-    spans = [q for q in scan.quotes if q.end < end and q.end >= end - 120][-count:]
+    ends = attrgetter("end")
+    spans = scan.quotes[bisect_left(scan.quotes, end - 120, key=ends) : bisect_left(scan.quotes, end, key=ends)][-count:]
     if len(spans) != count or not spans:
         return []
     edges = [q.start - 1 for q in spans[1:]] + [end]

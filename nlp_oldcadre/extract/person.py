@@ -82,7 +82,7 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Names straight behind a post, whatever words the dictionary makes of them, when an edge or a verb follows."""
     text = scan.text
     for _, start, _ in names.titles.find(text):
-        if _begins_word(scan, start):
+        if not names.first_character.match(text, start) or _begins_word(scan, start):
             continue
         for end in range(start + 2, start + 5):
             name = text[start:end]

@@ -58,6 +58,8 @@ class _Resolver:
         self._title_year = _title_year(scan)
         self._year: int | None = None
         self._paragraph = Span(0, 0)
+        self._sentence = Span(0, 0)
+        self._planned_from: int | None = None  # where a word of that sentence has said that it is a plan
 
     def value(self, reading: Reading) -> str | None:
         if not reading.moments:
@@ -102,8 +104,11 @@ class _Resolver:
         return moment if base is None else moment._replace(year=base + shift)
 
     def _is_planned(self, position: int) -> bool:
-        start = self._scan.sentence_at(position).start
-        return self._is_plan or bool(_PLANNED.search(self._scan.text, start, position))
+        sentence = self._scan.sentence_at(position)
+        if sentence != self._sentence:
+            match = _PLANNED.search(self._scan.text, *sentence)
+            self._sentence, self._planned_from = sentence, match.end() if match else None
+        return self._is_plan or (self._planned_from is not None and self._planned_from <= position)
 
 
 def _document_date(scan: Scan) -> date | None:
