@@ -94,6 +94,31 @@ class _Sum:
         self.programs |= tally.programs
         self.measures += tally.measures
 
+    def report(
+        self,
+        output: Path,
+        seconds: float,
+        counts: dict[str, int],
+        duplicates: int,
+        failures: tuple[OldcadreError, ...],
+        *,
+        written: bool,
+    ) -> RunReport:
+        return RunReport(
+            output=output,
+            documents=self.documents,
+            characters=self.characters,
+            seconds=seconds,
+            counts=counts,
+            genres=self.genres,
+            regions=self.regions,
+            programs=len(self.programs),
+            measures=self.measures,
+            duplicates=duplicates,
+            failures=failures,
+            written=written,
+        )
+
 
 def run(
     named: Paths,
@@ -140,20 +165,9 @@ def run(
             failures = sorted(total.failures, key=lambda error: error.where)
             writer.add(to_batches({"errors": [error_row(error) for error in failures]}))
         is_kept = not total.documents and is_corpus(output)
-        report = RunReport(
-            output=output,
-            documents=total.documents,
-            characters=total.characters,
-            seconds=time.perf_counter() - clock,
-            counts=writer.counts,
-            genres=total.genres,
-            regions=total.regions,
-            programs=len(total.programs),
-            measures=total.measures,
-            duplicates=sum(len(job.duplicates) for job in jobs),
-            failures=tuple(failures),
-            written=not is_kept,
-        )
+        duplicates = sum(len(job.duplicates) for job in jobs)
+        seconds = time.perf_counter() - clock
+        report = total.report(output, seconds, writer.counts, duplicates, tuple(failures), written=not is_kept)
         if report.written:
             write_record(folder, _record(report, options, workers, started))
             _build_index(folder)

@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from nlp_oldcadre.errors import NotFound
+from nlp_oldcadre.errors import NotFound, ReadError
 from nlp_oldcadre.model import MENTION_TYPES
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import read
@@ -117,7 +117,7 @@ def evaluate(folder: Path | str, *, tables: Tables | None = None, split: str | N
     scores = Scores()
     for path in _annotated(Path(folder), split):
         doc = process(read(path), tables=tables)
-        gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        gold = _gold(path.with_suffix(".json"))
         compare_records(scores, gold, annotation(doc), doc.source_text)
     if not scores.documents:
         raise NotFound(
@@ -125,6 +125,17 @@ def evaluate(folder: Path | str, *, tables: Tables | None = None, split: str | N
             remedy_zh="请给出含有同名 .txt 和 .json 的目录", remedy_en="name a folder with pairs of .txt and .json files",
         )  # fmt: skip
     return scores
+
+
+def _gold(path: Path) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ReadError(
+            path.as_posix(), zh=f"标注文件读不出来（{error}）", en=f"the annotation can't be read ({error})",
+            remedy_zh="请改正这个文件", remedy_en="correct that file",
+        ) from error  # fmt: skip
+    return record
 
 
 def _annotated(folder: Path, split: str | None) -> list[Path]:

@@ -43,6 +43,9 @@ def in_order(
     >>> list(in_order(abs, [-2, 1], 1, crashed=int))
     [2, 1]
     """
+    jobs = list(jobs)
+    # More processes than jobs would only cost their start.
+    workers = min(workers, len(jobs))
     if workers <= 1:
         yield from map(function, jobs)
         return

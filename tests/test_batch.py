@@ -15,7 +15,7 @@ from nlp_oldcadre import batch, jobs
 from nlp_oldcadre.errors import NotFound, OldcadreError, ProcessingError, TableError
 from nlp_oldcadre.jobs import Job
 from nlp_oldcadre.records import annotation
-from nlp_oldcadre.workers import in_order
+from nlp_oldcadre.workers import _crew, in_order
 
 TEXT = "{n}月{n}日，大连市委老干部局开展“晚霞护苗”行动，组建{n}支志愿服务队，服务老干部{n}00余人次。\n"
 
@@ -57,6 +57,13 @@ def test_the_same_content_counts_once_under_its_first_path(folder: Path, tmp_pat
     assert (report.documents, report.duplicates, len(documents)) == (9, 1, 9)
     assert list(documents.loc[(folder / "3.txt").as_posix(), "duplicates"]) == [(folder / "a.txt").as_posix()]
     assert (folder / "a.txt").as_posix() not in documents.index
+
+
+def test_no_more_processes_than_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    monkeypatch.setattr("nlp_oldcadre.workers._crew", lambda function, n: started.append(n) or _crew(function, n))
+    assert list(in_order(abs, [-1, -2], 99_999, crashed=int)) == [1, 2]
+    assert started == [2]
 
 
 def test_a_file_that_is_named_in_two_ways_is_one_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +206,7 @@ def test_processes_are_gone_when_nobody_wants_more() -> None:
 def test_processes_that_can_not_start_are_an_error_at_once(tmp_path: Path) -> None:
     unguarded = tmp_path / "script.py"
     unguarded.write_text(
-        "from nlp_oldcadre.workers import in_order\n"
+        "from nlp_oldcadre.workers import _crew, in_order\n"
         "from nlp_oldcadre.errors import ProcessingError\n"
         "import sys\n"
         "try:\n    list(in_order(abs, [1, 2], 2, crashed=abs))\n"
