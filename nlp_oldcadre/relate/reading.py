@@ -37,6 +37,7 @@ class Reading:
         self.doc, self.tables, self.text = doc, tables, doc.text
         self.regions = Regions.of(tables)
         self.homes = Homes(doc, self.regions)
+        self.subjects: dict[int, Mention | None] = {}
         self._verbs: dict[str, list[Span]] = {}
         self._organs: dict[int, str | None] = {}
 
@@ -54,9 +55,12 @@ class Reading:
 
     def within(self, kind: str, span: Span) -> list[Indexed]:
         """Those that lie in a span."""
-        starts = self._starts.get(kind, [])
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        return [(i, m) for i, m in self.of(kind)[first:last] if m.end <= span.end]
+        starts = self._starts.get(kind)
+        if starts is None:
+            return []
+        first = bisect_left(starts, span.start)
+        last = bisect_left(starts, span.end, first)
+        return [(i, m) for i, m in self.by_type[kind][first:last] if m.end <= span.end] if first < last else []
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:

@@ -35,7 +35,7 @@ def scope_quantities(doc: Document, tables: Tables) -> Document:
     """
     around = Surroundings(doc)
     regions = RegionFinder(doc, Regions.of(tables), around)
-    return replace(doc, mentions=tuple(_scoped(mention, around, regions) for mention in doc.mentions))
+    return replace(doc, mentions=tuple(_scoped(m, around, regions) if m.type == "QUANTITY" else m for m in doc.mentions))
 
 
 def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Mention:

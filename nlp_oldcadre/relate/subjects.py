@@ -62,6 +62,12 @@ def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: boo
 
 def subject_above(reading: Reading, position: int) -> Mention | None:
     """The body with which a sentence of the same paragraph opens, the nearest one above: what follows is its doing."""
+    if position not in reading.subjects:
+        reading.subjects[position] = _find_above(reading, position)
+    return reading.subjects[position]
+
+
+def _find_above(reading: Reading, position: int) -> Mention | None:
     paragraph = reading.text.rfind("\n", max(0, position - _PARAGRAPH), position) + 1
     sentence = reading.sentence_at(position)
     for _ in range(_SENTENCES):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from nlp_oldcadre.model import Document, Mention, Section, Span
 
-_SENTENCE_END = re.compile("[。！？\n]")
+_SENTENCE_END = "。！？\n"
 _CLAUSE_END = re.compile("[，；。！？：\n]")
-# No sentence of these texts is longer; a text without marks must not make the search quadratic.
+# No sentence of these texts is longer; a text without marks must not make what is read of it quadratic.
 _REACH = 400
 
 
@@ -34,15 +35,15 @@ class Surroundings:
 
     def sentence(self, position: int) -> Span:
         """From the last 。！？ or line's end to the next one, without it."""
-        return Span(self._start(_SENTENCE_END, position), self._end(_SENTENCE_END, position))
+        return Span(self._start(self._sentence_marks, position), self._end(self._sentence_marks, position))
 
     def clause_start(self, position: int) -> int:
         """Where the clause begins that holds ``position``."""
-        return self._start(_CLAUSE_END, position)
+        return self._start(self._clause_marks, position)
 
     def clause_end(self, position: int) -> int:
         """Where the clause ends."""
-        return self._end(_CLAUSE_END, position)
+        return self._end(self._clause_marks, position)
 
     def paragraph_start(self, position: int) -> int:
         """Where the line begins."""
@@ -50,9 +51,13 @@ class Surroundings:
 
     def between(self, kind: str, start: int, end: int) -> list[Mention]:
         """The mentions of one type that lie in ``[start, end)``."""
-        starts = self._starts.get(kind, [])
-        found = self._by_type.get(kind, [])[bisect_left(starts, start) : bisect_left(starts, end)]
-        return [m for m in found if m.end <= end]
+        starts = self._starts.get(kind)
+        if starts is None:
+            return []
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [m for m in self._by_type[kind][first : bisect_left(starts, end, first)] if m.end <= end]
 
     def section(self, position: int) -> Section | None:
         """The section whose heading stands last before ``position``."""
@@ -73,14 +78,19 @@ class Surroundings:
             section = self.doc.sections[section.parent] if section.parent is not None else None
         return out
 
-    def _start(self, marks: re.Pattern[str], position: int) -> int:
-        floor = max(0, position - _REACH)
-        last = floor
-        for match in marks.finditer(self.text, floor, position):
-            last = match.end()
-        return last
+    def _start(self, marks: list[int], position: int) -> int:
+        index = bisect_left(marks, position) - 1
+        return max(0, position - _REACH, marks[index] + 1 if index >= 0 else 0)
 
-    def _end(self, marks: re.Pattern[str], position: int) -> int:
+    def _end(self, marks: list[int], position: int) -> int:
+        index = bisect_left(marks, position)
         ceiling = min(len(self.text), position + _REACH)
-        match = marks.search(self.text, position, ceiling)
-        return match.start() if match else ceiling
+        return min(marks[index], ceiling) if index < len(marks) else ceiling
+
+    @cached_property
+    def _clause_marks(self) -> list[int]:
+        return [match.start() for match in _CLAUSE_END.finditer(self.text)]
+
+    @cached_property
+    def _sentence_marks(self) -> list[int]:
+        return [at for at in self._clause_marks if self.text[at] in _SENTENCE_END]
