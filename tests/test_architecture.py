@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "batch": KERNEL | {"jobs", "workers", "read", "corpus", "search"},
     "workers": KERNEL,
     "evaluate": KERNEL | {"pipeline", "read", "records"},
+    "train_measures": KERNEL | {"extract", "pipeline"},
     "spacy_pipes": KERNEL | {"pipeline"},
     "frames": set(),
     "console": KERNEL | {"frames"},
