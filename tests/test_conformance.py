@@ -50,7 +50,7 @@ def test_any_text_gives_sorted_spans_in_bounds_and_the_same_twice(text: str) -> 
     assert process(text) == doc
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "。", "……"])
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "。", "……", "“-”", "“·”"])
 def test_nothing_is_found_in_nothing(text: str) -> None:
     assert mentions(text) == ()
 

@@ -82,9 +82,9 @@ def is_motto(phrase: str) -> bool:
     >>> [p for p in ("走进新乡村，共绘新画卷", "支部先锋·雪松行动", "向先锋看齐", "老党员驿站") if is_motto(p)]
     ['走进新乡村，共绘新画卷', '向先锋看齐']
     """
-    if "——" in phrase:
-        return False
     pieces = parts(phrase)
+    if "——" in phrase or not pieces:  # “-” has none
+        return False
     if len(pieces) == 1:
         return _SINGLE.fullmatch(pieces[0]) is not None and len(pieces[0]) <= 14
     return _is_parallel(pieces)
