@@ -57,7 +57,8 @@ def main() -> None:
     rate = {name: size / statistics.median(r[name] for r in rounds) for name in contestants}
     print(f"{size:,} characters in {len(documents)} documents, {options.rounds} rounds, medians, one process")
     for name, value in rate.items():
-        print(f"{name:<14}{value:>12,.0f} characters/s   pipeline / {name}: {rate['pipeline'] / value:.2f}")
+        ratio = "" if name == "pipeline" else f"   pipeline / {name}: {rate['pipeline'] / value:.2f}"
+        print(f"{name:<14}{value:>12,.0f} characters/s{ratio}")
     reached = "reached" if rate["pipeline"] >= TARGET * rate["jieba.cut"] else "NOT reached"
     print(f"target: pipeline / jieba.cut >= {TARGET}: {reached}")
 
