@@ -16,10 +16,17 @@ def state_facts(doc: Document, tables: Tables) -> Document:
     """The document with its facts, every statement once, in the order of the rules and of the text."""
     reading = Reading(doc, tables)
     stated: dict[tuple[object, ...], Fact] = {}
+    again: dict[tuple[object, ...], dict[int, None]] = {}
     for rule in RULES:
         for fact in rule(reading):
             key = _statement(fact)
-            stated[key] = _joined(stated[key], fact) if key in stated else fact
+            if key in stated:
+                again.setdefault(key, dict.fromkeys(stated[key].evidence)).update(dict.fromkeys(fact.evidence))
+            else:
+                stated[key] = fact
+    # A statement that is made again rests on the evidence of each time.
+    for key, evidence in again.items():
+        stated[key] = replace(stated[key], evidence=tuple(evidence))
     return replace(doc, facts=tuple(stated.values()))
 
 
@@ -28,11 +35,6 @@ def _statement(fact: Fact) -> tuple[object, ...]:
     return (
         fact.subject, fact.predicate, fact.object, fact.quantity, fact.region, fact.program, fact.time, fact.modality,
     )  # fmt: skip
-
-
-def _joined(fact: Fact, again: Fact) -> Fact:
-    """The fact, resting on the evidence of both."""
-    return replace(fact, evidence=tuple(dict.fromkeys(fact.evidence + again.evidence)))
 
 
 def parts(reading: Reading) -> Iterator[Fact]:
