@@ -58,11 +58,13 @@ _COLLECTIVE_KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _PatternRow:
-    """A pattern of names that are known nationwide."""
+class _KnownRow:
+    """A pattern of names that the language knows; ``unquoted``: a programme even without quotation marks."""
 
     pattern: str
     kind: str
+    national: bool
+    unquoted: bool
     note: str = ""
 
 
@@ -87,7 +89,7 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
 
 
 def _national(scan: Scan) -> Iterator[Name]:
-    for pattern, kind in scan.tables.keep("unquoted_programs", lambda: _compile(scan.tables)):
+    for pattern, kind in scan.tables.keep("programs.unquoted", lambda: _compile(scan.tables)):
         for match in pattern.finditer(scan.text):
             start = match.start()
             if kind == "platform" and scan.text[start - 1 : start] in set("省市区县"):
@@ -98,7 +100,7 @@ def _national(scan: Scan) -> Iterator[Name]:
 
 def _compile(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
     """A pattern a row: re skips to the first characters of each, which it can't do for all of them in one."""
-    return [(re.compile(row.pattern), row.kind) for row in tables.rows("unquoted_programs", _PatternRow)]
+    return [(re.compile(row.pattern), row.kind) for row in tables.rows("known_programs", _KnownRow) if row.unquoted]
 
 
 def _coined(scan: Scan) -> Iterator[Name]:

@@ -34,10 +34,13 @@ _ANOTHERS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _NationalRow:
-    """A regular expression that a whole name matches, and the year or the occasion."""
+class _KnownRow:
+    """A regular expression that a whole name matches; ``national``: no local body runs it, whoever carries it out."""
 
     pattern: str
+    kind: str
+    national: bool
+    unquoted: bool
     note: str = ""
 
 
@@ -155,8 +158,8 @@ def _named_place(reading: Reading, name: str) -> Place | None:
 def is_national(tables: Tables, name: str) -> bool:
     """Whether the name is that of a party-wide or national campaign, which no local body runs."""
     pattern: re.Pattern[str] = tables.keep(
-        "national_programs",
-        lambda: re.compile("|".join(f"(?:{row.pattern})" for row in tables.rows("national_programs", _NationalRow))),
+        "programs.national",
+        lambda: re.compile("|".join(f"(?:{row.pattern})" for row in tables.rows("known_programs", _KnownRow) if row.national)),
     )
     return pattern.fullmatch(name) is not None
 
@@ -187,7 +190,7 @@ def _is_frame(reading: Reading, mention: Mention) -> bool:
 
 
 def _bears_place(reading: Reading, mention: Mention) -> bool:
-    """Whether the name holds that of the place the text speaks from: 我看徐州新变化, 桥西银辉."""
+    """Whether the name holds that of the place the text speaks from: 我看江州新变化, 江州银辉."""
     home = reading.homes.at(mention.start)
     if home is None:
         return False
