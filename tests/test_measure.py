@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +17,10 @@ from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.topic import Topics
 from nlp_oldcadre.model import Document, MeasureValue, Metadata, Section, Span
 from nlp_oldcadre.tables import load_tables
+from nlp_oldcadre.train_measures import RECORD, TABLE, Model, train
 
 TABLES = load_tables()
+GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 TOPICS = {
     "political", "organisation", "contribution", "next_generation", "care", "culture",
     "digital", "publicity", "workforce", "epidemic", "general",
@@ -183,3 +188,24 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 @pytest.mark.parametrize("text", ["", "。", "将", "把", "组建", "对进行", "为", "等", "开展“", "印发《"])
 def test_fragments_raise_nothing(text: str) -> None:
     assert all(surface in text for surface in surfaces(text))
+
+
+@pytest.fixture(scope="module")
+def trained() -> Model:
+    if not (GOLD / "manifest.csv").exists():
+        pytest.skip("corpora/gold is not here")
+    return train(GOLD)
+
+
+def test_training_again_gives_the_same_weights(trained: Model) -> None:
+    with TABLE.open(encoding="utf-8", newline="") as handle:
+        stored = {row["feature"]: float(row["weight"]) for row in csv.DictReader(handle)}
+    assert {name: weight for name, _, weight in trained.rows} == pytest.approx(stored, abs=1e-6), (
+        "run python -m nlp_oldcadre.train_measures corpora/gold"
+    )
+
+
+def test_the_record_tells_what_the_weights_were_trained_on(trained: Model) -> None:
+    record = tomllib.loads(RECORD.read_text(encoding="utf-8"))
+    assert record == trained.record
+    assert record["f1"] > 80

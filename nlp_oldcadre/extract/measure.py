@@ -22,8 +22,6 @@ from nlp_oldcadre.extract.topic import TopicReader
 from nlp_oldcadre.model import MeasureValue, Mention, Span
 from nlp_oldcadre.tables import Tables
 
-# Leave-one-document-out F1 is flat (0.85) from 0.34 to 0.42; see tools/train_measures.py.
-THRESHOLD = 0.37
 # Lines of a table of contents and subtitles are headings that the structure doesn't list.
 _LISTED = re.compile(r"^[ \t]*(?:[-•●·*■]|——).*$", re.MULTILINE)
 
@@ -42,6 +40,7 @@ class Judge:
 
     def __init__(self, tables: Tables) -> None:
         self.weights = {row.feature: float(row.weight) for row in tables.rows("measure_weights", _Weight)}
+        self.threshold = float(tables.record("measure_model")["threshold"])
 
     @classmethod
     def of(cls, tables: Tables) -> Judge:
@@ -89,7 +88,7 @@ def _accepted(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
     for clause in clauses(mask, skipped(scan)):
         for phrase in phrases.of(clause):
             score = judge.probability(phrase)
-            if score < THRESHOLD:
+            if score < judge.threshold:
                 continue
             if best and phrase.start >= best[0].end:
                 yield best

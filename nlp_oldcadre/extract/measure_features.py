@@ -24,7 +24,7 @@ _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
 _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
 _DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
-_AFTER_VERB = frozenset("成为下中后时前和了又将把于")
+_AFTER_VERB = frozenset("成为下中后时前和了又将把于之、")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
 _CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
 _ADVERBIAL = ("中", "后", "时", "上", "下", "前", "当天", "当日", "以来", "之际", "期间", "同时", "过程中")

@@ -65,6 +65,13 @@ class Nouns:
                 return kind
         return "unknown"
 
+    def shared(self, first: str, last: str) -> str | None:
+        """The head that ends a list of attributes and belongs to all of them (红色教育、国防教育宣讲队: 宣讲队)."""
+        if self.kind(first) in _THINGS or len(last) < len(first) + 2:
+            return None
+        sizes = range(min(_LONGEST_NOUN, len(last) - 2), 1, -1)
+        return next((last[-size:] for size in sizes if self.kinds.get(last[-size:]) in _THINGS), None)
+
 
 class Objects:
     """Finds where objects end in the masked text."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.measure_object import Nouns
 from nlp_oldcadre.extract.measure_phrase import Phrase
 from nlp_oldcadre.extract.measure_verbs import VerbLexicon
 from nlp_oldcadre.extract.scan import Scan
@@ -35,7 +36,7 @@ _DETERMINER = re.compile(
     "[近约超逾]?[\\d.,一二三四五六七八九十百千两几第]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人]+(?:次|以上)?(?![委大五]))+"
 )
 _COUNT_AFTER = re.compile(
-    "[近约超逾]?[\\d.,一二三四五六七八九十百千两几]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人]+次?$"
+    "[近约超逾]?[\\d.,一二三四五六七八九十百千两几]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人讲节门堂幅首册处亩株棵辆盒箱袋页集组对户]+次?$"
 )
 _LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
 _LONGEST = 20
@@ -49,7 +50,7 @@ _DESCRIBES = re.compile("(?:[化性式型强]|鲜明|扎实|明显|完善|丰富
 # A name that stands for all that the list before it tells (…、…“三张网”).
 _COLLECTIVE = re.compile("[一二两三四五六七八九十百双\\d]+(?:大|个|张|项|支)?[\u4e00-\u9fff]{0,4}$")
 # Where people begin to act: 组织党员到社区报到 is about 党员.
-_GOES = re.compile("(?<=..)(?:就近|自愿|积极|主动|分批|集中|到|赴|进|为|向|以|深入|走)")
+_GOES = re.compile("(?<=..)(?:就近|自愿|积极|主动|分批|集中|到|赴|进|为|向|给|以|深入|走|担任|加入|参加|列席|观看)")
 
 
 class Statuses:
@@ -133,14 +134,20 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     text = "".join(char for char, hidden in chars if hidden not in _DROPPED)
     if phrase.acted is None and phrase.head.verbs[0].pivot and (goes := _GOES.search(text)):
         text = text[: goes.start()]
-    return _noun(text) or None
+    return _noun(text, Nouns.of(scan.tables)) or _noun_of_verb(phrase)
+
+
+def _noun_of_verb(phrase: Phrase) -> str | None:
+    """What was done is its own object where only a number follows (开展宣讲50余场: 宣讲)."""
+    verbs = phrase.head.verbs
+    return verbs[-1].verb if len(verbs) > 1 and verbs[-1].noun and phrase.end > phrase.head.end else None
 
 
 def _name(scan: Scan, mention: Mention) -> str:
     return mention.value.name if isinstance(mention.value, ProgramValue) else scan.text[mention.start : mention.end]
 
 
-def _noun(text: str) -> str:
+def _noun(text: str, nouns: Nouns) -> str:
     if found := _LIST_NAME.search(text):
         text = found[1]
     first = _first_item(text)
@@ -151,12 +158,17 @@ def _noun(text: str) -> str:
         first = rest
     elif _DESCRIBES.search(first):
         first = text.rsplit("、", 1)[-1]
+    elif first != text:
+        first = nouns.shared(first, _COUNT_AFTER.sub("", text.rsplit("、", 1)[-1])) or first
     return _strip(_COUNT_AFTER.sub("", _strip(first)))[-_LONGEST:]
 
 
 def _strip(text: str) -> str:
+    """Without counts, articles and quotation marks; in “三个一”机制 the number is part of a name."""
     found = _DETERMINER.match(text)
-    return text[found.end() if found else 0 :].strip(" “”《》‘’、")
+    text = text[found.end() if found else 0 :]
+    quoted = text.find("”") if text.startswith("“") else -1
+    return text[1:quoted] if 0 < quoted <= 8 and _COLLECTIVE.fullmatch(text[1:quoted]) else text.strip(" “”《》‘’、")
 
 
 def _first_item(text: str) -> str:
