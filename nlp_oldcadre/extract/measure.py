@@ -51,7 +51,7 @@ class Judge:
     def probability(self, phrase: Phrase) -> float:
         """How probably the phrase is a measure."""
         weights = self.weights
-        odds = weights["bias"] + sum(weights.get(name, 0.0) for name in phrase.features)
+        odds = weights["bias"] + sum([weights.get(name, 0.0) for name in phrase.features])
         return 1 / (1 + math.exp(-odds))
 
 

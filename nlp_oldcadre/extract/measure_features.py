@@ -54,7 +54,7 @@ class Features:
 
     def of(
         self, clause: Span, head: Head, form: str, place: str, obj: Span, end: int, others: tuple[list[Head], list[Head]]
-    ) -> Iterator[str]:
+    ) -> list[str]:
         """The features of one phrase.
 
         Parameters
@@ -65,97 +65,101 @@ class Features:
         others : the heads before and after its own in the clause.
         """
         before, later = others
-        yield from self._verb(head, form)
-        yield from self._frame(clause, head, place, form, before, later)
-        yield from self._object(head, obj)
-        yield from self._inner(head, [h for h in later if h.start < end])
-        yield from self._after(head.end, clause.end)
+        out: list[str] = []
+        self._verb(out, head, form)
+        self._frame(out, clause, head, place, form, before, later)
+        self._object(out, head, obj)
+        self._inner(out, head, [h for h in later if h.start < end])
+        self._after(out, head.end, clause.end)
+        return out
 
-    def _verb(self, head: Head, form: str) -> Iterator[str]:
+    def _verb(self, out: list[str], head: Head, form: str) -> None:
         first = head.verbs[0]
-        yield f"form={form}"
-        yield f"verb={first.group}"
-        yield f"form={form}/{_rank(first)}"
+        out.append(f"form={form}")
+        out.append(f"verb={first.group}")
+        out.append(f"form={form}/{_rank(first)}")
         if form == "plain" and not self.heads.acts(head):
-            yield f"noun/{_rank(first)}"
+            out.append(f"noun/{_rank(first)}")
         if form == "moved" and (head.verbs[-1].verb == "成为" or self.mask[head.end : head.end + 1] in ("成", "为")):
-            yield "becomes"
+            out.append("becomes")
         if len(head.verbs) > 1:
-            yield f"second={head.verbs[1].group}"
+            out.append(f"second={head.verbs[1].group}")
 
-    def _frame(self, clause: Span, head: Head, place: str, form: str, before: list[Head], later: list[Head]) -> Iterator[str]:
+    def _frame(
+        self, out: list[str], clause: Span, head: Head, place: str, form: str, before: list[Head], later: list[Head]
+    ) -> None:
         """What stands before the phrase in its clause."""
-        yield f"place={place}"
+        out.append(f"place={place}")
         noun = form == "plain" and not self.heads.acts(head)
-        yield f"place={place}/" + ("noun" if noun else _rank(head.verbs[0]))
+        out.append(f"place={place}/" + ("noun" if noun else _rank(head.verbs[0])))
         if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
-            yield "wish"
-        yield "before=" + (before[-1].verbs[0].group if before else "none")
+            out.append("wish")
+        out.append("before=" + (before[-1].verbs[0].group if before else "none"))
         opening = self.mask[before[-1].end if before else clause.start : head.start]
         if _PREPOSITION.search(opening):
-            yield "preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before")
+            out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
         if _DENIED.search(self.mask, clause.start, head.start):
-            yield "denied"
+            out.append("denied")
         at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
         if at >= 0 and head.start < self._purposes[at].end:
-            yield "purpose"
+            out.append("purpose")
 
     def _is_main(self, later: Head) -> bool:
         """Whether a later verb may be the one that a prepositional phrase leads to."""
         return later.place in _MAIN_PLACES and self.heads.acts(later)
 
-    def _object(self, head: Head, span: Span) -> Iterator[str]:
+    def _object(self, out: list[str], head: Head, span: Span) -> None:
         """The object: names and numbers in it, its head, its length."""
         obj = self.mask[span.start : span.end]
-        seen = _SEEN_LETTERS.intersection(obj)
+        seen = _SEEN_LETTERS & set(obj)
         for letter in sorted(seen):
-            yield _SEEN[letter]
-        yield ("named/" if seen & _EVIDENCE else "unnamed/") + head.verbs[0].group
-        yield from self._head_noun(obj, head)
+            out.append(_SEEN[letter])
+        out.append(("named/" if seen & _EVIDENCE else "unnamed/") + head.verbs[0].group)
+        self._head_noun(out, obj, head)
         if self.nouns.vague.search(obj):
-            yield "vague"
+            out.append("vague")
         if _ARTICLE.match(obj):
-            yield "article"
-        yield "size=" + next((name for limit, name in _SIZES if len(obj) < limit), "long")
+            out.append("article")
+        out.append("size=" + next((name for limit, name in _SIZES if len(obj) < limit), "long"))
 
-    def _head_noun(self, obj: str, head: Head) -> Iterator[str]:
+    def _head_noun(self, out: list[str], obj: str, head: Head) -> None:
         phrase = head_phrase(obj)
         kind = self.nouns.kind(phrase) if phrase else "empty"
         if phrase[-1:] in _NAME_ENDS:
             kind = "name"
-        yield f"head={kind}"
-        yield f"head={kind}/{_rank(head.verbs[0])}"
-        yield f"head={kind}/{head.verbs[0].group}"
+        out.append(f"head={kind}")
+        out.append(f"head={kind}/{_rank(head.verbs[0])}")
+        out.append(f"head={kind}/{head.verbs[0].group}")
         if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
-            yield "wrapper=" + obj[len(phrase) :][:2]
+            out.append("wrapper=" + obj[len(phrase) :][:2])
 
-    def _inner(self, head: Head, inner: list[Head]) -> Iterator[str]:
+    def _inner(self, out: list[str], head: Head, inner: list[Head]) -> None:
         """The first verb inside the object: in 组织老同志开展活动 it decides."""
         first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
         if any(v.pivot for v in head.verbs):
-            yield f"acts={first}"
+            out.append(f"acts={first}")
         elif inner:
-            yield f"inner={first}"
+            out.append(f"inner={first}")
         if head.verbs[0].group == "motion":
             act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)
             if act:
-                yield (
+                out.append(
                     "goes among"
                     if self.mask.endswith(("中", "里", "内", "一线", "基层"), head.end, act.start)
                     else "goes and acts"
                 )
 
-    def _after(self, verb_end: int, clause_end: int) -> Iterator[str]:
+    def _after(self, out: list[str], verb_end: int, clause_end: int) -> None:
         """What follows the verb, and the clause."""
         following = self.mask[verb_end : verb_end + 1]
         if following in _AFTER_VERB:
-            yield f"next={following}"
+            out.append(f"next={following}")
         if following == "出":
-            yield "next=了"
+            out.append("next=了")
         if _CLAIM.match(self.mask, clause_end):
-            yield "then=claim"
+            out.append("then=claim")
         if self.mask.endswith(_ADVERBIAL, verb_end, clause_end):
-            yield "clause=adverbial"
+            out.append("clause=adverbial")
 
 
 def _rank(verb: Verb) -> str:

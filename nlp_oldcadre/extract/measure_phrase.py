@@ -23,7 +23,7 @@ class Phrase(NamedTuple):
     end: int
     object: Span
     head: Head
-    features: tuple[str, ...]
+    features: list[str]
     acted: Span | None = None
 
 
@@ -67,7 +67,7 @@ class Phrases:
             start, form, obj = fronted
         place = head.place if form == "plain" else self.heads.place(clause.start, start)
         marks = self.features.of(clause, head, form, place, obj, end, (before, later))
-        return Phrase(start, end, obj, head, tuple(marks), _acted(head, later, end))
+        return Phrase(start, end, obj, head, marks, _acted(head, later, end))
 
     def _fronted(self, clause: Span, head: Head, end: int) -> tuple[int, str, Span] | None:
         """The object before its verb: 把…纳入, 对…进行表彰."""

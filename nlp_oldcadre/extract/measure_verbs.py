@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.clauses import LETTERS
@@ -79,16 +80,15 @@ class Words:
     """Where the words of a text begin and what they are."""
 
     def __init__(self, scan: Scan) -> None:
-        self.cuts: set[int] = set()
-        self.tags: dict[int, str] = {}
-        at = 0
-        for word, tag in scan.words:
-            self.cuts.add(at)
-            if len(word) >= 4:  # 深入开展 is one word of the dictionary; its second half is a verb too
-                self.cuts.add(at + 2)
-            at += len(word)
-            self.tags[at] = tag
-        self.cuts.add(at)
+        words = [word for word, _ in scan.words]
+        ends = list(accumulate(map(len, words)))
+        self.tags = dict(zip(ends, (tag for _, tag in scan.words), strict=True))
+        # 深入开展 is one word of the dictionary; its second half is a verb too.
+        self._halves = {end - len(word) + 2 for word, end in zip(words, ends, strict=True) if len(word) >= 4}
+
+    def cut_at(self, position: int) -> bool:
+        """Whether a word begins or ends here."""
+        return position in self.tags or position in self._halves or position == 0
 
 
 class Heads:
@@ -122,7 +122,7 @@ class Heads:
 
     def _is_word(self, start: int, end: int, verb: Verb) -> bool:
         # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-        clean = (start in self.words.cuts) + (end in self.words.cuts)
+        clean = self.words.cut_at(start) + self.words.cut_at(end)
         return clean == 2 or (clean == 1 and verb.group in ("strong", "noun") and not verb.noun)
 
     def acts(self, head: Head) -> bool:
