@@ -83,9 +83,9 @@ class Topics:
         total = self.total((kind, self.scores(text)) for kind, text in sources)
         return max(sorted(total), key=lambda topic: total[topic], default=_FALLBACK)
 
-    def total(self, scored: Iterable[tuple[str, Scores]]) -> Scores:
-        """What several parts of a document say together, each by its weight."""
-        out: Scores = {}
+    def total(self, scored: Iterable[tuple[str, Scores]], known: Scores | None = None) -> Scores:
+        """What several parts of a document say together, each by its weight, added to what is ``known``."""
+        out = dict(known) if known else {}
         for kind, scores in scored:
             weight = self.weights[kind]
             for topic, score in scores.items():
@@ -158,6 +158,7 @@ class TopicReader:
         self._at = 0
         self._path: list[Section] = []
         self._objects: dict[str, Scores] = {}
+        self._contexts: dict[int, Scores] = {}
         self._title = self._topics.scores(scan.metadata.title or "")
 
     def read(self, measures: list[tuple[Span, str]]) -> list[str]:
@@ -165,7 +166,7 @@ class TopicReader:
         scored, near, last = [], [], None
         for measure, obj in measures:
             place = self._place(measure.start)
-            scored.append(self._topics.total(self._sources(measure, obj, place)))
+            scored.append(self._topics.total(self._own(measure, obj, place), self._context(place)))
             near.append(_nearness(last, place))
             last = place
         return self._topics.best_path(scored, near)
@@ -174,11 +175,20 @@ class TopicReader:
         scan = self._scan
         return _Place(scan.sentence_at(position), scan.paragraph_at(position), self._headings(position))
 
-    def _sources(self, measure: Span, obj: str, place: _Place) -> Iterator[tuple[str, Scores]]:
-        """What each part of the document says for each topic."""
+    def _own(self, measure: Span, obj: str, place: _Place) -> Iterator[tuple[str, Scores]]:
+        """What the measure says for each topic, and its sentence up to it."""
         yield "object", self._of_object(obj)
         yield "measure", self._score(measure)
         yield "before", self._score(Span(max(place.sentence.start, measure.start - _LOOK_BACK), measure.start))
+
+    def _context(self, place: _Place) -> Scores:
+        """What sentence, paragraph and headings say together: the same for all measures of a sentence."""
+        at = place.sentence.start
+        if at not in self._contexts:
+            self._contexts[at] = self._topics.total(self._around(place))
+        return self._contexts[at]
+
+    def _around(self, place: _Place) -> Iterator[tuple[str, Scores]]:
         yield "sentence", self._score(place.sentence)
         yield "paragraph", self._score(place.paragraph)
         path = place.headings
@@ -201,6 +211,6 @@ class TopicReader:
 
     def _score(self, span: Span) -> Scores:
         if span not in self._known:
-            first, last = (bisect_left(self._starts, at) for at in span)
-            self._known[span] = add_up(self._words[first:last])
+            first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+            self._known[span] = add_up(self._words[first:last]) if first < last else {}
         return self._known[span]
