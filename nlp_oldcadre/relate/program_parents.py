@@ -109,7 +109,8 @@ def _quoted_in(member: str) -> list[str]:
 def _launched_before(doc: Document, slogan: Mention, programs: list[Mention], names: dict[str, str]) -> str | None:
     """The one programme that the same sentence launches before a counted list."""
     start = max(doc.text.rfind(c, 0, slogan.start) for c in "。；\n") + 1
-    before = [m for m in programs if start <= m.start < slogan.start]
+    first, last = (bisect_left(programs, at, key=lambda m: m.start) for at in (start, slogan.start))
+    before = programs[first:last]
     launched = [
         m for m in before if re.search(r"(?:启动|开展|实施|推出|打造|创建)“$", doc.text[max(0, m.start - 4) : m.start])
         and doc.text[m.end : m.end + 2] not in ("”“", "”、")

@@ -27,6 +27,8 @@ class RegionFinder:
     def __init__(self, doc: Document, regions: Regions, around: Surroundings) -> None:
         self._regions, self._around = regions, around
         self._homes = Homes(doc, regions)
+        # What opens a clause is asked for by every amount that follows in its sentence.
+        self._openings: dict[int, str | None] = {}
 
     def find(self, start: int, indicator: str | None) -> str | None:
         """The full name of the region that the amount at ``start`` holds for; None where nothing tells."""
@@ -37,7 +39,9 @@ class RegionFinder:
         sentence = self._around.sentence(start).start
         while said is None and clause > sentence:
             end, clause = clause, self._around.clause_start(clause - 1)
-            said = self._last_said(clause, end, anywhere=False)
+            if clause not in self._openings:
+                self._openings[clause] = self._last_said(clause, end, anywhere=False)
+            said = self._openings[clause]
         if said is not None:
             return said
         home = self._homes.lead(start) or self._homes.at(start)
