@@ -95,6 +95,7 @@ def _accepted(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
                 best = phrase, score
             elif best is None or (phrase.start == best[0].start and score > best[1]):
                 best = phrase, score
+            phrases.taken = best[0].end
     if best:
         yield best
 

@@ -45,12 +45,16 @@ class Phrases:
         self.heads = Heads(scan, mask)
         self.objects = Objects(mask, scan.tables)
         self.features = Features(mask, self.heads, scan.tables)
+        self.taken = 0
 
     def of(self, clause: Span) -> Iterator[Phrase]:
-        """Every phrase that could be a measure, in the order of its verb; they may overlap."""
+        """Every phrase that could be a measure, in the order of its verb; they may overlap.
+
+        While reading, ``taken`` may be set to the end of a phrase that was accepted: no verb before it is looked at again.
+        """
         heads = self.heads.of(*clause)[:_MOST_HEADS]
         for i, head in enumerate(heads):
-            if self._is_possible(head):
+            if self._is_possible(head) and (head.start >= self.taken or _may_be_fronted(head)):
                 yield self._phrase(clause, head, heads[:i], heads[i + 1 :])
 
     def _is_possible(self, head: Head) -> bool:
@@ -88,6 +92,11 @@ class Phrases:
         if not found or head.start - found[-1].end() < 2:
             return None
         return found[-1].start(), Span(found[-1].end(), head.start)
+
+
+def _may_be_fronted(head: Head) -> bool:
+    """Whether its object may stand before it, so that the phrase begins earlier than the verb."""
+    return head.verbs[0].verb in _LIGHT or any(v.moved for v in head.verbs)
 
 
 def _acted(head: Head, later: list[Head], end: int) -> Span | None:
