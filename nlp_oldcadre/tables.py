@@ -50,6 +50,10 @@ class Tables:
     ----------
     *folders : laid over the built-in folder, the last one on top.
 
+    Raises
+    ------
+    TableError : when one of ``folders`` holds a table that is no built-in one's name or has a column of its own.
+
     Examples
     --------
     >>> from dataclasses import dataclass
@@ -64,6 +68,8 @@ class Tables:
     def __init__(self, *folders: Path) -> None:
         self.folders = (BUILT_IN, *folders)
         self._kept: dict[object, Any] = {}
+        for folder in folders:
+            _check_overlay(folder)
 
     def rows(self, name: str, row_type: type[Row]) -> tuple[Row, ...]:
         """The rows of ``name.csv`` of all folders as instances of the dataclass ``row_type``.
@@ -128,6 +134,32 @@ def load_tables(*folders: Path) -> Tables:
     return Tables(*folders)
 
 
+def _check_overlay(folder: Path) -> None:
+    """A table that nothing reads would be a rule that silently does nothing."""
+    for path in sorted(p for p in folder.iterdir() if p.suffix in {".csv", ".toml"}):
+        counterpart = BUILT_IN / path.name
+        if not counterpart.is_file():
+            raise _error(path, 0, "没有这个名称的内置表", "no built-in table has this name", remedy=_NAME_IT_LIKE_ONE)
+        if path.suffix == ".csv":
+            known, own = _header(counterpart), _header(path)
+            if unknown := [name for name in own if name not in known]:
+                columns = ", ".join(known)
+                raise _error(
+                    path,
+                    1,
+                    f"没有这样的列：{unknown[0]}（可用：{columns}）",
+                    f"unknown column {unknown[0]!r}; columns are {columns}",
+                )
+
+
+def _header(path: Path) -> list[str]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            return next(csv.reader(handle), [])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _error(path, 1, f"读不出来（{error}）", f"can't be read ({error})") from error
+
+
 def read_record(path: Path) -> dict[str, Any]:
     """A TOML file as a dict; a syntax error names the file and line."""
     try:
@@ -141,7 +173,8 @@ def read_rows(path: Path, row_type: type[Row]) -> Iterator[Row]:
     columns = fields(row_type)  # type: ignore[arg-type]
     kinds = get_type_hints(row_type)
     try:
-        with path.open(encoding="utf-8", newline="") as handle:
+        # Excel saves UTF-8 with a byte order mark.
+        with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
             _check_header(path, reader.fieldnames or [], columns)
             for record in reader:
@@ -183,6 +216,10 @@ def _cells(
     return out
 
 
-def _error(path: Path, line: int, zh: str, en: str) -> TableError:
+_CORRECT_ROW = ("请改正这一行", "correct that row")
+_NAME_IT_LIKE_ONE = ("请用 nlp_oldcadre/data 中某个表的文件名", "name it like one of nlp_oldcadre/data")
+
+
+def _error(path: Path, line: int, zh: str, en: str, *, remedy: tuple[str, str] = _CORRECT_ROW) -> TableError:
     where = f"{path.parent.name}/{path.name}" + (f":{line}" if line else "")
-    return TableError(where, zh=zh, en=en, remedy_zh="请改正这一行", remedy_en="correct that row")
+    return TableError(where, zh=zh, en=en, remedy_zh=remedy[0], remedy_en=remedy[1])

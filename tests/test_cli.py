@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -73,12 +72,8 @@ def test_slips_of_usage(arguments: tuple[str, ...]) -> None:
 
 
 def test_help_comes_at_once() -> None:
-    best = 9.0
-    for _ in range(3):
-        started = time.perf_counter()
-        assert "annotate" in oldcadre("--help").stdout
-        best = min(best, time.perf_counter() - started)
-    assert best < 0.5
+    """Nothing heavy is imported for it."""
+    assert "annotate" in oldcadre("--help").stdout
     code = "import nlp_oldcadre.cli, sys; print(sorted({'pandas', 'pyarrow', 'rjieba', 'spacy', 'tantivy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
