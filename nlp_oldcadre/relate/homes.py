@@ -140,7 +140,7 @@ class Homes:
         """``(start, region)`` of each article; the document's region where an article names none inside it."""
         heads = {s.heading.start for s in doc.sections if s.level == 1}
         for index, line in enumerate(self._lines):
-            begins = any(h in heads for h in range(line.start, min(line.end, line.start + 4)))
+            begins = not heads.isdisjoint(range(line.start, min(line.end, line.start + 4)))
             if begins and doc.metadata.adcode and doc.metadata.genre != "bulletin" and index < _TOP:
                 yield line.start, self.document
             elif begins or self._is_headline(index):
@@ -162,10 +162,10 @@ class Homes:
         line = self._lines[index]
         if line.end - line.start > _HEADLINE_LENGTH or self._text[line.end - 1] in "。；：，、":
             return False
-        below = self._lines[index + 1 : index + 3]
-        return bool(self._inside(self._deepest_from(line.start, line.end))) and any(
-            b.end - b.start > _HEADLINE_LENGTH for b in below
-        )
+        # The place first: few lines name any, and looking at what stands below is dearer.
+        if not self._inside(self._deepest_from(line.start, line.end)):
+            return False
+        return any(b.end - b.start > _HEADLINE_LENGTH for b in self._lines[index + 1 : index + 3])
 
     def _region_of_article(self, index: int) -> Place | None:
         """The region of the headline or its subtitles, else of the first paragraph's first words."""

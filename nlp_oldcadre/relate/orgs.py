@@ -48,8 +48,13 @@ def _nearest(named: list[_Named], position: int) -> _Name:
 def resolve_orgs(doc: Document, tables: Tables) -> Document:
     """The document with the full name and the region of every ``ORG`` mention."""
     resolver = _Resolver(doc, tables)
-    resolved = resolver.names()
-    return replace(doc, mentions=tuple(replace(m, value=resolved[m]) if m in resolved else m for m in doc.mentions))
+    values = iter(resolver.names())
+    return replace(
+        doc,
+        mentions=tuple(
+            Mention("ORG", m.start, m.end, next(values), m.rule, m.score) if m.type == "ORG" else m for m in doc.mentions
+        ),
+    )
 
 
 class _Resolver:
@@ -69,24 +74,23 @@ class _Resolver:
         self._names_at: dict[int, str] = {}
         self._place_starts = [m.start for m in self._places]
 
-    def names(self) -> dict[Mention, OrgValue]:
-        """Mentions with their values: those with a place first, since the others are repeats of them."""
+    def names(self) -> list[OrgValue]:
+        """The values of all mentions in order: those with a place first, since the others are repeats of them."""
         orgs = [m for m in self._doc.mentions if m.type == "ORG"]
-        found = {m: self._with_place(m) for m in orgs}
-        self._placed = [(m.start, name) for m, name in found.items() if name.is_placed]
-        self._index([(m.start, name) for m, name in found.items()])
-        self._names_at = {m.end: name.text for m, name in found.items() if name.is_placed}
-        self._ends = {m.end: name.adcode for m, name in found.items() if name.is_placed}
-        out: dict[Mention, OrgValue] = {}
-        for mention in orgs:
-            name = found[mention]
+        found = [(m, self._with_place(m)) for m in orgs]
+        self._placed = [(m.start, name) for m, name in found if name.is_placed]
+        self._index([(m.start, name) for m, name in found])
+        self._names_at = {m.end: name.text for m, name in found if name.is_placed}
+        self._ends = {m.end: name.adcode for m, name in found if name.is_placed}
+        out: list[OrgValue] = []
+        for mention, name in found:
             if owned := self._named_owner(name.text, mention.start):
                 name = owned
             elif mention.rule == "section":
                 name = self._first_naming(name, mention.start)
             elif not name.is_placed and (mention.rule in ("bare", "head") or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
-            out[mention] = OrgValue(name.text, name.adcode)
+            out.append(OrgValue(name.text, name.adcode))
         return out
 
     def _with_place(self, mention: Mention) -> _Name:

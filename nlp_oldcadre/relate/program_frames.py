@@ -7,11 +7,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Document, Mention, ProgramValue
 
 _HAN = "[\u4e00-\u9fff]"
 # No sentence that names parts runs longer.
 _REACH = 300
+_SENTENCE_END = re.compile("[。！？\n]")
 _SORT = "品牌|平台|行动|工程|项目|计划|载体|阵地|驿站|机制|体系|活动|工作室|联盟|服务站|课堂|讲堂"
 _PLACED_AFTER = (
     "框架下|统领下|引领下|带动下|牵引下|旗下|名下|麾下|体系下|"
@@ -55,6 +57,7 @@ _BRANDED = re.compile(f"(?:打造|创建|培育|推出|塑造)了?{_HAN}{{0,14}}
 _SHORT = re.compile(
     f"(?<![\u4e00-\u9fff”])({_HAN}{{0,2}}?(?:该|此|这一|这个)?)({_HAN}{{2,3}}?)(?:旗下|下设|框架下|名下|麾下|体系下|统领下|下辖|所属)(?:的|了|有)?"
 )
+_SHORT_END = re.compile("[下属]")
 _SORTS = {"品牌": "brand", "平台": "platform", "行动": "action", "工程": "project", "项目": "project", "活动": "campaign"}
 _NOT_PARENTS = {"national"}
 
@@ -106,8 +109,8 @@ class _Frames:
         """The parts that follow in the sentence: of a means, a leader, a holder."""
         mention = self._programs[index]
         before, after = self._around(mention)
-        if self._composed(index):
-            yield from self._composed(index)
+        if composed := self._composed(index):
+            yield from composed
         elif match := _UNDER_AFTER.match(after):
             yield from self._held(index, mention.end + match.end())
         elif _leads(before, after) or _is_means(before, after):
@@ -117,8 +120,8 @@ class _Frames:
         return self._text[max(0, mention.start - 14) : mention.start], self._text[mention.end : mention.end + 40]
 
     def _end_of_sentence(self, at: int) -> int:
-        ends = (self._text.find(c, at, at + _REACH) for c in "。！？\n")
-        return min((end for end in ends if end >= 0), default=min(len(self._text), at + _REACH))
+        end = _SENTENCE_END.search(self._text, at, at + _REACH)
+        return end.start() if end else min(len(self._text), at + _REACH)
 
     def _following(self, index: int, end: int) -> Iterator[Mention]:
         for at in range(index + 1, bisect_left(self._programs, end, key=_start)):
@@ -146,10 +149,10 @@ class _Frames:
 
     def _composed(self, index: int) -> list[Mention]:
         """甲由“乙”“丙”组成: the list up to its verb."""
-        mention = self._programs[index]
-        listed = list(self._following(index, self._end_of_sentence(mention.end)))
-        if not listed or not _MADE_UP.fullmatch(self._text, mention.end, listed[0].start):
+        mention, following = self._programs[index], self._programs[index + 1 : index + 2]
+        if not following or not _MADE_UP.fullmatch(self._text, mention.end, following[0].start):
             return []
+        listed = list(self._following(index, self._end_of_sentence(mention.end)))
         for size, part in enumerate(listed, 1):
             if _COMPOSED.match(self._text, part.end):
                 return listed[:size]
@@ -173,7 +176,8 @@ class _Frames:
         """部署甲行动。会议要求开展乙…: sentences of the paragraph that take the programme up again."""
         mention = self._programs[index]
         before, _ = self._around(mention)
-        named = _BRANDED.search(self._text, max(0, mention.start - 30), mention.start) is not None
+        reach = max(0, mention.start - 30)
+        named = "品牌" in self._text[reach : mention.start] and bool(_BRANDED.search(self._text, reach, mention.start))
         if not (named or _LAUNCHED.search(before)):
             return
         stop = self._end_of_sentence(mention.end) + 1
@@ -191,7 +195,8 @@ class _Frames:
 
     def referred(self) -> Iterator[tuple[Mention, Mention]]:
         """品牌旗下的“乙”, 讲习所下设的“乙”: parts, and the programme that the noun refers to."""
-        for match in _SHORT.finditer(self._text):
+        # No more than seven characters of the match stand before 旗下 and its like, of which 下 is the third at most.
+        for match in find_near(_SHORT, _SHORT_END, self._text, back=9):
             index = bisect_left(self._programs, match.start(), key=_start) - 1
             whole = self._antecedent(index, match[2])
             if whole is not None:

@@ -50,7 +50,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     kinds = _majority_kinds(programs, names) | _listed_kinds(doc, programs, names)
     slogans = [_expanded(doc, s, programs, names) for s in slogans]
     parents = parents_of(doc, programs, slogans, names)
-    changed: dict[Mention, Mention] = {}
+    resolved = []
     for mention in programs:
         name = names[program_value(mention).name]
         parent = parents.get(name)
@@ -58,9 +58,10 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
         made_of = (
             mention.rule == "heading" and kinds[name] == "platform" and parent is not None and kinds.get(parent) == "brand"
         )
-        changed[mention] = replace(mention, value=ProgramValue("brand" if made_of else kinds[name], name, parent))
-    changed |= dict(zip((m for m in doc.mentions if m.type == "SLOGAN"), slogans, strict=True))
-    return replace(doc, mentions=tuple(changed.get(m, m) for m in doc.mentions))
+        value = ProgramValue("brand" if made_of else kinds[name], name, parent)
+        resolved.append(Mention("PROGRAM", mention.start, mention.end, value, mention.rule, mention.score))
+    changed = {"PROGRAM": iter(resolved), "SLOGAN": iter(slogans)}
+    return replace(doc, mentions=tuple(next(changed[m.type]) if m.type in changed else m for m in doc.mentions))
 
 
 def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:

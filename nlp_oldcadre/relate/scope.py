@@ -42,13 +42,11 @@ def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Me
     value = mention.value
     if not isinstance(value, Quantity) or value.indicator == "印数" or _is_ones_age(mention, value, around):
         return mention
-    value = replace(
-        value,
-        region=regions.find(mention.start, value.indicator),
-        program=program_of(around, mention.start, mention.end),
-        time=time_of(around, mention),
-    )
-    return replace(mention, value=value)
+    region = regions.find(mention.start, value.indicator)
+    program = program_of(around, mention.start, mention.end)
+    time = time_of(around, mention)
+    value = Quantity(value.low, value.high, value.unit, value.unit_kind, value.modifier, value.indicator, region, program, time)
+    return Mention("QUANTITY", mention.start, mention.end, value, mention.rule, mention.score)
 
 
 def _is_ones_age(mention: Mention, value: Quantity, around: Surroundings) -> bool:

@@ -32,9 +32,14 @@ _LIST_GAP, _LONGEST_TIME = 3, 30
 _POINTS = re.compile(
     "(?:该|这一|这个|此)(?:品牌|活动|行动|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂|队伍|团队|工作室|工作法)"
 )
-_HEAD = re.compile(
-    "(?:志愿)?服务队$|宣讲团$|宣讲队$|工作室$|讲习所$|驿站$|讲堂$|课堂$|大讲堂$|智库$|学堂$|议事厅$|调解室$|合作社$|助学金$|服务站$|工作站$|艺术团$|报告团$|指导队$|小分队$|突击队$|俱乐部$|基金$|实践站$|初心站$|书屋$|论坛$|大赛$|比赛$|文化节$|艺术节$|公众号$|小程序$|信息库$|人才库$|共享阵地$|阵地$"
+_HEADS = frozenset(
+    (
+        "志愿服务队 服务队 宣讲团 宣讲队 工作室 讲习所 驿站 讲堂 课堂 大讲堂 智库 学堂 议事厅 调解室 "
+        "合作社 助学金 服务站 工作站 艺术团 报告团 指导队 小分队 突击队 俱乐部 基金 实践站 初心站 "
+        "书屋 论坛 大赛 比赛 文化节 艺术节 公众号 小程序 信息库 人才库 共享阵地 阵地"
+    ).split()
 )
+_HEAD_SIZES = range(max(map(len, _HEADS)), min(map(len, _HEADS)) - 1, -1)
 # As far back as a programme is remembered, and how many of those named last.
 _MEMORY, _RECENT = 400, 4
 _MEMBER = re.compile("[一二三四五六七八九十]是")
@@ -101,16 +106,17 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
     article = around.sections(start)[-1:]
     floor = article[0].heading.start if article else 0
     earlier = around.between("PROGRAM", max(floor, start - _MEMORY), segment)[-_RECENT:]
+    later = around.between("PROGRAM", end, around.sentence(start).end)[:1]
+    if not (earlier or later):
+        return []
     clause = around.text[segment : around.clause_end(end)]
     if earlier and _POINTS.search(clause):
         return earlier[-1:]
-    later = around.between("PROGRAM", end, around.sentence(start).end)[:1]
     return [m for m in [*later, *earlier] if (noun := _head(_name(m) or "")) and noun in clause][-1:]
 
 
 def _head(name: str) -> str:
-    match = _HEAD.search(name)
-    return match[0] if match else ""
+    return next((name[-size:] for size in _HEAD_SIZES if name[-size:] in _HEADS), "")
 
 
 def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:

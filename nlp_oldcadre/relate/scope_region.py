@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
 from nlp_oldcadre.regions import Place, Regions
@@ -29,6 +30,9 @@ class RegionFinder:
         self._homes = Homes(doc, regions)
         # What opens a clause is asked for by every amount that follows in its sentence.
         self._openings: dict[int, str | None] = {}
+        # Read once a document: none of the words begins inside another, so a stretch holds those that lie in it.
+        self._scopes = [m.span() for m in _SCOPE.finditer(around.text)]
+        self._organ_places: dict[int, str | None] = {}
 
     def find(self, start: int, indicator: str | None) -> str | None:
         """The full name of the region that the amount at ``start`` holds for; None where nothing tells."""
@@ -61,16 +65,17 @@ class RegionFinder:
 
     def _words(self, start: int, end: int) -> list[tuple[int, str]]:
         """全国, 全省, 我市 and their like; not those in an aside that was closed."""
+        first, last = (bisect_left(self._scopes, (at, 0)) for at in (start, end))
+        if first == last:
+            return []
         text = self._around.text
         asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
         out = []
-        for match in _SCOPE.finditer(text, start, end):
-            if _COMPARED.search(text, max(start, match.start() - 2), match.start()):
+        for at, stop in self._scopes[first:last]:
+            if stop > end or _COMPARED.search(text, max(start, at - 2), at) or any(a <= at < b for a, b in asides):
                 continue
-            if any(a <= match.start() < b for a, b in asides):
-                continue
-            if name := self._resolved(match[0], match.start()):
-                out.append((match.start(), name))
+            if name := self._resolved(text[at:stop], at):
+                out.append((at, name))
         return out
 
     def _resolved(self, word: str, position: int) -> str | None:
@@ -81,10 +86,11 @@ class RegionFinder:
 
     def _named(self, start: int, end: int) -> list[tuple[int, str]]:
         """Regions named, with what follows them directly, unless as a goal or an origin, or inside an organisation's name."""
-        organs = self._around.between("ORG", start, end)
+        regions = self._around.between("REGION", start, end)
+        organs = self._around.between("ORG", start, end) if regions else []
         out: list[tuple[int, str]] = []
         reached = -1
-        for mention in self._around.between("REGION", start, end):
+        for mention in regions:
             if any(o.start <= mention.start < o.end for o in organs):
                 continue
             place = self._place(mention)
@@ -108,11 +114,18 @@ class RegionFinder:
         """Organisations below the home region: what they do holds for their own."""
         out = []
         for mention in self._around.between("ORG", start, end):
-            value, home = mention.value, self._homes.at(mention.start)
-            place = self._regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
-            if place and home and place != home and self._regions.lies_in(home, place):
-                out.append((mention.start, place.name))
+            if mention.start not in self._organ_places:
+                self._organ_places[mention.start] = self._place_of_organ(mention)
+            if name := self._organ_places[mention.start]:
+                out.append((mention.start, name))
         return out
+
+    def _place_of_organ(self, mention: Mention) -> str | None:
+        """The place of an organisation that lies in the home region."""
+        value, home = mention.value, self._homes.at(mention.start)
+        place = self._regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
+        is_inner = place and home and place != home and self._regions.lies_in(home, place)
+        return place.name if place and is_inner else None
 
     def _place(self, mention: Mention) -> Place | None:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None

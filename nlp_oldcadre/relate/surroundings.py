@@ -35,15 +35,22 @@ class Surroundings:
 
     def sentence(self, position: int) -> Span:
         """From the last 。！？ or line's end to the next one, without it."""
-        return Span(self._start(self._sentence_marks, position), self._end(self._sentence_marks, position))
+        marks, ceiling = self._sentence_marks, min(len(self.text), position + _REACH)
+        index = bisect_left(marks, position)
+        end = min(marks[index], ceiling) if index < len(marks) else ceiling
+        return Span(max(0, position - _REACH, marks[index - 1] + 1 if index else 0), end)
 
     def clause_start(self, position: int) -> int:
         """Where the clause begins that holds ``position``."""
-        return self._start(self._clause_marks, position)
+        marks = self._clause_marks
+        index = bisect_left(marks, position)
+        return max(0, position - _REACH, marks[index - 1] + 1 if index else 0)
 
     def clause_end(self, position: int) -> int:
         """Where the clause ends."""
-        return self._end(self._clause_marks, position)
+        marks, ceiling = self._clause_marks, min(len(self.text), position + _REACH)
+        index = bisect_left(marks, position)
+        return min(marks[index], ceiling) if index < len(marks) else ceiling
 
     def paragraph_start(self, position: int) -> int:
         """Where the line begins."""
@@ -77,15 +84,6 @@ class Surroundings:
             out.append(section)
             section = self.doc.sections[section.parent] if section.parent is not None else None
         return out
-
-    def _start(self, marks: list[int], position: int) -> int:
-        index = bisect_left(marks, position) - 1
-        return max(0, position - _REACH, marks[index] + 1 if index >= 0 else 0)
-
-    def _end(self, marks: list[int], position: int) -> int:
-        index = bisect_left(marks, position)
-        ceiling = min(len(self.text), position + _REACH)
-        return min(marks[index], ceiling) if index < len(marks) else ceiling
 
     @cached_property
     def _clause_marks(self) -> list[int]:
