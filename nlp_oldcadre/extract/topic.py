@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Section, Span
 from nlp_oldcadre.tables import Tables
 
-Scores = dict[str, float]
+# One number a topic, in the order of :attr:`Topics.names`.
+Scores = list[float]
 _LOOK_BACK = 300
 _FALLBACK = "contribution"
 
@@ -35,12 +36,15 @@ class _Source:
     weight: Decimal
 
 
-class Said(NamedTuple):
-    """A word, where it begins, and the topics that it speaks for."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A word and the topics that it speaks for; compared by identity, since each word has one object.
 
-    start: int
-    word: str
+    ``votes`` says the same as ``topics`` with the places of the topics in :attr:`Topics.names`.
+    """
+
     topics: tuple[tuple[str, int], ...]
+    votes: tuple[tuple[int, int], ...]
 
 
 class Topics:
@@ -58,11 +62,14 @@ class Topics:
         for row in tables.rows("topics", _TopicWord):
             # A word of weight 0 only keeps the words inside it from counting (干部 in 老干部).
             words[row.word] = (*words.get(row.word, ()), *([(row.topic, row.weight)] if row.weight else []))
-        self._matcher = Matcher(words)
         self.weights = {row.source: float(row.weight) for row in tables.rows("topic_sources", _Source)}
         # The fallback comes first: of topics with the same score the first is taken.
         known = {topic for topics in words.values() for topic, _ in topics}
         self.names = [_FALLBACK, *sorted(known - {_FALLBACK})]
+        self.nothing: Scores = [0.0] * len(self.names)
+        at = {name: i for i, name in enumerate(self.names)}
+        votes = {word: tuple((at[topic], weight) for topic, weight in topics) for word, topics in words.items()}
+        self._matcher = Matcher({word: Said(topics, votes[word]) for word, topics in words.items()})
 
     @classmethod
     def of(cls, tables: Tables) -> Topics:
@@ -72,24 +79,40 @@ class Topics:
 
     def scores(self, text: str) -> Scores:
         """What the words of one text say for each topic, every word counted once."""
-        return add_up(self.words(text))
+        return self.add_up(self.words(text))
 
     def words(self, text: str) -> list[Said]:
         """The words of a text that say something, in order."""
-        return [Said(start, text[start:end], topics) for start, end, topics in self._matcher.find(text)]
+        return [said for _, said in self.places(text)]
+
+    def places(self, text: str) -> list[tuple[int, Said]]:
+        """The words of a text that say something, each after the position where it begins."""
+        return [(start, said) for start, _, said in self._matcher.find(text) if said.votes]
+
+    def add_up(self, words: Iterable[Said]) -> Scores:
+        """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
+        once = set(words)
+        if not once:
+            return self.nothing
+        total, strongest = [0] * len(self.names), [0] * len(self.names)
+        for word in once:
+            for topic, weight in word.votes:
+                total[topic] += weight
+                if weight > strongest[topic]:
+                    strongest[topic] = weight
+        return [score if score <= 2 * most else 2.0 * most for score, most in zip(total, strongest, strict=True)]
 
     def best(self, sources: Iterable[tuple[str, str]]) -> str:
         """The topic for which the sources, pairs of kind and text, say most."""
-        total = self.total((kind, self.scores(text)) for kind, text in sources)
-        return max(sorted(total), key=lambda topic: total[topic], default=_FALLBACK)
+        return self.best_path([self.total((kind, self.scores(text)) for kind, text in sources)], ["elsewhere"])[0]
 
-    def total(self, scored: Iterable[tuple[str, Scores]], known: Scores | None = None) -> Scores:
-        """What several parts of a document say together, each by its weight, added to what is ``known``."""
-        out = dict(known) if known else {}
+    def total(self, scored: Iterable[tuple[str, Scores]]) -> Scores:
+        """What several parts of a document say together, each by its weight."""
+        out = self.nothing
         for kind, scores in scored:
-            weight = self.weights[kind]
-            for topic, score in scores.items():
-                out[topic] = out.get(topic, 0.0) + weight * score
+            if scores is not self.nothing:
+                weight = self.weights[kind]
+                out = [known + weight * score for known, score in zip(out, scores, strict=True)]
         return out
 
     def best_path(self, scored: list[Scores], near: list[str]) -> list[str]:
@@ -102,31 +125,17 @@ class Topics:
         """
         if not scored:
             return []
-        best = {topic: scored[0].get(topic, 0.0) for topic in self.names}
-        steps: list[dict[str, str]] = []
+        best = scored[0]
+        steps: list[tuple[Scores, float, int]] = []
         for scores, nearness in zip(scored[1:], near[1:], strict=True):
-            top, bonus = max(self.names, key=lambda topic: best[topic]), self.weights[nearness]
-            steps.append({topic: topic if best[topic] + bonus >= best[top] else top for topic in self.names})
-            best = {topic: max(best[topic] + bonus, best[top]) + scores.get(topic, 0.0) for topic in self.names}
-        path = [max(self.names, key=lambda topic: best[topic])]
-        for step in reversed(steps):
-            path.append(step[path[-1]])
-        return path[::-1]
-
-
-def add_up(words: Iterable[Said]) -> Scores:
-    """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
-    total: Scores = {}
-    strongest: dict[str, int] = {}
-    seen: set[str] = set()
-    for _, word, topics in words:
-        if word in seen:
-            continue
-        seen.add(word)
-        for topic, weight in topics:
-            total[topic] = total.get(topic, 0.0) + weight
-            strongest[topic] = max(strongest.get(topic, 0), weight)
-    return {topic: min(score, 2.0 * strongest[topic]) for topic, score in total.items()}
+            bonus, top = self.weights[nearness], max(best)
+            kept = [score + bonus for score in best]
+            steps.append((kept, top, best.index(top)))
+            best = [(stay if stay > top else top) + score for stay, score in zip(kept, scores, strict=True)]
+        path = [best.index(max(best))]
+        for kept, top, change in reversed(steps):
+            path.append(path[-1] if kept[path[-1]] >= top else change)
+        return [self.names[topic] for topic in reversed(path)]
 
 
 class _Place(NamedTuple):
@@ -152,11 +161,13 @@ class TopicReader:
         self._scan = scan
         self._topics = Topics.of(scan.tables)
         self._known: dict[Span, Scores] = {}
-        self._words = self._topics.words(scan.text)
-        self._starts = [word.start for word in self._words]
+        places = self._topics.places(scan.text)
+        self._starts = [start for start, _ in places]
+        self._words = [word for _, word in places]
         self._sections = [s for s in scan.sections if s.heading.start < s.heading.end]
         self._at = 0
         self._path: list[Section] = []
+        self._headings: tuple[Span, ...] = ()
         self._objects: dict[str, Scores] = {}
         self._contexts: dict[int, Scores] = {}
         self._title = self._topics.scores(scan.metadata.title or "")
@@ -165,21 +176,28 @@ class TopicReader:
         """The topics of measures, given in order with their objects."""
         scored, near, last = [], [], None
         for measure, obj in measures:
-            place = self._place(measure.start)
-            scored.append(self._topics.total(self._own(measure, obj, place), self._context(place)))
+            place = self._place(measure.start, last)
+            scored.append(self._scores(measure, obj, place))
             near.append(_nearness(last, place))
             last = place
         return self._topics.best_path(scored, near)
 
-    def _place(self, position: int) -> _Place:
-        scan = self._scan
-        return _Place(scan.sentence_at(position), scan.paragraph_at(position), self._headings(position))
+    def _place(self, position: int, last: _Place | None) -> _Place:
+        headings = self._headings_above(position)
+        if last and position < last.sentence.end:
+            return _Place(last.sentence, last.paragraph, headings)
+        return _Place(self._scan.sentence_at(position), self._scan.paragraph_at(position), headings)
 
-    def _own(self, measure: Span, obj: str, place: _Place) -> Iterator[tuple[str, Scores]]:
-        """What the measure says for each topic, and its sentence up to it."""
-        yield "object", self._of_object(obj)
-        yield "measure", self._score(measure)
-        yield "before", self._score(Span(max(place.sentence.start, measure.start - _LOOK_BACK), measure.start))
+    def _scores(self, measure: Span, obj: str, place: _Place) -> Scores:
+        """What speaks for each topic: the context, the object, the measure, its sentence up to it."""
+        start = measure.start
+        before = max(place.sentence.start, start - _LOOK_BACK)
+        weights = self._topics.weights
+        of_object, of_measure, of_before = weights["object"], weights["measure"], weights["before"]
+        parts = zip(
+            self._context(place), self._of_object(obj), self._said(start, measure.end), self._said(before, start), strict=True
+        )
+        return [context + of_object * a + of_measure * b + of_before * c for context, a, b, c in parts]
 
     def _context(self, place: _Place) -> Scores:
         """What sentence, paragraph and headings say together: the same for all measures of a sentence."""
@@ -188,29 +206,39 @@ class TopicReader:
             self._contexts[at] = self._topics.total(self._around(place))
         return self._contexts[at]
 
-    def _around(self, place: _Place) -> Iterator[tuple[str, Scores]]:
-        yield "sentence", self._score(place.sentence)
-        yield "paragraph", self._score(place.paragraph)
+    def _around(self, place: _Place) -> list[tuple[str, Scores]]:
         path = place.headings
-        for name, heading in zip(("heading", "outer"), reversed(path), strict=False):
-            yield name, self._score(heading)
-        yield "title", self._score(path[0]) if path else self._title
+        above = [(name, self._known_of(span)) for name, span in zip(("heading", "outer"), reversed(path), strict=False)]
+        return [
+            ("sentence", self._known_of(place.sentence)),
+            ("paragraph", self._known_of(place.paragraph)),
+            *above,
+            ("title", self._known_of(path[0]) if path else self._title),
+        ]
 
     def _of_object(self, obj: str) -> Scores:
         if obj not in self._objects:
             self._objects[obj] = self._topics.scores(obj)
         return self._objects[obj]
 
-    def _headings(self, position: int) -> tuple[Span, ...]:
-        """The headings above ``position``, the widest first."""
-        while self._at < len(self._sections) and self._sections[self._at].heading.start <= position:
-            section = self._sections[self._at]
+    def _headings_above(self, position: int) -> tuple[Span, ...]:
+        """The headings above ``position``, the widest first; positions must be asked for in order."""
+        at = self._at
+        while at < len(self._sections) and self._sections[at].heading.start <= position:
+            section = self._sections[at]
             self._path = [*(s for s in self._path if s.level < section.level), section]
-            self._at += 1
-        return tuple(section.heading for section in self._path)
+            at += 1
+        if at > self._at:
+            self._at, self._headings = at, tuple(section.heading for section in self._path)
+        return self._headings
 
-    def _score(self, span: Span) -> Scores:
+    def _known_of(self, span: Span) -> Scores:
         if span not in self._known:
-            first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-            self._known[span] = add_up(self._words[first:last]) if first < last else {}
+            self._known[span] = self._said(*span)
         return self._known[span]
+
+    def _said(self, start: int, end: int) -> Scores:
+        """What the words that begin in ``[start, end)`` say."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return self._topics.add_up(self._words[first:last])
