@@ -11,7 +11,7 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
@@ -25,8 +25,8 @@ from nlp_oldcadre.corpus.rows import error_row
 from nlp_oldcadre.corpus.writer import (
     TablesWriter,
     check_place,
+    documents_in,
     fresh_folder,
-    is_corpus,
     put_in_place,
     to_batches,
     write_record,
@@ -53,7 +53,11 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did. ``counts`` are rows by table, ``failures`` the errors of the files that were not read."""
+    """What a run did.
+
+    ``counts`` are rows by table, ``failures`` the errors of the files that were not read, ``replaced`` how many documents
+    older results at the same place held (None: there were none).
+    """
 
     output: Path
     documents: int
@@ -67,6 +71,7 @@ class RunReport:
     duplicates: int
     failures: tuple[OldcadreError, ...]
     written: bool = True
+    replaced: int | None = None
 
     @property
     def exit_code(self) -> int:
@@ -164,10 +169,12 @@ def run(
                     progress(state)
             failures = sorted(total.failures, key=lambda error: error.where)
             writer.add(to_batches({"errors": [error_row(error) for error in failures]}))
-        is_kept = not total.documents and is_corpus(output)
+        replaced = documents_in(output)
+        is_kept = not total.documents and replaced is not None
         duplicates = sum(len(job.duplicates) for job in jobs)
         seconds = time.perf_counter() - clock
         report = total.report(output, seconds, writer.counts, duplicates, tuple(failures), written=not is_kept)
+        report = replace(report, replaced=replaced)
         if report.written:
             write_record(folder, _record(report, options, workers, started))
             _build_index(folder)

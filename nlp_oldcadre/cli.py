@@ -48,9 +48,13 @@ MentionType = Annotated[str | None, typer.Option("--type", help="PROGRAM, ORG, �
 RegionName = Annotated[str | None, typer.Option("--region", help="地区名称或代码，含下级 · name or code", show_default=False)]
 
 
-@app.callback()
-def common() -> None:
-    """Keeps verbs as subcommands, however many there are."""
+@app.callback(invoke_without_command=True)
+def common(version: Annotated[bool, typer.Option("--version", help="版本 · version")] = False) -> None:
+    if version:
+        import nlp_oldcadre
+
+        print(f"oldcadre {nlp_oldcadre.__version__}")
+        raise typer.Exit
 
 
 @app.command(help="处理文件，写出结果文件夹 · process documents into a results folder")

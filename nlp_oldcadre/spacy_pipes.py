@@ -14,6 +14,7 @@ from typing import Any
 import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from nlp_oldcadre.model import MENTION_TYPES, Document, attributes
 from nlp_oldcadre.pipeline import process
@@ -39,6 +40,8 @@ def make_oldcadre(nlp: Language, name: str, types: list[str], spans_key: str) ->
 
 class OldcadreComponent:
     """Puts mentions into ``doc.spans`` (all under ``spans_key``, and by type) and what was found into ``doc._``.
+
+    ``doc.ents`` holds the longest mentions that do not overlap, measures left out.
 
     ``doc._.mentions`` is a list of dicts (type, start, end, attrs, rule), ``doc._.metadata`` a dict, ``doc._.headings`` and
     ``doc._.facts`` lists of dicts; ``span._.attrs`` holds a mention's attributes. All are plain values, so a ``Doc`` can be
@@ -66,6 +69,8 @@ class OldcadreComponent:
     def _add_spans(self, doc: Doc) -> None:
         spans = [_span(doc, i, m) for i, m in enumerate(doc._.mentions)]
         doc.spans[self.spans_key] = spans
+        # What spaCy's own tools look at: names and numbers without overlap; whole measures would hide them.
+        doc.ents = filter_spans([span for span in spans if span.label_ != "MEASURE"])
         for kind in self.types:
             doc.spans[kind] = [span for span in spans if span.label_ == kind]
 

@@ -22,6 +22,9 @@ def summarise(report: RunReport, place: str) -> None:
     for zh, en in _details(report):
         print("  " + say(zh, en))
     _list_failures(report)
+    if report.written and report.replaced:
+        n = report.replaced
+        print(say(f"{place} 中原有 {n} 份文件的结果已被替换", f"older results of {n} documents in {place} were replaced"))
     print(say(*_whereabouts(report, place)))
 
 

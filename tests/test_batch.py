@@ -234,3 +234,11 @@ def test_workers_are_suggested_by_size(tmp_path: Path) -> None:
     assert jobs.suggested_workers(tmp_path) == 1
     (tmp_path / "b.txt").write_bytes(b"x" * 5_000_000)
     assert 1 <= jobs.suggested_workers(tmp_path) <= 3
+
+
+def test_a_second_run_tells_what_it_replaced(tmp_path: Path) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"全市开展活动{n + 2}场。", encoding="utf-8")
+    output = tmp_path / "out"
+    assert oc.run([tmp_path / "0.txt", tmp_path / "1.txt"], output).replaced is None
+    assert oc.run([tmp_path / "2.txt"], output).replaced == 2

@@ -133,3 +133,7 @@ def test_tables_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     console.show(ROWS, COLUMNS, as_csv=True)
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert rows[1] == {"region": "浙江省", "n": "2.5", "low": "12", "quote": "一\n二", "names": "", "none": ""}
+
+
+def test_version() -> None:
+    assert oldcadre("--version").stdout.startswith("oldcadre 0.")

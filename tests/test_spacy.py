@@ -76,3 +76,11 @@ def test_displacy_renders(nlp) -> None:
 
 def test_empty_text(nlp) -> None:
     assert nlp("")._.mentions == []
+
+
+def test_entities_do_not_overlap_and_render(nlp) -> None:
+    doc = nlp(TEXT)
+    assert [(e.text, e.label_) for e in doc.ents][:3] == [
+        ("2020年", "TIME"), ("辽宁省委老干部局", "ORG"), ("增添正能量·共筑中国梦", "PROGRAM"),
+    ]  # fmt: skip
+    assert "QUANTITY" in displacy.render(doc, style="ent", jupyter=False)

@@ -97,6 +97,16 @@ def is_corpus(folder: Path) -> bool:
     return (folder / RECORD).is_file() and all((folder / f"{name}.parquet").is_file() for name in TABLES)
 
 
+def documents_in(folder: Path) -> int | None:
+    """How many documents the results in a folder hold, 0 where their table is damaged; None where there are no results."""
+    if not is_corpus(folder):
+        return None
+    try:
+        return int(pq.read_metadata(folder / "documents.parquet").num_rows)
+    except (OSError, pa.ArrowException):
+        return 0
+
+
 def check_place(output: Path) -> None:
     """Make sure, before any work, that results can be put at ``output``.
 
