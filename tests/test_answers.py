@@ -61,7 +61,7 @@ def test_graph_counts_and_writes(run: Run, folder: Path, tmp_path: Path) -> None
 def test_compare_for_people(run: Run, folder: Path) -> None:
     answer = run("compare", folder, "--by", "province")
     assert answer.code == 0
-    for text in ("分组", "项目品牌", "辽宁省", "浙江省", "志愿者 ≈3,000名", "已做 1 · 计划 1", "liaoning.txt"):
+    for text in ("分组", "项目品牌", "辽宁省", "浙江省", "志愿者 ≈3000名", "已做 1 · 计划 1", "liaoning.txt"):
         assert text in answer.out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -9,12 +10,13 @@ import pytest
 import small_corpus
 
 import nlp_oldcadre as oc
-from nlp_oldcadre.compare.amounts import Yardstick
+from nlp_oldcadre.compare.amounts import Yardstick, written
+from nlp_oldcadre.compare.aspects import aspect
 from nlp_oldcadre.compare.views import EVIDENCE
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError
-from nlp_oldcadre.model import MENTION_TYPES, MeasureValue, Metadata
+from nlp_oldcadre.model import MENTION_TYPES, Document, MeasureValue, Metadata
 from nlp_oldcadre.tables import load_tables
 
 
@@ -31,16 +33,16 @@ def test_overview_by_province(corpus: Corpus) -> None:
     frame = oc.compare(corpus, by="province")
     columns = ("group", "documents", "programs", "measures_done", "measures_planned", "results", "targets", "slogans")
     assert cells(frame, *columns) == [
-        ["辽宁省", 2, ["晚霞护苗", "晚霞护苗海港队"], 1, 1, ["宣讲 86场次", "志愿服务队 120支", "志愿者 ≈3,000名"],
+        ["辽宁省", 2, ["晚霞护苗", "晚霞护苗海港队"], 1, 1, ["宣讲 86场次", "志愿服务队 120支", "志愿者 ≈3000名"],
          ["志愿者 500名"], ["五老", "余热献给海港"]],
-        ["浙江省", 1, ["晚霞护苗"], 0, 1, [], ["志愿者 5,000人", "服务 20,000人次"], []],
+        ["浙江省", 1, ["晚霞护苗"], 0, 1, [], ["志愿者 5000人", "服务 2万人次"], []],
     ]  # fmt: skip
 
 
 def test_overview_by_city_uses_the_region_of_each_thing(corpus: Corpus) -> None:
     frame = oc.compare(corpus, by="city")
     assert cells(frame, "group", "documents", "programs", "results") == [
-        ["辽宁省（省级）", 1, ["晚霞护苗"], ["志愿服务队 120支", "志愿者 ≈3,000名"]],
+        ["辽宁省（省级）", 1, ["晚霞护苗"], ["志愿服务队 120支", "志愿者 ≈3000名"]],
         # The province's bulletin speaks of this city as well.
         ["大连市", 2, ["晚霞护苗", "晚霞护苗海港队"], ["宣讲 86场次"]],
         ["浙江省（省级）", 1, ["晚霞护苗"], []],
@@ -50,7 +52,7 @@ def test_overview_by_city_uses_the_region_of_each_thing(corpus: Corpus) -> None:
 def test_overview_by_genre_and_topic(corpus: Corpus) -> None:
     assert cells(oc.compare(corpus, by="genre"), "group", "documents") == [["通知文件", 1], ["简报", 1], ["新闻报道", 1]]
     assert cells(oc.compare(corpus, by="topic"), "group", "measures_done", "measures_planned", "programs", "results") == [
-        ["发挥作用", 1, 1, ["晚霞护苗"], ["志愿服务队 120支", "志愿者 ≈3,000名"]],
+        ["发挥作用", 1, 1, ["晚霞护苗"], ["志愿服务队 120支", "志愿者 ≈3000名"]],
         ["自身建设", 0, 1, [], []],
         ["未判明", 0, 0, ["晚霞护苗", "晚霞护苗海港队"], ["宣讲 86场次"]],
     ]
@@ -60,7 +62,9 @@ def test_overview_carries_evidence_for_what_it_shows(corpus: Corpus) -> None:
     sources = corpus.documents.set_index("id")["text"]
     for row in oc.compare(corpus).itertuples():
         shown = [*row.programs, *row.results, *row.targets, *row.slogans]
-        assert sorted(place["label"] for place in row.evidence) == sorted(shown)
+        of_measures = [place["status"] for place in row.evidence if place["what"] == "measure"]
+        assert [of_measures.count(status) for status in ("done", "planned")] == [row.measures_done, row.measures_planned]
+        assert sorted(place["label"] for place in row.evidence if place["what"] != "measure") == sorted(shown)
         for place in row.evidence:
             assert sources[place["document"]][place["start"] : place["end"]] == place["quote"]
 
@@ -70,10 +74,10 @@ def test_programs(corpus: Corpus) -> None:
     columns = ("group", "program", "parent", "run_by", "results", "measures_done", "measures_planned", "documents", "quote")
     rows = [[None if value != value else value for value in row] for row in cells(frame, *columns)]
     assert rows == [
-        ["辽宁省", "晚霞护苗", None, ["辽宁省委老干部局"], ["志愿服务队 120支", "志愿者 ≈3,000名"], 1, 0, 2,
+        ["辽宁省", "晚霞护苗", None, ["辽宁省委老干部局"], ["志愿服务队 120支", "志愿者 ≈3000名"], 1, 0, 2,
          "辽宁省委老干部局实施“晚霞护苗"],
         ["辽宁省", "晚霞护苗海港队", "晚霞护苗", [], [], 0, 0, 1, "晚霞护苗”海港队"],
-        ["浙江省", "晚霞护苗", None, ["浙江省委老干部局"], ["志愿者 5,000人"], 0, 0, 1, "浙江省委老干部局要深化“晚霞护苗"],
+        ["浙江省", "晚霞护苗", None, ["浙江省委老干部局"], ["志愿者 5000人"], 0, 0, 1, "浙江省委老干部局要深化“晚霞护苗"],
     ]  # fmt: skip
 
 
@@ -82,11 +86,11 @@ def test_results_stand_beside_their_like(corpus: Corpus) -> None:
     assert cells(frame, "concept", "status", "group", "amount", "comparable") == [
         # 名 and 人 both count persons; what is planned and what is done stay apart.
         ["志愿者", "planned", "辽宁省", "500名", 2],
-        ["志愿者", "planned", "浙江省", "5,000人", 2],
+        ["志愿者", "planned", "浙江省", "5000人", 2],
         ["宣讲", "done", "辽宁省", "86场次", 1],
         ["志愿服务队", "done", "辽宁省", "120支", 1],
-        ["志愿者", "done", "辽宁省", "≈3,000名", 1],
-        ["服务", "planned", "浙江省", "20,000人次", 1],
+        ["志愿者", "done", "辽宁省", "≈3000名", 1],
+        ["服务", "planned", "浙江省", "2万人次", 1],
     ]
 
 
@@ -100,6 +104,98 @@ def test_result_inside_a_measure_has_its_status(tmp_path: Path) -> None:
     d.measure("建有驿站 40 个", "大连市", MeasureValue("done", "culture", "建有", "驿站"))
     corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
     assert cells(oc.compare.results(corpus), "amount", "status") == [["40个", "done"], ["10个", "planned"]]
+
+
+def news(name: str, text: str, *amounts: tuple[str, str, str, str, str]) -> Document:
+    """A document of Dalian: each amount as surface, number, unit, indicator, region."""
+    d = small_corpus.Draft(name, f"{name}\n{text}\n", Metadata(genre="news", title=name, adcode="210200"))
+    for surface, number, unit, indicator, region in amounts:
+        d.amount(surface, number, unit, indicator, region=region)
+    return d.finished()
+
+
+def test_equal_amounts_of_several_documents_are_one_row(tmp_path: Path) -> None:
+    teams = ("120支", "120", "支", "志愿服务队", "大连市")
+    other = ("120支", "120", "支", "志愿服务队", "沈河区")
+    documents = [
+        news("甲", "组建志愿服务队120支。", teams),
+        news("乙", "已有志愿服务队120支。", teams),
+        news("丙", "沈河区志愿服务队120支。", other),
+        news("丁", "组建志愿服务队130支。", ("130支", "130", "支", "志愿服务队", "大连市")),
+    ]
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", *documents)
+    frame = oc.compare.results(corpus)
+    told = [(row.amount, sorted(place["title"] for place in row.evidence)) for row in frame.itertuples()]
+    assert sorted(told) == [("120支", ["丙"]), ("120支", ["乙", "甲"]), ("130支", ["丁"])]
+    row = oc.compare(corpus).iloc[0]
+    assert row["results"] == ["志愿服务队 130支", "志愿服务队 120支"]
+    assert sum(place["label"] == "志愿服务队 120支" for place in row["evidence"]) == 3
+
+
+def test_what_holds_for_the_country_is_no_province(tmp_path: Path) -> None:
+    text = "全国有先进集体100个，大连市有先进集体2个。"
+    country, city = ("100个", "100", "个", "先进集体", "全国"), ("2个", "2", "个", "先进集体", "大连市")
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", news("甲", text, country, city))
+    assert cells(oc.compare(corpus), "group", "results") == [["辽宁省", ["先进集体 2个"]]]
+    assert cells(oc.compare.results(corpus), "group", "amount", "comparable") == [["辽宁省", "2个", 1], ["全国", "100个", 0]]
+
+
+def test_changes_and_shares_are_not_levels(tmp_path: Path) -> None:
+    text = "党支部11个，同比增长11.7%，党员占60%，慰问金每人2000元，共发慰问金86万元。"
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", news(
+        "甲", text, ("11.7%", "0.117", "1", "党支部", "大连市"), ("60%", "0.6", "1", "党员", "大连市"),
+        ("2000元", "2000", "元", "慰问金", "大连市"), ("86万元", "860000", "元", "慰问金", "大连市"),
+    ))  # fmt: skip
+    frame = oc.compare.results(corpus).sort_values("start")
+    assert frame["amount"].tolist() == ["同比增长 11.7%", "占 60%", "每人 2000元", "86万元"]
+    # The total and the amount for each are no likes.
+    assert frame["aspect"].fillna("").tolist() == ["同比增长", "占", "每人", ""]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "word"),
+    [
+        ("党支部数量同比增长", "。", "1", "同比增长"),
+        ("较上年同比增长了近", "。", "1", "同比增长"),
+        ("信访量同比下降", "。", "1", "同比下降"),
+        ("分别增长5%和", "。", "1", "分别增长"),
+        ("参与率比上年提高", "。", "个百分点", "比上年提高"),
+        ("满意度高出", "。", "个百分点", "变化"),
+        ("老党员占全体党员的", "。", "1", "占"),
+        ("占比达", "。", "1", "占"),
+        ("活动室占地", "。", "平方米", None),
+        ("慰问金人均不低于", "。", "元", "人均"),
+        ("给每户困难家庭发放", "。", "元", "每户"),
+        ("补助标准", "/人·年", "元", "每人"),
+        ("每人补助，共发放", "。", "元", None),
+        ("每人一册，发书1册，志愿者", "。", "人", None),
+        ("覆盖率提高到", "。", "1", None),
+        ("新增志愿者", "。", "人", None),
+        ("", "", None, None),
+    ],
+)
+def test_words_that_make_a_number_no_level(before: str, after: str, unit: str | None, word: str | None) -> None:
+    assert aspect(before, after, unit) == word
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "shown"),
+    [
+        ("8600000", "8600000", "元", "860万元"),
+        ("320000000", "320000000", "元", "3.2亿元"),
+        ("15600", "15600", "人次", "1.56万人次"),
+        ("15670.5", "15670.5", "元", "15,670.5元"),
+        ("34560000000", "34560000000", "元", "345.6亿元"),
+        ("345600000", "345600000", "元", "34,560万元"),
+        ("9999", "9999", "人", "9999人"),
+        ("30000", "50000", "人", "3万–5万人"),
+        ("20000", "99999", "人", "20,000–99,999人"),
+        ("-20000", "-20000", "元", "-2万元"),
+        ("0.117", "0.117", "1", "11.7%"),
+    ],
+)
+def test_amounts_as_offices_write_them(low: str, high: str, unit: str, shown: str) -> None:
+    assert written(Decimal(low), Decimal(high), unit, None) == shown
 
 
 def test_measures_and_slogans(corpus: Corpus) -> None:

@@ -33,7 +33,8 @@ def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     DataFrame
         ``group``, ``documents`` (how many), ``programs`` (names), ``measures_done``, ``measures_planned``, ``results`` and
         ``targets`` (what was reached and what is planned, each with its bound: ≈ ≥ ≤), ``slogans`` (the most used), and
-        ``evidence``: for each programme, number and slogan of the row its ``document``, ``uri``, ``start``, ``end``, ``quote``.
+        ``evidence``: for each programme, measure, number and slogan of the row its ``document``, ``title``, ``uri``, ``page``,
+        ``start``, ``end``, ``quote``. What holds for the whole country is in no row.
 
     Raises
     ------
@@ -62,8 +63,10 @@ def programs(corpus: Corpus, *, by: str = "province", tables: Tables | None = No
 
 
 def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
-    """Amounts, like beside like: rows of one ``concept``, class of unit and ``status`` may be compared.
+    """Amounts, like beside like: rows of one ``concept``, class of unit, ``status`` and ``aspect`` may be compared.
 
+    ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人), None for a level.
+    An amount that several documents give is one row; ``evidence`` has all its places.
     ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
     """
     groups = Groups(corpus, by, tables or load_tables())

@@ -63,23 +63,39 @@ class Yardstick:
 
 
 def written(low: Decimal | None, high: Decimal | None, unit: str | None, modifier: str | None) -> str:
-    """An amount for people.
+    """An amount for people, as offices write it: large ones in 万 and 亿 where two decimals hold all of it.
 
     Examples
     --------
     >>> written(Decimal("3000"), Decimal("3000"), "名", "about"), written(Decimal(20), Decimal(99), "条", None)
-    ('≈3,000名', '20–99条')
+    ('≈3000名', '20–99条')
     >>> written(Decimal("0.9700000000"), Decimal("0.97"), "1", "over")
     '≥97%'
+    >>> [written(Decimal(n), Decimal(n), "元", None) for n in ("8600000", "15600", "320000000", "1234567")]
+    ['860万元', '1.56万元', '3.2亿元', '1,234,567元']
     """
     if low is None and high is None:
         return ""
-    ends = dict.fromkeys(end for end in (low, high) if end is not None)
     ratio = unit == "1"
-    numbers = "–".join(_number(end * 100 if ratio else end) for end in ends)
+    ends = [end * 100 if ratio else end for end in dict.fromkeys((low, high)) if end is not None]
+    # Both ends of a range in one manner.
+    shown = [_scaled(end) for end in ends] if all(end < _WAN or _scaled(end)[-1] in "万亿" for end in ends) else []
+    numbers = "–".join(shown or map(_number, ends))
     return f"{_SIGNS.get(modifier or '', '')}{numbers}{'%' if ratio else unit or ''}"
 
 
+_WAN, _YI = Decimal(10_000), Decimal(100_000_000)
+
+
+def _scaled(value: Decimal) -> str:
+    """In 亿, else in 万, else in full: no digit is lost."""
+    for size, name in ((_YI, "亿"), (_WAN, "万")):
+        if abs(value) >= size and value % (size / 100) == 0:
+            return f"{_number(value / size)}{name}"
+    return _number(value)
+
+
 def _number(value: Decimal) -> str:
-    text = f"{value:,f}"
+    """Digits in groups of three from five digits on, as GB/T 15835 has it."""
+    text = f"{value:,f}" if abs(value) >= _WAN else f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -27,7 +27,8 @@ class Group(NamedTuple):
 
 
 UNKNOWN = Group("~", "未判明")
-COUNTRY = Group("000000", "全国")
+# What holds for the country is no province's: it comes last and is compared with none.
+COUNTRY = Group("~~", "全国")
 
 
 class Groups:
@@ -62,6 +63,10 @@ class Groups:
     def adcode(self, row: Row) -> str | None:
         """The code of the row's own region, else of its document's."""
         return row.get("adcode") or self.documents[row["document_id"]]["adcode"]
+
+    def place_name(self, row: Row) -> str | None:
+        """The name of the row's own region, else of its document's."""
+        return row.get("region") or self.documents[row["document_id"]]["region"]
 
     def province(self, row: Row) -> Group:
         return self._region(row, lambda code: self.regions.province(code))

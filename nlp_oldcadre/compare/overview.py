@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nlp_oldcadre.compare.groups import Group, Groups, Row
-from nlp_oldcadre.compare.views import Sided, measures, programs, results, slogans
+from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
+from nlp_oldcadre.compare.views import Sided, measures, place, programs, results, slogans
 
 OVERVIEW = ("documents", "programs", "measures_done", "measures_planned", "results", "targets", "slogans", "evidence")
 _TOP_SLOGANS = 5
@@ -22,10 +22,17 @@ class _Side:
     slogans: list[str] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
 
-    def saw(self, what: str, label: str, row: Row) -> None:
-        """Keep where a thing that the row shows is said."""
-        place = {name: row[name] for name in ("document", "uri", "start", "end", "quote")}
-        self.evidence.append({"what": what, "label": label} | place)
+    def saw(self, what: str, label: str, *places: Row, status: str | None = None) -> None:
+        """Keep where a thing that the row shows or counts is said."""
+        self.evidence += ({"what": what, "label": label, "status": status} | place(said) for said in places)
+
+    def shows(self, row: Row) -> None:
+        """Add an amount; the same words for two regions of the group are shown once."""
+        label, shown = f"{row['indicator']} {row['amount']}", self.results[row["status"]]
+        if label not in shown:
+            shown.append(label)
+        self.saw("result", label, *row["evidence"], status=row["status"])
+        self.documents |= {said["document"] for said in row["evidence"]}
 
     def row(self) -> Row:
         return {
@@ -49,18 +56,18 @@ def overview(groups: Groups) -> list[Sided]:
         side.programs.append(row["program"])
         side.saw("program", row["program"], row)
     for group, row in measures(groups):
-        _side(sides, group, row).measures[row["status"]] += 1
-    for group, row in results(groups):
         side = _side(sides, group, row)
-        label = f"{row['indicator']} {row['amount']}"
-        side.results[row["status"]].append(label)
-        side.saw("result", label, row)
+        side.measures[row["status"]] += 1
+        side.saw("measure", row["measure"], row, status=row["status"])
+    for group, row in results(groups):
+        _side(sides, group, row).shows(row)
     for group, row in slogans(groups):
         side = _side(sides, group, row)
         if len(side.slogans) < _TOP_SLOGANS:
             side.slogans.append(row["slogan"])
             side.saw("slogan", row["slogan"], row)
-    return [(group, sides[group].row()) for group in sorted(sides)]
+    # What holds for the country is nobody's: only the comparison of results has it.
+    return [(group, sides[group].row()) for group in sorted(sides) if group != COUNTRY]
 
 
 def _add_documents(groups: Groups, sides: dict[Group, _Side]) -> None:

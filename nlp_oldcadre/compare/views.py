@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nlp_oldcadre.compare.amounts import Yardstick, written
-from nlp_oldcadre.compare.groups import Group, Groups, Row
+from nlp_oldcadre.compare.aspects import around, aspect
+from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
 
 # Where a row comes from; the last columns of every comparison.
 EVIDENCE = ("document", "title", "uri", "date", "page", "start", "end", "quote", "sentence")
 PROGRAMS = ("program", "kind", "parent", "run_by", "results", "measures_done", "measures_planned", "documents", "mentions")
 RESULTS = (
-    "concept", "indicator", "amount", "low", "high", "unit", "modifier", "status", "modality", "region", "program", "time",
-    "comparable",
+    "concept", "indicator", "amount", "aspect", "low", "high", "unit", "modifier", "status", "modality", "region", "program",
+    "time", "comparable", "documents", "evidence",
 )  # fmt: skip
 MEASURES = ("topic", "status", "verb", "object", "measure", "program")
 SLOGANS = ("slogan", "kind", "documents", "mentions", "first_date")
@@ -28,21 +29,45 @@ def evidence(groups: Groups, row: Row) -> Row:
     return about | {name: row[name] for name in ("page", "start", "end", "quote", "sentence")}
 
 
+PLACE = ("document", "title", "uri", "date", "page", "start", "end", "quote")
+
+
+def place(row: Row) -> Row:
+    """Where a row is said, without the sentence."""
+    return {name: row[name] for name in PLACE}
+
+
 def results(groups: Groups) -> list[Sided]:
-    """Amounts with what they count. ``comparable`` tells how many groups have the same concept, unit and status."""
+    """Amounts with what they count; one that several places give stands once, with all of them as evidence.
+
+    ``comparable`` tells how many groups have the same concept, unit and status, the country not among them.
+    """
     yardstick = Yardstick.of(groups.tables)
-    rows = [(groups.of(fact), _result(groups, fact, yardstick)) for fact in groups.facts("has_result")]
-    sides: dict[tuple[str, str, str], set[Group]] = {}
+    rows = _merged(groups, yardstick)
+    sides: dict[tuple[str, ...], set[Group]] = {}
     for group, row in rows:
-        sides.setdefault(_like(row, yardstick), set()).add(group)
-    for _, row in rows:
-        row["comparable"] = len(sides[_like(row, yardstick)])
-    # What most groups can be compared on first, like beside like.
+        sides.setdefault(_like(row, yardstick), set()).update({group} - {COUNTRY})
+    for group, row in rows:
+        row["comparable"] = 0 if group == COUNTRY else len(sides[_like(row, yardstick)])
+    # What most groups can be compared on first, like beside like; the country at the end.
     return sorted(rows, key=lambda r: (-r[1]["comparable"], _like(r[1], yardstick), r[0], -(r[1]["high"] or 0)))
 
 
-def _like(row: Row, yardstick: Yardstick) -> tuple[str, str, str]:
-    return row["concept"], yardstick.unit(row["unit"]), row["status"]
+def _merged(groups: Groups, yardstick: Yardstick) -> list[Sided]:
+    """One row for equal amounts of one thing, status and region in a group."""
+    rows: dict[tuple[object, ...], Sided] = {}
+    for fact in groups.facts("has_result"):
+        group, row = groups.of(fact), _result(groups, fact, yardstick)
+        key = (group, *_like(row, yardstick), row["low"], row["high"], row["modifier"], groups.place_name(fact))
+        _, first = rows.setdefault(key, (group, row))
+        first["evidence"].append(place(row))
+    for _, row in rows.values():
+        row["documents"] = len({said["document"] for said in row["evidence"]})
+    return list(rows.values())
+
+
+def _like(row: Row, yardstick: Yardstick) -> tuple[str, ...]:
+    return row["concept"], yardstick.unit(row["unit"]), row["status"], row["aspect"] or ""
 
 
 def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
@@ -52,13 +77,25 @@ def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
     return {
         "concept": yardstick.concept(fact["object"]),
         "indicator": fact["object"],
-        "amount": written(low, high, fact["unit"], fact["modifier"]),
+        "amount": _amount(fact),
+        "aspect": _aspect(fact),
         "low": None if low is None else float(low),
         "high": None if high is None else float(high),
         "status": status or ("done" if fact["modality"] == "reported" else "planned"),
         **{name: fact[name] for name in ("unit", "modifier", "modality", "region", "program", "time")},
         **evidence(groups, fact),
+        "evidence": [],
     }
+
+
+def _aspect(fact: Row) -> str | None:
+    return aspect(*around(fact["sentence"], fact["quote"]), fact["unit"])
+
+
+def _amount(fact: Row) -> str:
+    """The amount, after the word that makes it a change, a share or an amount for each."""
+    amount, word = written(fact["low"], fact["high"], fact["unit"], fact["modifier"]), _aspect(fact)
+    return f"{word} {amount}" if word and word not in fact["object"] else amount
 
 
 def measures(groups: Groups) -> list[Sided]:
@@ -134,7 +171,7 @@ class _Programs:
             "kind": mentions[0]["kind"],
             "parent": next((fact["object"] for fact in self.of("part_of", name, mentions)), None),
             "run_by": list(dict.fromkeys(fact["object"] for fact in owners)),
-            "results": [f"{f['object']} {written(f['low'], f['high'], f['unit'], f['modifier'])}" for f in results],
+            "results": list(dict.fromkeys(f"{fact['object']} {_amount(fact)}" for fact in results)),
             "measures_done": statuses.count("done"),
             "measures_planned": statuses.count("planned"),
             "documents": _documents(mentions),
