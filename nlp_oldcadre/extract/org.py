@@ -22,7 +22,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     """The organisations named in the text, outside titles, programmes and slogans; names are resolved later."""
     lexicon = OrgLexicon.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
-    taken = Taken(scan, closed)
+    taken = Taken(scan, closed, lexicon)
     for rule, finder in (
         ("place", org_places.find),
         ("head", org_heads.find),
@@ -42,9 +42,11 @@ _OWNERS = ("公司", "集团", "学院", "大学", "学校", "医院", "研究�
 class Taken:
     """The spans taken so far, those closed to any organisation, and the words that the finders measure names in."""
 
-    def __init__(self, scan: Scan, closed: list[Span]) -> None:
+    def __init__(self, scan: Scan, closed: list[Span], lexicon: OrgLexicon) -> None:
         self._text = scan.text
         self.line = WordLine(scan)
+        # Looked up once for the finders of national and of bare organs.
+        self.organs = list(lexicon.literals.find(scan.text))
         self._first_with: dict[str, int] = {}
         self._spans = list(closed)
         self._organisations: list[Span] = []
@@ -84,7 +86,8 @@ class Taken:
         self._spans.insert(bisect_left(self._spans, span), span)
         self._organisations.append(span)
         self._ends.add(span.end)
-        for noun in _OWNERS:
+        owners = _OWNERS if self._text.endswith(_OWNERS, span.start, span.end) else ()
+        for noun in owners:
             if self._text.endswith(noun, span.start, span.end):
                 self._first_with[noun] = min(span.start, self._first_with.get(noun, span.start))
         return True

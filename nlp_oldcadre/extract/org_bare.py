@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 # 中央 alone is the Central Committee where it decides, or heads a list of levels.
 _CENTRE = re.compile(
-    "(?<![党共团的各为立居])中央(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关)"
+    "中央(?<![党共团的各为立居]中央)(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关)"
 )
 # Organs that mean one even without their place; the others need a named organ straight before them (市委、组织部).
 _ALONE = re.compile(
@@ -28,6 +29,7 @@ _JOINT = re.compile("(?:、|和|及|与|以及|暨)$")
 _NUMBER = "[一二三四五六七八九十百零0-9]{1,4}"
 _UNIT = f"第?{_NUMBER}(?:野战军|集团军|兵团|纵队|军分区|军|师(?!范|生|傅|资|市)|团(?!员|委|组织)|旅(?!游)|支队)"
 _ARMY = re.compile(f"(?:第[一二三四]野战军|第{_NUMBER}(?:集团军|军(?!分区|区)|兵团|纵队))(?:{_UNIT}){{0,3}}")
+_FIRST_OF_NUMBER = re.compile("第")
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
 _BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)")
 # 公司党委, 学院关工委: of the company or school that the text named before.
@@ -39,14 +41,13 @@ _MANY = re.compile("(?:[省市县区州盟旗]|全国|[）)])$")
 
 def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """国务院, 中组部老干部局, 中国关工委, 中央."""
-    for start, end, organ in lexicon.literals.find(scan.text):
+    for start, end, organ in taken.organs:
         if organ.kind == "national" and lexicon.may_end(scan.text, end) and scan.text[start - 1 : start] != "老":
             units = _UNITS.match(scan.text, end) if organ.name.endswith("军") else None
             yield Span(start, units.end() if units else lexicon.extend(scan.text, end))
-    for pattern in (_ARMY, _BRANCH):
-        for match in pattern.finditer(scan.text):
-            if not is_group(scan.text, match.start()):
-                yield Span(*match.span())
+    for match in (*_ARMY.finditer(scan.text), *find_near(_BRANCH, _FIRST_OF_NUMBER, scan.text, back=8)):
+        if not is_group(scan.text, match.start()):
+            yield Span(*match.span())
     yield from _of_owner(scan, lexicon, taken)
     for match in _CENTRE.finditer(scan.text):
         yield Span(*match.span())
@@ -66,7 +67,7 @@ def _of_owner(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """老干局, 商务局离退休干部党支部; after another organ also 组织部, 老年大学, 妇联."""
     line, text = taken.line, scan.text
-    for start, end, organ in lexicon.literals.find(text):
+    for start, end, organ in taken.organs:
         if organ.kind in ("national", "committee") or not taken.is_free(start, end) or not lexicon.may_end(text, end):
             continue
         if is_group(text, start):

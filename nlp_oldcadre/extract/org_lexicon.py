@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.org_parts import COMMUNITY, any_of, part_pattern
+from nlp_oldcadre.extract.sizes import sizes_at, sizes_by_opening
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
@@ -66,10 +67,7 @@ class OrgLexicon:
         rows = tables.rows("organs", OrganRow)
         grammar = tables.record("org_grammar")
         self.organs = {r.name: Organ(r.name, r.kind) for r in rows}
-        self._sizes: dict[str, list[int]] = {}
-        for name in self.organs:
-            self._sizes.setdefault(name[0], []).append(len(name))
-        self._sizes = {first: sorted(set(sizes), reverse=True) for first, sizes in self._sizes.items()}
+        self._sizes = sizes_by_opening(self.organs)
         self.bodies = tuple(grammar["bodies"])
         self.literals = Matcher({name: organ for name, organ in self.organs.items() if len(name) > 1})
         self.heads = Matcher.of(dict.fromkeys([*grammar["heads_with_name"], *grammar["community_heads"]]))
@@ -91,7 +89,7 @@ class OrgLexicon:
 
     def longest_at(self, text: str, position: int) -> Organ | None:
         """The longest organ of the list that begins at ``position`` and is not the start of another word."""
-        for size in self._sizes.get(text[position : position + 1], ()):
+        for size in sizes_at(self._sizes, text, position):
             organ = self.organs.get(text[position : position + size])
             if organ and len(organ.name) == size and self.may_end(text, position + size):
                 return organ

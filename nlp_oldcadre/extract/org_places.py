@@ -68,6 +68,8 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
 def _named_start(scan: Scan, start: int, end: int) -> int | None:
     """Where the region's name begins that the level word ends, when REGION left it to a school or company (某市老年大学)."""
     found = None
+    if scan.text[max(0, end - 2) : end] not in _endings(scan):
+        return None
     for size in range(2, 12):
         if scan.text[end - size : end] in scan.regions.by_name:
             found = end - size
@@ -75,6 +77,12 @@ def _named_start(scan: Scan, start: int, end: int) -> int | None:
         above = _named_start(scan, found, found)
         return found if above is None else above
     return None
+
+
+def _endings(scan: Scan) -> frozenset[str]:
+    """The last two characters of all regions' names: few level words have such before them."""
+    endings: frozenset[str] = scan.tables.keep("org.place_endings", lambda: frozenset(n[-2:] for n in scan.regions.by_name))
+    return endings
 
 
 def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, is_name: bool) -> int | None:
@@ -100,6 +108,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
 
 
 def _with_body(text: str, lexicon: OrgLexicon, start: int) -> int:
+    if not text.endswith(lexicon.bodies, 0, start):
+        return start
     for body in lexicon.bodies:
         at = start - len(body)
         if at >= 0 and text.startswith(body, at) and not (body == "团" and _OTHER_TROOP.match(text, max(0, at - 1))):

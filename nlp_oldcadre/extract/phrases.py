@@ -11,6 +11,10 @@ import rjieba
 _CLOSERS = {"”": "“", "》": "《", "）": "（", "’": "‘"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
 _MARKS = set("，。；！？：\n…—")
+_OPENER = re.compile("[“《（‘]")
+_BRACKET = re.compile("[“”《》（）‘’]")
+_MARK = re.compile("[，。；！？：\n…—]")
+_STOP = re.compile("[，。；！？：\n…—、]")
 _LINKS = re.compile(
     "(?:达到了?|达|为|是|有|共|共计|累计|总计|合计|一共|总共|约|近|已|已有|等|仅|仅有|了|至|由|从|到|分别|总数|增至|增加到?|提升|提高|上升|下降|增长|减少|降至"
     "|同比|环比|[较比](?:上年|去年|上一年)?(?:同期)?|[保维]持在|稳定在|控制在|始终|一直|持续|历年|折合|折款|共?价值|合|就|各|每|还有|另有|其中|含|占|(?<![人户亩村])均|都|超|实现|最初|原来|原先|原有|当初|去年|上年|现在|目前|如今|年初|人民币|分成|分为|分|也|人均|共有|现有|建成|多达|高达|不足|只|：|的)$"
@@ -36,7 +40,8 @@ def split_words(piece: str) -> Iterator[Token]:
             end = close + 1 if close >= 0 else position + 1
             yield Token(position, end, piece[position:end], "group" if close >= 0 else "x")
         else:
-            end = next((i for i in range(position, len(piece)) if piece[i] in _OPENERS), len(piece))
+            opener = _OPENER.search(piece, position)
+            end = opener.start() if opener else len(piece)
             at = position
             for word, tag in rjieba.tag(piece[position:end]):
                 yield Token(at, at + len(word), word, tag)
@@ -52,6 +57,8 @@ def until_mark(piece: str) -> str:
     >>> until_mark("“桑榆，红”服务队，走访")
     '“桑榆，红”服务队'
     """
+    if not _BRACKET.search(piece):
+        return _STOP.split(piece, 1)[0]
     depth = 0
     for i, char in enumerate(piece):
         depth += (char in _OPENERS) - (char in _CLOSERS)
@@ -62,6 +69,8 @@ def until_mark(piece: str) -> str:
 
 def from_mark(piece: str) -> str:
     """The piece after its last mark outside brackets."""
+    if not _BRACKET.search(piece):
+        return _MARK.split(piece)[-1]
     depth = 0
     for i in range(len(piece) - 1, -1, -1):
         depth += (piece[i] in _CLOSERS) - (piece[i] in _OPENERS)

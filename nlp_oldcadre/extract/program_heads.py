@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.sizes import sizes_at, sizes_by_opening
 from nlp_oldcadre.tables import Tables
 
 # A head may follow after modifiers (“…”党建品牌创建活动), never beyond these words.
@@ -17,6 +18,8 @@ _VERB_IN_RUN = re.compile(
     "已|正在|更|不断|持续|全面|就|有|走(?!访)|让|给|到|嵌入|纳入|落地|上线|接入|依托|结合|取得|受到|深受|吸引|带动|促进|推进|加强|建成|建立|获"
 )
 _SKIP = re.compile(r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项])")
+# A longer last word is a name of its own.
+_LONGEST_INSIDE = 6
 _AFTER_HEAD = {"会", "家", "者"}
 
 
@@ -66,7 +69,8 @@ class Lexicon:
         rows = tables.rows("program_heads", _HeadRow)
         self._after = {r.head: r for r in rows if r.after}
         self._inside = {r.head: r.inside_kind or r.kind for r in rows if r.inside}
-        self._longest = max(map(len, self._after))
+        self._sizes = sizes_by_opening(self._after)
+        self._endings = sizes_by_opening(head[::-1] for head in self._inside if len(head) <= _LONGEST_INSIDE)
         self._verbs = {r.verb: r for r in tables.rows("program_verbs", _VerbRow)}
         self._verb = re.compile(f"({_any(self._verbs)})(?:{_ADJUNCT})*$")
 
@@ -92,10 +96,15 @@ class Lexicon:
         """The longest head at each place of the run, left to right."""
         at = 0
         while at < min(len(run), 24):
-            for size in range(min(self._longest, len(run) - at), 0, -1):
+            for size in sizes_at(self._sizes, run, at):
                 row = self._after.get(run[at : at + size])
-                # A head of one character counts only where the run ends with it.
-                if row and (size > 1 or at + size == len(run)) and run[at + size : at + size + 1] not in _AFTER_HEAD:
+                # A head of one character counts only where the run ends with it; a shorter rest is shorter than its size.
+                if (
+                    row
+                    and len(row.head) == size
+                    and (size > 1 or at + size == len(run))
+                    and run[at + size : at + size + 1] not in _AFTER_HEAD
+                ):
                     yield Head(row.head, row.kind, row.after == "strong", at + size)
                     at += size
                     break
@@ -104,7 +113,7 @@ class Lexicon:
 
     def kind_inside(self, name: str) -> str | None:
         """The kind that a name's own last word tells, if any."""
-        for size in range(min(6, len(name)), 0, -1):
+        for size in sizes_at(self._endings, name[:-3:-1], 0):
             if (kind := self._inside.get(name[-size:])) and size < len(name):
                 return kind
         return None

@@ -11,6 +11,7 @@ from nlp_oldcadre.extract.quoted import QuoteGroup, is_likened, is_metaphor, is_
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan import formula_kinds
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
@@ -73,10 +74,13 @@ _SUBJECT_BEFORE = re.compile("(?:^|[；：，])$")
 _ACTS_AFTER = re.compile(
     "走进|服务(?=[\u4e00-\u9fff]{2})|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自"
 )
+_SO_MANY = re.compile("[二三四五六七八九十两]大")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
 )
+# Where such a heading has its mark, at most three characters after its start.
+_LISTED_MARK = re.compile("[）).、．][\u4e00-\u9fff]{1,4}“")
 
 
 class Name(NamedTuple):
@@ -101,7 +105,7 @@ def quoted_names(scan: Scan) -> Iterator[Name]:
     [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'event', 'verb'), ('茶乡书屋', 'platform', 'verb')]
     """
     lexicon = Lexicon.of(scan.tables)
-    listed = {Span(*m.span(1)) for m in _LISTED_HEADING.finditer(scan.text)}
+    listed = {Span(*m.span(1)) for m in find_near(_LISTED_HEADING, _LISTED_MARK, scan.text, back=3)}
     documents = scan.covered("DOCUMENT")
     for group in read_quotes(scan):
         if any(scan.is_inside(s.start, documents) and s in documents for s in group.spans):
@@ -130,7 +134,7 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
 
 def _unquoted_modifiers(after: str) -> str:
     """A short quoted modifier before the head is no mark to stop at: “…”离退休干部“快闪”活动."""
-    return re.sub(r"^([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”", r"\1\2", after)
+    return re.sub(r"^([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”", r"\1\2", after) if "“" in after else after
 
 
 def _names(scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rule: str, head: Head | None) -> Iterator[Name]:
@@ -149,7 +153,9 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     """A head noun follows: “…”行动, “…”主题实践活动."""
     if head is None or is_speech(phrase) or _BODY.fullmatch(phrase) or _LEVELLED.match(phrase):
         return None
-    direct = re.match(f"(?:[二三四五六七八九十两]大)?{re.escape(head.word)}", group.after) is not None
+    direct = group.after.startswith(head.word) or (
+        _SO_MANY.match(group.after) is not None and group.after.startswith(head.word, 2)
+    )
     # “六有”工程 is a name, “六有”支部 only has them.
     counted = direct and head.strong and head.kind in _ACTS and phrase[-1:] == "有"
     if _ADJECTIVE.fullmatch(phrase) and not counted:

@@ -24,6 +24,8 @@ from nlp_oldcadre.model import Mention, Quantity, Span
 from nlp_oldcadre.tables import Tables
 
 _ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/:：#]$|\d$")
+# The characters that can end an ordinal; most amounts have none of them before, and need no search.
+_ORDINAL_END = re.compile(r"[第\d一二三四五六七八九十百、至到—~～A-Za-z.+＋/:：#\n-]")
 _COUNTING = re.compile(
     "(?:共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
 )
@@ -128,7 +130,7 @@ class _Reader:
         text, start = self._text, number.start
         if number.is_ratio:
             return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
-        if _ORDINAL.search(text, max(0, start - 12), start):
+        if start and _ORDINAL_END.match(text, start - 1) and _ORDINAL.search(text, max(0, start - 12), start):
             return None
         at = number.end + text.startswith(" ", number.end)
         found = self._units.after(text, at)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.sizes import sizes_at, sizes_by_opening
 from nlp_oldcadre.tables import Tables
 
 
@@ -77,7 +77,7 @@ class Units:
 
     def __init__(self, tables: Tables) -> None:
         self._rows = {row.unit: row for row in tables.rows("units", UnitRow)}
-        self._sizes = _sizes(self._rows)
+        self._sizes = sizes_by_opening(self._rows)
         modifiers = tables.rows("modifiers", ModifierRow)
         self._before = {row.word: row.modifier for row in modifiers if row.place == "before"}
         self._after = {row.word: row.modifier for row in modifiers if row.place == "after"}
@@ -99,7 +99,7 @@ class Units:
     def after(self, text: str, position: int) -> UnitMatch | None:
         """The longest unit at ``position`` that is not the start of another word."""
         figures = position > 0 and text[position - 1] not in _CHINESE
-        for length in self._sizes.get(text[position : position + 1], ()):
+        for length in sizes_at(self._sizes, text, position):
             row = self._rows.get(text[position : position + length])
             if row is None or len(row.unit) != length or text.startswith(row.never_before, position + length):
                 continue
@@ -144,14 +144,6 @@ class Units:
 
     def row(self, unit: str) -> UnitRow:
         return self._rows[unit]
-
-
-def _sizes(words: Iterable[str]) -> dict[str, list[int]]:
-    """First character → the lengths of the words that begin with it, the longest first."""
-    sizes: dict[str, set[int]] = {}
-    for word in words:
-        sizes.setdefault(word[0], set()).add(len(word))
-    return {first: sorted(found, reverse=True) for first, found in sizes.items()}
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿"
