@@ -8,7 +8,7 @@ a test such as "there is a programme in the object" is a substring test.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
@@ -45,12 +45,12 @@ def masked(scan: Scan) -> str:
     return "".join(chars)
 
 
-def _protected(scan: Scan) -> Iterator[tuple[str, list[Span]]]:
-    yield "BRACKET", [Span(*m.span(1)) for m in _BRACKET.finditer(scan.text)]
-    yield "QUOTE", [q for q in scan.quotes if is_name(scan.text, q)]
+def _protected(scan: Scan) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
+    yield "BRACKET", (m.span(1) for m in _BRACKET.finditer(scan.text))
+    yield "QUOTE", (q for q in scan.quotes if is_name(scan.text, q))
     yield "TITLE", scan.titles
     for kind in _MENTIONS:
-        yield kind, [m.span for m in scan.mentions(kind)]
+        yield kind, [(m.start, m.end) for m in scan.mentions(kind)]
 
 
 def is_name(text: str, quote: Span) -> bool:

@@ -14,7 +14,8 @@ from nlp_oldcadre.tables import Tables
 
 _ARTICLE = re.compile("了?[出]?一(?:批|个|场|次|部|本|套|期|支|项)")
 _PREPOSITION = re.compile("[为向与给对从]|围绕|针对|依托|面向|利用|借助|结合|[根依]据|按照|在(?!职)")
-_PURPOSE = re.compile("(?:(?<=[。；！？\\n])|^)[ 　]*为[^。；！？\\n]{0,300}")
+# Begins with a plain set of characters, so that the search skips to those.
+_PURPOSE = re.compile("[。；！？\\n]([ 　]*为[^。；！？\\n]{0,300})")
 # Who acts, or the word that ends a statement of purpose.
 _ACTOR = re.compile(
     f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]|街道|社区|支部|学校|[他她]们?"
@@ -39,9 +40,10 @@ _SIZES = ((1, "0"), (3, "1-2"), (6, "3-5"), (13, "6-12"), (31, "13-30"))
 
 def purposes(mask: str) -> Iterator[Span]:
     """Where a sentence has told only its purpose so far (为深入贯彻…，落实…，现…): up to the one who acts."""
-    for match in _PURPOSE.finditer(mask):
-        actor = _ACTOR.search(mask, match.start(), match.end())
-        yield Span(match.start(), actor.start() if actor else match.end())
+    for match in _PURPOSE.finditer("\n" + mask):
+        start, end = match.start(1) - 1, match.end() - 1
+        actor = _ACTOR.search(mask, start, end)
+        yield Span(start, actor.start() if actor else end)
 
 
 class Features:

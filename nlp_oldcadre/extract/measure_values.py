@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_object import Nouns
 from nlp_oldcadre.extract.measure_phrase import Phrase
 from nlp_oldcadre.extract.measure_verbs import VerbLexicon
-from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
 
 # 要 as a modal, not in 主要, 重要, 要求 and their like. Every branch begins with a plain character: the search skips to those.
@@ -23,7 +23,7 @@ _DONE = re.compile(
     "已(?![有需])|曾|累计|先后|相继|近年来|以来|截至|日前(?<!\\d日前)|近日|共(?=有|计|组织|开展|举办|发放|建|走|为)|至今|会上"
 )
 # From these on a paragraph, and under such a heading a section, is about the future.
-_AHEAD = re.compile("(?:^|(?<=[。；\\n]))[ 　]*(?:下一步|下一阶段|下步|今后|接下来|下半年|明年|展望)", re.MULTILINE)
+_AHEAD = re.compile("下一步|下一阶段|下步|今后|接下来|下半年|明年|展望")
 _AHEAD_HEADING = re.compile("下一步|下步|下一阶段|今后|打算|努力方向|明年|展望|工作(?:思路|计划|安排|设想)")
 # The end of a date or interval of ISO 8601.
 _LAST_DAY = re.compile(r"(?<![\dP-])\d{4}(?:-\d{2}){0,2}$")
@@ -69,7 +69,9 @@ class Statuses:
             if isinstance(m.value, TimeValue) and (found := _LAST_DAY.search(m.value.value or ""))
         ]
         headings = (s for s in scan.sections if _AHEAD_HEADING.search(scan.text, *s.heading))
-        self._ahead = [s.body for s in headings]
+        self._ahead = merge(s.body for s in headings)
+        self._turns = list(_turns(scan.text))
+        self._turn_ends = [end for _, end in self._turns]
         self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
 
     def of(self, phrase: Phrase) -> str:
@@ -98,10 +100,22 @@ class Statuses:
 
     def _is_ahead(self, position: int) -> bool:
         """Whether the paragraph so far, or a heading above, speaks of what comes next."""
-        if any(span.start <= position < span.end for span in self._ahead):
+        if self._ahead and self._scan.is_inside(position, self._ahead):
             return True
-        start = max(self._scan.paragraph_at(position).start, position - _LOOK_BACK)
-        return bool(_AHEAD.search(self._scan.text, start, position))
+        turn = bisect_right(self._turn_ends, position) - 1
+        if turn < 0 or self._turns[turn][0] < position - _LOOK_BACK:
+            return False
+        return self._turns[turn][0] >= self._scan.paragraph_at(position).start
+
+
+def _turns(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence begins with what comes next, with the spaces before it."""
+    for match in _AHEAD.finditer(text):
+        start = match.start()
+        while start and text[start - 1] in " 　":
+            start -= 1
+        if start == 0 or text[start - 1] in "。；\n":
+            yield start, match.end()
 
 
 def _planned(lexicon: VerbLexicon) -> re.Pattern[str]:
@@ -130,11 +144,17 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     if names:
         return names[-1] if _COLLECTIVE.fullmatch(names[-1]) else names[0]
     span = phrase.acted or phrase.object
-    chars = zip(scan.text[span.start : span.end], mask[span.start : span.end], strict=True)
-    text = "".join(char for char, hidden in chars if hidden not in _DROPPED)
+    text = _undropped(scan.text[span.start : span.end], mask[span.start : span.end])
     if phrase.acted is None and phrase.head.verbs[0].pivot and (goes := _GOES.search(text)):
         text = text[: goes.start()]
     return _noun(text, Nouns.of(scan.tables)) or _noun_of_verb(phrase)
+
+
+def _undropped(text: str, mask: str) -> str:
+    """The text without counts and times."""
+    if _DROPPED.isdisjoint(mask):
+        return text
+    return "".join([char for char, hidden in zip(text, mask, strict=True) if hidden not in _DROPPED])
 
 
 def _noun_of_verb(phrase: Phrase) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.clauses import LETTERS
@@ -51,6 +50,8 @@ _LONGEST_ADVERB = 4
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]+[是要]|其[一二三四]|第[一二三四五六]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])\s*$"
 )
+# Whatever _POINT matches ends in one of these.
+_POINT_ENDS = frozenset("是要一二三四五六）).．、")
 
 
 class VerbLexicon:
@@ -61,6 +62,7 @@ class VerbLexicon:
         self.matcher = Matcher({row.verb: row for row in verbs}, overlapping=True)
         self.plain_verbs = frozenset(row.verb for row in verbs if not row.noun and row.group != "noun")
         self.adverbs = frozenset(row.word for row in tables.rows("measure_adverbs", _Word))
+        self._last_characters = frozenset(word[-1] for word in self.adverbs)
 
     @classmethod
     def of(cls, tables: Tables) -> VerbLexicon:
@@ -70,6 +72,8 @@ class VerbLexicon:
 
     def ends_in_adverb(self, text: str, start: int, end: int) -> int:
         """How many characters before ``end`` are an adverb (0: none)."""
+        if text[end - 1 : end] not in self._last_characters:
+            return 0
         for size in range(min(_LONGEST_ADVERB, end - start), 0, -1):
             if text[end - size : end] in self.adverbs:
                 return size
@@ -80,15 +84,20 @@ class Words:
     """Where the words of a text begin and what they are."""
 
     def __init__(self, scan: Scan) -> None:
-        words = [word for word, _ in scan.words]
-        ends = list(accumulate(map(len, words)))
-        self.tags = dict(zip(ends, (tag for _, tag in scan.words), strict=True))
-        # 深入开展 is one word of the dictionary; its second half is a verb too.
-        self._halves = {end - len(word) + 2 for word, end in zip(words, ends, strict=True) if len(word) >= 4}
+        self._scan = scan
+        self._edges = frozenset(scan.word_edges)
 
     def cut_at(self, position: int) -> bool:
-        """Whether a word begins or ends here."""
-        return position in self.tags or position in self._halves or position == 0
+        """Whether a word begins or ends here, or the second half of a long one begins."""
+        edges = self._edges
+        if position in edges:
+            return True
+        # 深入开展 is one word of the dictionary; its second half is a verb too.
+        return position - 2 in edges and position - 1 not in edges and position + 1 not in edges
+
+    def tag_before(self, position: int) -> str:
+        """The part of speech of the word that ends here; ``x`` where none does."""
+        return self._scan.words[self._scan.word_index(position) - 1][1] if position in self._edges else "x"
 
 
 class Heads:
@@ -109,8 +118,9 @@ class Heads:
 
     def _verbs(self) -> Iterator[tuple[int, int, Verb]]:
         """Verbs that are words of their own, the longest of several at one place (组织生活 is no 组织)."""
+        is_word = self._is_word
         matches = [
-            (start, -end, verb) for start, end, verb in self.lexicon.matcher.find(self.mask) if self._is_word(start, end, verb)
+            (start, -end, verb) for start, end, verb in self.lexicon.matcher.find(self.mask) if is_word(start, end, verb)
         ]
         at = 0
         for start, minus_end, verb in sorted(matches, key=_span):
@@ -122,8 +132,8 @@ class Heads:
 
     def _is_word(self, start: int, end: int, verb: Verb) -> bool:
         # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-        clean = self.words.cut_at(start) + self.words.cut_at(end)
-        return clean == 2 or (clean == 1 and verb.group in ("strong", "noun") and not verb.noun)
+        begins, ends = self.words.cut_at(start), self.words.cut_at(end)
+        return (begins and ends) or ((begins or ends) and verb.group in ("strong", "noun") and not verb.noun)
 
     def acts(self, head: Head) -> bool:
         """Whether a head is surely a verb here: not a noun as often, or with an object that only a verb has (捐款4万元)."""
@@ -165,7 +175,7 @@ class Heads:
     def place(self, clause: int, start: int) -> str:
         """What stands before ``start`` in its clause, as a word of grammar."""
         before = self.mask[clause:start].rstrip()
-        if not before or _POINT.search(before):
+        if not before or (before[-1] in _POINT_ENDS and _POINT.search(before)):
             return "start"
         if before.endswith(_OPENERS):
             return "means"
@@ -177,7 +187,7 @@ class Heads:
             return "number" if counted == clause or counted in self._verb_ends else "after"
         if last in _PLACES:
             return _PLACES[last]
-        tag = self.words.tags.get(clause + len(before), "x")
+        tag = self.words.tag_before(clause + len(before))
         return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
 
 
