@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -11,87 +12,19 @@ from typing import TYPE_CHECKING, Any
 from nlp_oldcadre import console
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.frames import Record, records
+from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, Headers
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Headers = Mapping[str, tuple[str, str]]
-
 # Longer lists and texts are cut in the terminal; JSON and CSV have all of them.
 _LISTED = 8
 _WIDEST = 160
+# A column of a table is to be this wide at least, if it has so much to show.
+_COMFORTABLE = 14
 
-_SOURCE: Headers = {"title": ("文件", "document"), "page": ("页", "page"), "quote": ("原文", "quote")}
-HEADERS: dict[str, Headers] = {
-    "graph": {"what": ("类别", "what"), "zh": ("类型", "type"), "kind": ("代码", "kind"), "count": ("数量", "count")},
-    "overview": {
-        "group": ("分组", "group"),
-        "documents": ("文件", "documents"),
-        "programs": ("项目品牌", "programmes"),
-        "measures": ("举措", "measures"),
-        "results": ("成效数据", "results"),
-        "targets": ("目标要求", "targets"),
-        "slogans": ("常用提法", "slogans"),
-        "sources": ("出处", "sources"),
-    },
-    "programs": {
-        "group": ("分组", "group"),
-        "program": ("项目品牌", "programme"),
-        "kind": ("类型", "kind"),
-        "parent": ("上级项目", "parent"),
-        "run_by": ("主办", "run by"),
-        "results": ("成效数据", "results"),
-        "documents": ("文件数", "documents"),
-        **_SOURCE,
-    },
-    "results": {
-        "concept": ("指标", "indicator"),
-        "status": ("状态", "status"),
-        "group": ("分组", "group"),
-        "amount": ("数值", "amount"),
-        "indicator": ("原指标", "as written"),
-        "program": ("项目品牌", "programme"),
-        "region": ("地区", "region"),
-        "time": ("时间", "time"),
-        **_SOURCE,
-    },
-    "measures": {
-        "group": ("分组", "group"),
-        "topic": ("主题", "topic"),
-        "status": ("状态", "status"),
-        "verb": ("动作", "verb"),
-        "object": ("对象", "object"),
-        **_SOURCE,
-    },
-    "slogans": {
-        "group": ("分组", "group"),
-        "slogan": ("提法", "slogan"),
-        "kind": ("类型", "kind"),
-        "documents": ("文件数", "documents"),
-        "mentions": ("次数", "times"),
-        "first_date": ("最早", "first"),
-        **_SOURCE,
-    },
-    "evaluate": {
-        "type": ("类型", "type"),
-        "gold": ("标注", "gold"),
-        "predicted": ("识别", "found"),
-        "exact": ("边界 F1", "exact F1"),
-        "overlap": ("重叠 F1", "overlap F1"),
-        "full": ("属性全对 F1", "full F1"),
-    },
-    "search": {
-        "type": ("类型", "type"),
-        "surface": ("原文", "quote"),
-        "name": ("规范名称", "name"),
-        "region": ("地区", "region"),
-        "sentence": ("所在句子", "sentence"),
-        "title": ("文件", "document"),
-        "page": ("页", "page"),
-    },
-}
 _WHAT = {"node": "节点", "edge": "关系"}
 
 
@@ -101,15 +34,18 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
         columns = [str(name) for name in frame.columns]
         console.show(records(frame, flat=as_csv), columns, as_json=as_json, as_csv=as_csv)
         return
-    adapt = _ADAPT.get(view, partial(_labelled, of=view))
-    rows = [{name: _short(value) for name, value in _titled(adapt(row)).items()} for row in records(frame)]
-    console.show(rows, {name: console.say(*pair) for name, pair in HEADERS[view].items()}, title=title)
+    rows = [{name: _short(value) for name, value in row.items()} for row in _adapted(frame, view)]
+    if view == "overview":
+        console.show_blocks(_blocks(rows))
+        return
+    console.show(rows, _fitting(view, rows), title=title)
 
 
-def save(frame: pd.DataFrame, output: Path | None) -> None:
-    """Write all rows and columns of an answer to a CSV file, and say so."""
+def save(frame: pd.DataFrame, view: str, output: Path | None) -> None:
+    """Write an answer as a table for Excel, a row for each thing said, in words and not in codes; and say so."""
     if output:
-        write_csv(records(frame, flat=True), [str(name) for name in frame.columns], output)
+        rows = _exploded(frame) if view == "overview" else frame
+        write_csv(_adapted(rows, "sheet" if view == "overview" else view), _said(SHEETS[view]), output)
         print(console.say(f"表格文件：{output}", f"table written to {output}"), file=sys.stderr)
 
 
@@ -119,7 +55,32 @@ def show_rows(rows: Sequence[Record], view: str, *, as_json: bool, as_csv: bool)
         console.show(rows, list(rows[0]), as_json=as_json, as_csv=as_csv)
         return
     shown = [{name: f"{100 * v:.1f}" if isinstance(v, float) else v for name, v in row.items()} for row in rows]
-    console.show(shown, {name: console.say(*pair) for name, pair in HEADERS[view].items()})
+    if console.language() == "zh":
+        tables = load_tables()
+        words = labels(tables, "type") | labels(tables, "score")
+        shown = [row | {"type": words.get(row["type"], row["type"])} for row in shown]
+    console.show(shown, _said(HEADERS[view]))
+
+
+def _said(headers: Headers) -> dict[str, str]:
+    return {name: console.say(*pair) for name, pair in headers.items()}
+
+
+def _fitting(view: str, rows: Sequence[Record]) -> dict[str, str]:
+    """The headers of the columns for which the terminal has room, those that matter least left out first."""
+    headers = _said(HEADERS[view])
+    optional = [name for name in OPTIONAL.get(view, ()) if name in headers]
+    needs = {name: _need(header, [row.get(name) for row in rows]) for name, header in headers.items()}
+    while optional and (sum(needs.values()) + 1 > console.terminal_width() or not needs[optional[0]]):
+        needs.pop(optional.pop(0))
+    empty = {name for name in optional if rows and all(row.get(name) in (None, "") for row in rows)}
+    return {name: header for name, header in headers.items() if name in needs and name not in empty}
+
+
+def _need(header: str, values: Sequence[Any]) -> int:
+    """The columns that a header or a short cell takes, with its frame; longer cells are wrapped."""
+    widest = max((console.display_width(console.cell(value)) for value in values), default=0)
+    return max(console.display_width(header), min(widest, _COMFORTABLE)) + 3
 
 
 def unknown_regions(names: Sequence[str]) -> None:
@@ -152,24 +113,57 @@ def _titled(row: Record) -> Record:
     return row | {"title": row.get("title") or PurePath(row["uri"]).name} if row.get("uri") else row
 
 
+def _adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
+    """The rows as people read them: codes in words, documents by their titles."""
+    adapt = _ADAPT.get(view, partial(_labelled, of=view))
+    return (_titled(adapt(row)) for row in records(frame))
+
+
 def _labelled(row: Record, *, of: str) -> Record:
     """Codes in words; in English they are words."""
     if console.language() == "en":
         return row
     tables = load_tables()
-    named = {"topic": "topic", "status": "status", "kind": of.removesuffix("s")}
+    named = {name: name for name in ("topic", "status", "what", "modifier", "unit")} | {"kind": of.removesuffix("s")}
     words = {name: labels(tables, what).get(row[name]) for name, what in named.items() if row.get(name)}
     return row | {name: word for name, word in words.items() if word}
 
 
 def _overview(row: Record) -> Record:
     measures = console.say("已做 {} · 计划 {}", "{} done, {} planned").format(row["measures_done"], row["measures_planned"])
-    sources = list(dict.fromkeys(PurePath(place["uri"]).name for place in row["evidence"]))
-    return row | {"measures": measures, "sources": sources}
+    return row | {"measures": measures, "sources": _sources(row["evidence"])}
+
+
+def _sources(places: Sequence[Record]) -> list[str]:
+    """Documents by title; those that share one (the issues of a bulletin) with the name of the file."""
+    titles = {place["uri"]: place["title"] or "" for place in places}
+    shared = Counter(titles.values())
+    names = {uri: PurePath(uri).name for uri in titles}
+    return [f"{t}（{names[uri]}）" if t and shared[t] > 1 else t or names[uri] for uri, t in titles.items()]
+
+
+def _blocks(rows: Sequence[Record]) -> Iterator[tuple[str, dict[str, str]]]:
+    headers = _said(HEADERS["overview"])
+    for row in rows:
+        count = row["documents"]
+        heading = console.say(f"{row['group']} · {count} 份文件", f"{row['group']} · documents: {count}")
+        yield heading, {header: row[name] for name, header in headers.items()}
+
+
+def _exploded(frame: pd.DataFrame) -> pd.DataFrame:
+    """The overview with a row for each thing that it shows or counts."""
+    import pandas as pd
+
+    places = [{"group": row["group"]} | place for row in records(frame) for place in row["evidence"]]
+    return pd.DataFrame(places, columns=["group", "what", "label", "status", "title", "page", "quote", "date", "uri"])
+
+
+def _results(row: Record) -> Record:
+    return _labelled(row, of="results") | {"others": _sources([p for p in row["evidence"] if p["uri"] != row["uri"]])}
 
 
 def _graph(row: Record) -> Record:
-    return row | {"what": console.say(_WHAT[row["what"]], row["what"])}
+    return row | {"what": console.say(_WHAT[row["what"]], row["what"]), "kind": console.say(row["zh"], row["kind"])}
 
 
 def _search(row: Record) -> Record:
@@ -179,4 +173,6 @@ def _search(row: Record) -> Record:
     return row | {"type": console.say(kind, row["type"])} | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
 
 
-_ADAPT: dict[str, Callable[[Record], Record]] = {"overview": _overview, "graph": _graph, "search": _search}
+_ADAPT: dict[str, Callable[[Record], Record]] = {
+    "overview": _overview, "graph": _graph, "search": _search, "results": _results,
+}  # fmt: skip

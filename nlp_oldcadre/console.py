@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import TextIOWrapper
 from math import isfinite
@@ -15,8 +15,12 @@ from typing import Any, TextIO
 from nlp_oldcadre.errors import DEBUG, NotWritable, OldcadreError, system_reason
 from nlp_oldcadre.frames import is_missing
 from nlp_oldcadre.model import plain_number
+from nlp_oldcadre.wrapping import display_width, longest_piece, wrapped
 
 LANGUAGE = "OLDCADRE_LANG"
+
+# Widths in columns: below the first nothing can be laid out, longer lines than the second are hard to read.
+_NARROWEST, _WIDEST_BLOCK, _NO_TERMINAL = 40, 120, 200
 
 
 def language() -> str:
@@ -160,17 +164,61 @@ def _print_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> Non
 def _print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | Mapping[str, str], title: str) -> None:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     headers = columns if isinstance(columns, Mapping) else {name: name for name in columns}
     table = Table(title=title or None, title_justify="left", header_style="bold", show_lines=False)
     for header in headers.values():
-        table.add_column(header, overflow="fold")
+        table.add_column(header, overflow="fold", min_width=display_width(header))
     for row in rows:
+        table.add_row(*(_Cell(cell(row.get(name))) for name in headers))
+    Console(width=terminal_width(), soft_wrap=False).print(table)
+
+
+class _Cell:
+    """A cell that breaks between words, never inside a number or a name, as long as there is room."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        from rich.text import Text
+
         # Text, not markup: a quote may hold [brackets].
-        table.add_row(*(Text(cell(row.get(name))) for name in headers))
-    # A pipe or a file has no width; lines are not to be folded for it.
-    Console(width=None if sys.stdout.isatty() else 200, soft_wrap=False).print(table)
+        yield Text("\n".join(wrapped(self.text, options.max_width)))
+
+    def __rich_measure__(self, console: Any, options: Any) -> Any:
+        from rich.measure import Measurement
+
+        widest = display_width(self.text)
+        return Measurement(min(longest_piece(self.text), options.max_width), min(widest, options.max_width))
+
+
+def show_blocks(blocks: Iterable[tuple[str, Mapping[str, str]]]) -> None:
+    """Print a heading and labelled lines for each block; empty lines are left out."""
+    from rich.console import Console
+    from rich.text import Text
+
+    out = Console(width=terminal_width(), soft_wrap=True)
+    for number, (heading, lines) in enumerate(blocks):
+        out.print(Text("\n" * (number > 0) + "\n".join(wrapped(heading, out.width)), style="bold"))
+        indent = max(map(display_width, lines), default=0) + 4
+        for label, text in lines.items():
+            margin = f"  {label}".ljust(indent - display_width(label) + len(label))
+            for line in wrapped(text, min(out.width, _WIDEST_BLOCK) - indent) if text else ():
+                out.print(Text(margin + line))
+                margin = " " * indent
+
+
+def terminal_width() -> int:
+    """``COLUMNS``, else the terminal's width, also behind a pipe; wide where there is no terminal at all."""
+    if (asked := os.environ.get("COLUMNS", "")).isdecimal() and int(asked):
+        return max(int(asked), _NARROWEST)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            return max(os.get_terminal_size(stream.fileno()).columns, _NARROWEST)
+        except (OSError, ValueError):
+            continue
+    return _NO_TERMINAL
 
 
 def cell(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from nlp_oldcadre.console import cell, not_writable
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: Path) -> None:
-    """Write rows with a header line, in UTF-8 with the mark by which Excel knows it.
+def write_csv(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], path: Path) -> None:
+    """Write the columns, each under its header, in UTF-8 with the mark by which Excel knows it.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it; ``--csv`` and ``--json`` on standard
     output leave every text as it is.
@@ -26,7 +26,7 @@ def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: P
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as handle:
             writer = csv.writer(handle)
-            writer.writerow(columns)
+            writer.writerow(columns.values())
             writer.writerows([_safe(row.get(name)) for name in columns] for row in rows)
     except OSError as error:
         raise not_writable(path, error) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ import small_corpus
 from nlp_oldcadre import cli
 from nlp_oldcadre.console import LANGUAGE
 from nlp_oldcadre.spreadsheet import write_csv
+from nlp_oldcadre.wrapping import display_width
 
 
 class Answer(NamedTuple):
@@ -61,7 +63,7 @@ def test_graph_counts_and_writes(run: Run, folder: Path, tmp_path: Path) -> None
 def test_compare_for_people(run: Run, folder: Path) -> None:
     answer = run("compare", folder, "--by", "province")
     assert answer.code == 0
-    for text in ("分组", "项目品牌", "辽宁省", "浙江省", "志愿者 ≈3000名", "已做 1 · 计划 1", "liaoning.txt"):
+    for text in ("辽宁省 · 2 份文件", "项目品牌", "浙江省", "志愿者 ≈3000名", "已做 1 · 计划 1", "晚霞工作简报"):
         assert text in answer.out
 
 
@@ -92,23 +94,64 @@ def test_english_keeps_the_codes(run: Run, folder: Path, monkeypatch: pytest.Mon
     assert "without --type ORG" in run("search", folder, "护苗行动", "--type", "ORG", "--region", "浙江").err
 
 
-@pytest.mark.parametrize("arguments", [("compare",), ("compare", "--what", "slogans"), ("search", "护苗")])
-def test_a_table_for_excel(run: Run, folder: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    verb, *rest = arguments
+def sheet(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@pytest.mark.parametrize("what", ["overview", "programs", "results", "measures", "slogans", "search"])
+def test_a_table_for_excel(run: Run, folder: Path, tmp_path: Path, what: str) -> None:
+    arguments = {"overview": ["compare", folder], "search": ["search", folder, "护苗"]}
     path = tmp_path / "表.csv"
-    answer = run(verb, folder, *rest, "-o", path)
+    answer = run(*arguments.get(what, ["compare", folder, "--what", what]), "-o", path)
     assert answer.code == 0 and str(path) in answer.err
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        written = list(csv.DictReader(handle))
-    assert written == list(csv.DictReader(io.StringIO(run(verb, folder, *rest, "--csv").out)))
-    assert run(verb, folder, *rest, "-o", tmp_path / "none" / "a.csv").code == 2
+    rows = sheet(path)
+    assert rows and all(row["文件"] and row["原文"] and row["文件路径"].endswith(".txt") for row in rows)
+    # Words of the office in every cell: neither JSON nor codes; headers without Latin letters.
+    cells = [text for row in rows for name, text in row.items() if name != "文件路径"]
+    assert not [text for text in (*cells, *rows[0]) if "{" in text or re.fullmatch(r"[A-Za-z_]+", text)]
+    assert run(*arguments.get(what, ["compare", folder, "--what", what]), "-o", tmp_path / "none" / "a.csv").code == 2
+
+
+def test_the_overview_for_excel_has_a_row_for_each_thing(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("compare", folder, "-o", tmp_path / "a.csv")
+    told = [(row["分组"], row["类别"], row["状态"], row["内容"]) for row in sheet(tmp_path / "a.csv")]
+    assert ("辽宁省", "数字", "计划", "志愿者 500名") in told
+    assert ("辽宁省", "举措", "已做", "组建了120支志愿服务队") in told
+    assert sum(group == "浙江省" for group, *_ in told) == 4
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize("what", [(), ("--what", "results"), ("--what", "programs"), ("--what", "measures")])
+def test_lines_keep_to_the_width(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int, what: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("compare", folder, *what).out
+    assert max(map(display_width, out.splitlines())) <= columns
+    for whole in ("≈3000名", "120支") if columns > 40 and what in ((), ("--what", "results")) else ():
+        assert whole in out
+
+
+def test_codes_in_words(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = run("graph", folder).out
+    assert "机构" in out and "Organization" not in out
+    gold = Path(__file__).parent.parent / "corpora" / "gold"
+    out = run("evaluate", gold).out
+    assert all(word in out for word in ("机构", "举措", "平均", "文件要素")) and "ORG" not in out
+    monkeypatch.setenv(LANGUAGE, "en")
+    assert "Organization" in run("graph", folder).out
 
 
 def test_no_cell_of_a_table_for_excel_is_a_formula(tmp_path: Path) -> None:
-    write_csv([{"quote": "=HYPERLINK(1)", "n": -2.5}, {"quote": "@老干部", "n": None}], ["quote", "n"], tmp_path / "a.csv")
+    write_csv(
+        [{"quote": "=HYPERLINK(1)", "n": -2.5}, {"quote": "@老干部", "n": None}],
+        {"quote": "原文", "n": "数"},
+        tmp_path / "a.csv",
+    )
     lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").split()
-    assert lines == ["quote,n", "'=HYPERLINK(1),-2.5", "'@老干部,"]
+    assert lines == ["原文,数", "'=HYPERLINK(1),-2.5", "'@老干部,"]
 
 
 def test_search_marks_the_hit(run: Run, folder: Path) -> None:

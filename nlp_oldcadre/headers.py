@@ -1,0 +1,113 @@
+"""The headers of answers, Chinese and English: which columns the terminal shows, which a spreadsheet has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Headers = Mapping[str, tuple[str, str]]
+
+_SOURCE: Headers = {"title": ("文件", "document"), "page": ("页", "page"), "quote": ("原文", "quote")}
+HEADERS: dict[str, Headers] = {
+    "graph": {"what": ("类别", "what"), "kind": ("类型", "type"), "count": ("数量", "count")},
+    "overview": {
+        "programs": ("项目品牌", "programmes"),
+        "measures": ("举措", "measures"),
+        "results": ("成效", "results"),
+        "targets": ("目标", "targets"),
+        "slogans": ("提法", "slogans"),
+        "sources": ("出处", "sources"),
+    },
+    "programs": {
+        "group": ("分组", "group"),
+        "program": ("项目品牌", "programme"),
+        "kind": ("类型", "kind"),
+        "parent": ("上级项目", "parent"),
+        "run_by": ("主办", "run by"),
+        "results": ("成效数据", "results"),
+        "documents": ("文件数", "documents"),
+        **_SOURCE,
+    },
+    "results": {
+        "concept": ("指标", "indicator"),
+        "status": ("状态", "status"),
+        "group": ("分组", "group"),
+        "amount": ("数值", "amount"),
+        "indicator": ("原指标", "as written"),
+        "program": ("项目品牌", "programme"),
+        "region": ("地区", "region"),
+        "time": ("时间", "time"),
+        **_SOURCE,
+    },
+    "measures": {
+        "group": ("分组", "group"),
+        "topic": ("主题", "topic"),
+        "status": ("状态", "status"),
+        "verb": ("动作", "verb"),
+        "object": ("对象", "object"),
+        **_SOURCE,
+    },
+    "slogans": {
+        "group": ("分组", "group"),
+        "slogan": ("提法", "slogan"),
+        "kind": ("类型", "kind"),
+        "documents": ("文件数", "documents"),
+        "mentions": ("次数", "times"),
+        "first_date": ("最早", "first"),
+        **_SOURCE,
+    },
+    "evaluate": {
+        "type": ("类型", "type"),
+        "gold": ("标注", "gold"),
+        "predicted": ("识别", "found"),
+        "exact": ("边界 F1", "exact F1"),
+        "overlap": ("重叠 F1", "overlap F1"),
+        "full": ("属性全对 F1", "full F1"),
+    },
+    "search": {
+        "type": ("类型", "type"),
+        "surface": ("原文", "quote"),
+        "name": ("规范名称", "name"),
+        "region": ("地区", "region"),
+        "sentence": ("所在句子", "sentence"),
+        "title": ("文件", "document"),
+        "page": ("页", "page"),
+    },
+}
+
+# What a narrow terminal does without, the first first; columns without a single entry go as well.
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "programs": ("page", "documents", "parent", "kind", "results", "quote"),
+    "results": ("page", "time", "quote", "program", "region", "indicator"),
+    "measures": ("page", "verb", "object"),
+    "slogans": ("page", "first_date", "mentions", "quote"),
+    "search": ("page", "region", "surface", "title"),
+}
+
+_REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}
+_MEASURES: Headers = {"measures_done": ("已做举措", "measures done"), "measures_planned": ("计划举措", "measures planned")}
+_NUMBERS: Headers = {
+    "low": ("数字（起）", "from"),
+    "high": ("数字（止）", "to"),
+    "unit": ("单位", "unit"),
+    "modifier": ("约数", "bound"),
+    "aspect": ("口径", "aspect"),
+    "documents": ("文件数", "documents"),
+    "others": ("其他出处", "also in"),
+}
+# Spreadsheets: a row for each number, programme, measure or formula.
+SHEETS: dict[str, Headers] = {
+    "overview": {
+        "group": ("分组", "group"),
+        "what": ("类别", "what"),
+        "label": ("内容", "content"),
+        "status": ("状态", "status"),
+        **_SOURCE,
+        "date": ("文件日期", "date"),
+        "uri": ("文件路径", "file"),
+    },
+    "programs": {**HEADERS["programs"], **_MEASURES, **_REST},
+    "results": {**HEADERS["results"], **_NUMBERS, **_REST},
+    "measures": {**HEADERS["measures"], "program": ("项目品牌", "programme"), **_REST},
+    "slogans": {**HEADERS["slogans"], **_REST},
+    "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
+}
