@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from nlp_oldcadre.model import Document, Fact, HonorValue, MeasureValue, Mention, ProgramValue, Quantity, SloganValue, Span
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.issuing import named_titles, own_title
 from nlp_oldcadre.relate.reading import Reading, program_name
 from nlp_oldcadre.relate.running import programmes
 from nlp_oldcadre.tables import Tables
 
 
-def state_facts(doc: Document, tables: Tables) -> Document:
+def state_facts(doc: Document, tables: Tables, homes: Homes | None = None) -> Document:
     """The document with its facts, every statement once, in the order of the rules and of the text."""
-    reading = Reading(doc, tables)
+    reading = Reading(doc, tables, homes or Homes(doc, Regions.of(tables)))
     stated: dict[tuple[object, ...], Fact] = {}
     again: dict[tuple[object, ...], dict[int, None]] = {}
     for rule in RULES:

@@ -45,9 +45,9 @@ def _nearest(named: list[_Named], position: int) -> _Name:
     return named[index - 1 if index else 0][1]
 
 
-def resolve_orgs(doc: Document, tables: Tables) -> Document:
+def resolve_orgs(doc: Document, tables: Tables, homes: Homes | None = None) -> Document:
     """The document with the full name and the region of every ``ORG`` mention."""
-    resolver = _Resolver(doc, tables)
+    resolver = _Resolver(doc, tables, homes or Homes(doc, Regions.of(tables)))
     values = iter(resolver.names())
     return replace(
         doc,
@@ -58,9 +58,8 @@ def resolve_orgs(doc: Document, tables: Tables) -> Document:
 
 
 class _Resolver:
-    def __init__(self, doc: Document, tables: Tables) -> None:
-        self._doc, self._regions = doc, Regions.of(tables)
-        self._homes = Homes(doc, self._regions)
+    def __init__(self, doc: Document, tables: Tables, homes: Homes) -> None:
+        self._doc, self._regions, self._homes = doc, Regions.of(tables), homes
         self._forms = OrgForms.of(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Document, MeasureValue, Mention, Modality, OrgValue, ProgramValue, RegionValue, Section, Span
-from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.regions import Regions, short_names
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.parts import Part, signed_parts
 from nlp_oldcadre.tables import Tables
@@ -33,13 +33,13 @@ class Reading:
     undated report about its own work names most; None where several or none qualify.
     """
 
-    def __init__(self, doc: Document, tables: Tables) -> None:
+    def __init__(self, doc: Document, tables: Tables, homes: Homes) -> None:
         self.doc, self.tables, self.text = doc, tables, doc.text
-        self.regions = Regions.of(tables)
-        self.homes = Homes(doc, self.regions)
+        self.regions, self.homes = Regions.of(tables), homes
         self.subjects: dict[int, Mention | None] = {}
         self._verbs: dict[str, list[Span]] = {}
         self._organs: dict[int, str | None] = {}
+        self._short_names: dict[str, list[str]] = {}
 
     @cached_property
     def by_type(self) -> dict[str, list[Indexed]]:
@@ -172,6 +172,12 @@ class Reading:
         codes = {m.value.adcode for _, m in self.of("REGION") if isinstance(m.value, RegionValue)}
         codes |= {self.doc.metadata.adcode}
         return frozenset(self.regions.full_name(c) for c in codes if c in self.regions.by_code)
+
+    def short_names(self, adcode: str) -> list[str]:
+        """The forms in use of a region's name besides the official one."""
+        if adcode not in self._short_names:
+            self._short_names[adcode] = short_names(self.regions.name(adcode))
+        return self._short_names[adcode]
 
     @cached_property
     def _lower_headings(self) -> list[Span]:

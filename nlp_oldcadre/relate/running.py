@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
-from nlp_oldcadre.regions import Place, short_names
+from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, org_name, program_name
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
@@ -195,7 +195,7 @@ def _bears_place(reading: Reading, mention: Mention) -> bool:
     if home is None:
         return False
     name = program_name(mention)
-    return any(short in name for short in short_names(reading.regions.name(home.adcode)))
+    return any(short in name for short in reading.short_names(home.adcode))
 
 
 def _is_anothers(reading: Reading, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp_oldcadre.model import Document, Mention, Quantity
 from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.scope_program import program_of
 from nlp_oldcadre.relate.scope_region import RegionFinder
 from nlp_oldcadre.relate.scope_time import time_of
@@ -17,7 +18,7 @@ from nlp_oldcadre.tables import Tables
 _OF_GROUP = re.compile("平均|人均|周?岁[至到—]")
 
 
-def scope_quantities(doc: Document, tables: Tables) -> Document:
+def scope_quantities(doc: Document, tables: Tables, homes: Homes | None = None) -> Document:
     """The document with ``region``, ``program`` and ``time`` filled in where the text gives them.
 
     Somebody's age holds for that person and a print run for the paper, so these get none of them.
@@ -34,7 +35,8 @@ def scope_quantities(doc: Document, tables: Tables) -> Document:
     ('丹东市', '2020')
     """
     around = Surroundings(doc)
-    regions = RegionFinder(doc, Regions.of(tables), around)
+    tree = Regions.of(tables)
+    regions = RegionFinder(tree, around, homes or Homes(doc, tree))
     return replace(doc, mentions=tuple(_scoped(m, around, regions) if m.type == "QUANTITY" else m for m in doc.mentions))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
+from nlp_oldcadre.model import Mention, OrgValue, RegionValue
 from nlp_oldcadre.regions import Place, Regions
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.surroundings import Surroundings
@@ -25,9 +25,8 @@ _PLACES_COUNTED = re.compile("省(?:份|（|区|级行政|$)")
 class RegionFinder:
     """Finds the region of an amount in one document."""
 
-    def __init__(self, doc: Document, regions: Regions, around: Surroundings) -> None:
-        self._regions, self._around = regions, around
-        self._homes = Homes(doc, regions)
+    def __init__(self, regions: Regions, around: Surroundings, homes: Homes) -> None:
+        self._regions, self._around, self._homes = regions, around, homes
         # What opens a clause is asked for by every amount that follows in its sentence.
         self._openings: dict[int, str | None] = {}
         # Read once a document: none of the words begins inside another, so a stretch holds those that lie in it.
