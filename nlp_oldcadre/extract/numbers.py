@@ -98,10 +98,14 @@ def _read(match: re.Match[str]) -> Number | None:
 
 def _mixed(match: re.Match[str]) -> Number:
     """116.05万, 20多万, 3亿5千万: figures and scales, the scales of the rest below the first."""
-    value = Decimal(match["figures"].replace(",", "").replace(" ", "")) * (_multiply(match["scale"] or "") or 1)
+    modifier = "about" if match["more1"] or match["more2"] else None
+    first = match["figures"]
+    if first.isdigit() and not match["scale"] and not match["rest"]:  # most figures are nothing more
+        value = Decimal(int(first))
+        return Number(*match.span(), value, value, modifier)
+    value = Decimal(first.replace(",", "").replace(" ", "")) * (_multiply(match["scale"] or "") or 1)
     for figures, scale in _SEGMENT.findall(match["rest"]):
         value += int(figures) * (_multiply(scale) or 1)
-    modifier = "about" if match["more1"] or match["more2"] else None
     value = Decimal(int(value)) if value == int(value) else value
     return Number(*match.span(), value, value, modifier)
 

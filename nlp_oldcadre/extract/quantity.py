@@ -30,6 +30,7 @@ _COUNTING = re.compile(
     "(?:共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
 )
 _JOIN = re.compile("[—–~～-]{1,2}|[至到]")
+_JOINERS = frozenset("—–~～-至到")
 _CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
 _MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
 _FORMULA = re.compile(
@@ -206,6 +207,8 @@ class _Reader:
     def _range(self, first: Number, second: Number) -> Amount | None:
         """30—50名, 3至5万元, 30名至50名; not 由30名增至50名, which is two amounts."""
         text = self._text
+        if text[second.start - 1] not in _JOINERS:
+            return None
         join = _JOIN.match(text, first.end)
         own = None
         if join is None and (own := self._units.after(text, first.end)):

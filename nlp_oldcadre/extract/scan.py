@@ -120,7 +120,7 @@ class Scan:
 
     def covered(self, *types: str) -> list[Span]:
         """The spans of these types, merged and sorted: what a later extractor must keep out of."""
-        return merge(m.span for m in self.mentions(*types))
+        return merge(m.span for kind in types for m in self.found.get(kind, ()))
 
 
 def _holding(spans: list[Span], position: int) -> Span | None:

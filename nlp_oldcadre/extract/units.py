@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.sizes import sizes_at, sizes_by_opening
+from nlp_oldcadre.extract.sizes import sizes_by_opening
 from nlp_oldcadre.tables import Tables
 
 
@@ -99,7 +99,9 @@ class Units:
     def after(self, text: str, position: int) -> UnitMatch | None:
         """The longest unit at ``position`` that is not the start of another word."""
         figures = position > 0 and text[position - 1] not in _CHINESE
-        for length in sizes_at(self._sizes, text, position):
+        # What sizes_at does, without its call: this is asked of every number.
+        openings = self._sizes.get(text[position : position + 2]) or self._sizes.get(text[position : position + 1], ())
+        for length in openings:
             row = self._rows.get(text[position : position + length])
             if row is None or len(row.unit) != length or text.startswith(row.never_before, position + length):
                 continue
