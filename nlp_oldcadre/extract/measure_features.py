@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_object import Nouns, head_phrase
-from nlp_oldcadre.extract.measure_verbs import Head, Heads, Verb
+from nlp_oldcadre.extract.measure_verbs import Head, Heads
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
@@ -35,7 +36,8 @@ _SEEN = {
 _SEEN_LETTERS = frozenset(_SEEN)
 _EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
-_SIZES = ((1, "0"), (3, "1-2"), (6, "3-5"), (13, "6-12"), (31, "13-30"))
+_SIZE_LIMITS = (1, 3, 6, 13, 31)
+_SIZE_NAMES = ("size=0", "size=1-2", "size=3-5", "size=6-12", "size=13-30", "size=long")
 
 
 def purposes(mask: str) -> Iterator[Span]:
@@ -67,33 +69,22 @@ class Features:
         others : the heads before and after its own in the clause.
         """
         before, later = others
-        out: list[str] = []
+        out = list(_of_verb(head.verbs[0].group, form, place, form == "plain" and not self.heads.acts(head)))
         self._verb(out, head, form)
-        self._frame(out, clause, head, place, form, before, later)
+        self._frame(out, clause, head, place, before, later)
         self._object(out, head, obj)
-        self._inner(out, head, [h for h in later if h.start < end])
+        self._inner(out, head, later, end)
         self._after(out, head.end, clause.end)
         return out
 
     def _verb(self, out: list[str], head: Head, form: str) -> None:
-        first = head.verbs[0]
-        out.append(f"form={form}")
-        out.append(f"verb={first.group}")
-        out.append(f"form={form}/{_rank(first)}")
-        if form == "plain" and not self.heads.acts(head):
-            out.append(f"noun/{_rank(first)}")
         if form == "moved" and (head.verbs[-1].verb == "成为" or self.mask[head.end : head.end + 1] in ("成", "为")):
             out.append("becomes")
         if len(head.verbs) > 1:
             out.append(f"second={head.verbs[1].group}")
 
-    def _frame(
-        self, out: list[str], clause: Span, head: Head, place: str, form: str, before: list[Head], later: list[Head]
-    ) -> None:
+    def _frame(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
         """What stands before the phrase in its clause."""
-        out.append(f"place={place}")
-        noun = form == "plain" and not self.heads.acts(head)
-        out.append(f"place={place}/" + ("noun" if noun else _rank(head.verbs[0])))
         if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
             out.append("wish")
         out.append("before=" + (before[-1].verbs[0].group if before else "none"))
@@ -113,34 +104,34 @@ class Features:
     def _object(self, out: list[str], head: Head, span: Span) -> None:
         """The object: names and numbers in it, its head, its length."""
         obj = self.mask[span.start : span.end]
-        seen = _SEEN_LETTERS & set(obj)
-        for letter in sorted(seen):
-            out.append(_SEEN[letter])
-        out.append(("named/" if seen & _EVIDENCE else "unnamed/") + head.verbs[0].group)
+        seen = _SEEN_LETTERS.intersection(obj)
+        out.extend([_SEEN[letter] for letter in sorted(seen)])
+        out.append(("unnamed/" if _EVIDENCE.isdisjoint(seen) else "named/") + head.verbs[0].group)
         self._head_noun(out, obj, head)
         if self.nouns.vague.search(obj):
             out.append("vague")
         if _ARTICLE.match(obj):
             out.append("article")
-        out.append("size=" + next((name for limit, name in _SIZES if len(obj) < limit), "long"))
+        out.append(_SIZE_NAMES[bisect_right(_SIZE_LIMITS, len(obj))])
 
     def _head_noun(self, out: list[str], obj: str, head: Head) -> None:
         phrase = head_phrase(obj)
         kind = self.nouns.kind(phrase) if phrase else "empty"
         if phrase[-1:] in _NAME_ENDS:
             kind = "name"
-        out.append(f"head={kind}")
-        out.append(f"head={kind}/{_rank(head.verbs[0])}")
-        out.append(f"head={kind}/{head.verbs[0].group}")
+        out.extend(_of_kind(kind, head.verbs[0].group))
         if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
             out.append("wrapper=" + obj[len(phrase) :][:2])
 
-    def _inner(self, out: list[str], head: Head, inner: list[Head]) -> None:
+    def _inner(self, out: list[str], head: Head, later: list[Head], end: int) -> None:
         """The first verb inside the object: in 组织老同志开展活动 it decides."""
+        inner = [h for h in later if h.start < end]
+        if not inner and not head.pivots:
+            return
         first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
-        if any(v.pivot for v in head.verbs):
+        if head.pivots:
             out.append(f"acts={first}")
-        elif inner:
+        else:
             out.append(f"inner={first}")
         if head.verbs[0].group == "motion":
             act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)
@@ -164,6 +155,21 @@ class Features:
             out.append("clause=adverbial")
 
 
-def _rank(verb: Verb) -> str:
+@cache
+def _of_verb(group: str, form: str, place: str, is_noun: bool) -> tuple[str, ...]:
+    """What group, form and place say; ``is_noun``: the verb may be a noun here."""
+    rank = _rank(group)
+    noun = (f"noun/{rank}",) if is_noun else ()
+    frame = "noun" if is_noun else rank
+    return f"form={form}", f"verb={group}", f"form={form}/{rank}", *noun, f"place={place}", f"place={place}/{frame}"
+
+
+@cache
+def _of_kind(kind: str, group: str) -> tuple[str, ...]:
+    """What the kind of the object's head says, alone and with the verb."""
+    return f"head={kind}", f"head={kind}/{_rank(group)}", f"head={kind}/{group}"
+
+
+def _rank(group: str) -> str:
     """The groups in three ranks."""
-    return verb.group if verb.group in ("strong", "never") else "medium"
+    return group if group in ("strong", "never") else "medium"

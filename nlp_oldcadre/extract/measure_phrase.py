@@ -75,7 +75,7 @@ class Phrases:
 
     def _fronted(self, clause: Span, head: Head, end: int) -> tuple[int, str, Span] | None:
         """The object before its verb: 把…纳入, 对…进行表彰."""
-        if any(v.moved for v in head.verbs) and (found := self._last(_MOVED, clause, head)):
+        if head.moves and (found := self._last(_MOVED, clause, head)):
             verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
             return found[0], "moved", Span(found[1].start, verb)
         if (
@@ -96,12 +96,12 @@ class Phrases:
 
 def _may_be_fronted(head: Head) -> bool:
     """Whether its object may stand before it, so that the phrase begins earlier than the verb."""
-    return head.verbs[0].verb in _LIGHT or any(v.moved for v in head.verbs)
+    return head.verbs[0].verb in _LIGHT or head.moves
 
 
 def _acted(head: Head, later: list[Head], end: int) -> Span | None:
     """The inner verb's object (组织老同志开展志愿服务: 志愿服务), or those who act where it has none (选派干部驻村: 干部)."""
-    if any(v.pivot for v in head.verbs):
+    if head.pivots:
         for inner in later:
             if inner.end <= end and inner.place != "object":
                 return Span(inner.end, end) if inner.end < end else Span(head.end, inner.start)

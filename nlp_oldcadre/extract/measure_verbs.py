@@ -43,6 +43,16 @@ class Head(NamedTuple):
     verbs: tuple[Verb, ...]
     place: str
 
+    @property
+    def pivots(self) -> bool:
+        """Whether the object of one of the verbs may act itself."""
+        return self.verbs[0].pivot or (len(self.verbs) > 1 and any(verb.pivot for verb in self.verbs))
+
+    @property
+    def moves(self) -> bool:
+        """Whether the object of one of the verbs often stands before it."""
+        return self.verbs[0].moved or (len(self.verbs) > 1 and any(verb.moved for verb in self.verbs))
+
 
 _LINK = re.compile("(?:了|、|和|并|与|及|或|、并)?")
 _LONGEST_ADVERB = 4
