@@ -52,10 +52,11 @@ class RegionFinder:
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
         """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""
+        found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end)]
+        if not found:
+            return None
         limit = end if anywhere else min(end, self._opening(start) + _OPENING)
-        found = sorted([*self._words(start, end), *self._named(start, end), *self._organs(start, end)])
-        usable = [name for position, name in found if position < limit]
-        return usable[-1] if usable else None
+        return max((said for said in found if said[0] < limit), default=(0, None))[1]
 
     def _opening(self, start: int) -> int:
         """Past a time that opens the clause (2020年，全市… is one clause further already, 2020年全市… is not)."""

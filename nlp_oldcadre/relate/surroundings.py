@@ -26,6 +26,8 @@ class Surroundings:
 
     def __init__(self, doc: Document) -> None:
         self.doc, self.text = doc, doc.text
+        # Region, programme and time of an amount all ask for its sentence.
+        self._sentences: dict[int, Span] = {}
         self._by_type: dict[str, list[Mention]] = {}
         for mention in doc.mentions:
             self._by_type.setdefault(mention.type, []).append(mention)
@@ -35,6 +37,11 @@ class Surroundings:
 
     def sentence(self, position: int) -> Span:
         """From the last 。！？ or line's end to the next one, without it."""
+        if position not in self._sentences:
+            self._sentences[position] = self._read_sentence(position)
+        return self._sentences[position]
+
+    def _read_sentence(self, position: int) -> Span:
         marks, ceiling = self._sentence_marks, min(len(self.text), position + _REACH)
         index = bisect_left(marks, position)
         end = min(marks[index], ceiling) if index < len(marks) else ceiling

@@ -16,6 +16,7 @@ _BULLET = re.compile(r"[-*+] +$")
 _ENDED = re.compile(r"[。！？!?；;：:，、,…][”’」』）)》]*$")
 # So far into a document letterheads and issue lines may stand.
 FRONT = 16
+_LONGEST_ROLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def read_lines(doc: Document, tables: Tables) -> list[Line]:
     >>> [line.role for line in lines]
     ['issue', 'date', '']
     """
-    return list(_lines(doc, read_roles(tables)))
+    roles = read_roles(tables)
+    gates: list[tuple[str, re.Pattern[str]]] = tables.keep("structure.role_gates", lambda: list(_gates(roles)))
+    return list(_lines(doc, roles, gates))
 
 
 def read_roles(tables: Tables) -> list[Role]:
@@ -87,9 +90,15 @@ def read_roles(tables: Tables) -> list[Role]:
     return roles
 
 
+def _gates(roles: list[Role]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """All patterns in one, by what is stripped before them: most lines are text, and one look tells it."""
+    for strip in dict.fromkeys(role.strip for role in roles):
+        yield strip, re.compile("|".join(f"(?:{role.pattern.pattern})" for role in roles if role.strip == strip))
+
+
 def role_of(text: str, index: int, roles: list[Role]) -> str:
     """The first role whose pattern matches; long lines are text whatever they begin with."""
-    if len(text) > 300:
+    if len(text) > _LONGEST_ROLE:
         return ""
     for role in roles:
         if (index < FRONT or not role.front_only) and role.pattern.match(text.lstrip(role.strip) if role.strip else text):
@@ -103,7 +112,7 @@ def _compile(tables: Tables) -> Iterator[Role]:
         yield Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
 
 
-def _lines(doc: Document, roles: list[Role]) -> Iterator[Line]:
+def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[str]]]) -> Iterator[Line]:
     before = 0
     for index, match in enumerate(_LINE.finditer(doc.text)):
         start, end = match.span()
@@ -111,12 +120,13 @@ def _lines(doc: Document, roles: list[Role]) -> Iterator[Line]:
         dropped = doc.source_text[max(before, first - 60) : first]
         before = last
         mark = _MARKUP.search(dropped)
+        may_have_role = len(match[0]) <= _LONGEST_ROLE and any(gate.match(match[0].lstrip(strip)) for strip, gate in gates)
         yield Line(
             index=index,
             start=start,
             end=end,
             text=match[0],
-            role=role_of(match[0], index, roles),
+            role=role_of(match[0], index, roles) if may_have_role else "",
             markup=len(mark[1]) if mark else 0,
             is_bullet=bool(_BULLET.search(dropped)),
             gap=dropped.count("\n"),
