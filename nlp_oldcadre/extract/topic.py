@@ -17,6 +17,7 @@ from nlp_oldcadre.tables import Tables
 Scores = list[float]
 _LOOK_BACK = 300
 _FALLBACK = "contribution"
+_CONTEXT = ("sentence", "paragraph", "heading", "outer", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class _Source:
 class Said:
     """A word and the topics that it speaks for; compared by identity, since each word has one object.
 
-    ``votes`` says the same as ``topics`` with the places of the topics in :attr:`Topics.names`.
+    ``votes`` says the same as ``topics`` with the places of the topics in :attr:`Topics.names`, and ``alone`` is the score of
+    a text in which no other word speaks for a topic.
     """
 
     topics: tuple[tuple[str, int], ...]
     votes: tuple[tuple[int, int], ...]
+    alone: Scores
 
 
 class Topics:
@@ -67,15 +70,17 @@ class Topics:
         known = {topic for topics in words.values() for topic, _ in topics}
         self.names = [_FALLBACK, *sorted(known - {_FALLBACK})]
         self.nothing: Scores = [0.0] * len(self.names)
-        at = {name: i for i, name in enumerate(self.names)}
-        votes = {word: tuple((at[topic], weight) for topic, weight in topics) for word, topics in words.items()}
-        self._matcher = Matcher({word: Said(topics, votes[word]) for word, topics in words.items()})
+        self._matcher = Matcher({word: self._said(topics) for word, topics in words.items()})
 
     @classmethod
     def of(cls, tables: Tables) -> Topics:
         """The topics of these tables, compiled once."""
         topics: Topics = tables.keep(cls, lambda: cls(tables))
         return topics
+
+    def _said(self, topics: tuple[tuple[str, int], ...]) -> Said:
+        votes = tuple((self.names.index(topic), weight) for topic, weight in topics)
+        return Said(topics, votes, self._summed([votes]))
 
     def scores(self, text: str) -> Scores:
         """What the words of one text say for each topic, every word counted once."""
@@ -89,14 +94,17 @@ class Topics:
         """The words of a text that say something, each after the position where it begins."""
         return [(start, said) for start, _, said in self._matcher.find(text) if said.votes]
 
-    def add_up(self, words: Iterable[Said]) -> Scores:
+    def add_up(self, words: list[Said]) -> Scores:
         """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
-        once = set(words)
-        if not once:
-            return self.nothing
+        if len(words) < 2:
+            return words[0].alone if words else self.nothing
+        return self._summed([word.votes for word in set(words)])
+
+    def _summed(self, votes: Iterable[tuple[tuple[int, int], ...]]) -> Scores:
+        # Weights are whole numbers: their sums don't depend on the order.
         total, strongest = [0] * len(self.names), [0] * len(self.names)
-        for word in once:
-            for topic, weight in word.votes:
+        for of_word in votes:
+            for topic, weight in of_word:
                 total[topic] += weight
                 if weight > strongest[topic]:
                     strongest[topic] = weight
@@ -104,16 +112,8 @@ class Topics:
 
     def best(self, sources: Iterable[tuple[str, str]]) -> str:
         """The topic for which the sources, pairs of kind and text, say most."""
-        return self.best_path([self.total((kind, self.scores(text)) for kind, text in sources)], ["elsewhere"])[0]
-
-    def total(self, scored: Iterable[tuple[str, Scores]]) -> Scores:
-        """What several parts of a document say together, each by its weight."""
-        out = self.nothing
-        for kind, scores in scored:
-            if scores is not self.nothing:
-                weight = self.weights[kind]
-                out = [known + weight * score for known, score in zip(out, scores, strict=True)]
-        return out
+        scored = [(self.weights[kind], self.scores(text)) for kind, text in sources]
+        return self.best_path([[sum(w * s[i] for w, s in scored) for i in range(len(self.names))]], ["elsewhere"])[0]
 
     def best_path(self, scored: list[Scores], near: list[str]) -> list[str]:
         """The topics of measures in a row that together score most, where neighbours with the same topic score more.
@@ -203,18 +203,21 @@ class TopicReader:
         """What sentence, paragraph and headings say together: the same for all measures of a sentence."""
         at = place.sentence.start
         if at not in self._contexts:
-            self._contexts[at] = self._topics.total(self._around(place))
+            self._contexts[at] = self._around(place)
         return self._contexts[at]
 
-    def _around(self, place: _Place) -> list[tuple[str, Scores]]:
-        path = place.headings
-        above = [(name, self._known_of(span)) for name, span in zip(("heading", "outer"), reversed(path), strict=False)]
-        return [
-            ("sentence", self._known_of(place.sentence)),
-            ("paragraph", self._known_of(place.paragraph)),
-            *above,
-            ("title", self._known_of(path[0]) if path else self._title),
-        ]
+    def _around(self, place: _Place) -> Scores:
+        path, known, topics = place.headings, self._known_of, self._topics
+        parts = zip(
+            known(place.sentence),
+            known(place.paragraph),
+            known(path[-1]) if path else topics.nothing,
+            known(path[-2]) if len(path) > 1 else topics.nothing,
+            known(path[0]) if path else self._title,
+            strict=True,
+        )
+        sentence, paragraph, heading, outer, title = (topics.weights[source] for source in _CONTEXT)
+        return [sentence * s + paragraph * p + heading * h + outer * o + title * t for s, p, h, o, t in parts]
 
     def _of_object(self, obj: str) -> Scores:
         if obj not in self._objects:
