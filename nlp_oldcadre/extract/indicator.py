@@ -55,6 +55,8 @@ _PERSON = re.compile(
 _GRADED = re.compile(
     "(?:个)?(?:创成|获评为?|被评为|评为|被命名为|命名为|升级为|成为|荣获|获得|获)((?:全[国省市区县]|国家级?|[省市区县]级?)[^，。；、\\d]{2,16})"
 )
+_DONE = re.compile("(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现)")
+_SENTENCE_END = re.compile("[。；\n]")
 _PRAISED = {"集体", "个人", "单位", "先进个人", "先进集体"}
 _AGED = re.compile(
     "(?:高龄|的)*([^，。；、]{0,8}?(?:老干部|干部|党员|老人|老年人|老同志|志愿者|战士|专家|教师|群众|职工|居民|青少年|儿童|老兵|功臣))"
@@ -131,7 +133,7 @@ class IndicatorFinder:
         if graded and graded[1].endswith(phrase[-2:]):
             return graded[1]
         if phrase in _PRAISED:
-            stop = re.compile("[。；\n]").search(self._text, end, end + 60)
+            stop = _SENTENCE_END.search(self._text, end, end + 60)
             award = _AWARD.search(self._text, end, stop.end() if stop else min(len(self._text), end + 60))
             return f"{award[1]}{phrase}" if award else phrase
         return phrase
@@ -147,7 +149,7 @@ class IndicatorFinder:
     def _follows_amount(self, start: int) -> bool:
         """Whether another amount stands shortly before in the same sentence (由3000平方米增至8000平方米)."""
         index = self._starts[start]
-        return index > 0 and not re.search("[。；\n]", self._text[self._amounts[index - 1].end : start])
+        return index > 0 and not _SENTENCE_END.search(self._text, self._amounts[index - 1].end, start)
 
     def _of_age(self, after: str, before: str) -> str | None:
         if before.endswith(("平均年龄", "平均年龄为", "平均年龄达")):
@@ -172,7 +174,7 @@ class IndicatorFinder:
             phrase = (self._backward(stripped[: quota.start()]) or "") + quota[0]
         if phrase and _RATE.search(phrase):
             return f"{self._last}{phrase}" if phrase in _VAGUE_SHARE and self._last else phrase
-        done = re.match("(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现)", after)
+        done = _DONE.match(after)
         if done:
             return f"{phrase or self._last or ''}{done[1]}率"
         return phrase or self._forward(after)

@@ -74,6 +74,8 @@ _SUBJECT_BEFORE = re.compile("(?:^|[；：，])$")
 _ACTS_AFTER = re.compile(
     "走进|服务(?=[\u4e00-\u9fff]{2})|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自"
 )
+_THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
+_SHORTENED = re.compile("简称为?$")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
@@ -119,7 +121,7 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
     head = lexicon.head_after(after)
     if head and (head.word.endswith("机制") and re.match("长效|常态化", after)):
         head = None
-    if head and re.match("主题(?!教育|活动|实践|党日|宣讲)", after[head.end :]):
+    if head and _THEME.match(after, head.end):
         head = None
     found = [_by_head(scan.tables, lexicon, phrase, head, group) for phrase in phrases]
     if not any(found):
@@ -139,7 +141,7 @@ def _unquoted_modifiers(after: str) -> str:
 
 def _names(scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rule: str, head: Head | None) -> Iterator[Name]:
     """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
-    pieces = phrase.split("、")
+    pieces = phrase.split("、") if "、" in phrase else ()
     if len(pieces) > 1 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1:
         at = span.start
         for piece in pieces:
@@ -204,7 +206,7 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
         return None
     if kind := _by_whole(phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
-    if is_likened(group) or group.after.startswith("的") or re.search("简称为?$", group.before):
+    if is_likened(group) or group.after.startswith("的") or _SHORTENED.search(group.before):
         return None
     inside = "campaign" if _SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
     if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):

@@ -114,7 +114,10 @@ def is_metaphor(phrase: str, tables: Tables) -> bool:
     words: frozenset[str] = tables.keep("metaphors", lambda: frozenset(r.word for r in tables.rows("metaphors", _MetaphorRow)))
     if phrase in words:
         return True
-    return any(phrase[-n:] in words and _COLOUR.fullmatch(phrase[:-n]) is not None for n in (2, 3, 4, 5) if n < len(phrase))
+    for size in range(2, min(6, len(phrase))):
+        if phrase[-size:] in words and _COLOUR.fullmatch(phrase, 0, len(phrase) - size):
+            return True
+    return False
 
 
 def is_likened(group: QuoteGroup) -> bool:
