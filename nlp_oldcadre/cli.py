@@ -126,8 +126,8 @@ def compare(
     from nlp_oldcadre import answers
 
     frame = oc.compare.view(oc.open(corpus), what, by=by)
-    answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
     answers.save(frame, what or "overview", output)
+    answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
 
 
 @app.command(help="检索：词语之间用空格，短语加引号 · search; words separated by blanks, phrases in quotes")
@@ -149,8 +149,8 @@ def search(
     if frame.empty:
         answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region, language=console.language()))
     if len(frame) or as_json or as_csv:
-        answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
         answers.save(frame, "search", output)
+        answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
 
 
 @app.command(help="用标注文件打分 · scores against annotated documents")

@@ -141,10 +141,10 @@ def test_what_holds_for_the_country_is_no_province(tmp_path: Path) -> None:
 
 
 def test_changes_and_shares_are_not_levels(tmp_path: Path) -> None:
-    text = "党支部11个，同比增长11.7%，党员占60%，慰问金每人2000元，共发慰问金86万元。"
+    text = "党支部11个，同比增长11.7%，党员占60%，慰问金每人2000 元，共发慰问金86万元。"
     corpus = small_corpus.write_corpus(tmp_path / "corpus", news(
         "甲", text, ("11.7%", "0.117", "1", "党支部", "大连市"), ("60%", "0.6", "1", "党员", "大连市"),
-        ("2000元", "2000", "元", "慰问金", "大连市"), ("86万元", "860000", "元", "慰问金", "大连市"),
+        ("2000 元", "2000", "元", "慰问金", "大连市"), ("86万元", "860000", "元", "慰问金", "大连市"),
     ))  # fmt: skip
     frame = oc.compare.results(corpus).sort_values("start")
     assert frame["amount"].tolist() == ["同比增长 11.7%", "占 60%", "每人 2000元", "86万元"]
@@ -171,6 +171,8 @@ def test_changes_and_shares_are_not_levels(tmp_path: Path) -> None:
         ("每人一册，发书1册，志愿者", "。", "人", None),
         ("覆盖率提高到", "。", "1", None),
         ("新增志愿者", "。", "人", None),
+        ("调解成功率由", "提高到95%以上。", "1", "原"),
+        ("由12个支部组成，从", "，", "个", None),
         ("", "", None, None),
     ],
 )

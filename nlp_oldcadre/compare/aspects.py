@@ -23,6 +23,9 @@ _EACH = re.compile(
     rf"[^，。；！？、：:\d]{{0,12}}?{_BOUND}$"
 )
 _EACH_AFTER = re.compile(rf"(?:/|／|每)({_EACH_NOUNS})")
+# What a level was before (由72%提高到95%) is none now.
+_FROM = re.compile(r"[由从]" + _BOUND + "$")
+_RISEN = re.compile(r"[^，。；！？\d]{0,8}?(?:提|增|升|涨|扩|降|减|缩|发展|拓展)[^，。；！？\d]{0,3}?[到至为]")
 _NEAR = 30
 
 
@@ -45,6 +48,8 @@ def aspect(before: str, after: str, unit: str | None) -> str | None:
     after = "".join(after[:_NEAR].split())
     if found := _CHANGE.search(before) or _CHANGE_AFTER.match(after):
         return found[1]
+    if _FROM.search(before) and _RISEN.match(after):
+        return "原"
     if unit and unit.endswith("百分点"):
         return "变化"
     if unit == "1" and _SHARE.search(before):
@@ -55,14 +60,15 @@ def aspect(before: str, after: str, unit: str | None) -> str | None:
 
 
 def around(sentence: str | None, quote: str | None) -> tuple[str, str]:
-    """What stands before and after a quote in its sentence; digits at its edges mean another number.
+    """What stands before and after a quote in its sentence, white space aside; a digit before it means another number.
 
     Examples
     --------
-    >>> around("组建10个，每人0个", "0个")
+    >>> around("组建10个，每人0 个", "0 个")
     ('组建10个，每人', '')
     """
     if not sentence or not quote:
         return "", ""
+    sentence, quote = "".join(sentence.split()), "".join(quote.split())
     found = re.search(rf"(?<![\d.]){re.escape(quote)}", sentence)
     return (sentence[: found.start()], sentence[found.end() :]) if found else ("", "")
