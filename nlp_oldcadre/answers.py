@@ -37,6 +37,8 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
     rows = [{name: _short(value) for name, value in row.items()} for row in _adapted(frame, view)]
     if view == "overview":
         console.show_blocks(_blocks(rows))
+        if not rows:
+            print(console.say("没有可以比较的内容", "nothing to compare"), file=sys.stderr)
         return
     console.show(rows, _fitting(view, rows), title=title)
 
@@ -100,7 +102,7 @@ def nothing_found(query: str, suggestions: Sequence[str]) -> None:
 
 def _short(value: Any) -> Any:
     if isinstance(value, list):
-        more = [f"… 共 {len(value)}"] if len(value) > _LISTED else []
+        more = [console.say(f"… 共 {len(value)}", f"… {len(value)} in all")] if len(value) > _LISTED else []
         return "；".join([str(item) for item in value[:_LISTED]] + more)
     if isinstance(value, str):
         line = " ".join(value.split())

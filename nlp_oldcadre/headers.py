@@ -80,7 +80,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "results": ("page", "time", "quote", "program", "region", "indicator"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "first_date", "mentions", "quote"),
-    "search": ("page", "region", "surface", "title"),
+    "search": ("page", "region", "surface", "name"),
 }
 
 _REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}
