@@ -35,11 +35,18 @@ class _Weight:
     weight: Decimal
 
 
+class _Weights(dict[str, float]):
+    """Weights by feature; one without a row weighs nothing."""
+
+    def __missing__(self, feature: str) -> float:
+        return 0.0
+
+
 class Judge:
     """The linear model that decides whether a phrase is a measure."""
 
     def __init__(self, tables: Tables) -> None:
-        self.weights = {row.feature: float(row.weight) for row in tables.rows("measure_weights", _Weight)}
+        self.weights = _Weights((row.feature, float(row.weight)) for row in tables.rows("measure_weights", _Weight))
         self.threshold = float(tables.record("measure_model")["threshold"])
 
     @classmethod
@@ -50,8 +57,7 @@ class Judge:
 
     def probability(self, phrase: Phrase) -> float:
         """How probably the phrase is a measure."""
-        weights = self.weights
-        odds = weights["bias"] + sum([weights.get(name, 0.0) for name in phrase.features])
+        odds = self.weights["bias"] + sum(map(self.weights.__getitem__, phrase.features))
         return 1 / (1 + math.exp(-odds))
 
 

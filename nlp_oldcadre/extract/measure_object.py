@@ -14,15 +14,20 @@ _AFTER_NAME = frozenset("”》）)" + _NUMBER)
 _LINK = re.compile("(?:并且|并|以及|及|和|、)$")
 _STRONG_LINK = re.compile("(?:并且|并|以及|、)$")
 # 以深化…工程为抓手: the frame isn't part of the object.
-_FRAME = "为(?:抓手|载体|重点|基础|主线|宗旨|契机|目标|核心|统领|导向|牵引|保障|切入点|突破口|主题|平台|依托|纽带)"
-_TAIL = re.compile(f"(?:等|{_FRAME}|[（(][\ue000-\ue00a]*[）)])$")
+_FRAMES = (
+    "抓手", "载体", "重点", "基础", "主线", "宗旨", "契机", "目标", "核心", "统领", "导向", "牵引", "保障", "切入点", "突破口",
+    "主题", "平台", "依托", "纽带",
+)  # fmt: skip
+_TAIL = re.compile(f"(?:等|为(?:{'|'.join(_FRAMES)})|[（(][\ue000-\ue00a]*[）)])$")
+# Whatever _TAIL matches ends in one of these; most objects don't.
+_TAIL_ENDS = frozenset("等）)" + "".join(frame[-1] for frame in _FRAMES))
 # After 通过 and its like the list's name belongs to the frame (通过召开座谈会、走访等方式).
 _LISTING = re.compile("(?:通过|采取|采用|运用|以)[^，]*$")
 _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
 _ONLY_COUNT = re.compile(f"[{_NUMBER}]+")
 _NEVER = frozenset(("never", "weak"))
 # What was done with the object besides (编印画册并在全县展出).
-_BESIDES = re.compile("(?<=..)并(?:在|向|给|为|对|于|将|把|由|及时|积极|同步|予以)")
+_BESIDES = re.compile("并(?<=..并)(?:在|向|给|为|对|于|将|把|由|及时|积极|同步|予以)")
 # The list goes on to a noun of its own: 阅读文件、参加会议等具体制度, 演出、书写春联等志愿服务.
 _OF_SUCH = re.compile("等[^、“]{0,6}的|等(?:具体|各项|方面)")
 _SUCH_ACTS = re.compile("等[^、，“]{0,8}(?:服务|活动|工作|行动)")
@@ -31,6 +36,8 @@ _LONGEST_NOUN = 8
 _THINGS = frozenset(("thing", "event", "system"))
 _WRAPPER = re.compile("(?:工作|建设|情况|等)$")
 _COUNTED = re.compile(f"[\\d{_NUMBER}余多近约个名支次场]+$")
+# Whatever these two match ends in one of these, or in a digit.
+_PACKED_ENDS = frozenset("作设况等余多近约个名支次场" + _NUMBER)
 _CONCRETE_START = re.compile(f"了|“|《|[{_NUMBER}{LETTERS['PROGRAM']}{LETTERS['DOCUMENT']}]|[一两三四五六七八九十几\\d]")
 
 
@@ -50,6 +57,7 @@ class Nouns:
 
     def __init__(self, tables: Tables) -> None:
         self.kinds = {row.noun: row.kind for row in tables.rows("object_nouns", _Noun)}
+        self._last_characters = frozenset(noun[-1] for noun in self.kinds)
         self.vague = re.compile("|".join(re.escape(row.word) for row in tables.rows("vague_words", _Word)))
 
     @classmethod
@@ -60,6 +68,8 @@ class Nouns:
 
     def kind(self, phrase: str) -> str:
         """The kind of the longest known end of the phrase, or ``unknown``."""
+        if phrase[-1:] not in self._last_characters:
+            return "unknown"
         for size in range(min(_LONGEST_NOUN, len(phrase)), 0, -1):
             if kind := self.kinds.get(phrase[-size:]):
                 return kind
@@ -163,7 +173,7 @@ def trim(mask: str, start: int, end: int, *, listing: bool) -> int:
         end = found.start()
     while True:
         stripped = mask[start:end].rstrip(" 、\u3000")
-        found = _TAIL.search(stripped)
+        found = _TAIL.search(stripped) if stripped[-1:] in _TAIL_ENDS else None
         cut = start + (found.start() if found else len(stripped))
         if cut == end:
             return end
@@ -172,9 +182,10 @@ def trim(mask: str, start: int, end: int, *, listing: bool) -> int:
 
 def head_phrase(obj: str) -> str:
     """The object without what is counted behind it and without wrappers such as 工作."""
-    while True:
+    while obj[-1:] in _PACKED_ENDS or obj[-1:].isdecimal():
         short = _COUNTED.sub("", obj.rstrip("等"))
         short = _WRAPPER.sub("", short) if len(short) > 4 else short
         if short == obj:
-            return obj
+            break
         obj = short
+    return obj
