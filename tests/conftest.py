@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,20 @@ def seeds() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared/seeds, which is not part of the repository")
     return folder
+
+
+def assert_linear(work: Callable[[str], object], unit: str, size: int = 1500) -> None:
+    """Eight times the text takes about eight times the processor's time; quadratic work would take sixty-four times.
+
+    Tried again before it fails, since other processes only ever add to a time.
+    """
+    short, long = (unit * max(1, n // len(unit)) for n in (size, 8 * size))
+    work(short)
+    tries = ((_processor_seconds(work, short), _processor_seconds(work, long)) for _ in range(3))
+    assert any(much < 24 * max(little, 0.02) for little, much in tries)
+
+
+def _processor_seconds(work: Callable[[str], object], text: str) -> float:
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import assert_linear
 
 from nlp_oldcadre.extract import measure
 from nlp_oldcadre.extract.clauses import LETTERS, clauses, masked
@@ -175,14 +175,7 @@ def test_groups_of_verbs_and_kinds_of_nouns_have_weights() -> None:
     "unit", ["（", "一", "“", "组建队，", "组建队", "把纳入", "将", "对", "《", "组织老同志开展活动、", "为组织，", "1个"]
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        list(measure.find(scan_of(text)))
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(40_000) < 20 * max(seconds(5_000), 0.02)
+    assert_linear(lambda text: list(measure.find(scan_of(text))), unit)
 
 
 @pytest.mark.parametrize("text", ["", "。", "将", "把", "组建", "对进行", "为", "等", "开展“", "印发《"])

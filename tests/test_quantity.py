@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time as clock
 from dataclasses import replace
 
 import pytest
+from conftest import assert_linear
 
 from nlp_oldcadre.extract.quantity import find
 from nlp_oldcadre.extract.scan import Scan
@@ -80,12 +80,4 @@ def test_units_table() -> None:
 
 @pytest.mark.parametrize("piece", ["一", "1", "十", "第", "（3个", "一次活动、", "3至", "10名", "近1/3的", "“一”"])
 def test_linear_on_hostile_text(piece: str) -> None:
-    short, long = (_seconds(piece * n) for n in (2000, 16000))
-    assert long < 40 * max(short, 0.005)
-
-
-def _seconds(text: str) -> float:
-    document = scan(text)
-    start = clock.perf_counter()
-    list(find(document))
-    return clock.perf_counter() - start
+    assert_linear(lambda text: list(find(scan(text))), piece)
