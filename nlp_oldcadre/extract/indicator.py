@@ -58,10 +58,6 @@ _GRADED = re.compile(
     "(?:个)?(?:创成|获评为?|被评为|评为|被命名为|命名为|升级为|成为|荣获|获得|获)((?:全[国省市区县]|国家级?|[省市区县]级?)[^，。；、\\d]{2,16})"
 )
 _PRAISED = {"集体", "个人", "单位", "先进个人", "先进集体"}
-_AGED = re.compile(
-    "(?:高龄|的)*([^，。；、]{0,8}?(?:老干部|干部|党员|老人|老年人|老同志|志愿者|战士|专家|教师|群众|职工|居民|青少年|儿童|老兵|功臣))"
-)
-_AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|结婚|从教)[^，。；]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class IndicatorFinder:
         after, before = self._after_piece(start, end), self._before_piece(start)
         found = self._paired(start)
         if found is None and kind == "age":
-            found = self._of_age(after, before)
+            found = frames.of_age(after, before)
         if found is None and kind in {"ratio", "point"}:
             found = self._of_ratio(start, after, before)
         if found is None and kind == "money":
@@ -169,15 +165,6 @@ class IndicatorFinder:
         """Whether another amount stands shortly before in the same sentence (由3000平方米增至8000平方米)."""
         index = self._starts[start]
         return index > 0 and not re.search("[。；\n]", self._text[self._amounts[index - 1].end : start])
-
-    def _of_age(self, after: str, before: str) -> str | None:
-        if before.endswith(("平均年龄", "平均年龄为", "平均年龄达")):
-            return "平均年龄"
-        event = _AGE_AT.match(after)
-        if event:
-            return f"{event[0]}年龄"
-        person = _AGED.match(after)
-        return person[1] if person else "年龄"
 
     def _of_ratio(self, start: int, after: str, before: str) -> str | None:
         share = _SHARE.search(before)

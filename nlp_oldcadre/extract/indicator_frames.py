@@ -24,6 +24,21 @@ _AND_NEXT = re.compile("[、，]|[和及与]|以及")
 _LIST = re.compile("[、和及与]")
 # An aside that holds the amount before (离休干部（含易地安置5人）共23人).
 _ASIDE = re.compile("（[^（）\\n]{1,40}）(?:一?共|共计|合计|总计|达|约|近|现有|有|已|各){0,3}$")
+_AGED = re.compile(
+    "(?:高龄|的)*([^，。；、]{0,8}?(?:老干部|干部|党员|老人|老年人|老同志|志愿者|战士|专家|教师|群众|职工|居民|青少年|儿童|老兵|功臣))"
+)
+_AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|结婚|从教)[^，。；]{0,6}")
+
+
+def of_age(after: str, before: str) -> str:
+    """Whose age it is, at which event, or age alone."""
+    if before.endswith(("平均年龄", "平均年龄为", "平均年龄达")):
+        return "平均年龄"
+    event = _AGE_AT.match(after)
+    if event:
+        return f"{event[0]}年龄"
+    person = _AGED.match(after)
+    return person[1] if person else "年龄"
 
 
 def unit_alone(amount: str) -> str:
