@@ -13,7 +13,7 @@ SPLIT_UP = re.compile("分(?:成|为|作)?了?$")
 AGE_SHARE = re.compile("的(?:人员?|老同志|党员|老干部)?占比?[约近超]?$")
 PER_GROUP = re.compile(
     "(?:不得?[超高]过|不得?[少低高多]于|至少|最少|最多|至多)?"
-    "(每(?:支|个|所|家)?(?:[人名队组班团站点社村户所校]|支部|队伍|团队|小组|社区|单位|批次))(?:[有由]|配备|安排|一般)?$"
+    "([人户]均|每(?:支|个|所|家)?(?:[人名队组班团站点社村户所校]|支部|队伍|团队|小组|社区|单位|批次))(?:[有由]|配备|安排|一般)?$"
 )
 _FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 _FUND = re.compile("(?:投入|帮扶|补助|补贴|资助|扶持|救助|慰问|奖励|活动|培训|建设)(?:资金|经费|金额|标准)$")
@@ -80,4 +80,5 @@ def pair(text: str, amounts: list[Span], index: int, subjects: str) -> dict[int,
         if not _AND_NEXT.fullmatch(text, amounts[last].end, amounts[last + 1].start):
             break
         last += 1
-    return dict(enumerate(listed, index)) if 1 < len(listed) == last + 1 - index else {}
+    is_whole = 1 < len(listed) == last + 1 - index and min(map(len, listed)) > 1
+    return dict(enumerate(listed, index)) if is_whole else {}
