@@ -123,7 +123,8 @@ class Units:
 
     def bound_apart(self, text: str, position: int) -> str | None:
         """Modifier of a bound that a verb parts from the number at ``position`` (至少配备1名, 不超过每户500元)."""
-        match = _APART.search(text, max(0, position - 18), position)
+        first = max(0, position - 18)
+        match = None if _APART_FIRST.isdisjoint(text[first:position]) else _APART.search(text, first, position)
         return None if match is None else "over" if match["over"] else "under"
 
     def bound_after(self, text: str, position: int) -> tuple[int, str] | None:
@@ -173,5 +174,6 @@ _APART = re.compile(
     "(?:(?P<over>至少|最少|起码|不得?[少低]于|不下于)|(?:最多|至多)(?!的|时|一)|不得?[超高]过|不得?高于|不得?多于)"
     r"(?:每\d{1,2}个?[年月天周日])?[^\s，。；：、！？（）“”\d一两二三四五六七八九十]{1,12}$"
 )
+_APART_FIRST = frozenset("至最起不")
 # 就近, 最近, 节约, 高超 and the like end in a character that alone is a bound.
 _OTHER_WORD = re.compile("[最附就远邻亲临靠新晚]近|[节预签制公相特合契誓邀]约|[高反赶]超")
