@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract.phrases import Token, from_mark, split_words, strip_links, trim, until_mark
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
@@ -27,7 +28,7 @@ _AND = {"和", "及", "与", "以及", "暨", "或"}
 _RATE = re.compile("率$|占比$|比例$|比重$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?$")
 _NOUN_SUFFIX = re.compile(
-    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|台账|团队|小组|队伍|人员|活动|仪式|工作"
+    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|小组|队伍|人员|活动|仪式|工作"
 )
 # Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
 _ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选".split())
@@ -48,6 +49,7 @@ _CARRIES_ON = re.compile(
     "(?:目前|至今|先后|累计|共|已|总计|现已)*(?:开展|举办|组织|实施|完成|举行|进行|推出|刊发|印发|发放|建成|成立|组建)了?(?:共|近|累计)?"
 )
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
+_WHOLE_AREA = re.compile("^全[省市县区州](?=[^的]{2})")
 _VAGUE_SHARE = {"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"}
 _PERSON = re.compile(
     "(?:干部|党员|志愿者|同志|专家|群众|学生|青少年|人员|队员|会员|工作者|代表|老人|教师|战士|职工|居民|村民|学员|宣讲员|书记|儿童|团员|青年|师生|成员)$"
@@ -58,10 +60,6 @@ _GRADED = re.compile(
 _DONE = re.compile("(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现)")
 _SENTENCE_END = re.compile("[。；\n]")
 _PRAISED = {"集体", "个人", "单位", "先进个人", "先进集体"}
-_AGED = re.compile(
-    "(?:高龄|的)*([^，。；、]{0,8}?(?:老干部|干部|党员|老人|老年人|老同志|志愿者|战士|专家|教师|群众|职工|居民|青少年|儿童|老兵|功臣))"
-)
-_AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|结婚|从教)[^，。；]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +77,24 @@ class IndicatorFinder:
         self._starts = {span.start: i for i, span in enumerate(amounts)}
         self._amounts = amounts
         self._verbs: frozenset[str] = scan.tables.keep("indicator.verbs", lambda: _verbs(scan.tables))
-        self._times = [m.end for m in scan.mentions("TIME")]
+        self._times = [m.span for m in scan.mentions("TIME")]
+        self._time_ends = [span.end for span in self._times]
+        # Amount by its place in the order → its subject in a list of subjects before.
+        self._pairs: dict[int, str] = {}
         self._last: str | None = None
         self._last_kind = ""
 
     def find(self, start: int, end: int, kind: str) -> str | None:
         """The indicator of the amount at ``[start, end)``; amounts are asked for in the order of the text."""
         after, before = self._after_piece(start, end), self._before_piece(start)
-        found = self._of_age(after, before) if kind == "age" else None
+        found = self._paired(start)
+        if found is None and kind == "age":
+            found = frames.of_age(after, before)
         if found is None and kind in {"ratio", "point"}:
-            found = self._of_ratio(after, before)
+            found = self._of_ratio(start, after, before)
         if found is None and kind == "money":
             given = _GIVEN.search(strip_links(before))
-            found = given[1] if given else None
+            found = given[1] if given else frames.changed_fund(before)
         if found is None and kind in {"area", "length"}:
             dimension = _DIMENSION.search(strip_links(before))
             found = dimension[0] if dimension else None
@@ -103,20 +106,34 @@ class IndicatorFinder:
             self._last, self._last_kind = found, kind
         return found
 
+    def _paired(self, start: int) -> str | None:
+        """The subject of its own where subjects and amounts are listed in one order."""
+        index = self._starts[start]
+        if index not in self._pairs and frames.is_distributed(self._text, start):
+            first = max(0, start - _WINDOW, self._amounts[index - 1].end if index else 0)
+            subjects = self._backward(from_mark(self._text[first:start]))
+            self._pairs |= frames.pair(self._text, self._amounts, index, subjects or "")
+        return self._pairs.get(index)
+
     def _general(self, start: int, end: int, after: str, before: str) -> str | None:
         if _PRINTED.search(before):
             return PRINT_RUN
         is_event = bool(_EVENT_UNITS.search(self._text, start, end))
         if after.startswith("的") and self._text[end - 1 : end] == "人" and (phrase := self._backward(before)):
             return phrase
-        phrase = self._forward(after, is_event=is_event) or self._of_next(end)
-        if phrase:
+        phrase = None if frames.CHANGE.match(after) else self._forward(after, is_event=is_event) or self._of_next(end)
+        if phrase and strip_links(phrase):
             return self._graded(phrase, after, end)
         phrase = self._backward(before)
         if phrase is None and (reached := _REACHED.match(after)) and self._text[end - 1 : end] in {"人", "名", "位"}:
             return f"{reached[1]}人员"
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
             return phrase
+        if frames.SPLIT_UP.search(before):
+            return frames.unit_alone(self._text[start:end])
+        if each := frames.PER_GROUP.search(before):
+            is_people = self._text[end - 1 : end] in {"人", "名", "位"}
+            return each[1] if is_people else self._backward(before[: each.start()])
         if _CARRIES_ON.fullmatch(before):
             return self._of_clause_before(start - len(before))
         return None
@@ -151,21 +168,15 @@ class IndicatorFinder:
         index = self._starts[start]
         return index > 0 and not _SENTENCE_END.search(self._text, self._amounts[index - 1].end, start)
 
-    def _of_age(self, after: str, before: str) -> str | None:
-        if before.endswith(("平均年龄", "平均年龄为", "平均年龄达")):
-            return "平均年龄"
-        event = _AGE_AT.match(after)
-        if event:
-            return f"{event[0]}年龄"
-        person = _AGED.match(after)
-        return person[1] if person else "年龄"
-
-    def _of_ratio(self, after: str, before: str) -> str | None:
+    def _of_ratio(self, start: int, after: str, before: str) -> str | None:
         share = _SHARE.search(before)
         if share:
             return f"占{share[1]}"
         if after.startswith("的"):
             return self._forward(after)
+        if frames.AGE_SHARE.fullmatch(before) and self._last_kind == "age":
+            aged = self._amounts[self._starts[start] - 1]
+            return f"{self._text[aged.start : aged.end]}占比"
         if _ALONE_SHARE.search(before) and self._last:
             return f"{self._last}占比"
         phrase = self._backward(before)
@@ -191,13 +202,21 @@ class IndicatorFinder:
         """The text before the amount from a mark, a time, or the end of the amount before it."""
         index = self._starts[start]
         first = max(0, start - _WINDOW)
-        after_time = bisect_right(self._times, start) - 1
+        after_time = bisect_right(self._time_ends, start) - 1
         if after_time >= 0:
-            first = max(first, self._times[after_time])
+            time = self._times[after_time]
+            last = self._amounts[index - 1].end if index else 0
+            if (piece := frames.before_time(self._text, time, last, start)) is not None:
+                return piece
+            first = max(first, time.end)
+            # 9月底前全省宣讲
+            first += first == time.end and self._text.startswith("前", first)
         if index and self._amounts[index - 1].end >= first:
             first = min(start, self._amounts[index - 1].end)
             piece = from_mark(self._text[first:start])
             # 26门课程、教学班56个: up to 、 it is the other's, unless all of it is summed up (公用经费、特需费共…).
+            if (aside := frames.before_aside(self._text, self._amounts[index - 1], start)) is not None:
+                return aside
             return piece if _SUMMED.search(piece) else piece.rpartition("、")[2]
         return from_mark(self._text[first:start])
 
@@ -263,7 +282,7 @@ class IndicatorFinder:
             index = _verbs_before(tokens, index)
         if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
             return None
-        return trim(piece[tokens[index].start :])
+        return trim(_WHOLE_AREA.sub("", piece[tokens[index].start :]))
 
 
 def _verbs_before(tokens: list[Token], index: int) -> int:

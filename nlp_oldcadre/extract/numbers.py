@@ -23,7 +23,10 @@ _SINGLE = {char: Decimal(value) for char, value in (_DIGIT | _SCALE).items()}
 _RATIO_STEP = Decimal("0.0001")
 
 _H = "〇零一二两三四五六七八九十百千万亿"
-_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+# A wide comma between groups of three (1，234人) is read only before a counter: elsewhere it ends a clause.
+_COUNTER = "[余多]?万?(?:[名人个元份册件场次位支户篇条幅亩棵株只项家本]|平方米)"
+_WIDE = rf"(?<![\d.，,、:：/第表图件号分条款页栏])[1-9]\d{{0,2}}(?:，\d{{3}})+(?={_COUNTER})"
+_FIGURES = _WIDE + r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
 _TAIL_SCALE = "[十百千]?[万亿]亿?|[百千]"
 NUMBER = re.compile(
     rf"(?P<fraction>(?:百|千|万|[{_H}]{{1,4}}|\d{{1,4}})分之(?:(?P<top>\d+(?:\.\d+)?|[{_H}]+(?:点[{_H}]+)?)))"
@@ -34,6 +37,7 @@ NUMBER = re.compile(
     rf"|(?P<hanzi>[{_H}]+(?:点[〇零一二三四五六七八九]+)?)(?P<more4>[余多几来])?(?P<scale3>[百千]?[万亿])?(?P<more5>[余多])?"
 )
 _FIRST = re.compile(rf"[\d{_H}数几上]")
+_GROUPING = re.compile("[,， ]")
 _SEGMENT = re.compile(r"(\d+)([百千万]+)")
 # No figure of these texts has more digits or characters; longer runs are codes or noise.
 _LONGEST = 20
@@ -103,7 +107,7 @@ def _mixed(match: re.Match[str]) -> Number:
     if first.isdigit() and not match["scale"] and not match["rest"]:  # most figures are nothing more
         value = Decimal(int(first))
         return Number(*match.span(), value, value, modifier)
-    value = Decimal(first.replace(",", "").replace(" ", "")) * (_multiply(match["scale"] or "") or 1)
+    value = Decimal(_GROUPING.sub("", first)) * (_multiply(match["scale"] or "") or 1)
     for figures, scale in _SEGMENT.findall(match["rest"]):
         value += int(figures) * (_multiply(scale) or 1)
     value = Decimal(int(value)) if value == int(value) else value

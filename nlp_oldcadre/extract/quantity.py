@@ -16,6 +16,7 @@ from itertools import pairwise
 from nlp_oldcadre.extract.articles import ArticleJudge
 from nlp_oldcadre.extract.indicator import IndicatorFinder
 from nlp_oldcadre.extract.numbers import Number, find_numbers
+from nlp_oldcadre.extract.phrases import CHANGE_VERB
 from nlp_oldcadre.extract.quoting import idioms, name_quotes
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.units import UnitRow, Units
@@ -32,6 +33,10 @@ _COUNTING = re.compile(
 _JOIN = re.compile("[—–~～-]{1,2}|[至到]")
 _JOINERS = frozenset("—–~～-至到")
 _CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
+# 居全省前3位 ranks; 目前3名, 会前3名 count.
+_RANK = re.compile("(?<![目此以日年月会午之期提先事生行面底末初节])前$")
+_RISE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)了?(?:近|约|超过?)?")
+_CLOSING = re.compile("[，。；、）\n]|$")
 _MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
 _FORMULA = re.compile(
     "[个项](?:坚持|必须|明确|维护|意识|自信|务必|结合|确立|一(?!级|线|流|体)|不|更加|注重|突出|强化|着力|到位|全面|伟大|代表|离不开|服从|阵地"
@@ -121,6 +126,9 @@ class _Reader:
             if first.start not in joined and (amount := self._range(first, second)):
                 joined |= {first.start, second.start}
                 yield amount
+            elif first.start not in joined and (amount := self._changed(first, second)):
+                joined.add(first.start)
+                yield amount
         for number in numbers:
             if number.start not in joined and (amount := self._amount(number)):
                 yield amount
@@ -137,6 +145,8 @@ class _Reader:
         found = self._units.after(text, at)
         if found is None:
             return self._without_unit(number, at)
+        if found.row.base in {"名", "位"} and _RANK.search(text, max(0, start - 2), start):
+            return None
         if not self._is_counted(number, found.row, at):
             return None
         return self._bounded(number, found.end, found.row, unit_start=at)
@@ -148,6 +158,8 @@ class _Reader:
         before = self._units.bound_before(self._text, number.start)
         after = self._units.bound_after(self._text, end)
         modifier = before[1] if before else after[1] if after else number.modifier
+        if modifier is None:
+            modifier = self._units.bound_apart(self._text, number.start)
         factor = row.factor if factor is None else factor
         return Amount(
             before[0] if before else number.start,
@@ -169,7 +181,7 @@ class _Reader:
             bounded = row.context == "any" and self._units.bound_before(text, start) is not None
             return (row.bare or bounded) and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
         if word in {"一", "二"}:
-            return row.kind == "ratio" or (word == "一" and self._articles.is_counted(start, at, row.unit))
+            return row.kind in {"ratio", "times"} or (word == "一" and self._articles.is_counted(start, at, row.unit))
         if len(word) == 1 and not word.isascii() and _FORMULA.match(text, at):
             return False
         if row.context == "any":
@@ -199,6 +211,10 @@ class _Reader:
             measured = self._units.measured(text, start)
             if measured:
                 return self._bounded(number, number.end, measured)
+        if (number.modifier or text[number.end - 1] in "万亿") and _CLOSING.match(text, at) and number.low >= 100:
+            counted = self._units.natural_before(text, start)
+            if counted:
+                return self._bounded(number, number.end, counted)
         row = self._units.natural(text, at) if number.low >= 10 and not is_year and not number.bare else None
         if row is None or (row.unit == "名" and number.low < 100):
             return None
@@ -229,6 +245,18 @@ class _Reader:
         modifier = before[1] if before else amount.modifier
         start = before[0] if before else first.start
         return Amount(start, amount.end, low, high, amount.unit, amount.kind, modifier, first.start, amount.unit_start)
+
+    def _changed(self, first: Number, second: Number) -> Amount | None:
+        """由300扩大到800平方米: the first number has the unit of the second."""
+        text = self._text
+        if first.is_ratio or first.bare or second.start - first.end > 9:
+            return None
+        if not _RISE.fullmatch(text, first.end, second.start):
+            return None
+        if not _CHANGE.search(text, max(0, first.start - 8), first.start):
+            return None
+        found = self._units.after(text, second.end)
+        return self._bounded(first, first.end, found.row) if found else None
 
     def _proportions(self) -> Iterator[Amount]:
         """1:3 where the text says that it is a proportion, and 1/3."""

@@ -123,6 +123,12 @@ class Units:
                 return None if _OTHER_WORD.search(text, max(0, start - 1), position) else (start, self._before[word])
         return None
 
+    def bound_apart(self, text: str, position: int) -> str | None:
+        """Modifier of a bound that a verb parts from the number at ``position`` (至少配备1名, 不超过每户500元)."""
+        first = max(0, position - 18)
+        match = None if _APART_FIRST.isdisjoint(text[first:position]) else _APART.search(text, first, position)
+        return None if match is None else "over" if match["over"] else "under"
+
     def bound_after(self, text: str, position: int) -> tuple[int, str] | None:
         """End and modifier of the longest bound that starts at ``position``."""
         for length in range(self._furthest, 0, -1):
@@ -139,6 +145,14 @@ class Units:
                 return self._rows[unit]
         return None
 
+    def natural_before(self, text: str, position: int) -> UnitRow | None:
+        """The classifier that a noun before ``position`` goes without (联系青少年30多万)."""
+        for length in range(self._longest_noun, 1, -1):
+            unit = self._nouns.get(text[max(0, position - length) : position])
+            if unit:
+                return self._rows[unit]
+        return None
+
     def measured(self, text: str, position: int) -> UnitRow | None:
         """The unit of a number at ``position`` that follows the noun it measures."""
         match = self._measure.search(text, max(0, position - 10), position)
@@ -149,5 +163,11 @@ class Units:
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿"
+# 至少每2个月走访1次: of the figures between, only those of a recurrence; 人数最多的支部 is no bound.
+_APART = re.compile(
+    "(?:(?P<over>至少|最少|起码|不得?[少低]于|不下于)|(?:最多|至多)(?!的|时|一)|不得?[超高]过|不得?高于|不得?多于)"
+    r"(?:每\d{1,2}个?[年月天周日])?[^\s，。；：、！？（）“”\d一两二三四五六七八九十]{1,12}$"
+)
+_APART_FIRST = frozenset("至最起不")
 # 就近, 最近, 节约, 高超 and the like end in a character that alone is a bound.
 _OTHER_WORD = re.compile("[最附就远邻亲临靠新晚]近|[节预签制公相特合契誓邀]约|[高反赶]超")
