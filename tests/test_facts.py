@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from conftest import assert_linear
 
 from nlp_oldcadre.model import (
@@ -218,3 +220,24 @@ def test_this_action_points_back() -> None:
 
 def test_names_without_marks_cost_linear_time() -> None:
     assert_linear(process, "市委老干部局开展“银龄”行动")
+
+
+@pytest.mark.parametrize(
+    ("genre", "title", "text", "wanted"),
+    [
+        ("circular", "通知", "仍有3个乡镇未建成活动室。", ["reported"]),
+        ("circular", "通知", "各地要建成活动室3个。", ["required"]),
+        ("circular", "关于2022年度党建工作情况的通报", "覆盖乡镇12个。", ["reported"]),
+        ("circular", "关于报送党建工作情况的通知", "覆盖乡镇12个。", ["target"]),
+        ("report", "总结", "计划覆盖乡镇12个，目前已覆盖8个。", ["target", "reported"]),
+        ("report", "总结", "力争累计服务500人。", ["target"]),
+    ],
+)
+def test_modality_of_an_amount_outside_measures(genre: str, title: str, text: str, wanted: list[str]) -> None:
+    doc = Document.from_text(text)
+    amounts = tuple(
+        Mention("QUANTITY", m.start(), m.end(), Quantity(Decimal(m[1]), Decimal(m[1]), m[2], indicator="数", region="柳州市"))
+        for m in re.finditer(r"(\d+)(个|人)", text)
+    )
+    doc = replace(doc, metadata=Metadata(genre=genre, title=title), mentions=amounts)
+    assert [f.modality for f in state_facts(doc, load_tables()).facts] == wanted

@@ -728,3 +728,20 @@ def test_an_everyday_word_names_no_place_of_the_document() -> None:
         is None
     )
     assert structure(Document.from_text("安康老干部局开展活动，安康老同志参加。"), load_tables()).metadata.region == "安康市"
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer", "said", "adcode"),
+    [
+        ("", "中共朝阳区委老干部局", "按照长春市委老干部局安排，", "220104"),
+        ("", "中共鼓楼区委老干部局", "福州市鼓楼区老年大学要办好。", "350102"),
+        ("", "中共新城区委老干部局", "", None),
+        ("青老干〔2024〕7号\n", "中共青田县委老干部局", "", "331121"),
+        ("云老干〔2024〕7号\n", "中共白云区委老干部局", "", None),
+        ("青老干〔2024〕7号\n", "中共县委老干部局", "", None),
+        ("川老干〔2024〕7号\n", "", "", "510000"),
+    ],
+)
+def test_namesakes_are_settled_by_the_rest_or_left_out(number: str, issuer: str, said: str, adcode: str | None) -> None:
+    text = f"{number}关于做好2024年老干部工作的通知\n各单位：\n{said}要办好培训班。\n{issuer}\n2024年3月5日"
+    assert structure(Document.from_text(text), TABLES).metadata.adcode == adcode

@@ -13,7 +13,11 @@ from nlp_oldcadre.tables import Tables
 # table, so it stays.
 _FURNITURE = re.compile(
     r"^ *+(?:[-—–·]{1,3} *\d{1,4} *[-—–·]{1,3}|第 *\d{1,4} *页(?:[ ，,/]*共 *\d{1,4} *页)?|\d{1,4} */ *\d{1,4} *页"
-    r"|[-*_=—]{3,}) *+$",
+    r"|[-*_=—]{3,}) *+$"
+    # A web page's links to other pages: 上一篇：…, and the short lines that a heading 相关链接 stands over.
+    r"|^ *+(?:[-*•·<>«»] *)?[\[【]?(?:[上下]一[篇条页则]|[上前后下]篇)[\]】]?[：: ].{0,200}$"
+    r"|^ *+(?:[-*•·#]+ *)?[\[【]?(?:相关|推荐|热门|延伸)(?:链接|新闻|阅读|文章|推荐|资讯|报道|信息|稿件)[\]】]?[：:]?"
+    r"(?: *(?:\n[^\n。；]{0,60}(?=\n|\Z)){0,12}$|(?<=[：:])[^\n。；]{1,200}$)",
     re.MULTILINE,
 )
 _LINE_TAIL = re.compile(r"(?<! ) ++(?=\n)")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
+from typing import NamedTuple
 
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Document, MeasureValue, Mention, Modality, OrgValue, ProgramValue, RegionValue, Section, Span
@@ -19,7 +20,8 @@ Indexed = tuple[int, Mention]
 # No sentence of these texts is longer; a text without marks must stay cheap.
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}[。！？；]?[”’]?")
 _DONE = re.compile(r"截至|截止|目前|已|累计|现有|去年|以来|先后|共有|建成|达到了")
-_REQUIRED = re.compile(r"要|必须|应当|应|须|务必|不得")
+_CLAUSE_END = re.compile("[，；。：\n]")
+_REQUIRED = re.compile(r"要(?<![主重概摘]要)(?![点闻素])|必须|应当|应|须|务必|不得")
 # The office that prints a bulletin speaks for its body.
 _OFFICE = re.compile(r"(?<=[局部会委])办公室$")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
@@ -201,24 +203,94 @@ class Reading:
     def modality(self, position: int) -> Modality:
         """Whether the text reports, sets a target, or requires.
 
-        What a measure says of itself comes first; a circular looks ahead unless the words before say that it is done.
+        What is missing is reported; else what a measure says of itself comes first, then the words and the measure before in
+        the sentence; a circular looks ahead unless it is one that reports.
         """
-        if status := self._status_of_measure(position):
-            done = status == "done"
-        else:
-            sentence = self.sentence_at(position)
-            done = self.doc.metadata.genre != "circular" or bool(_DONE.search(self.text[sentence.start : position]))
-        if done:
+        if self._is_problem(position):
             return "reported"
-        return "required" if _REQUIRED.search(self.text[self.sentence_at(position).start : position]) else "target"
+        start = self.sentence_at(position).start
+        if self._is_done(start, position):
+            return "reported"
+        return "required" if _REQUIRED.search(self.text, start, position) else "target"
 
-    def _status_of_measure(self, position: int) -> str | None:
-        measures = self.of("MEASURE")
+    def _is_problem(self, position: int) -> bool:
+        """Whether the clause tells what is missing (仍有3个支部未换届)."""
+        sentence = self.sentence_at(position)
+        start = max(self.text.rfind(mark, sentence.start, position) for mark in "，；：") + 1
+        end = _CLAUSE_END.search(self.text, position, sentence.end)
+        clause = self.text[max(start, sentence.start) : end.start() if end else sentence.end]
+        return bool(self._words.problem.search(clause)) and not _REQUIRED.search(clause)
+
+    def _is_done(self, start: int, position: int) -> bool:
+        measure = self._measure_before(position)
+        if measure and position < measure.end:
+            return _is_done(measure)
+        said = measure if measure and measure.start >= start else None
+        since = said.start if said else start
+        plan = max((m.end() for m in self._words.planned.finditer(self.text, since, position)), default=None)
+        if plan or (said and not _is_done(said)):
+            return bool(self._words.done_after_all.search(self.text, plan or since, position))
+        if said or self._words.done.search(self.text, since, position):
+            return True
+        if self.doc.metadata.genre == "circular":
+            told = _DONE.search(self.text, start, position)
+            return self._is_report_at(position) or bool(told and not _REQUIRED.search(self.text, start, told.start()))
+        return not any(body.start <= position < body.end for body in self._ahead)
+
+    def _measure_before(self, position: int) -> Mention | None:
+        """The last measure that begins before ``position`` or there."""
         index = bisect_right(self._starts.get("MEASURE", []), position) - 1
-        if index < 0:
-            return None
-        mention = measures[index][1]
-        return mention.value.status if position < mention.end and isinstance(mention.value, MeasureValue) else None
+        return self.of("MEASURE")[index][1] if index >= 0 else None
+
+    @cached_property
+    def _words(self) -> StatusWords:
+        words: StatusWords = self.tables.keep(StatusWords, lambda: StatusWords.read(self.tables))
+        return words
+
+    @cached_property
+    def _ahead(self) -> list[Span]:
+        return self._under(self._words.ahead_heading)
+
+    @cached_property
+    def _reports(self) -> bool:
+        return bool(self._words.reporting_title.search(self.doc.metadata.title or ""))
+
+    @cached_property
+    def _other_parts(self) -> list[Span]:
+        """What a circular that reports asks for, or the report in another."""
+        return self._under(self._words.request_heading if self._reports else self._words.reporting_heading)
+
+    def _under(self, heading: re.Pattern[str]) -> list[Span]:
+        return [s.body for s in self.doc.sections if heading.search(self.text[s.heading.start : s.heading.end])]
+
+    def _is_report_at(self, position: int) -> bool:
+        """Whether this part of a circular reports."""
+        if any(body.start <= position < body.end for body in self._ahead):
+            return False
+        return self._reports != any(body.start <= position < body.end for body in self._other_parts)
+
+
+class StatusWords(NamedTuple):
+    """The patterns of ``status_words.toml``, compiled."""
+
+    reporting_title: re.Pattern[str]
+    reporting_heading: re.Pattern[str]
+    ahead_heading: re.Pattern[str]
+    request_heading: re.Pattern[str]
+    problem: re.Pattern[str]
+    planned: re.Pattern[str]
+    done: re.Pattern[str]
+    done_after_all: re.Pattern[str]
+
+    @classmethod
+    def read(cls, tables: Tables) -> StatusWords:
+        """The patterns of these tables."""
+        words = tables.record("status_words")
+        return cls(*(re.compile(words[name]) for name in cls._fields))
+
+
+def _is_done(measure: Mention) -> bool:
+    return isinstance(measure.value, MeasureValue) and measure.value.status == "done"
 
 
 def org_name(mention: Mention) -> str | None:

@@ -29,6 +29,10 @@ _LEVELS = {
 _TIES = ("province", "county", "prefecture")
 _BODY_AFTER = re.compile("老干|离退休|关工委|老年|老科协|老促会|组织部|日报|晚报|新闻|[市县区]?委|(?:高新|经开|开发)区")
 _EARLY = 400
+# A body of a county or city: the first character of its numbers is its own (青老干: 青田县), not its province's.
+_LOCAL_BODY = re.compile(
+    "(?:[市县州盟旗]|(?<!自治)区)(?:委|人民政府|政府|老干|关工|直)|[镇乡](?:党委|政府)|各(?:乡镇|镇街|镇乡|街道|乡、镇|镇、|乡（镇|镇（)|街道"
+)
 # 全省 in passing (全省率先) says nothing of whose text it is.
 _OFTEN = 3
 _TOWNSHIP = re.compile("[\u4e00-\u9fff](?:街道|镇|乡|苏木)")
@@ -87,22 +91,36 @@ class Gazetteer:
             if found and (text[start:end] not in self._everyday or _BODY_AFTER.match(text, end)):
                 yield _Hit(start, end, found, is_full)
 
-    def settle(self, hits: Iterable[_Hit]) -> Counter[str]:
-        """Codes with their weight; of namesakes the one whose province or city is named as well."""
+    def settle(self, hits: Iterable[_Hit], context: Counter[str] | None = None) -> Counter[str]:
+        """Codes with their weight; of namesakes the one whose province or city is named as well, none where neither is."""
         hits = list(hits)
-        sure = Counter(h.regions[0].adcode for h in hits if len(h.regions) == 1)
+        sure = self.sure(hits)
         weights: Counter[str] = Counter()
+        chosen: dict[tuple[Region, ...], str | None] = {}
         for hit in hits:
-            code = self._choose(hit.regions, sure)
-            weights[code] += 3 if hit.is_full else 1
+            if hit.regions not in chosen:
+                chosen[hit.regions] = self._choose(hit, sure) or self._choose(hit, context or Counter())
+            if code := chosen[hit.regions]:
+                weights[code] += 3 if hit.is_full else 1
         return weights
 
-    def _choose(self, found: tuple[Region, ...], sure: Counter[str]) -> str:
-        def support(region: Region) -> int:
-            parent = self.regions.parent(region.adcode)
-            return 2 * sure[parent or ""] + sure[self.regions.province(region.adcode)]
+    def sure(self, hits: Iterable[_Hit]) -> Counter[str]:
+        """The regions that have no namesake."""
+        return Counter(h.regions[0].adcode for h in hits if len(h.regions) == 1)
 
-        return max(found, key=support).adcode
+    def _choose(self, hit: _Hit, sure: Counter[str]) -> str | None:
+        """The one of several that is spoken of; a short name that nothing settles is the widest region's (吉林省)."""
+        if len(hit.regions) == 1:
+            return hit.regions[0].adcode
+        support = {r.adcode: self._support(r, sure) for r in hit.regions}
+        best = max(support.values())
+        codes = [code for code, n in support.items() if n == best]
+        return codes[0] if len(codes) == 1 or not hit.is_full else None
+
+    def _support(self, region: Region, sure: Counter[str]) -> int:
+        parent, province = self.regions.parent(region.adcode), self.regions.province(region.adcode)
+        siblings = sum(n for code, n in sure.items() if code[:4] == region.adcode[:4] and code != parent)
+        return 2 * sure[parent or ""] + sure[province] + siblings
 
     def township(self, text: str, context: str) -> Region | None:
         """The street, town or township that a title or sender names, if the text names its county or it has no namesake."""
@@ -125,14 +143,18 @@ class Gazetteer:
     def _townships(self) -> Matcher[tuple[Region, ...]]:
         return Matcher(self.regions.townships)
 
-    def deepest(self, text: str) -> str | None:
-        """The region of a body's name: the last of a chain 沈阳市和平区委."""
+    def deepest(self, text: str, context: Counter[str] | None = None) -> str | None:
+        """The region of a body's name: the last of a chain 沈阳市和平区委; ``context`` tells namesakes apart."""
         hits = list(self.find(text))
         if not hits:
             return self._county_of(text)
-        weights = self.settle(hits)
+        weights = self.settle(hits, context)
         chain = [code for code in weights if any(self.regions.contains(outer, code) for outer in weights)]
         return max(chain, key=lambda code: sum(self.regions.contains(outer, code) for outer in weights), default=None)
+
+    def has_namesakes(self, text: str) -> bool:
+        """Whether a name of the text means several regions."""
+        return any(len(hit.regions) > 1 and hit.is_full for hit in self.find(text))
 
     def _county_of(self, text: str) -> str | None:
         """A county by its short name where it stands first and its committee follows (义乌市委 is a full name already)."""
@@ -169,11 +191,24 @@ def _completed(metadata: Metadata, tables: Tables) -> Metadata:
 
 
 def _signs(metadata: Metadata, subtitle: str, text: str, gazetteer: Gazetteer) -> Iterator[str | None]:
+    mark = gazetteer.marks.get((metadata.number or "")[:1])
+    names = [*metadata.issuers, *metadata.recipients, *metadata.copies_to, metadata.title or "", subtitle]
+    unsettled = [name for name in (*metadata.issuers, subtitle, metadata.title or "") if gazetteer.has_namesakes(name)]
+    # What senders, receivers and title name, else what the text names, else the number's mark.
+    contexts: list[Counter[str]] = [Counter()]
+    if unsettled:
+        found = (gazetteer.sure(gazetteer.find(part)) for part in ("\n".join(names), text))
+        contexts = [*found, Counter({mark: 1} if mark else {})]
     for issuer in metadata.issuers:
-        yield gazetteer.deepest(issuer)
-    yield gazetteer.marks.get((metadata.number or "")[:1])
-    yield gazetteer.deepest(subtitle)
-    yield gazetteer.deepest(metadata.title or "")
+        for context in contexts:
+            yield gazetteer.deepest(issuer, context)
+    if any(issuer in unsettled for issuer in metadata.issuers):
+        return
+    if not any(_LOCAL_BODY.search(name) for name in metadata.issuers or metadata.recipients):
+        yield mark
+    for name in (subtitle, metadata.title or ""):
+        for context in contexts:
+            yield gazetteer.deepest(name, context)
     yield _dominant(text, gazetteer)
 
 
