@@ -76,10 +76,10 @@ HEADERS: dict[str, Headers] = {
 
 # What a narrow terminal does without, the first first; columns without a single entry go as well.
 OPTIONAL: dict[str, tuple[str, ...]] = {
-    "programs": ("page", "documents", "parent", "kind", "results", "quote"),
-    "results": ("page", "time", "quote", "program", "region", "indicator"),
+    "programs": ("page", "documents", "parent", "kind", "results"),
+    "results": ("page", "time", "program", "region", "indicator"),
     "measures": ("page", "verb", "object"),
-    "slogans": ("page", "first_date", "mentions", "quote"),
+    "slogans": ("page", "first_date", "mentions"),
     "search": ("page", "region", "surface", "name"),
 }
 
