@@ -1,10 +1,10 @@
 """Characters a second of the whole text pipeline, one process, beside jieba on the same text in the same run.
 
-usage: python benchmarks/text_pipeline.py [--characters N] [--rounds N]
+usage: python benchmarks/text_pipeline.py [FOLDER] [--characters N] [--rounds N]
 
-The text is that of ``corpora/`` (documents of this project), document by document, repeated until it has about
-``--characters`` characters. Each contestant goes over it ``--rounds`` times, in turn, and its median counts. What lasts
-are the ratios; the rates are this machine's.
+The text is that of the ``.txt`` files of FOLDER, by default ``corpora/`` (documents of this project), document by document,
+repeated until it has about ``--characters`` characters. Each contestant goes over it ``--rounds`` times, in turn, and its
+median counts. What lasts are the ratios; the rates are this machine's.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from nlp_oldcadre.pipeline import process
 TARGET = 0.25
 
 
-def texts(characters: int) -> list[str]:
-    """The corpus's documents, repeated up to about that many characters."""
-    documents = [p.read_text(encoding="utf-8") for p in sorted(Path(__file__).parents[1].glob("corpora/*.txt"))]
+def texts(folder: Path, characters: int) -> list[str]:
+    """The folder's documents, repeated up to about that many characters."""
+    documents = [p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))]
     total = sum(map(len, documents))
     return documents * max(1, round(characters / total))
 
@@ -40,6 +40,7 @@ def seconds(work: Callable[[str], object], documents: list[str]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[1] / "corpora")
     parser.add_argument("--characters", type=int, default=60_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
@@ -49,7 +50,7 @@ def main() -> None:
         "jieba.cut": lambda text: list(jieba.cut(text)),
         "jieba.posseg": lambda text: list(jieba.posseg.cut(text)),
     }
-    documents = texts(options.characters)
+    documents = texts(options.folder, options.characters)
     size = sum(map(len, documents))
     for work in contestants.values():
         seconds(work, documents[:1])
