@@ -20,6 +20,7 @@ test: $(VENV)/installed-dev lint
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/text_pipeline.py
+	@if [ -d ../shared/seeds ]; then echo "== real documents"; $(BIN)/python benchmarks/text_pipeline.py ../shared/seeds; fi
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --config .ci/ruff.toml .
