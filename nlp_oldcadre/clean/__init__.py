@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nlp_oldcadre.clean import blanks, breaks, characters, layout, punctuation
 from nlp_oldcadre.model import Document
-from nlp_oldcadre.offsets import Edit, OffsetMap, apply_edits
+from nlp_oldcadre.offsets import Edit, apply_edits
 from nlp_oldcadre.tables import Tables
 
 Step = Callable[[str, Tables], Iterable[Edit]]
@@ -48,9 +48,3 @@ def clean(doc: Document, tables: Tables) -> Document:
         if edits:
             text, offsets = apply_edits(text, edits, offsets)
     return replace(doc, text=text, offsets=offsets)
-
-
-def clean_text(text: str, tables: Tables) -> tuple[str, OffsetMap]:
-    """A text cleaned, with its map: the same steps without a document."""
-    doc = clean(Document.from_text(text), tables)
-    return doc.text, doc.offsets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
@@ -20,10 +20,6 @@ class WordLine:
         self.words = scan.words
         self._edges = scan.word_edges
         self.starts = self._edges[:-1]
-
-    def index_from(self, position: int) -> int:
-        """The first word that begins at or after ``position``."""
-        return bisect_left(self.starts, position)
 
     def index_at(self, position: int) -> int:
         """The word that holds ``position``."""
