@@ -28,6 +28,7 @@ _HOMES = {
     "run": "batch",
     "annotate": "batch",
     "open": "corpus",
+    "explain": "explain",
 }
 _ROOMS = ("read", "graph", "compare", "search", "corpus")
 __all__ = ["__version__", *_HOMES, *_ROOMS]

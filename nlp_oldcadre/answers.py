@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from nlp_oldcadre import console
+from nlp_oldcadre import console, explain
 from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.explain import Explanation, ReasonRow
 from nlp_oldcadre.frames import Record, records
 from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, Headers
+from nlp_oldcadre.model import Document
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 # Longer lists and texts are cut in the terminal; JSON and CSV have all of them.
 _LISTED = 8
 _WIDEST = 160
+# Characters shown on each side of the one that is explained.
+_AROUND = 40
 # A column of a table is to be this wide at least, if it has so much to show.
 _COMFORTABLE = 14
 
@@ -62,6 +66,34 @@ def show_rows(rows: Sequence[Record], view: str, *, as_json: bool, as_csv: bool)
         words = labels(tables, "type") | labels(tables, "score")
         shown = [row | {"type": words.get(row["type"], row["type"])} for row in shown]
     console.show(shown, _said(HEADERS[view]))
+
+
+def show_explanation(doc: Document, explanation: Explanation, *, as_json: bool) -> None:
+    """Print why a place is read as it is: its sentence with the character marked, then what was found and what lost."""
+    found = list(explain.rows(doc, explanation))
+    if as_json:
+        console.show(found, ["outcome", "type", "text", "start", "end", "attrs", "rule", "score", "reason", "by"], as_json=True)
+        return
+    at = explanation.offset
+    before, after = doc.text[max(0, at - _AROUND) : at], doc.text[at + 1 : at + 1 + _AROUND]
+    print(f"…{before}【{doc.text[at]}】{after}…".replace("\n", "⏎"))
+    if section := explanation.section:
+        print(console.say("标题", "under"), doc.quote(*section.heading).replace("\n", ""))
+    rows = [_explained(row) for row in found]
+    if rows:
+        console.show(rows, _fitting("explain", rows))
+    else:
+        print(console.say("没有规则在这里起作用", "no rule fired here"))
+
+
+def _explained(row: Record) -> Record:
+    tables = load_tables()
+    reasons = {r.code: console.say(r.zh, r.en) for r in tables.rows("reasons", ReasonRow)}
+    kind = console.say(labels(tables, "type")[row["type"]], row["type"])
+    outcome = console.say(*{"kept": ("采用", "kept"), "lost": ("落选", "lost")}[row["outcome"]])
+    why = reasons[row["reason"]] + (f"：{row['by']}" if row.get("by") else "") if "reason" in row else ""
+    attrs = "；".join(f"{name}={console.cell(value)}" for name, value in row.get("attrs", {}).items())
+    return row | {"outcome": outcome, "type": kind, "attrs": attrs, "why": why}
 
 
 def _said(headers: Headers) -> dict[str, str]:

@@ -170,6 +170,26 @@ def evaluate(
         answers.show_rows(list(scores.rows()), "evaluate", as_json=as_json, as_csv=as_csv)
 
 
+@app.command(help="某处为何这样识别：起作用的规则和落选的候选 · which rules fired at a place, and which lost to what")
+def explain(
+    file: Annotated[Path, typer.Argument(help="文件 · file", show_default=False)],
+    at: Annotated[int | None, typer.Option(help="字符位置，从 0 数起 · offset in characters", show_default=False)] = None,
+    find: Annotated[str | None, typer.Option(help="文中的词语 · words of the text", show_default=False)] = None,
+    tables: TablesFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    from nlp_oldcadre import answers
+    from nlp_oldcadre import explain as reasons
+    from nlp_oldcadre.pipeline import process
+    from nlp_oldcadre.read import read
+    from nlp_oldcadre.tables import load_tables
+
+    used = load_tables(*([tables] if tables else []))
+    doc = process(read(file), tables=used)
+    place = reasons.offset_in(doc, at=at, text=find)
+    answers.show_explanation(doc, reasons.explain(doc, place, tables=used), as_json=as_json)
+
+
 def main() -> None:
     """The entry point: settles language and debugging, and turns errors into one line and an exit code."""
     console.use_utf8()

@@ -63,6 +63,15 @@ HEADERS: dict[str, Headers] = {
         "overlap": ("重叠 F1", "overlap F1"),
         "full": ("属性全对 F1", "full F1"),
     },
+    "explain": {
+        "outcome": ("结果", "outcome"),
+        "type": ("类型", "type"),
+        "text": ("原文", "quote"),
+        "attrs": ("属性", "attributes"),
+        "rule": ("规则", "rule"),
+        "score": ("分数", "score"),
+        "why": ("落选原因", "why not"),
+    },
     "search": {
         "type": ("类型", "type"),
         "surface": ("原文", "quote"),
@@ -81,6 +90,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "first_date", "mentions"),
     "search": ("page", "region", "surface", "name"),
+    "explain": ("score", "why"),
 }
 
 _REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}

@@ -12,10 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.offsets import OffsetMap
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.explain import Explanation
 
 MENTION_TYPES = (
     "REGION", "ORG", "PERSON", "DOCUMENT", "PROGRAM", "SLOGAN", "QUANTITY", "TIME", "MEASURE", "HONOR",
@@ -208,6 +211,21 @@ class Mention:
         return Span(self.start, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A candidate that became no mention: the rule that proposed it, why it lost (a code of ``data/reasons.csv``), to what.
+
+    ``by`` is the mention that took its place, where one did.
+    """
+
+    type: str
+    start: int
+    end: int
+    rule: str
+    reason: str
+    by: Mention | None = None
+
+
 def attributes(value: Value) -> dict[str, Any]:
     """The value's attributes as the guidelines name them, those without a value left out.
 
@@ -312,6 +330,18 @@ class Document:
         at, _ = self.offsets.to_source(start, start + 1)
         page = self.pages[bisect_right(self.pages, at, key=lambda p: p.start) - 1]
         return page.number if page.start <= at < page.end else None
+
+    def explain(self, offset: int) -> Explanation:
+        """Why the character at ``offset`` of the text is read as it is: see :func:`nlp_oldcadre.explain.explain`.
+
+        Raises
+        ------
+        ValueError : unless ``0 <= offset < len(text)``.
+        """
+        # A convenience on top of the stages, which the kernel knows nothing of.
+        from nlp_oldcadre.explain import explain
+
+        return explain(self, offset)
 
     def mention_id(self, mention: Mention) -> str:
         """A stable id of a mention: the same document and version give the same id."""

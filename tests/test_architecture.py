@@ -37,11 +37,14 @@ MAY_IMPORT = {
     "headers": set(),
     "progress": {"batch", "console"},
     "summary": KERNEL | {"batch", "console", "corpus"},
-    "answers": KERNEL | {"console", "corpus", "frames", "headers", "spreadsheet"},
+    "answers": KERNEL | {"console", "corpus", "explain", "frames", "headers", "spreadsheet"},
     "spreadsheet": {"console"},
-    "cli": KERNEL | {"answers", "batch", "console", "evaluate", "jobs", "progress", "read", "summary"},
+    "cli": KERNEL | {"answers", "batch", "console", "evaluate", "explain", "jobs", "pipeline", "progress", "read", "summary"},
     "__init__": set(),
+    "explain": KERNEL | {"extract"},
     **dict.fromkeys(KERNEL, KERNEL),
+    # Document.explain leads to the room of that name, when called.
+    "model": KERNEL | {"explain"},
 }
 DOORS = {
     "spacy": {"spacy_pipes"},

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp_oldcadre.extract import document, honor, measure, org, person, program, quantity, region, slogan, time
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.model import Document, Mention
+from nlp_oldcadre.model import Document, Mention, Rejection
 from nlp_oldcadre.tables import Tables
 
 Finder = Callable[[Scan], Iterator[Mention]]
@@ -27,9 +27,10 @@ EXTRACTORS: dict[str, Finder] = {
 }
 
 
-def extract(doc: Document, tables: Tables) -> Document:
-    """The document with its mentions, sorted by place."""
+def extract(doc: Document, tables: Tables, *, rejected: list[Rejection] | None = None) -> Document:
+    """The document with its mentions, sorted by place; candidates that lost are added to ``rejected`` where it is given."""
     scan = Scan(doc, tables)
+    scan.rejected = rejected
     for kind, find in EXTRACTORS.items():
         scan.found[kind] = sorted(find(scan), key=lambda m: (m.start, m.end))
     everything = (m for found in scan.found.values() for m in found)

@@ -132,6 +132,10 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
     for phrase, span, result in zip(phrases, group.spans, found, strict=True):
         if result:
             yield from _names(scan, lexicon, phrase, span, *result, head)
+        elif is_metaphor(phrase, scan.tables):
+            scan.reject("PROGRAM", *span, "metaphors.csv", "listed")
+        else:
+            scan.reject("PROGRAM", *span, "quoted", "context")
 
 
 def _unquoted_modifiers(after: str) -> str:

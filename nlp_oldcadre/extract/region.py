@@ -36,9 +36,12 @@ def find(scan: Scan) -> Iterator[Mention]:
     end = 0
     for match in matches:
         if match.start < end:
+            scan.reject("REGION", match.start, match.end, f"regions:{match.name.text}", "overlap")
             continue
         region = chooser.choose(match)
-        if region is not None:
+        if region is None:
+            scan.reject("REGION", match.start, match.end, f"regions:{match.name.text}", "context")
+        else:
             end = match.end
             yield Mention("REGION", match.start, end, RegionValue(region.adcode or None), match.name.kind)
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import rjieba
 
-from nlp_oldcadre.model import Document, Mention, Metadata, Section, Span
+from nlp_oldcadre.model import Document, Mention, Metadata, Rejection, Section, Span
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import Tables
 
@@ -40,6 +40,13 @@ class Scan:
         self.text = doc.text
         self.regions = Regions.of(tables)
         self.found: dict[str, list[Mention]] = {}
+        # A list only where somebody asked why; recording costs nothing else.
+        self.rejected: list[Rejection] | None = None
+
+    def reject(self, kind: str, start: int, end: int, rule: str, reason: str, *, by: Mention | None = None) -> None:
+        """Note, when tracing, that a candidate for ``kind`` was dropped; ``reason`` is a code of ``data/reasons.csv``."""
+        if self.rejected is not None:
+            self.rejected.append(Rejection(kind, start, end, rule, reason, by))
 
     @property
     def metadata(self) -> Metadata:
