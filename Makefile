@@ -1,12 +1,13 @@
 # make run    the main job on corpora/, in a virtual environment of its own
 # make test   all tests and checks
+# make quality  today's figures of extraction; raises the floors under them, and puts the table into the READMEs
 # make bench  speed of the text pipeline beside jieba
 PYTHON ?= python3
 VENV ?= .venv
 RESULTS ?= results
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint format clean
+.PHONY: run test quality bench lint format clean
 
 run: $(VENV)/installed
 	@echo "== 处理 corpora/ 中的文件 / processing corpora/"
@@ -17,6 +18,9 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev lint
 	$(BIN)/python -m pytest -n auto
+
+quality: $(VENV)/installed
+	$(BIN)/python benchmarks/quality.py $(FLOORS)
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/text_pipeline.py

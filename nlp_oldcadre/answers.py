@@ -9,17 +9,19 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from nlp_oldcadre import console, explain
+from nlp_oldcadre import console
 from nlp_oldcadre.corpus.labels import labels
-from nlp_oldcadre.explain import Explanation, ReasonRow
 from nlp_oldcadre.frames import Record, records
 from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, Headers
-from nlp_oldcadre.model import Document
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from nlp_oldcadre.evaluate.floors import Verdict
+    from nlp_oldcadre.explain import Explanation
+    from nlp_oldcadre.model import Document
 
 # Longer lists and texts are cut in the terminal; JSON and CSV have all of them.
 _LISTED = 8
@@ -64,12 +66,32 @@ def show_rows(rows: Sequence[Record], view: str, *, as_json: bool, as_csv: bool)
     if console.language() == "zh":
         tables = load_tables()
         words = labels(tables, "type") | labels(tables, "score")
-        shown = [row | {"type": words.get(row["type"], row["type"])} for row in shown]
+        shown = [row | {"type": words.get(row["type"], row["type"])} if "type" in row else row for row in shown]
     console.show(shown, _said(HEADERS[view]))
+
+
+def show_verdict(verdict: Verdict, *, allowed: bool) -> int:
+    """Say on standard error how figures stand to their floors; the exit code: 1 where one fell and may not."""
+    if not verdict.is_same_corpus and not allowed:
+        zh, en = (
+            "标注语料变了，下限作废：核对后加 --allow-lower 重设",
+            "the corpus changed: check, and set new floors with --allow-lower",
+        )
+        print(console.say(zh, en), file=sys.stderr)
+    for figure, (floor, today) in verdict.fallen.items():
+        zh, en = (
+            f"低于下限：{figure} {100 * floor:.2f} → {100 * today:.2f}",
+            f"fell: {figure} {100 * floor:.2f} → {100 * today:.2f}",
+        )
+        print(console.say(zh, en), file=sys.stderr)
+    print(console.say(f"升高的下限：{len(verdict.risen)} 项", f"floors that rose: {len(verdict.risen)}"), file=sys.stderr)
+    return 0 if allowed or (verdict.is_same_corpus and not verdict.fallen) else 1
 
 
 def show_explanation(doc: Document, explanation: Explanation, *, as_json: bool) -> None:
     """Print why a place is read as it is: its sentence with the character marked, then what was found and what lost."""
+    from nlp_oldcadre import explain
+
     found = list(explain.rows(doc, explanation))
     if as_json:
         console.show(found, ["outcome", "type", "text", "start", "end", "attrs", "rule", "score", "reason", "by"], as_json=True)
@@ -87,6 +109,8 @@ def show_explanation(doc: Document, explanation: Explanation, *, as_json: bool) 
 
 
 def _explained(row: Record) -> Record:
+    from nlp_oldcadre.explain import ReasonRow
+
     tables = load_tables()
     reasons = {r.code: console.say(r.zh, r.en) for r in tables.rows("reasons", ReasonRow)}
     kind = console.say(labels(tables, "type")[row["type"]], row["type"])

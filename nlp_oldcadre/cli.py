@@ -157,17 +157,34 @@ def search(
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="标注文件夹 · folder of annotated documents", show_default=False)],
     split: Annotated[str | None, typer.Option(help="dev, test", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option(help="province, genre：分组 · one row a group", show_default=False)] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(help="下限文件：只升不降 · floors: raised, and an error when a figure fell", show_default=False),
+    ] = None,
+    gold: Annotated[Path | None, typer.Option(help="标注在另一文件夹 · folder of the annotations", show_default=False)] = None,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="允许下限降低 · let floors fall")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="输出 Markdown 表 · a Markdown table")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    from nlp_oldcadre import answers, evaluate
+    from nlp_oldcadre import answers
+    from nlp_oldcadre import evaluate as scorer
 
-    scores = evaluate.evaluate(folder, split=split)
+    if by:
+        groups = scorer.group_rows(scorer.evaluate_by(folder, by, split=split, gold=gold))
+        answers.show_rows(list(groups), "evaluate_by", as_json=as_json, as_csv=as_csv)
+        return
+    scores = scorer.evaluate(folder, split=split, gold=gold)
     if as_markdown:
-        print(evaluate.markdown(scores))
+        print(scorer.markdown(scores))
     else:
-        answers.show_rows(list(scores.rows()), "evaluate", as_json=as_json, as_csv=as_csv)
+        rows = [*scores.rows(), *scores.quantity_rows()]
+        answers.show_rows(rows, "evaluate", as_json=as_json, as_csv=as_csv)
+    if floors:
+        name = split or folder.name
+        verdict = scorer.floors.record(floors, name, folder, scores, split=split, gold=gold, allow_lower=allow_lower)
+        raise typer.Exit(answers.show_verdict(verdict, allowed=allow_lower))
 
 
 @app.command(help="某处为何这样识别：起作用的规则和落选的候选 · which rules fired at a place, and which lost to what")

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "headers": set(),
     "progress": {"batch", "console"},
     "summary": KERNEL | {"batch", "console", "corpus"},
-    "answers": KERNEL | {"console", "corpus", "explain", "frames", "headers", "spreadsheet"},
+    "answers": KERNEL | {"console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet"},
     "spreadsheet": {"console"},
     "cli": KERNEL | {"answers", "batch", "console", "evaluate", "explain", "jobs", "pipeline", "progress", "read", "summary"},
     "__init__": set(),

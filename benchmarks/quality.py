@@ -1,0 +1,44 @@
+"""Today's figures of extraction: printed, raised as floors, and put into the READMEs (the test split).
+
+usage: python benchmarks/quality.py [--allow-lower]
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+OLDCADRE = [sys.executable, "-m", "nlp_oldcadre.cli"]
+GOLD = ROOT / "corpora" / "gold"
+SETS = [(GOLD, "--split", "dev"), (GOLD, "--split", "test")]
+REAL = (SHARED / "seeds", "--gold", SHARED / "evaluation" / "gold")
+
+
+def evaluate(*arguments: object) -> str:
+    """What the command prints; an error of it ends the run."""
+    done = subprocess.run([*OLDCADRE, "evaluate", *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(done.returncode)
+    return done.stdout.strip()
+
+
+def main() -> None:
+    lowers = ["--allow-lower"] if "--allow-lower" in sys.argv[1:] else []
+    for chosen in [*SETS, REAL] if SHARED.is_dir() else SETS:
+        print(f"== {' '.join(str(part).removeprefix(f'{ROOT}/') for part in chosen)}")
+        print(evaluate(*chosen, "--markdown", "--floors", ROOT / "tests" / "floors.json", *lowers), end="\n\n", flush=True)
+    for column in ("genre", "province"):
+        print(evaluate(GOLD, "--by", column), end="\n\n", flush=True)
+    table = evaluate(GOLD, "--split", "test", "--markdown")
+    for path in ROOT.glob("README*.md"):
+        text = path.read_text(encoding="utf-8")
+        marked = re.sub(r"(<!-- quality -->\n).*?(\n<!-- /quality -->)", lambda m: m[1] + table + m[2], text, flags=re.DOTALL)
+        path.write_text(marked, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
