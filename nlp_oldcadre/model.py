@@ -147,8 +147,16 @@ class Quantity:
     ``low`` and ``high`` are in base units (万 multiplied out, 97% → 0.97) and equal for a point value. ``modifier``
     is ``about`` (近 约 余 多 左右), ``over`` (超 以上 逾: at least), ``under`` (不足 以内: at most) or None for an exact
     number, so the bound survives: ``over`` leaves the high end open, ``under`` the low end.
-    ``unit`` is the base unit (``1`` for a ratio). ``unit_kind`` tells what may be compared and summed (count, money,
-    area, ratio, point …).
+    ``bound`` keeps what ``modifier`` rounds off, as a sign: ``>`` 余 多 超, ``>=`` 以上 至少, ``<`` 近 不足, ``<=`` 以内
+    至多, ``~`` 约 左右. ``unit`` is the base unit (``1`` for a ratio). ``unit_kind`` tells what may be compared and
+    summed (count, money, area, ratio, point …); an amount with ``per``, ``share_of``, ``part_of`` or ``change`` is
+    summed with none.
+
+    ``change`` is ``from`` or ``to`` for the ends of a change, ``increase`` or ``decrease`` for a difference or rate.
+    ``baseline`` is the value that a change starts from, where the text gives it, ``compared_with`` what it is
+    compared with (同比, 上年), ``check`` whether the arithmetic of the ends ``agrees`` or ``differs``. ``per`` names
+    what it holds for one of (每人每月: 人 and 月), ``share_of`` the whole of a ratio (占党员总数), ``part_of`` the
+    indicator of the amount that this is a part of (其中).
     """
 
     low: Decimal
@@ -160,6 +168,14 @@ class Quantity:
     region: str | None = None
     program: str | None = None
     time: str | None = None
+    bound: str | None = None
+    change: str | None = None
+    baseline: Decimal | None = None
+    compared_with: str | None = None
+    check: str | None = None
+    per: tuple[str, ...] = ()
+    share_of: str | None = None
+    part_of: str | None = None
 
     @property
     def is_point(self) -> bool:
@@ -247,6 +263,13 @@ def _quantity_attributes(value: Quantity) -> dict[str, Any]:
     for name in ("unit", "modifier", "indicator", "region", "program", "time"):
         if (v := getattr(value, name)) is not None:
             out[name] = v
+    for name in ("bound", "change", "compared_with", "check", "share_of", "part_of"):
+        if (v := getattr(value, name)) is not None:
+            out[name] = v
+    if value.baseline is not None:
+        out["baseline"] = plain_number(value.baseline)
+    if value.per:
+        out["per"] = list(value.per)
     return out
 
 

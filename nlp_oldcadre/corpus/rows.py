@@ -230,6 +230,14 @@ def _amount(value: Quantity) -> Row:
         "unit_kind": value.unit_kind,
         "modifier": value.modifier,
         "indicator": value.indicator,
+        "bound": value.bound,
+        "change": value.change,
+        "baseline": None if value.baseline is None else _exact(value.baseline),
+        "compared_with": value.compared_with,
+        "check": value.check,
+        "per": list(value.per),
+        "share_of": value.share_of,
+        "part_of": value.part_of,
     }
 
 

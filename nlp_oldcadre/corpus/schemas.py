@@ -34,6 +34,14 @@ _AMOUNT = (
     ("unit_kind", _TEXT, "what may be compared and summed: count, money, area, ratio, point …"),
     ("modifier", _TEXT, "about, over (at least), under (at most) or empty (exact)"),
     ("indicator", _TEXT, "what is counted"),
+    ("bound", _TEXT, "sign of the bound: > (余 多 超), >= (以上), < (近 不足), <= (以内), ~ (约); empty for an exact number"),
+    ("change", _TEXT, "from or to (ends of a change), increase or decrease (a difference or rate); empty for a level"),
+    ("baseline", NUMBER, "the value that a change starts from, where the text gives it"),
+    ("compared_with", _TEXT, "what a change is compared with (同比, 上年)"),
+    ("check", _TEXT, "whether the arithmetic of a change agrees or differs"),
+    ("per", _LIST, "what it is an amount for one of (人, 月)"),
+    ("share_of", _TEXT, "the whole that a ratio is a share of"),
+    ("part_of", _TEXT, "the indicator of the amount that it is a part of (其中)"),
 )
 _SCOPE = (
     ("region", _TEXT, "full name of the region that it holds for"),

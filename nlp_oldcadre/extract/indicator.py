@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from nlp_oldcadre.extract import indicator_frames as frames
+from nlp_oldcadre.extract.changes import Change
 from nlp_oldcadre.extract.phrases import Token, from_mark, split_words, strip_links, trim, until_mark
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
@@ -84,7 +85,7 @@ class IndicatorFinder:
         self._last: str | None = None
         self._last_kind = ""
 
-    def find(self, start: int, end: int, kind: str) -> str | None:
+    def find(self, start: int, end: int, kind: str, change: Change) -> str | None:
         """The indicator of the amount at ``[start, end)``; amounts are asked for in the order of the text."""
         after, before = self._after_piece(start, end), self._before_piece(start)
         found = self._paired(start)

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from nlp_oldcadre.matching import find_near
-
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -36,7 +34,10 @@ NUMBER = re.compile(
     rf"|(?P<at_least>上)(?P<scale2>[百千万亿]{{1,2}})"
     rf"|(?P<hanzi>[{_H}]+(?:点[〇零一二三四五六七八九]+)?)(?P<more4>[余多几来])?(?P<scale3>[百千]?[万亿])?(?P<more5>[余多])?"
 )
-_FIRST = re.compile(rf"[\d{_H}数几上]")
+# Where a number can begin; a lone 一 that is part of a common word (一些, 统一) needs no look.
+_FIRST = re.compile(
+    r"[\d〇零二两三四五六七八九十百千万亿]|(?<![统唯专])一(?![些样定般直旦切致贯律向并同旁，。、；）”])|[数几](?=[十百千万亿])|上(?=[百千万亿])"
+)
 _GROUPING = re.compile("[,， ]")
 _SEGMENT = re.compile(r"(\d+)([百千万]+)")
 # No figure of these texts has more digits or characters; longer runs are codes or noise.
@@ -71,9 +72,13 @@ def find_numbers(text: str, *, is_closed: Callable[[int], bool] = lambda _: Fals
     >>> [str(n.low) for n in find_numbers("三分之二，116.05万，3亿5千万")]
     ['0.6667', '1160500', '350000000']
     """
-    for match in find_near(NUMBER, _FIRST, text):
-        if not is_closed(match.start()) and (number := _read(match)):
-            yield number
+    reached, match_at = 0, NUMBER.match
+    for near in _FIRST.finditer(text):
+        start = near.start()
+        if start >= reached and (match := match_at(text, start)):
+            reached = match.end()
+            if not is_closed(start) and (number := _read(match)):
+                yield number
 
 
 def parse_number(text: str) -> Number | None:

@@ -32,11 +32,12 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class ModifierRow:
-    """A word that bounds a number: ``place`` is before or after, ``modifier`` about, over or under."""
+    """A word that bounds a number: ``place`` is before or after, ``modifier`` about, over or under, ``bound`` its sign."""
 
     word: str
     place: str
     modifier: str
+    bound: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class MeasuredNounRow:
     unit: str
 
 
+class Bound(NamedTuple):
+    """Where the bounding word begins or ends, what it makes of the number, and the sign of it."""
+
+    at: int
+    modifier: str
+    sign: str
+
+
 class UnitMatch(NamedTuple):
     """Where the unit ends, and its row."""
 
@@ -71,16 +80,18 @@ class Units:
     >>> units = Units.of(load_tables())
     >>> units.after("700多人次培训", 4).row.unit, units.after("3个月", 1)
     ('人次', None)
-    >>> units.bound_before("不少于50人", 3), units.bound_after("80岁以上", 3)
-    ((0, 'over'), (5, 'over'))
+    >>> units.bound_before("不少于50人", 3)[1:], units.bound_after("80岁以上", 3)
+    (('over', '>='), Bound(at=5, modifier='over', sign='>='))
     """
 
     def __init__(self, tables: Tables) -> None:
         self._rows = {row.unit: row for row in tables.rows("units", UnitRow)}
         self._sizes = sizes_by_opening(self._rows)
         modifiers = tables.rows("modifiers", ModifierRow)
-        self._before = {row.word: row.modifier for row in modifiers if row.place == "before"}
-        self._after = {row.word: row.modifier for row in modifiers if row.place == "after"}
+        self._before = {row.word: (row.modifier, row.bound) for row in modifiers if row.place == "before"}
+        self._after = {row.word: (row.modifier, row.bound) for row in modifiers if row.place == "after"}
+        self._last_before = frozenset(word[-1] for word in self._before)
+        self._first_after = frozenset(word[0] for word in self._after)
         self._nouns = {row.noun: row.unit for row in tables.rows("bare_nouns", BareNounRow)}
         measured = {row.noun: row.unit for row in tables.rows("measured_nouns", MeasuredNounRow)}
         nouns = "|".join(sorted(measured, key=len, reverse=True))
@@ -114,27 +125,33 @@ class Units:
         close = text.find("）", end, end + 4) if text.startswith("（", end) else -1
         return close + 1 if close > 0 and text[end + 1 : close] in self._rows else end
 
-    def bound_before(self, text: str, position: int) -> tuple[int, str] | None:
-        """Start and modifier of the longest bound that ends at ``position``."""
+    def bound_before(self, text: str, position: int) -> Bound | None:
+        """The longest bound that ends at ``position``."""
+        if not position or text[position - 1] not in self._last_before:
+            return None
         for length in range(min(self._widest, position), 0, -1):
-            word = text[position - length : position]
-            if word in self._before:
-                start = position - length
-                return None if _OTHER_WORD.search(text, max(0, start - 1), position) else (start, self._before[word])
+            start = position - length
+            if found := self._before.get(text[start:position]):
+                return None if _OTHER_WORD.search(text, max(0, start - 1), position) else Bound(start, *found)
         return None
 
-    def bound_apart(self, text: str, position: int) -> str | None:
-        """Modifier of a bound that a verb parts from the number at ``position`` (至少配备1名, 不超过每户500元)."""
+    def bound_apart(self, text: str, position: int) -> Bound | None:
+        """A bound that a verb parts from the number at ``position`` (至少配备1名, 不超过每户500元)."""
         first = max(0, position - 18)
-        match = None if _APART_FIRST.isdisjoint(text[first:position]) else _APART.search(text, first, position)
-        return None if match is None else "over" if match["over"] else "under"
+        if _APART_FIRST.isdisjoint(text[first:position]):
+            return None
+        match = _APART.search(text, first, position)
+        if match is None:
+            return None
+        return Bound(position, "over", ">=") if match["over"] else Bound(position, "under", "<=")
 
-    def bound_after(self, text: str, position: int) -> tuple[int, str] | None:
-        """End and modifier of the longest bound that starts at ``position``."""
+    def bound_after(self, text: str, position: int) -> Bound | None:
+        """The longest bound that starts at ``position``."""
+        if text[position : position + 1] not in self._first_after:
+            return None
         for length in range(self._furthest, 0, -1):
-            word = text[position : position + length]
-            if len(word) == length and word in self._after:
-                return position + length, self._after[word]
+            if found := self._after.get(text[position : position + length]):
+                return Bound(position + len(text[position : position + length]), *found)
         return None
 
     def natural(self, text: str, position: int) -> UnitRow | None:

@@ -47,7 +47,10 @@ def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Me
     region = regions.find(mention.start, value.indicator)
     program = program_of(around, mention.start, mention.end)
     time = time_of(around, mention)
-    value = Quantity(value.low, value.high, value.unit, value.unit_kind, value.modifier, value.indicator, region, program, time)
+    value = Quantity(
+        value.low, value.high, value.unit, value.unit_kind, value.modifier, value.indicator, region, program, time, value.bound,
+        value.change, value.baseline, value.compared_with, value.check, value.per, value.share_of, value.part_of,
+    )  # fmt: skip
     return Mention("QUANTITY", mention.start, mention.end, value, mention.rule, mention.score)
 
 

@@ -1,0 +1,290 @@
+"""Which numbers are amounts: number, unit and bounds together, before it is known what they count.
+
+The number comes from :mod:`..numbers`, unit and bounds from :mod:`..units`. Ordinals, dates, ages used as names and numbers
+inside names or set phrases are none; 一 is one only where it is a promised piece of work (see :mod:`..articles`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from operator import attrgetter
+
+from nlp_oldcadre.extract.articles import ArticleJudge
+from nlp_oldcadre.extract.numbers import Number, find_numbers
+from nlp_oldcadre.extract.phrases import CHANGE_VERB
+from nlp_oldcadre.extract.quoting import idioms, name_quotes
+from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.extract.units import UnitRow, Units
+from nlp_oldcadre.matching import find_near
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.tables import Tables
+
+_ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/:：#]$|\d$")
+# The characters that can end an ordinal; most amounts have none of them before, and need no search.
+_ORDINAL_END = re.compile(r"[第\d一二三四五六七八九十百、至到—~～A-Za-z.+＋/:：#\n-]")
+_COUNTING = re.compile(
+    "(?:共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
+)
+_JOIN = re.compile("[—–~～-]{1,2}|[至到]")
+_JOINERS = frozenset("—–~～-至到")
+_CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
+# 居全省前3位 ranks; 目前3名, 会前3名 count.
+_RANK = re.compile("(?<![目此以日年月会午之期提先事生行面底末初节])前$")
+_RISE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)了?(?:近|约|超过?)?")
+_CLOSING = re.compile("[，。；、）\n]|$")
+_MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
+_FORMULA = re.compile(
+    "[个项](?:坚持|必须|明确|维护|意识|自信|务必|结合|确立|一(?!级|线|流|体)|不|更加|注重|突出|强化|着力|到位|全面|伟大|代表|离不开|服从|阵地"
+    "|区分|认同|聚焦|推动|促进|围绕|满意|放心|老有|没有|看齐|带头|就近|善于|始终|决不|绝不|走在前|统筹|打造|同步|融入|提升行动|地(?![方区点级])|待遇|建设(?=[”’，。、；和与]))"
+)
+# 十大文明家庭 are ten families; 十大行动 is a name that only counts.
+_TEN_CHOSEN = re.compile(
+    "大(?!.{0,6}?(?:品牌|行动|工程|计划|任务|体系|机制|平台|举措|措施|板块|领域|专项|关系|战略|实事|主题|活动))"
+)
+_RATIO_VERB = re.compile("比例|之比|配比|按|比为")
+_RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
+_COLON = re.compile("[:：∶]")
+_PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[，。；、])(?![\d/])")
+_SLASH = re.compile("/")
+
+# 年过半百, 过半个世纪, 近半年.
+_OTHER_HALF = re.compile("[百个年月天边山生途辈夜]")
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWordRow:
+    """A word that is an amount by itself: a part of the whole."""
+
+    word: str
+    value: Decimal
+    modifier: str = ""
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, before it is known what it counts."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    kind: str
+    modifier: str | None
+    number_start: int
+    unit_start: int
+    bound: str | None = None
+
+
+class AmountReader:
+    """Reads the amounts of one document."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan, self._text = scan, scan.text
+        self._units = Units.of(scan.tables)
+        found = scan.covered("DOCUMENT", "PROGRAM", "SLOGAN", "TIME", "REGION", "PERSON")
+        # A name may begin with a number that it does not own (3个社区党支部), so only its inside is closed.
+        names = [Span(m.start + 1, m.end) for m in scan.mentions("ORG") if m.end - m.start > 1]
+        self._closed = merge([*found, *names, *scan.titles, *name_quotes(scan), *idioms(scan)])
+        self._articles = ArticleJudge(scan)
+
+    def read(self) -> list[Amount]:
+        """The amounts, in the order of the text."""
+        return sorted(self._amounts(), key=attrgetter("start", "end"))
+
+    def _amounts(self) -> Iterator[Amount]:
+        numbers = list(find_numbers(self._text, is_closed=lambda start: self._scan.is_inside(start, self._closed)))
+        joined: set[int] = set()
+        for first, second in pairwise(numbers):
+            if first.start not in joined and (amount := self._range(first, second)):
+                joined |= {first.start, second.start}
+                yield amount
+            elif first.start not in joined and (amount := self._changed(first, second)):
+                joined.add(first.start)
+                yield amount
+        for number in numbers:
+            if number.start not in joined and (amount := self._amount(number)):
+                yield amount
+        yield from self._proportions()
+        yield from self._words()
+
+    def _amount(self, number: Number) -> Amount | None:
+        text, start = self._text, number.start
+        if number.is_ratio:
+            return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
+        if start and _ORDINAL_END.match(text, start - 1) and _ORDINAL.search(text, max(0, start - 12), start):
+            return None
+        at = number.end + text.startswith(" ", number.end)
+        found = self._units.after(text, at)
+        if found is None:
+            return self._without_unit(number, at)
+        if found.row.base in {"名", "位"} and _RANK.search(text, max(0, start - 2), start):
+            return None
+        if not self._is_counted(number, found.row, at):
+            return None
+        return self._bounded(number, found.end, found.row, unit_start=at)
+
+    def _bounded(
+        self, number: Number, end: int, row: UnitRow, *, factor: Decimal | None = None, unit_start: int | None = None
+    ) -> Amount:
+        """The amount with the bounds around it; the word before wins over the one after, and this over 余 and 多."""
+        text, units, start = self._text, self._units, number.start
+        before = units.bound_before(text, start)
+        after = units.bound_after(text, end)
+        modifier = number.modifier
+        # 20余 is more than 20, 上百 at least 100; 近20余 is neither.
+        sign = None if modifier is None else ">=" if modifier == "over" else ">"
+        if said := before or after:
+            sign = "~" if said.modifier == "about" and sign else said.sign
+            modifier = said.modifier
+        elif modifier is None and (apart := units.bound_apart(text, start)):
+            _, modifier, sign = apart
+        if factor is None:
+            factor = row.factor
+        low, high = number.low, number.high
+        if factor != 1:
+            low, high = low * factor, high * factor
+        return Amount(
+            before.at if before else start,
+            after.at if after else end,
+            low,
+            high,
+            row.base,
+            row.kind,
+            modifier,
+            start,
+            number.end if unit_start is None else unit_start,
+            sign,
+        )
+
+    def _is_counted(self, number: Number, row: UnitRow, at: int) -> bool:
+        """Whether number and unit together are an amount: no set phrase, no article, no word that only looks like it."""
+        text, start = self._text, number.start
+        word = text[start : number.end]
+        if number.bare:
+            bounded = row.context == "any" and self._units.bound_before(text, start) is not None
+            return (row.bare or bounded) and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
+        if row.unit == "番":
+            return "翻" in text[max(0, start - 2) : start]
+        if word in {"一", "二"}:
+            return row.kind in {"ratio", "times"} or (word == "一" and self._articles.is_counted(start, at, row.unit))
+        if len(word) == 1 and not word.isascii() and _FORMULA.match(text, at):
+            return False
+        if row.context == "any":
+            return True
+        figures = word[0].isascii()
+        if row.context == "hanzi":
+            return not figures
+        marked = bool(
+            number.modifier or self._units.bound_before(text, start) or _COUNTING.search(text, max(0, start - 1), start)
+        )
+        return marked or (figures and row.context == "strict" and not 1900 <= number.low <= 2100)
+
+    def _without_unit(self, number: Number, at: int) -> Amount | None:
+        """十大 counts, so does a large number straight before people or places; 捐款百万 is money."""
+        text = self._text
+        if (
+            text.startswith("大", at)
+            and text[number.start : number.end] in {"十", "10"}
+            and self._units.after(text, at) is None
+        ):
+            return self._bounded(number, at + 1, self._units.row("个"))
+        if number.low >= 10**4 and not number.bare and _MONEY_VERB.search(text, max(0, number.start - 4), number.start):
+            return self._bounded(number, number.end, self._units.row("元"))
+        is_year = 1900 <= number.low <= 2100 and number.modifier is None
+        start = before.at if (before := self._units.bound_before(text, number.start)) else number.start
+        if number.low >= 10**4 or (number.low >= 100 and not number.bare and not is_year):
+            measured = self._units.measured(text, start)
+            if measured:
+                return self._bounded(number, number.end, measured)
+        if (number.modifier or text[number.end - 1] in "万亿") and _CLOSING.match(text, at) and number.low >= 100:
+            counted = self._units.natural_before(text, start)
+            if counted:
+                return self._bounded(number, number.end, counted)
+        row = self._units.natural(text, at) if number.low >= 10 and not is_year and not number.bare else None
+        if row is None or (row.unit == "名" and number.low < 100):
+            return None
+        return self._bounded(number, number.end, row)
+
+    def _range(self, first: Number, second: Number) -> Amount | None:
+        """30—50名, 3至5万元, 30名至50名; not 由30名增至50名, which is two amounts."""
+        text = self._text
+        if text[second.start - 1] not in _JOINERS:
+            return None
+        join = _JOIN.match(text, first.end)
+        own = None
+        if join is None and (own := self._units.after(text, first.end)):
+            join = _JOIN.match(text, own.end)
+        if join is None or join.end() != second.start or _ORDINAL.search(text, max(0, first.start - 12), first.start):
+            return None
+        found = self._units.after(text, second.end) if second.end < len(text) else None
+        if found is None or (own and own.row.base != found.row.base):
+            return None
+        if own and _CHANGE.search(text, max(0, first.start - 8), first.start):
+            return None
+        low = first.low * (own.row.factor if own else _shared_scale(text, first, second) * found.row.factor)
+        high = second.high * found.row.factor
+        if low >= high:
+            return None
+        amount = self._bounded(second, found.end, found.row, unit_start=second.end)
+        start, modifier, sign = first.start, amount.modifier, amount.bound
+        # 至少1至2名 bounds the whole range.
+        if before := self._units.bound_before(text, start) or self._units.bound_apart(text, start):
+            start, modifier, sign = before
+        return Amount(
+            start, amount.end, low, high, amount.unit, amount.kind, modifier, first.start, amount.unit_start, sign
+        )  # fmt: skip
+
+    def _changed(self, first: Number, second: Number) -> Amount | None:
+        """由300扩大到800平方米: the first number has the unit of the second."""
+        text = self._text
+        if first.is_ratio or first.bare or second.start - first.end > 9:
+            return None
+        if not _RISE.fullmatch(text, first.end, second.start):
+            return None
+        if not _CHANGE.search(text, max(0, first.start - 8), first.start):
+            return None
+        found = self._units.after(text, second.end)
+        return self._bounded(first, first.end, found.row) if found else None
+
+    def _proportions(self) -> Iterator[Amount]:
+        """1:3 where the text says that it is a proportion, and 1/3."""
+        for pattern, mark in ((_RATIO, _COLON), (_PART, _SLASH)):
+            for match in find_near(pattern, mark, self._text, back=3):
+                start, end = match.span()
+                near = self._text[max(0, start - 8) : start] + self._text[end : end + 5]
+                if not int(match[2]) or self._scan.is_inside(start, self._closed):
+                    continue
+                if pattern is _PART or _RATIO_VERB.search(near):
+                    value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001"))
+                    yield self._bounded(Number(start, end, value, value), end, self._units.row("%"), factor=Decimal(1))
+
+    def _words(self) -> Iterator[Amount]:
+        """过半数, 一半以上: amounts that are words."""
+        pattern, rows = self._scan.tables.keep("quantity.words", lambda: _amount_words(self._scan.tables))
+        for match in pattern.finditer(self._text):
+            start, end = match.span()
+            row = rows[match[0]]
+            if not self._scan.is_inside(start, self._closed) and not _OTHER_HALF.match(self._text, end):
+                yield Amount(
+                    start, end, row.value, row.value, "1", "ratio", row.modifier or None, start, end, row.bound or None
+                )
+
+
+def _amount_words(tables: Tables) -> tuple[re.Pattern[str], dict[str, AmountWordRow]]:
+    """The words, the longest first: so few that a pattern is faster than a matcher."""
+    rows = {row.word: row for row in tables.rows("amount_words", AmountWordRow)}
+    return re.compile("|".join(sorted(map(re.escape, rows), key=len, reverse=True))), rows
+
+
+def _shared_scale(text: str, first: Number, second: Number) -> Decimal:
+    """The scale that 3 takes over from 5万 in 3至5万元."""
+    if not text[first.start : first.end].replace(".", "").isdigit() or text[second.end - 1] not in "万亿":
+        return Decimal(1)
+    scale = {"万": 10**4, "亿": 10**8}[text[second.end - 1]]
+    return Decimal(scale) if first.low < second.low / scale else Decimal(1)
