@@ -45,6 +45,56 @@ class Matcher(Generic[Payload]):
             yield start, end, self._values[index]
 
 
+def find_words(words: Mapping[str, Payload], text: str) -> Iterator[tuple[int, int, Payload]]:
+    """The same as ``Matcher(words).find(text)``, for few words that only one document has: nothing is compiled.
+
+    Examples
+    --------
+    >>> list(find_words({"老干部": 1, "老干部局": 2}, "市委老干部局"))
+    [(2, 6, 2)]
+    """
+    if len(words) > _FEW:
+        yield from Matcher(words).find(text)
+        return
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, -len(word), word))
+            at = text.find(word, at + 1)
+    reached = 0
+    for start, size, word in sorted(found):
+        if start >= reached:
+            reached = start - size
+            yield start, reached, words[word]
+
+
+# More words than these are found faster in one pass.
+_FEW = 24
+
+
+def find_opened(pattern: re.Pattern[str], opening: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The same as ``pattern.finditer(text)``, faster where few characters can open a match and ``opening`` tells them cheaply.
+
+    Parameters
+    ----------
+    pattern : matches no empty string.
+    opening : matches one character, the first one of every match of ``pattern`` among others; begins with a set or a
+        literal, so that re skips to its characters.
+
+    Examples
+    --------
+    >>> [m[0] for m in find_opened(re.compile("(?<!第)[一二]+月"), re.compile("[一二](?=.?月)"), "第一月、十二月")]
+    ['二月']
+    """
+    reached = 0
+    for first in opening.finditer(text):
+        start = first.start()
+        if start >= reached and (match := pattern.match(text, start)):
+            yield match
+            reached = match.end()
+
+
 def find_near(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str, *, back: int = 0) -> Iterator[re.Match[str]]:
     """The same as ``pattern.finditer(text)``, faster where few places of the text can hold a match.
 

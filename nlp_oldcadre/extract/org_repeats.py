@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.matching import find_words
 from nlp_oldcadre.model import Span
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         match = _SECTION.search(scan.text, span.start, span.end)
         if match and match.start() > span.start and len(match[0]) >= 5:
             first[match[0]] = min(span.end, first.get(match[0], span.end))
-    for start, end, tail in Matcher.of(first).find(scan.text):
-        if start < first[tail] or not taken.is_free(start, end) or _OTHER_WORD.match(scan.text, end):
+    for start, end, since in find_words(first, scan.text):
+        if start < since or not taken.is_free(start, end) or _OTHER_WORD.match(scan.text, end):
             continue
         if not _HAN_BEFORE.search(scan.text, max(0, start - 1), start) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, end))

@@ -28,6 +28,7 @@ _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　
 _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
+_LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -66,8 +67,8 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     listed = -1
     for start, end, base in likely:
         in_list = listed == start - 1 and bool(_LIST.match(text, listed))
-        more = (2 if in_list else 0) + (often[text[start:end]] > 1)
-        if base + _evidence(scan, names, start, end) + more >= _ENOUGH:
+        more = (2 if in_list else 0) + (often.get(text[start:end], 0) > 1)
+        if _is_enough(scan, names, start, end, _ENOUGH - base - more):
             listed = end
             found.add((start, end))
             yield Span(start, end), "context"
@@ -82,7 +83,7 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Names straight behind a post, whatever words the dictionary makes of them, when an edge or a verb follows."""
     text = scan.text
     for _, start, _ in names.titles.find(text):
-        if not names.first_character.match(text, start) or _begins_word(scan, start):
+        if text[start : start + 1] not in names.first_characters or _begins_word(scan, start):
             continue
         for end in range(start + 2, start + 5):
             name = text[start:end]
@@ -119,7 +120,7 @@ def _closes(text: str, names: PersonNames, end: int) -> bool:
     """Whether a name may end there: at an edge, a title or a verb that persons do."""
     if end == len(text) or text[end] in _EDGE_AFTER:
         return True
-    return bool(names.after.match(text, end) or names.speech.match(text, end))
+    return bool(names.speech.match(text, end) or names.after.match(text, end))
 
 
 def _is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
@@ -129,18 +130,19 @@ def _is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
 
 def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
     """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
-    words, edges = scan.words, scan.word_edges
+    words, edges, word_at = scan.words, scan.word_edges, scan.word_at
     skip = -1
     for match in names.given_parts.finditer(scan.text):
         yield *match.span(), 2 if len(match.group()) > 3 else 1
     for first in names.first_character.finditer(scan.text):
-        start, index = first.start(), scan.word_index(first.start())
-        if start < skip or edges[index] != start:
+        start = first.start()
+        index = word_at.get(start)
+        if index is None or start < skip:
             continue
         (word, tag), at = words[index], edges[index + 1]
         if word[0] not in names.surnames and word[:2] not in names.surnames:
             continue
-        if _may_be_name(word, tag) and names.looks_like_name(word):
+        if len(word) > 1 and _may_be_name(word, tag) and names.looks_like_name(word):
             guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
             yield start, at, guess - (word[0] in names.wordlike)
             last = words[index + 1][0] if guess > 0 and len(word) == 2 and index + 1 < len(words) else ""
@@ -155,7 +157,7 @@ def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]
 
 def _may_be_name(word: str, tag: str) -> bool:
     """Whether the dictionary leaves room for a name: its guess is one, or the word is short (石磊 is a noun as well)."""
-    return len(word) > 1 and (tag.startswith("nr") or (len(word) == 2 and tag in ("n", "nz", "ns", "v", "a", "x")))
+    return tag.startswith("nr") or (len(word) == 2 and tag in _LOOSE_TAGS)
 
 
 def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
@@ -168,18 +170,18 @@ def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
     return at + size if size else None
 
 
-def _evidence(scan: Scan, names: PersonNames, start: int, end: int) -> int:
-    """How much the neighbourhood speaks for a name."""
-    text, score = scan.text, 0
+def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int) -> bool:
+    """Whether the neighbourhood speaks for a name as much as is wanted: a title counts three, an edge one, on each side."""
+    text = scan.text
     if names.has_title_before(text, start):
-        score += 3
+        wanted -= 3
     elif start == 0 or text[start - 1] in _EDGE_BEFORE:
-        score += 1
+        wanted -= 1
+    if not 0 < wanted <= 3:
+        return wanted <= 0
     if names.after.match(text, end):
-        score += 3
-    elif _is_followed(scan, names, end):
-        score += 1
-    return score
+        return True
+    return wanted == 1 and _is_followed(scan, names, end)
 
 
 def _tail_name(scan: Scan, names: PersonNames, start: int, end: int) -> Span | None:

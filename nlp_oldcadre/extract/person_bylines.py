@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
+from nlp_oldcadre.matching import find_near
 
 # One name: two to four characters, or two with blanks between them.
 _NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}](?![{HAN}])")
@@ -18,6 +19,7 @@ _REPORTERS = re.compile(
     f"([{HAN}]{{2,4}}?(?:[、，, \u3000]+[{HAN}]{{2,4}}?){{0,4}})"
     "(?=[ \u3000]*(?:(?:本报|本刊|特约|实习)?记者|通讯员|实习生|[）)】\n]|$|摄|文/图|报道$))"
 )
+_REPORTER = re.compile("记者|通讯员|实习生")
 _ONE = re.compile(f"[{HAN}]{{2,4}}")
 
 
@@ -28,7 +30,7 @@ _BRACKET = re.compile(f"[（(]([{HAN}]{{2,3}}(?:[、 \u3000]+[{HAN}]{{2,3}}){{0,
 def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of reporters' names in a dateline or at the end of a text."""
     reached = -1
-    for match in _REPORTERS.finditer(text):
+    for match in find_near(_REPORTERS, _REPORTER, text, back=2):
         if match.start() != reached and not _begins_byline(text, match.start()):
             continue
         reached = match.end()

@@ -40,20 +40,25 @@ class PersonNames:
         rows = tables.rows("surnames", _SurnameRow)
         context = tables.record("person_context")
         self.surnames = frozenset(r.surname for r in rows)
-        self.first_character = re.compile(f"[{''.join(sorted({surname[0] for surname in self.surnames}))}]")
+        self.first_characters = frozenset(surname[0] for surname in self.surnames)
+        self.first_character = re.compile(f"[{''.join(sorted(self.first_characters))}]")
         self.wordlike = frozenset(r.surname for r in rows if r.is_word)
         self.not_names = frozenset(context["not_names"])
         self.leaders = Matcher.of(context["leaders"], overlapping=True)
         self.titles_before = frozenset(context["titles_before"])
         self.titles = Matcher.of(self.titles_before)
-        self.addresses = tuple(context["addresses"])
+        self.addresses = frozenset(context["addresses"])
         parts = _any(context["given_parts"])
         self.given_parts = re.compile(f"(?:{parts})(?:{parts})?")
         self.after = re.compile(f"(?:{_any(context['titles_after'])})")
         self.speech = re.compile(f"(?:{_any(context['speech'])})")
         self.theories = re.compile(f"(?:总书记)?(?:{_any(context['theories'])})")
         self.title = re.compile(f"(?:{_any(context['titles_before'])})$")
-        self._longest_title = max(map(len, self.titles_before))
+        self._titles_by_tail: dict[str, tuple[str, ...]] = {}
+        for title in sorted(self.titles_before):
+            self._titles_by_tail[title[-2:]] = (*self._titles_by_tail.get(title[-2:], ()), title)
+        # The lengths of surnames with this first character, the longest first.
+        self._sizes = {c: tuple(sorted({len(s) for s in self.surnames if s[0] == c})[::-1]) for c in self.first_characters}
         self.byline = re.compile(_byline(context["bylines"], _any(sorted(self.surnames))))
 
     @classmethod
@@ -64,7 +69,7 @@ class PersonNames:
 
     def surname_of(self, word: str) -> str | None:
         """The surname that a word begins with; a compound one first."""
-        for size in (4, 3, 2, 1):
+        for size in self._sizes.get(word[:1], ()):
             if len(word) > size and word[:size] in self.surnames:
                 return word[:size]
         return None
@@ -72,21 +77,20 @@ class PersonNames:
     def looks_like_name(self, word: str) -> bool:
         """Whether the word is a surname and one or two characters more, and no word that we know as another."""
         surname = self.surname_of(word)
-        if surname is None or word in self.not_names or word in self.surnames or not _HAN_ONLY.fullmatch(word):
-            return False
-        if len(word) > 2 and word[-1] in _NOT_LAST:
-            return False
-        if word[len(surname) :] in self.addresses or word[1:] in self.addresses:
+        if surname is None or word in self.not_names or word in self.surnames:
             return False
         given = word[len(surname) :]
-        return 1 <= len(given) <= 2 and not _FUNCTION_WORDS.intersection(given)
+        if len(given) > 2 or given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS:
+            return False
+        if (len(word) > 2 and word[-1] in _NOT_LAST) or given in self.addresses or word[1:] in self.addresses:
+            return False
+        return _HAN_ONLY.fullmatch(word) is not None
 
     def has_title_before(self, text: str, start: int) -> bool:
         """Whether a post, a calling or kin ends straight before ``start``."""
         if text[start - 2 : start] == "岁的":
             return True
-        longest = self._longest_title
-        return any(text[start - size : start] in self.titles_before for size in range(2, min(longest, start) + 1))
+        return text.endswith(self._titles_by_tail.get(text[start - 2 : start], ()), 0, start)
 
 
 def _any(words: list[str]) -> str:

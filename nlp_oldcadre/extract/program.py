@@ -14,7 +14,7 @@ from nlp_oldcadre.extract.program_quoted import Name, quoted_names
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
 from nlp_oldcadre.extract.quoted import bare
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.matching import find_words
 from nlp_oldcadre.model import Mention, ProgramValue, Span
 
 # The Central Organisation Department's yearly survey is a campaign whatever is held under its name.
@@ -46,8 +46,7 @@ def _value(scan: Scan, name: Name) -> ProgramValue:
     surface = scan.text[name.span.start : name.span.end]
     kind = "campaign" if _SURVEY.fullmatch(surface) else name.kind
     canonical = surface.translate(_MARKS)
-    named = Lexicon.of(scan.tables).kind_inside(canonical) == "team"
-    if kind == "team" and name.head and not named:
+    if kind == "team" and name.head and Lexicon.of(scan.tables).kind_inside(canonical) != "team":
         canonical += name.head
     return ProgramValue(kind, canonical)
 
@@ -80,6 +79,6 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         and not _ORDINARY.search(scan.text[n.span.start : n.span.end])
         and (n.span.end - n.span.start >= 6 or (n.kind in _PROPER_KINDS and n.span.end - n.span.start >= 4))
     }
-    for start, end, name in Matcher(literals).find(scan.text):
+    for start, end, name in find_words(literals, scan.text):
         if Span(start, end) not in taken:
             yield Name(Span(start, end), name.kind, "again", name.head if name.kind == "team" else "")

@@ -14,7 +14,7 @@ from nlp_oldcadre.tables import Tables
 _RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]{1,24}")
 # A verb ends the run: what follows it is said of the name, it does not head it.
 _VERB_IN_RUN = re.compile(
-    "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|(?<!作用)发挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
+    "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|发(?<!作用发)挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
     "已|正在|更|不断|持续|全面|就|有|走(?!访)|让|给|到|嵌入|纳入|落地|上线|接入|依托|结合|取得|受到|深受|吸引|带动|促进|推进|加强|建成|建立|获"
 )
 _SKIP = re.compile(r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项])")
@@ -86,7 +86,8 @@ class Lexicon:
         run = _RUN.match(after, skip)
         if not run:
             return None
-        found = list(self._heads_in(_VERB_IN_RUN.split(run[0])[0]))
+        verb = _VERB_IN_RUN.search(run[0])
+        found = list(self._heads_in(run[0][: verb.start()] if verb else run[0]))
         if not found:
             return None
         best = next((h for h in found if h.kind == "brand" and h.strong), found[-1] if skip else _nearest(found))
@@ -94,9 +95,9 @@ class Lexicon:
 
     def _heads_in(self, run: str) -> Iterable[Head]:
         """The longest head at each place of the run, left to right."""
-        at = 0
-        while at < min(len(run), 24):
-            for size in sizes_at(self._sizes, run, at):
+        at, sizes = 0, self._sizes
+        while at < len(run):
+            for size in sizes.get(run[at : at + 2]) or sizes.get(run[at], ()):
                 row = self._after.get(run[at : at + size])
                 # A head of one character counts only where the run ends with it; a shorter rest is shorter than its size.
                 if (

@@ -23,6 +23,7 @@ _APPOSED = re.compile(
     r"(?:(?:阵地|平台|品牌|活动|项目|工程|行动|计划|模式|机制|公众号|视频号|工作法|名片|团队|队伍|栏目|专栏|课程|基地|小程序|微信群|网站|载体|主题)(?:——|—|：|为)?"
     r"|命名为|取名为?|名为|定名为|冠名)$"
 )
+_LONGEST_APPOSED = 5
 # “…”是市里打造的服务平台
 _DEFINED = re.compile(
     r"(?:是|为|作为)[^，。；“”]{2,30}?((?:展示|服务|学习|活动|志愿服务|党建|特色|工作|活动|重要|实践|教育)*(?:平台|品牌|载体|项目|活动|阵地|机制|模式|行动|工程|队伍|团队|栏目))(?=[，。；、]|之一|$)"
@@ -39,6 +40,7 @@ _BELONGS = re.compile(
 )
 _PART_OF = re.compile(f"”{_WHOLE}?(?:旗下|下设|框架下|体系下|统领下|涵盖|包括|包含|分为)[的了有]?[^，。；“”]{{0,10}}：?$")
 _MADE_UP = re.compile(f"”{_WHOLE}?由$")
+_COMPOSED = re.compile(r"(?:等[\u4e00-\u9fff\d]{0,6})?(?:组成|构成)")
 _NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$")
 _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
 # Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
@@ -70,12 +72,12 @@ _COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
 # Words of which this work makes its names.
 _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|霞|枫|金[晖辉秋]|秋韵|乐龄|老干$|老党员|老兵|五老")
 # “银辉石榴红”走进社区: the name is the clause's subject.
-_SUBJECT_BEFORE = re.compile("(?:^|[；：，])$")
+_SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 _ACTS_AFTER = re.compile(
     "走进|服务(?=[\u4e00-\u9fff]{2})|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自"
 )
 _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
-_SHORTENED = re.compile("简称为?$")
+_SHORTENED = ("简称", "简称为")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
 _LISTED_HEADING = re.compile(
@@ -108,9 +110,9 @@ def quoted_names(scan: Scan) -> Iterator[Name]:
     """
     lexicon = Lexicon.of(scan.tables)
     listed = {Span(*m.span(1)) for m in find_near(_LISTED_HEADING, _LISTED_MARK, scan.text, back=3)}
-    documents = scan.covered("DOCUMENT")
+    documents = frozenset(scan.covered("DOCUMENT"))
     for group in read_quotes(scan):
-        if any(scan.is_inside(s.start, documents) and s in documents for s in group.spans):
+        if not documents.isdisjoint(group.spans):
             continue
         yield from _read_group(scan, lexicon, group, listed if len(listed) > 1 else set())
 
@@ -210,22 +212,29 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
         return None
     if kind := _by_whole(phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
-    if is_likened(group) or group.after.startswith("的") or _SHORTENED.search(group.before):
+    if group.after.startswith("的") or group.before.endswith(_SHORTENED):
         return None
+    found = _by_signs(scan, lexicon, phrase, group)
+    # Few phrases get so far, and what looks for a likeness is the dearest test.
+    return None if found and is_likened(group) else found
+
+
+def _by_signs(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup) -> tuple[str, str] | None:
+    """What stands straight around the phrase, and its last word."""
     inside = "campaign" if _SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
     if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):
         return head.kind, "defined"
     collective = _COLLECTIVE.fullmatch(phrase)
     if collective:
         return lexicon.kind_inside(phrase) or "project", "collective"
-    if _APPOSED.search(group.before):
+    if _APPOSED.search(group.before, max(0, len(group.before) - _LONGEST_APPOSED)):
         before = lexicon.head_after(group.before[-4:].lstrip("的").rstrip("—：为"))
         return inside or (before.kind if before else "brand"), "apposition"
     if _ONLINE_AFTER.match(group.after):
         return inside or "platform", "online"
     if formula_kinds(scan.tables).get(phrase) or _COMBINING.fullmatch(phrase):
         return None
-    if _SUBJECT_BEFORE.search(group.before) and _ACTS_AFTER.match(group.after) and _SIGNED.search(phrase) and len(phrase) >= 4:
+    if (group.before[-1:] in _SUBJECT_BEFORE) and _ACTS_AFTER.match(group.after) and _SIGNED.search(phrase) and len(phrase) >= 4:
         return (inside or "brand", "subject") if not _GENERIC_TAIL.search(phrase) else None
     verb = lexicon.verb_before(group.before)
     if verb and _SIGNED.search(phrase) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
@@ -239,12 +248,18 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
 
 def _by_whole(phrase: str, group: QuoteGroup) -> str | None:
     """What leads other programmes, and what the sentence makes part of one."""
-    if is_formula(phrase) or is_motto(phrase) or _GENERIC_TAIL.search(phrase):
+    before, after = group.before, group.after
+    if len(phrase) >= 4 and _LEADS_AFTER.match(after) and _LEADS_BEFORE.search(before):
+        kind = "brand"
+    elif _BELONGS.match(after) or ("”" in before and (_is_composed(before, after) or _PART_OF.search(before))):
+        kind = "project"
+    else:
         return None
-    if len(phrase) >= 4 and _LEADS_BEFORE.search(group.before) and _LEADS_AFTER.match(group.after):
-        return "brand"
-    composed = _MADE_UP.search(group.before) and re.match(r"(?:等[\u4e00-\u9fff\d]{0,6})?(?:组成|构成)", group.after)
-    return "project" if composed or _BELONGS.match(group.after) or _PART_OF.search(group.before) else None
+    return None if is_formula(phrase) or is_motto(phrase) or _GENERIC_TAIL.search(phrase) else kind
+
+
+def _is_composed(before: str, after: str) -> bool:
+    return _MADE_UP.search(before) is not None and _COMPOSED.match(after) is not None
 
 
 def _brings_in(phrase: str, verb: tuple[str, str, bool], inside: str | None, after: str) -> bool:

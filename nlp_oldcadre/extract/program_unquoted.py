@@ -52,6 +52,7 @@ _GENERIC = re.compile(
 _COLLECTIVE = re.compile(
     r"[二三四五六七八九十两\d]+[大个项张支][\u4e00-\u9fff]{0,4}?(品牌|行动|工程|计划|项目|平台|网|活动|阵地|课堂|驿站)"
 )
+_PLACE_ENDS = frozenset("省市区县")
 _COLLECTIVE_KINDS = {
     "品牌": "brand", "行动": "action", "工程": "project", "计划": "project", "项目": "project", "活动": "campaign",
 }  # fmt: skip
@@ -92,7 +93,7 @@ def _national(scan: Scan) -> Iterator[Name]:
     for pattern, kind in scan.tables.keep("programs.unquoted", lambda: _compile(scan.tables)):
         for match in pattern.finditer(scan.text):
             start = match.start()
-            if kind == "platform" and scan.text[start - 1 : start] in set("省市区县"):
+            if kind == "platform" and scan.text[start - 1 : start] in _PLACE_ENDS:
                 sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
                 start -= next(sizes, 0)
             yield Name(Span(start, match.end()), kind, "national")

@@ -23,7 +23,8 @@ _LINK = re.compile(
     r"[\u4e00-\u9fff]{2}、|"
     r"[、，](?:助力|全[省市区县]|首届|面向|针对)[\u4e00-\u9fff]{0,8}"
 )
-_BREAK = re.compile("[。；！？\n]")
+_BREAKS = "。；！？\n"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家(?![唱谈讲说乐学看写跳拍评议舞庭访])|咱们|你们)")
 _SEPARATOR = re.compile(r"[，,、·•・；;\s—\-]+")
 # Words that make what they introduce a metaphor or a role, never a name.
@@ -53,8 +54,8 @@ class _MetaphorRow:
     word: str
 
 
-def read_quotes(scan: Scan) -> Iterator[QuoteGroup]:
-    """The quoted phrases of a document, those that form a list together.
+def read_quotes(scan: Scan) -> list[QuoteGroup]:
+    """The quoted phrases of a document, those that form a list together; read once.
 
     Examples
     --------
@@ -64,9 +65,13 @@ def read_quotes(scan: Scan) -> Iterator[QuoteGroup]:
     >>> [(len(g.spans), g.before, g.after) for g in read_quotes(scan)]
     [(3, '持续开展', '系列活动')]
     """
-    text = scan.text
+    groups: list[QuoteGroup] = scan.once("quotes", lambda: list(_grouped(scan.text, scan.quotes)))
+    return groups
+
+
+def _grouped(text: str, quotes: list[Span]) -> Iterator[QuoteGroup]:
     group: list[Span] = []
-    for span in scan.quotes:
+    for span in quotes:
         if group and not _linked(text, group[-1].end + 1, span.start - 1):
             yield _group(text, group)
             group = []
@@ -81,8 +86,11 @@ def _linked(text: str, start: int, end: int) -> bool:
 
 def _group(text: str, spans: list[Span]) -> QuoteGroup:
     first, last = spans[0].start - 1, spans[-1].end + 1
-    before, after = text[max(0, first - 24) : first], text[last : last + 30]
-    return QuoteGroup(tuple(spans), _BREAK.split(before)[-1], _BREAK.split(after)[0])
+    begin, end = max(0, first - 24), last + 30
+    if broken := _BREAK.search(text, last, end):
+        end = broken.start()
+    begin = max(begin, *(text.rfind(mark, begin, first) + 1 for mark in _BREAKS))
+    return QuoteGroup(tuple(spans), text[begin:first], text[last:end])
 
 
 def bare(phrase: str) -> str:
@@ -93,7 +101,7 @@ def bare(phrase: str) -> str:
     >>> bare("不忘初心，牢记使命") == bare("不忘初心 牢记使命")
     True
     """
-    return _SEPARATOR.sub("", phrase).translate(_MARKS)
+    return phrase if phrase.isalnum() else _SEPARATOR.sub("", phrase).translate(_MARKS)
 
 
 _MARKS = str.maketrans("", "", "‘’“”")
@@ -101,7 +109,7 @@ _MARKS = str.maketrans("", "", "‘’“”")
 
 def parts(phrase: str) -> list[str]:
     """The phrase cut at its separators (， 、 · blank), without inner quotation marks."""
-    return [p for p in _SEPARATOR.split(phrase.translate(_MARKS)) if p]
+    return [phrase] if phrase.isalnum() else [p for p in _SEPARATOR.split(phrase.translate(_MARKS)) if p]
 
 
 def is_speech(phrase: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
+from typing import Any
 
 import rjieba
 
@@ -40,8 +41,15 @@ class Scan:
         self.text = doc.text
         self.regions = Regions.of(tables)
         self.found: dict[str, list[Mention]] = {}
+        self._once: dict[str, Any] = {}
         # A list only where somebody asked why; recording costs nothing else.
         self.rejected: list[Rejection] | None = None
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` reads from this document, read for the first extractor that asks for it."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]
 
     def reject(self, kind: str, start: int, end: int, rule: str, reason: str, *, by: Mention | None = None) -> None:
         """Note, when tracing, that a candidate for ``kind`` was dropped; ``reason`` is a code of ``data/reasons.csv``."""
@@ -78,6 +86,10 @@ class Scan:
         return [Span(*m.span()) for m in _SENTENCE.finditer(self.text)]
 
     @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
     def words(self) -> list[tuple[str, str]]:
         """``(word, part of speech)`` of jieba's dictionary over the whole text."""
         pairs: list[tuple[str, str]] = rjieba.tag(self.text)
@@ -88,11 +100,14 @@ class Scan:
         """Where the words of :attr:`words` begin, in order, and at last where the text ends."""
         return list(accumulate(map(len, map(itemgetter(0), self.words)), initial=0))
 
+    @cached_property
+    def word_at(self) -> dict[int, int]:
+        """Where a word begins → which of :attr:`words`; the text's end → one past the last."""
+        return {edge: index for index, edge in enumerate(self.word_edges)}
+
     def is_word_edge(self, position: int) -> bool:
         """Whether a word begins or ends at ``position``."""
-        edges = self.word_edges
-        index = bisect_left(edges, position)
-        return index < len(edges) and edges[index] == position
+        return position in self.word_at
 
     def word_index(self, position: int) -> int:
         """Which of :attr:`words` holds ``position``; one past the last for the text's end."""
@@ -100,13 +115,15 @@ class Scan:
 
     def word_from(self, position: int) -> tuple[str, str]:
         """The word that begins at ``position`` with its part of speech; two empty strings where none begins."""
-        index = self.word_index(position)
-        begins = index < len(self.words) and self.word_edges[index] == position
-        return self.words[index] if begins else ("", "")
+        index = self.word_at.get(position, len(self.words))
+        return self.words[index] if index < len(self.words) else ("", "")
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""
-        return _holding(self.sentences, position) or Span(position, position)
+        index = bisect_right(self._sentence_starts, position) - 1
+        if index >= 0 and position < self.sentences[index].end:
+            return self.sentences[index]
+        return Span(position, position)
 
     def paragraph_at(self, position: int) -> Span:
         """The paragraph that holds ``position``."""
@@ -131,18 +148,21 @@ class Scan:
 
 
 def _holding(spans: list[Span], position: int) -> Span | None:
-    index = bisect_right(spans, (position, float("inf"))) - 1
-    if index >= 0 and spans[index].start <= position < spans[index].end:
-        return spans[index]
-    return None
+    # The first span that begins behind the position has the place of (position + 1,), whatever its end.
+    index = bisect_left(spans, (position + 1,)) - 1
+    return spans[index] if index >= 0 and position < spans[index][1] else None
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
     """Overlapping and touching spans made one, sorted."""
     out: list[Span] = []
+    last = -1
     for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
+        start, end = span
+        if start > last:
             out.append(span)
+            last = end
+        elif end > last:
+            out[-1] = Span(out[-1][0], end)
+            last = end
     return out

@@ -29,6 +29,8 @@ _FORMULAS = re.compile(
     # 共建共享, 联建共享, 互学互鉴
     r"|[联共互][\u4e00-\u9fff][联共互][\u4e00-\u9fff]"
 )
+# One of these stands in every formula.
+_SIGN = re.compile(rf"[{_N}\d多+＋×N最只就联共互]")
 _NUMBERED_PART = re.compile(rf"[{_N}](?:[\u4e00-\u9fff]{{1,2}}|[个大项条支张套][\u4e00-\u9fff]{{1,6}})")
 _COMPOUND = re.compile(rf"(?:[{_N}][^{_N}，、\s\d“”]{{1,3}}){{2,3}}")
 # Ordinary words and idioms that have the shape of a formula.
@@ -47,10 +49,12 @@ _SINGLE = re.compile(
     r"作贡献|作表率|献余热|添光彩|添彩|立新功|建新功|不褪色|不褪志|永不变|不松劲|不断线|不打烊|不停歇|见行动)|为.{2,8}(?:添彩|助力|加油|喝彩|点赞|奉献|服务)|"
     r"永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
 )
+# One of these stands in every such call.
+_CALLS = re.compile("[向到让为永不牢致党再勇当献表添功见]")
 _QUOTES = str.maketrans("", "", "“”‘’")
 _CALLING_TAIL = set("办来去好到上起下做亮")
 COUNTING = re.compile(
-    r"(?<![第零一二三四五六七八九十百千万\d])[二三四五六七八九十两]大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
+    r"[二三四五六七八九十两](?<![第零一二三四五六七八九十百千万\d].)大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
     r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))"
 )
 _NOT_HEADLINE = re.compile(
@@ -66,7 +70,7 @@ def is_formula(phrase: str) -> bool:
     >>> [p for p in ("七有一提高", "1+N", "四聚", "双覆盖、双增强", "银映太湖", "一家", "四好标兵") if is_formula(p)]
     ['七有一提高', '1+N', '四聚', '双覆盖、双增强']
     """
-    if _NOT_FORMULA.fullmatch(phrase):
+    if not _SIGN.search(phrase) or _NOT_FORMULA.fullmatch(phrase):
         return False
     if _FORMULAS.fullmatch(phrase):
         return True
@@ -83,10 +87,10 @@ def is_motto(phrase: str) -> bool:
     ['走进新乡村，共绘新画卷', '向先锋看齐']
     """
     pieces = parts(phrase)
-    if "——" in phrase or not pieces:  # “-” has none
+    if not pieces or "——" in phrase:  # “-” has none
         return False
     if len(pieces) == 1:
-        return _SINGLE.fullmatch(pieces[0]) is not None and len(pieces[0]) <= 14
+        return len(pieces[0]) <= 14 and _CALLS.search(phrase) is not None and _SINGLE.fullmatch(pieces[0]) is not None
     return _is_parallel(pieces)
 
 
