@@ -43,7 +43,8 @@ def running_verbs(tables: Tables) -> Matcher[str]:
 
 def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     """``(mention index, canonical name)`` of the bodies that the text says run the programme."""
-    found = list(_straight_before(reading, mention)) or list(_after(reading, mention))
+    sentence = reading.sentence_at(mention.start)
+    found = list(_straight_before(reading, mention, sentence)) or list(_after(reading, mention, sentence))
     if not found and (verb := running_verb_before(reading, mention)):
         found = list(subjects(reading, verb))
     yield from found
@@ -53,22 +54,20 @@ def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
     """The running verb that governs the programme, in its clause."""
     sentence = reading.sentence_at(mention.start)
     found = reading.last_verb("running", running_verbs(reading.tables), Span(sentence.start, mention.start))
-    if found and "，" not in _QUOTED.sub("", reading.text[found.end : mention.start]):
-        return found
-    return None
+    if found is None:
+        return None
+    between = reading.text[found.end : mention.start]
+    return None if "，" in between and "，" in _QUOTED.sub("", between) else found
 
 
-def _straight_before(reading: Reading, mention: Mention) -> Iterator[Owner]:
-    sentence = reading.sentence_at(mention.start)
-    for index, org in reversed(reading.within("ORG", Span(sentence.start, mention.start))):
+def _straight_before(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner]:
+    for index, org in reading.within("ORG", Span(sentence.start, mention.start))[-1:]:
         name = org_name(org)
         if name and _STRAIGHT_BEFORE.match(reading.text[org.end : mention.start]):
             yield index, name
-            return
 
 
-def _after(reading: Reading, mention: Mention) -> Iterator[Owner]:
-    sentence = reading.sentence_at(mention.start)
+def _after(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner]:
     yield from _defining(reading, mention.end, sentence.end, _DEFINED_AFTER)
     following = reading.sentence_at(sentence.end)
     is_last = not reading.within("PROGRAM", Span(mention.end, sentence.end))

@@ -39,7 +39,8 @@ class Reading:
         self.doc, self.tables, self.text = doc, tables, doc.text
         self.regions, self.homes = Regions.of(tables), homes
         self.subjects: dict[int, Mention | None] = {}
-        self._verbs: dict[str, list[Span]] = {}
+        self._at: dict[int, Span] = {}
+        self._verbs: dict[str, list[tuple[int, int]]] = {}
         self._organs: dict[int, str | None] = {}
         self._short_names: dict[str, list[str]] = {}
 
@@ -78,18 +79,20 @@ class Reading:
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""
-        index = bisect_right(self._sentence_starts, position) - 1
-        return self._sentences[index] if index >= 0 else Span(position, position)
+        if position not in self._at:
+            index = bisect_right(self._sentence_starts, position) - 1
+            self._at[position] = self._sentences[index] if index >= 0 else Span(position, position)
+        return self._at[position]
 
     def last_verb(self, kind: str, verbs: Matcher[str], span: Span) -> Span | None:
         """The last of the verbs that stands in the span; all of a kind are looked up once a document."""
         if kind not in self._verbs:
-            self._verbs[kind] = [Span(start, end) for start, end, _ in verbs.find(self.text)]
+            self._verbs[kind] = [(start, end) for start, end, _ in verbs.find(self.text)]
         found = self._verbs[kind]
         index = bisect_left(found, (span.end, 0)) - 1
-        while index >= 0 and found[index].end > span.end:
+        while index >= 0 and found[index][1] > span.end:
             index -= 1
-        return found[index] if index >= 0 and found[index].start >= span.start else None
+        return Span(*found[index]) if index >= 0 and found[index][0] >= span.start else None
 
     @cached_property
     def organ(self) -> str | None:
@@ -215,11 +218,15 @@ class Reading:
 
     def _is_problem(self, position: int) -> bool:
         """Whether the clause tells what is missing (仍有3个支部未换届)."""
-        sentence = self.sentence_at(position)
+        problems, sentence = self._problems, self.sentence_at(position)
+        # Most sentences have none, so their clauses need not be looked for.
+        if bisect_left(problems, sentence.start) == bisect_left(problems, sentence.end):
+            return False
         start = max(self.text.rfind(mark, sentence.start, position) for mark in "，；：") + 1
-        end = _CLAUSE_END.search(self.text, position, sentence.end)
-        clause = self.text[max(start, sentence.start) : end.start() if end else sentence.end]
-        return bool(self._words.problem.search(clause)) and not _REQUIRED.search(clause)
+        clause = _CLAUSE_END.search(self.text, position, sentence.end)
+        start, end = max(start, sentence.start), clause.start() if clause else sentence.end
+        is_named = bisect_left(problems, start) < bisect_left(problems, end)
+        return is_named and not _REQUIRED.search(self.text[start:end])
 
     def _is_done(self, start: int, position: int) -> bool:
         measure = self._measure_before(position)
@@ -227,7 +234,9 @@ class Reading:
             return _is_done(measure)
         said = measure if measure and measure.start >= start else None
         since = said.start if said else start
-        plan = max((m.end() for m in self._words.planned.finditer(self.text, since, position)), default=None)
+        plan = 0
+        for match in self._words.planned.finditer(self.text, since, position):
+            plan = match.end()
         if plan or (said and not _is_done(said)):
             return bool(self._words.done_after_all.search(self.text, plan or since, position))
         if said or self._words.done.search(self.text, since, position):
@@ -246,6 +255,11 @@ class Reading:
     def _words(self) -> StatusWords:
         words: StatusWords = self.tables.keep(StatusWords, lambda: StatusWords.read(self.tables))
         return words
+
+    @cached_property
+    def _problems(self) -> list[int]:
+        """Where words of what is missing stand."""
+        return [match.start() for match in self._words.problem.finditer(self.text)]
 
     @cached_property
     def _ahead(self) -> list[Span]:

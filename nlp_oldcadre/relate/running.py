@@ -46,10 +46,22 @@ class _KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A programme with its owners (canonical name → evidence) and the places where it was said to run."""
+    """A programme with its owners (canonical name → evidence) and the places where it was said to run.
+
+    ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells.
+    """
 
     owners: dict[str, tuple[int, ...]]
     places: dict[Place, tuple[int, ...]]
+    is_national: bool
+    level: str | None
+    place: Place | None
+
+    @classmethod
+    def of(cls, reading: Reading, name: str) -> Standing:
+        """What the name tells, nothing said yet."""
+        level = _LEVEL_IN_NAME.match(name)
+        return cls({}, {}, is_national(reading.tables, name), level[1] if level else None, _named_place(reading, name))
 
 
 def programmes(reading: Reading) -> Iterator[Fact]:
@@ -75,8 +87,9 @@ def _depth(place: Place) -> tuple[int, bool]:
 def _standings(reading: Reading) -> dict[str, Standing]:
     out: dict[str, Standing] = {}
     for index, mention in reading.of("PROGRAM"):
-        standing = out.setdefault(program_name(mention), Standing({}, {}))
-        named = [] if is_national(reading.tables, program_name(mention)) else list(named_owners(reading, mention))
+        name = program_name(mention)
+        standing = out.get(name) or out.setdefault(name, Standing.of(reading, name))
+        named = [] if standing.is_national else list(named_owners(reading, mention))
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
             _place(reading, standing, reading.doc.mentions[org], index)
@@ -92,7 +105,7 @@ def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index
     """What a school's or company's own body runs is where the text speaks from, unless the body is a national one."""
     place = reading.homes.at(mention.start)
     is_local = any(not name.startswith(_NATIONAL) for _, name in named)
-    if place and is_local and not is_national(reading.tables, program_name(mention)):
+    if place and is_local and not standing.is_national:
         standing.places.setdefault(place, (index,))
 
 
@@ -119,40 +132,50 @@ def _body_at(reading: Reading, position: int) -> str | None:
 
 
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
-    name = program_name(mention)
-    level = _LEVEL_IN_NAME.match(name)
-    place = _named_place(reading, name) or (
-        reading.regions.place(reading.homes.resolve(level[1], mention.start)) if level else _place_around(reading, mention)
+    level = standing.level
+    place = standing.place or (
+        reading.regions.place(reading.homes.resolve(level, mention.start)) if level else _place_around(reading, mention)
     )
     is_headline_alone = standing.places and reading.in_heading(mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
+    if level and place != reading.homes.document:
+        return
     organ = _body_at(reading, mention.start)
-    is_own = not level or place == reading.homes.document
-    is_other = is_national(reading.tables, name) and not _bears_place(reading, mention)
-    if organ and is_own and not is_other and _is_run(reading, mention):
-        standing.owners.setdefault(organ, (index,))
+    # A statement that stands already needs no further evidence.
+    if organ and organ not in standing.owners and _is_of_text(reading, standing, mention) and _is_run(reading, mention):
+        standing.owners[organ] = (index,)
+
+
+def _is_of_text(reading: Reading, standing: Standing, mention: Mention) -> bool:
+    return not standing.is_national or _bears_place(reading, mention)
 
 
 def _place_around(reading: Reading, mention: Mention) -> Place | None:
     """The region that opens the sentence, or that of the paragraph's subject, within the one that the text speaks from."""
-    home, start = reading.homes.at(mention.start), reading.sentence_at(mention.start).start
+    home = reading.homes.at(mention.start)
+    if home is None:
+        return None
+    inner = (place for place in _places_above(reading, mention) if place and reading.regions.lies_in(home, place))
+    return next(inner, home)
+
+
+def _places_above(reading: Reading, mention: Mention) -> Iterator[Place | None]:
+    start = reading.sentence_at(mention.start).start
+    yield reading.homes.opening(start, min(start + _OPENING, mention.start))
     subject = subject_above(reading, mention.start)
     value = subject.value if subject else None
-    opening = reading.homes.opening(start, min(start + _OPENING, mention.start))
-    of_subject = reading.regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
-    inner = (
-        place
-        for place in (opening, of_subject, reading.homes.lead(mention.start))
-        if place and home and reading.regions.lies_in(home, place)
-    )
-    return next(inner, home)
+    yield reading.regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
+    yield reading.homes.lead(mention.start)
 
 
 def _named_place(reading: Reading, name: str) -> Place | None:
     """The region with whose official name a programme's name opens: 江苏省离退休干部服务管理平台."""
-    found = (reading.regions.by_name.get(name[:length], ()) for length in range(min(len(name), 8), 2, -1))
-    return next((reading.regions.place(regions[0].adcode) for regions in found if len(regions) == 1), None)
+    for length in range(min(len(name), 8), 2, -1):
+        regions = reading.regions.by_name.get(name[:length], ())
+        if len(regions) == 1:
+            return reading.regions.place(regions[0].adcode)
+    return None
 
 
 def is_national(tables: Tables, name: str) -> bool:
@@ -172,11 +195,11 @@ def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> No
 def _is_run(reading: Reading, mention: Mention) -> bool:
     """Whether the text speaks of running the programme; an organ's own paper speaks of its own work throughout."""
     return (
-        reading.in_lower_heading(mention.start)
+        reading.doc.metadata.genre in _OWN_PAPER
+        or reading.in_lower_heading(mention.start)
         or running_verb_before(reading, mention) is not None
         or _is_frame(reading, mention)
         or _bears_place(reading, mention)
-        or reading.doc.metadata.genre in _OWN_PAPER
     )
 
 
