@@ -234,7 +234,12 @@ def _by_signs(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup) -> t
         return inside or "platform", "online"
     if formula_kinds(scan.tables).get(phrase) or _COMBINING.fullmatch(phrase):
         return None
-    if (group.before[-1:] in _SUBJECT_BEFORE) and _ACTS_AFTER.match(group.after) and _SIGNED.search(phrase) and len(phrase) >= 4:
+    if (
+        (group.before[-1:] in _SUBJECT_BEFORE)
+        and _ACTS_AFTER.match(group.after)
+        and _SIGNED.search(phrase)
+        and len(phrase) >= 4
+    ):
         return (inside or "brand", "subject") if not _GENERIC_TAIL.search(phrase) else None
     verb = lexicon.verb_before(group.before)
     if verb and _SIGNED.search(phrase) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):

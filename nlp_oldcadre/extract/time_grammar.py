@@ -78,6 +78,16 @@ _LENGTH = (
     "年(?![级代度龄货检会报鉴轮青轻份年初底末中内节画糕]|限(?!内))|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
     "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天(?![津下安文然空气涯使府])|日(?=[内间以])|个?季度|个?小时(?!以?外)|分钟|个?工作日|个年头|个春秋|载(?![体入歌重誉客货人])|个?世纪(?!\\d)"
 )
+# The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
+# that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
+POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明本上同当次翌](?=.{0,9}?[年月])")
+SEASON_OPENING = re.compile("[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季])")
+NUMERIC_OPENING = re.compile(r"[12](?=\d{3}[-./])")
+PLAN_OPENING = re.compile("[一二三四五六七八九十](?=[一二三四五六七八九十]?五|(?<=五))")
+DURATION_OPENING = re.compile("[0-9一二三四五六七八九十两半近连过最未今将为历满](?=.{0,9}?[年月星礼周天日季时分工春载世])")
+RECURRENCE_OPENING = re.compile("[每年月周天日一两三四五](?=(?<=每)|[年月周天日季])")
+DECADE_OPENING = re.compile("[0-9一二三四五六七八九十上本](?=.{0,3}?[年世])")
+
 DURATION = re.compile(
     rf"(?=[0-9一二三四五六七八九十两半近连过最未今将为历满])(?<![\d.第〇十百千万○])"
     rf"(?P<lead>近|连续|过去|最近|未来|今后|将近|为期|历时|满)?(?P<count>{_COUNT})(?P<more>[余多几])?"

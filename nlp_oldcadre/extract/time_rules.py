@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nlp_oldcadre.extract import time_grammar as grammar
 from nlp_oldcadre.extract.moments import FestivalRow, Moment
 from nlp_oldcadre.extract.numbers import chinese_value
-from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.matching import Matcher, find_at, places_of
 from nlp_oldcadre.tables import Tables
 
 _PARTS = {"上": "H1", "下": "H2", "初": "start", "底": "end", "末": "end", "全": "year", "内": "year"}
@@ -76,13 +76,12 @@ def readings(text: str, tables: Tables) -> Iterator[Reading]:
 
 def _compile(tables: Tables) -> _Patterns:
     names = "|".join(sorted((row.name for row in tables.rows("festivals", FestivalRow)), key=len, reverse=True))
-    first = "".join(sorted({name[0] for name in names.split("|")}))
     eras = {row.name: f"{row.start}/{row.end}" for row in tables.rows("eras", PeriodRow)}
     plans = {row.name: f"{row.start}/{row.end}" for row in tables.rows("five_year_plans", PeriodRow)}
     plan_names = "|".join(sorted(plans, key=len, reverse=True))
     return _Patterns(
         point=grammar.compile_point(names),
-        festival=re.compile(rf"(?=[{first}])(?P<festival>{names})(?=[”’]?(?:前夕|前后|期间|当[天日]|之际|来临|到来|假期))"),
+        festival=re.compile(rf"(?P<festival>{names})(?=[”’]?(?:前夕|前后|期间|当[天日]|之际|来临|到来|假期))"),
         plan=re.compile(
             rf"(?=[一二三四五六七八九十])(?:(?<=[“‘])(?P<quoted>{plan_names})(?=[”’])|(?<![一二三四五六七八九十第\d])(?P<name>{plan_names})(?=规划|期间|时期|以来|末|初|开局|收官)(?:时期)?)"
         ),
@@ -92,16 +91,17 @@ def _compile(tables: Tables) -> _Patterns:
 
 
 def _points(text: str, patterns: _Patterns) -> Iterator[Reading]:
+    places = places_of(grammar.POINT_OPENING, text)
     for pattern in grammar.RANGES:
-        for match in pattern.finditer(text):
+        for match in find_at(pattern, places, text):
             if moments := _range(match):
                 yield Reading(*match.span(), "range", moments=moments)
-    for match in patterns.point.finditer(text):
+    for match in find_at(patterns.point, places, text):
         if moment := _point(match):
             yield Reading(*match.span(), "date", moments=(moment,))
-    for match in grammar.SEASON.finditer(text):
+    for match in find_at(grammar.SEASON, places_of(grammar.SEASON_OPENING, text), text):
         yield Reading(*match.span(), "part", moments=(Moment(part=_part(match["part"])),))
-    for match in grammar.NUMERIC.finditer(text):
+    for match in find_at(grammar.NUMERIC, places_of(grammar.NUMERIC_OPENING, text), text):
         yield Reading(*match.span(), "date", moments=(Moment(int(match["year"]), int(match["month"]), int(match["day"])),))
     for match in patterns.festival.finditer(text):
         yield Reading(*match.span(), "festival", moments=(Moment(festival=match[0]),))
@@ -158,12 +158,12 @@ def _opened(text: str, reading: Reading) -> Reading | None:
 def _periods(text: str, patterns: _Patterns) -> Iterator[Reading]:
     for start, end, years in patterns.eras.find(text):
         yield Reading(start, end, "era", years)
-    for match in patterns.plan.finditer(text):
+    for match in find_at(patterns.plan, places_of(grammar.PLAN_OPENING, text), text):
         yield Reading(*match.span(), "plan", patterns.plans[match["quoted"] or match["name"]])
 
 
 def _durations(text: str) -> Iterator[Reading]:
-    for match in grammar.DURATION.finditer(text):
+    for match in find_at(grammar.DURATION, places_of(grammar.DURATION_OPENING, text), text):
         if value := _duration(match):
             yield Reading(*match.span(), "duration", value)
 
@@ -207,7 +207,7 @@ def _form(length: str) -> str:
 
 
 def _recurrences(text: str) -> Iterator[Reading]:
-    for match in grammar.RECURRENCE.finditer(text):
+    for match in find_at(grammar.RECURRENCE, places_of(grammar.RECURRENCE_OPENING, text), text):
         if match["count"] == "半":
             value = _HALVES.get(_form(match["length"]))
             value = f"P{value}" if value else "P6M"
@@ -219,7 +219,7 @@ def _recurrences(text: str) -> Iterator[Reading]:
 
 
 def _decades(text: str) -> Iterator[Reading]:
-    for match in grammar.DECADE.finditer(text):
+    for match in find_at(grammar.DECADE, places_of(grammar.DECADE_OPENING, text), text):
         first = _century(match["century"]) * 100 + (number(match["decade"]) or 0)
         yield Reading(*match.span(), "decade", f"{first}/{first + 9}")
 
