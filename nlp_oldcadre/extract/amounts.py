@@ -50,6 +50,9 @@ _RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
 _COLON = re.compile("[:：∶]")
 _PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[，。；、])(?![\d/])")
 _SLASH = re.compile("/")
+# 4倍多, 3公里多: 多 stands after units that measure.
+_AND_MORE = re.compile("[多余](?![样元种方面次人名个年月])")
+_MEASURED = frozenset({"times", "length", "area", "mass", "hours"})
 
 # 年过半百, 过半个世纪, 近半年.
 _OTHER_HALF = re.compile("[百个年月天边山生途辈夜]")
@@ -127,6 +130,10 @@ class AmountReader:
             return None
         if not self._is_counted(number, found.row, at):
             return None
+        if found.row.unit == "成" and text.startswith("半", found.end):
+            half = Decimal("0.5")
+            number = number._replace(low=number.low + half, high=number.high + half)
+            return self._bounded(number, found.end + 1, found.row, unit_start=at)
         return self._bounded(number, found.end, found.row, unit_start=at)
 
     def _bounded(
@@ -137,6 +144,8 @@ class AmountReader:
         before = units.bound_before(text, start)
         after = units.bound_after(text, end)
         modifier = number.modifier
+        if modifier is None and row.kind in _MEASURED and _AND_MORE.match(text, end):
+            end, modifier = end + 1, "about"
         # 20余 is more than 20, 上百 at least 100; 近20余 is neither.
         sign = None if modifier is None else ">=" if modifier == "over" else ">"
         if said := before or after:

@@ -12,12 +12,9 @@ _RISE = (
     "|翻|扩|成长|激增|剧增"
 )
 _FALL = "下[降调滑跌]|降低?|减少?|压[减缩降]|缩[减小短]|回落|精简|削减|跌"
-_VERB = re.compile(f"(?P<rise>{_RISE})|(?P<fall>{_FALL})")
 _TO = re.compile(
     f"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|变|改|调整|过渡)(?:了)?[到至为成](?:了)?(?:[^，。；、\\d]{{0,8}}的)?$"
 )
-# 增至, 降至 and the like need no second verb.
-_SHORT_TO = re.compile("(?P<rise>[增升涨扩])[到至]|(?P<fall>[降减缩跌])[到至]")
 _FROM = re.compile(
     "(?:由|从|自)(?:[^，。；、]{0,12}?的)?(?:(?:原[来先有本]?|最初|当初|起初|开始时?|过去|去年|上年|以前|之前|改造前|成立之初|建会时)的?)?(?:仅|只)?有?$"
 )
@@ -25,11 +22,14 @@ _ON_TO = re.compile(
     f"[^，。；\\n]{{0,10}}?(?:{_RISE}|{_FALL}|变|改|调整|拓展)(?:了)?[到至为成]|[，、]?(?:[^，。；\\n]{{0,6}}?)(?:{_RISE}|{_FALL})[到至]"
 )
 _DIFFERENCE = re.compile(
-    "(?P<rise>(?<![新])(?:净|再|又)?增(?:长|加|多|收|幅|速)?|提高|提升|上升|上涨|上浮|上调|上扬|攀升|涨幅?|扩大|扩增|多出|高出|翻)"
+    "(?P<rise>(?:净|再|又|新|年均)?增(?:长|加|多|收)?|增[幅速]|提高|提升|上升|上涨|上浮|上调|上扬|攀升|涨幅?|扩大|扩增|多出|高出|翻)"
     "(?:了|约|近|超过?|逾|为|达到?|幅度|率)*$"
     "|(?P<fall>减少|下降|降低|减|降|压减|压缩|缩减|缩短|回落|下滑|下调|减轻|[减降]幅)(?:了|约|近|超过?|逾|为|达到?|幅度|率)*$"
 )
-_LEVEL = re.compile("[到至]$")
+# 新增功能室8间: so many more than there were.
+_ADDED = re.compile(
+    "(?P<rise>(?:新增|增加|增设|增配|增派|净增|增补|扩招)了?)[^，。；、\\d]{1,14}$|(?P<fall>(?:减少|压减|精简|清退|削减)了?)[^，。；、\\d]{1,14}$"
+)
 _AFTER = re.compile("的(?:(?P<rise>增长|增幅|增速|涨幅|提升|增量)|(?P<fall>降幅|下降|减幅))")
 _COMPARED = re.compile(
     "同比|环比|(?:[比较]|相比|与)(?P<what>(?:20\\d\\d年(?:度|底|末|初)?|上年度?|去年|上一年度?|前一?年|年初|年底|上半年|上月|上个?月|上季度|上届|上期|往年"
@@ -40,11 +40,17 @@ _FAR = 24
 
 
 class Change(NamedTuple):
-    """What an amount says of a change; ``rises`` is None where the verb does not tell."""
+    """What an amount says of a change.
+
+    ``rises`` is None where the verb does not tell; ``verb`` and ``at`` (where it or the comparison begins) are those of a
+    verb straight before the amount.
+    """
 
     kind: str | None
     compared_with: str | None = None
     rises: bool | None = None
+    verb: str = ""
+    at: int | None = None
 
 
 _NONE = Change(None)
@@ -73,14 +79,23 @@ def read_change(text: str, first: int, start: int, end: int, *, is_relative: boo
     if _FROM.search(text, near, start) and _ON_TO.match(text, end, end + 24):
         return Change("from")
     if found := _DIFFERENCE.search(text, near, start):
-        if not _LEVEL.search(text, near, start):
-            return Change("increase" if found["rise"] else "decrease", _compared(text, near, start), bool(found["rise"]))
-    elif is_relative and (found := _AFTER.match(text, end)):
-        return Change("increase" if found["rise"] else "decrease", _compared(text, near, start), bool(found["rise"]))
+        return _difference(text, near, start, found)
+    if is_relative and (found := _AFTER.match(text, end)):
+        return Change("increase" if found["rise"] else "decrease", None, bool(found["rise"]))
     compared = _COMPARED.search(text, near, start)
     if compared and (found := _MORE.search(text, compared.end(), start)):
-        return Change("increase" if found["rise"] else "decrease", _name(compared), bool(found["rise"]))
+        verb = "增加" if found["rise"] else "减少"
+        return Change("increase" if found["rise"] else "decrease", _name(compared), bool(found["rise"]), verb, compared.start())
+    if found := _ADDED.search(text, near, start):
+        return Change("increase" if found["rise"] else "decrease", None, bool(found["rise"]))
     return _NONE
+
+
+def _difference(text: str, near: int, start: int, found: re.Match[str]) -> Change:
+    verb, rises = found["rise"] or found["fall"], bool(found["rise"])
+    compared = _COMPARED.search(text, near, found.start())
+    at = compared.start() if compared else found.start()
+    return Change("increase" if rises else "decrease", _name(compared) if compared else None, rises, verb, at)
 
 
 def _direction(found: re.Match[str]) -> bool | None:

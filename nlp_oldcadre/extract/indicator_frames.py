@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.changes import Change
+from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import CHANGE_VERB, from_mark, strip_links
 from nlp_oldcadre.model import Span
 
 _WINDOW = 40
 CHANGE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)")
-SPLIT_UP = re.compile("分(?:成|为|作)?了?$")
-AGE_SHARE = re.compile("的(?:人员?|老同志|党员|老干部)?占比?[约近超]?$")
+SPLIT_UP = re.compile("(?<![积得学评百满])分(?:成|为|作)?了?$")
 PER_GROUP = re.compile(
     "(?:不得?[超高]过|不得?[少低高多]于|至少|最少|最多|至多)?"
     "([人户]均|每(?:支|个|所|家)?(?:[人名队组班团站点社村户所校]|支部|队伍|团队|小组|社区|单位|批次))(?:[有由]|配备|安排|一般)?$"
@@ -19,26 +21,134 @@ _FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 _FUND = re.compile("(?:投入|帮扶|补助|补贴|资助|扶持|救助|慰问|奖励|活动|培训|建设)(?:资金|经费|金额|标准)$")
 _SUBJECT = re.compile("(?:由|从)(?:[原最]来的?|最初的?)?$")
 _BEFORE_TIME = re.compile(f"(?:[由从]|{CHANGE_VERB}(?:到|至|为|成))$")
-_EACH = re.compile("分别(?:为|是|达到?了?|有|占|共)?[近约超]?$")
+_EACH = re.compile("(?:分别|依次)(?:为|是|达到?了?|有|占|共)?[近约超]?$")
 _AND_NEXT = re.compile("[、，]|[和及与]|以及")
 _LIST = re.compile("[、和及与]")
 # An aside that holds the amount before (离休干部（含易地安置5人）共23人).
 _ASIDE = re.compile("（[^（）\\n]{1,40}）(?:一?共|共计|合计|总计|达|约|近|现有|有|已|各){0,3}$")
-_AGED = re.compile(
-    "(?:高龄|的)*([^，。；、]{0,8}?(?:老干部|干部|党员|老人|老年人|老同志|志愿者|战士|专家|教师|群众|职工|居民|青少年|儿童|老兵|功臣))"
-)
 _AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|结婚|从教)[^，。；]{0,6}")
+
+_MEAN_AGE = re.compile("(平均|最[大小高低])(?:的?年龄|的|者)*(?:为|达到?|约|是|已|也|有|才|仅|超过?)*$")
+_GIVEN = re.compile(
+    "(捐款捐物|捐资捐物|总投资|总投入|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
+)
+_SPENT = frozenset({"投入", "投资", "总投资", "总投入"})
+_FUNDS = re.compile("^(?:[^，。；]{0,6}?(?:投入|安排|拨付|列支|争取))(?:专项|财政|各类)?(资金|经费)$")
+_WORK = re.compile(
+    "[，,]?(?:用于|重新|对[^，。；]{1,12}?进行|先后|全面)?"
+    "((?:改造|改扩建|扩建|新建|建设|改建|维修|修缮|装修|翻修|升级改造|升级|购置|修建|兴建|提升改造|提升)+)(?=[^，。；])"
+)
+_PAID_AS = re.compile(
+    "(?:的)?(?:标准|额度)?(?:，)?(?:发放|给予|安排|列支|拨付|落实|支付|核拨|核定|进行)?(?:的)?"
+    r"([^，。；、的\d列按由从]{0,6}?(?:补助|补贴|奖励|以奖代补|奖金|经费|救助|慰问金|津贴|助学金|工资|退休金|养老金|救助金|奖补))"
+)
+_REBUILT = re.compile("改扩建|升级改造|改造|扩建|重建|翻修|装修|维修|迁建|修缮")
+_STANDARD = re.compile("(?:标准|额度|金额|上限|按|年|月|学年|[人户场次生]均?)$")
+_MONEY_NOUN = re.compile(
+    "(?:护理|医疗|交通|误餐|生活|困难|特困|帮扶|活动|学习|公用|特需|运行|工作|培训|慰问|专项|助学|奖励|救助|党建)*"
+    "(?:补助|补贴|经费|慰问金|帮扶金|救助金|助学金|奖学金|津贴|奖金|工资|党费|资金|善款|捐款|奖补|护理费|学费)"
+)
+_MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
+_DIMENSION = re.compile("(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅)?面积|占地|全长|总长|里程)$")
+_REACHED = re.compile(
+    "(?:分别|均|先后|全部|都|一起|共同|踊跃|积极)*"
+    "(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|出席|到场|到会|参会|齐聚|欢聚|参训|受益|受伤|报名|获奖|参赛)"
+)
+_ATTENDED = frozenset({"参加", "参与", "出席", "到场", "到会", "参会", "齐聚", "欢聚"})
+_WON = re.compile(
+    r"(?:分别|均|先后|还)?(?:被)?(?:获评|评为|授予|命名为|当选)为?[“《]?((?:全[国省市区县]|国家级?|[省市区县]级)?[^，。；、“”\d]{3,14}?)(?:[”》]|称号|荣誉|[，。；、]|$)"
+)
+_GOT = frozenset({"获得", "荣获", "获", "获奖", "受到表彰"})
+_QUOTED = re.compile("^“[^“”]*”(?=..)")
+_TEAM = re.compile("(?:[队团组班]|队伍|团队)$")
+_GRADED = re.compile(
+    "(?:个)?(?:(被评为|被授予|被命名为|获评为?|评为|当选为?|入选)|创成|命名为|升级为|成为|荣获|获得|获)了?[“《]?"
+    r"((?:全[国省市区县]|国家级?|[省市区县]级?)?(?:[^，。；、“”\d]{2,16}))"
+)
+_QUOTED_GRADE = re.compile("(?:均|已|先后|分别)?(?:被评为|获评为?|评为|创成|入选)(“[^“”]{1,10}”[^，。；、“”]{2,10})")
+_PRAISED = frozenset({"集体", "个人", "单位", "先进个人", "先进集体"})
+_AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
+_STOP = re.compile("[。；\n]")
+_ATTRIBUTE = re.compile(
+    "[男女老]|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|省部级|厅局级|城市|农村|机关|企业|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
+)
 
 
 def of_age(after: str, before: str) -> str:
-    """Whose age it is, at which event, or age alone."""
-    if before.endswith(("平均年龄", "平均年龄为", "平均年龄达")):
-        return "平均年龄"
+    """Age, on average, of the oldest or youngest, or at an event.
+
+    Examples
+    --------
+    >>> of_age("参加革命", ""), of_age("", "党员平均年龄"), of_age("", "年龄最大的"), of_age("的老党员", "")
+    ('参加革命年龄', '平均年龄', '最大年龄', '年龄')
+    """
+    if mean := _MEAN_AGE.search(before):
+        return f"{mean[1]}年龄"
     event = _AGE_AT.match(after)
-    if event:
-        return f"{event[0]}年龄"
-    person = _AGED.match(after)
-    return person[1] if person else "年龄"
+    return f"{event[0]}年龄" if event else "年龄"
+
+
+def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str, last: str | None) -> str | None:
+    """Money by what it is given for or as, where no plain noun says it."""
+    stripped = strip_links(before)
+    if given := _GIVEN.search(stripped):
+        work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
+        return f"{work[1]}资金" if work else given[1]
+    if (fund := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
+        return f"{work[1]}{fund[1]}"
+    if fund := changed_fund(before):
+        phrase = phrases.before(before)
+        return phrase if phrase and phrase.endswith(fund) else fund
+    if paid := _PAID_AS.match(text, end, min(len(text), end + 24)):
+        return paid[1]
+    if stripped.endswith("标准") and (phrase := phrases.before(before)) and len(phrase) > len("标准"):
+        return phrase
+    if _STANDARD.search(stripped) or not stripped:
+        near = text[max(0, start - 60) : start]
+        said = _MONEY_NOUN.findall(near[max(near.rfind(mark) for mark in "。；\n") + 1 :])
+        return said[-1] if said else last
+    return last if _MEAN_MONEY.fullmatch(before) else None
+
+
+def of_size(phrases: NounPhrases, text: str, start: int, before: str, change: Change) -> str | None:
+    """建筑面积, 全长 and their like, with what is so large; before and after it was rebuilt they are two."""
+    dimension = _DIMENSION.search(strip_links(before))
+    if dimension is None:
+        return None
+    if change.kind in ("from", "to"):
+        works = _REBUILT.findall(text, max(0, start - _WINDOW), start)
+        when = "前" if change.kind == "from" else "后"
+        return f"{works[-1]}{when}{dimension[0]}" if works else dimension[0]
+    phrase = phrases.before(before)
+    return phrase if phrase and phrase.endswith(dimension[0]) and len(phrase) < 15 else dimension[0]
+
+
+def reached(after: str) -> str | None:
+    """Those who took part or were praised, where no noun names them (300余人参加, 2人获得提名奖)."""
+    if award := _WON.match(after):
+        return award[1]
+    found = _REACHED.match(after)
+    if found is None:
+        return None
+    return "参加人员" if found[1] in _ATTENDED else "获奖人员" if found[1] in _GOT else f"{found[1]}人员"
+
+
+def members(phrase: str | None) -> str | None:
+    """Persons of a team are its members (小队有11人)."""
+    return f"{_QUOTED.sub('', phrase)}成员" if phrase and _TEAM.search(phrase) else phrase
+
+
+def awarded(text: str, end: int, after: str, phrase: str) -> str:
+    """支部创成市级示范支部 counts 市级示范支部; 个人荣获…表彰 counts those who got it."""
+    if quoted := _QUOTED_GRADE.match(after, len(phrase)):
+        return quoted[1]
+    if (graded := _GRADED.match(after, len(phrase))) and (graded[2].endswith(phrase[-2:]) or graded[1]):
+        return graded[2]
+    if phrase in _PRAISED:
+        stop = _STOP.search(text, end, end + 60)
+        award = _AWARD.search(text, end, stop.end() if stop else min(len(text), end + 60))
+        return f"{award[1]}{phrase}" if award else phrase
+    return phrase
 
 
 def unit_alone(amount: str) -> str:
@@ -52,10 +162,12 @@ def changed_fund(before: str) -> str | None:
     return fund[0] if fund else None
 
 
-def before_aside(text: str, last: Span, start: int) -> str | None:
-    """The text before an aside that holds the ``last`` amount and ends before ``start``."""
-    aside = _ASIDE.search(text, max(0, last.end - _WINDOW), start)
-    if aside is None or not aside.start() < last.start < aside.end():
+def before_aside(text: str, last_end: int, last_start: int, start: int) -> str | None:
+    """The text before an aside that holds the last amount and ends before ``start``."""
+    if text[start - 1 : start] != "）" and "）" not in text[last_end:start]:
+        return None
+    aside = _ASIDE.search(text, max(0, last_end - _WINDOW), start)
+    if aside is None or not aside.start() < last_start < aside.end():
         return None
     return from_mark(text[max(0, aside.start() - _WINDOW) : aside.start()])
 
@@ -72,13 +184,25 @@ def is_distributed(text: str, start: int) -> bool:
     return _EACH.search(text, max(0, start - 6), start) is not None
 
 
-def pair(text: str, amounts: list[Span], index: int, subjects: str) -> dict[int, str]:
-    """Place of each amount → its subject, where as many amounts follow as ``subjects`` lists (讲座、展览分别为12场、5场)."""
-    listed = _LIST.split(subjects)
+def listed(text: str, amounts: list[Amount], index: int) -> int:
+    """How many amounts stand in the list that begins with this one (320名、12个和5支)."""
     last = index
-    while last - index < len(listed) and last + 1 < len(amounts):
-        if not _AND_NEXT.fullmatch(text, amounts[last].end, amounts[last + 1].start):
-            break
+    while last + 1 < len(amounts) and _AND_NEXT.fullmatch(text, amounts[last].end, amounts[last + 1].start):
         last += 1
-    is_whole = 1 < len(listed) == last + 1 - index and min(map(len, listed)) > 1
-    return dict(enumerate(listed, index)) if is_whole else {}
+    return last + 1 - index
+
+
+def pair(text: str, amounts: list[Amount], index: int, subjects: str) -> dict[int, str]:
+    """Place of each amount → its subject, where as many amounts follow as ``subjects`` lists (讲座、展览分别为12场、5场)."""
+    members = _with_head(_LIST.split(subjects))
+    is_whole = 1 < len(members) == listed(text, amounts, index) and min(map(len, members)) > 1
+    return dict(enumerate(members, index)) if is_whole else {}
+
+
+def _with_head(members: list[str]) -> list[str]:
+    """男、女党员 are 男党员 and 女党员."""
+    own = _ATTRIBUTE.match(members[-1])
+    if own is None or len(members) < 2 or not all(_ATTRIBUTE.fullmatch(member) for member in members[:-1]):
+        return members
+    head = members[-1][own.end() :]
+    return [*(member + head for member in members[:-1]), members[-1]] if head else members

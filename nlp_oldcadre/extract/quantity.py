@@ -15,7 +15,7 @@ from nlp_oldcadre.extract.changes import Change, agreement, read_change
 from nlp_oldcadre.extract.indicator import IndicatorFinder
 from nlp_oldcadre.extract.rates import Rates, share_of
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.model import Mention, Quantity, Span
+from nlp_oldcadre.model import Mention, Quantity
 
 _RELATIVE = frozenset({"ratio", "point", "times"})
 _SENTENCE_END = re.compile("[。；\n]")
@@ -46,7 +46,7 @@ class _Composer:
 
     def __init__(self, scan: Scan, amounts: list[Amount]) -> None:
         self._text, self._amounts = scan.text, amounts
-        self._indicators = IndicatorFinder(scan, [Span(a.start, a.end) for a in amounts])
+        self._indicators = IndicatorFinder(scan, amounts)
         self._rates = Rates.of(scan.tables)
         self._values: list[Quantity] = []
         self._ends: list[int] = []
@@ -63,7 +63,7 @@ class _Composer:
         first = self._ends[-1] if index else 0
         change = read_change(self._text, first, start, end, is_relative=kind in _RELATIVE)
         end, per = self._per(index, first, start, end)
-        indicator = self._indicators.find(start, amount.end, kind, change)
+        indicator = self._indicators.find(index, change)
         baseline, check = self._checked(index, amount, change, indicator) if change.kind else (None, None)
         value = Quantity(
             amount.low, amount.high, amount.unit, kind, amount.modifier, indicator, None, None, None, amount.bound, change.kind,

@@ -1,0 +1,80 @@
+"""What a ratio is of: a rate that is named, the part that 占 tells of, or those of whom something is true."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.noun_phrases import NounPhrases
+from nlp_oldcadre.extract.phrases import strip_links
+
+_RATE = re.compile("(?:[率度量额值面]|占比|比例|比重|系数|指数|增速|增幅|降幅|比)$")
+_SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?(?:分别)?$")
+_TAKES = re.compile("(?:所|共|约|均|都|分别|已|则|各|仅|只|也|就|还)*占(?:到|了|比)?[为达约近超]?(?:分别)?[为达]?$")
+_QUOTA = re.compile("(?:占比|比例|比重|率)$")
+_VAGUE = frozenset({"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"})
+_DONE = re.compile(
+    "(?:的?(?:人员?|问题|事项|意见|建议))?(?:均|都|已|己|经|全部|基本|实现|得到了?|获得|圆满|顺利|按期|妥善|全面|了)*"
+    "(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现|解决|化解|办理|采纳|答复|兑换|脱贫|入学|受益|使用|整改|认可|推广|转化)"
+)
+# 老同志关注率 is 关注率: whose it is tells the region.
+_OF_PERSONS = re.compile("^.*(?:干部|党员|同志|工作者|人员|学员|志愿者)(?=[^，。；、度]{2,}率$)")
+_VERBAL = re.compile("拿出|达到|超过|来自$")
+_WHO = re.compile("的$")
+_AMONG = re.compile("^其中")
+
+
+def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, aged: str | None) -> str | None:
+    """The indicator of a ratio.
+
+    Parameters
+    ----------
+    after, before : the pieces of text around it.
+    last : what the amount before counts.
+    aged : 80岁以上, where that stands right before.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> phrases = NounPhrases.of(load_tables())
+    >>> [of_share(phrases, *pieces, "老党员", None) for pieces in (("", "占全市人数的"), ("", "占"), ("得到解决", "其中"))]
+    ['占全市人数', '老党员占比', '老党员解决率']
+    """
+    before = _AMONG.sub("", before)
+    if takes := _TAKES.search(before):
+        return _part(phrases, before[: takes.start()], last, aged)
+    if share := _SHARE.search(before):
+        return _subject(phrases, before[: share.start()], aged) or f"占{share[1]}"
+    if before.endswith("的") and 3 < len(before) < 20:
+        return f"{before[:-1]}占比"
+    if after.startswith("的"):
+        phrase = phrases.after(after)
+        return phrase and (phrase if _RATE.search(phrase) else f"{phrase}占比")
+    return _rate(phrases, after, before, last)
+
+
+def _part(phrases: NounPhrases, subject: str, last: str | None, aged: str | None) -> str | None:
+    """Whose part is told of: 60岁以上的学员占一半, or of what was counted before."""
+    if found := _subject(phrases, subject, aged):
+        return found
+    return f"{aged or ''}{last or ''}占比" if aged or last else None
+
+
+def _subject(phrases: NounPhrases, subject: str, aged: str | None) -> str | None:
+    phrase = phrases.before(_WHO.sub("", subject)) if subject.strip("的") else None
+    if phrase is None or phrase in ("人员", "人", "约"):
+        return None
+    return f"{aged or ''}{phrase}" + ("" if _QUOTA.search(phrase) else "占比")
+
+
+def _rate(phrases: NounPhrases, after: str, before: str, last: str | None) -> str | None:
+    """A rate by its name, or of those of whom something is true (九成得到解决)."""
+    phrase = phrases.before(before)
+    stripped = strip_links(before)
+    if phrase is None and (quota := _QUOTA.search(stripped)):
+        phrase = (phrases.before(stripped[: quota.start()]) or "") + quota[0]
+    if phrase and _RATE.search(phrase):
+        return f"{last}{phrase}" if phrase in _VAGUE and last else _OF_PERSONS.sub("", phrase)
+    if done := _DONE.match(after):
+        return f"{phrase or last or ''}{done[1]}率"
+    phrase = phrase or phrases.after(after)
+    return f"{phrase}占比" if phrase and not _VERBAL.search(phrase) else phrase

@@ -1,0 +1,299 @@
+"""The noun phrase after a counter (141支“桑榆红”志愿服务队) and the one before a number (志愿服务队达52支).
+
+Words come with jieba's tags, which are rough, so verbs are known from tables: ``object_verbs.csv`` (they take a counted
+object or end the phrase before them) and the verbs of ``measure_verbs.csv`` that are no nouns as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp_oldcadre.extract.phrases import Token, split_words, strip_links, trim
+from nlp_oldcadre.tables import Tables
+
+PERSON = re.compile(
+    "(?:干部|党员|志愿者|同志|专家|群众|学生|青少年|人员|队员|会员|工作者|代表|老人|教师|老师|战士|职工|居民|村民|学员|宣讲员|书记|儿童"
+    "|团员|青年|师生|成员|员工|教授|医生|医师|护士|军人|老兵|委员|主任|队长|组长|团长|会长|站长|院长|校长|局长|部长|处长|科长|理事|骨干"
+    "|领导|负责人|带头人|带头人才|召集人|模范|标兵|能手|选手|演员|歌手|院士|学者|爱好者|家长|家属|遗孀|遗属|子女|配偶|孤儿|孩子|少年"
+    "|幼儿|毕业生|大学生|中学生|小学生|新生|教职工|人才|能人|乡贤|功臣|先锋|达人|讲师|导师|村官|顾问|指导员|辅导员|联络员|监督员|调解员"
+    "|管理员|信息员|网格员|讲解员|评论员|通讯员|保洁员|服务对象|对象|市民|农民|农户|职员|退休者|获得者|参加者|伙伴|伙计|老伙计|夫妇"
+    "|夫妻|老领导|听众|观众|读者|用户|作者|患者|病人|残疾人|老年人|未成年人|人大代表|企业家|书法家|画家|艺术家|[教技农医]师|[^组支]员)$"
+)
+_CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"})
+# Tagged as times, but persons or ages of life.
+# Verbs of the tables that are attributes of the noun that follows.
+_NOMINAL = frozenset("运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
+_NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
+# Tagged as adverbs and the like, but attributes.
+_NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同"}
+# Of the words tagged as times those that say when; the others are parts of names (暑假班, 重阳活动).
+_WHEN = re.compile(
+    r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
+    "|[昨今明]天|[上下]午|期间|同期|当时|平时|眼下|至今|迄今|先前|此前|日前|此后|随后|[早晚]上|长期|常年|全年|时下|近来|一直|刚刚"
+)
+_AND = {"和", "及", "与", "以及", "暨", "或"}
+_PLACES = frozenset("前 后 中 内 里 上 下 间 旁 外 时 之间 之中 期间".split())
+_NOUN_SUFFIX = re.compile(
+    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
+)
+# Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
+_ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选".split())
+# After these a verb is no part of the name (到9所小学巡演).
+_WHOLE_NAME = re.compile(
+    "(?:小学|中学|学校|社区|单位|医院|企业|乡镇|街道|支部|部门|集体|队伍|品牌|方面|领域|家庭|环节|[县市区村镇])$"
+)
+_LIGHT_VERB = re.compile(
+    "作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|获得|享受|领取|分别|集中|为|有|."
+)
+_OUTCOMES = {
+    "覆盖",
+    "惠及",
+    "吸引",
+    "受益",
+    "带动",
+    "帮助",
+    "荣获",
+    "获得",
+    "获",
+    "获评",
+    "参加",
+    "被",
+    "受到",
+    "评为",
+    "入选",
+    "得到",
+    "成为",
+    "达到",
+}
+_WHOLE_AREA = re.compile("^全[省市县区州](?=[^的]{2})")
+# 采访组对…: the last character is a word of its own.
+_GLUED = re.compile("(?<=[组队团会站室班部员])[对把将向在为]$")
+# What an activity makes or is done by: 宣讲教材, 调研报告 are one name, 调解纠纷 is a verb and its object.
+_MADE_OF_ACTS = re.compile(
+    "(?:教材|材料|资料|报告|方案|计划|活动|项目|品牌|平台|基地|作品|文章|场所|机制|工作|服务|经费|资金|面积|成果|课题|次数|人数|人次|场次|手册|读本"
+    "|阵地|课程|班次|会议|大会|点位|站点|成效|视频|故事|案例|典型|单位|中心|专班|小区|线路|路线|清单|台账|制度|对象|[户村队组团班会站室岗点库员者课家屋亭角栏卡证书册率量费金])$"
+)
+_ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在职 志愿 兼职 专职 调研 减免 受助".split())
+# These have an object even where noun and verb could be one name (改造活动室, 培训双语宣讲员).
+_ON_THINGS = frozenset("改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购".split())
+_ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
+_NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
+# Taken over from the things counted before, when alone.
+_HANDLED = frozenset("办结 采纳 采用 解决 化解 转化 清退 完成 录用 评定 验收 整改 答复 落实 通过 获奖 入选".split())
+# What is left of 送去, 所在, 捧回 and the like.
+_REMAINS = frozenset("去 到 出 上 下 给 回 入 了 过 所在 中捧回 捧回 其 该 本 个人 本人 自己 累计 平均".split())
+_NO_ACTS = frozenset({"p", "x", "uj", "ul", "r", "d", "t", "m", "f", "c"})
+_TOWARDS = frozenset("在 为 向 给 对 到 于 从 把 将 跟 同 协助 协调 帮助 组织 指导 带动 引导 发动 动员 邀请".split())
+_RUN = re.compile("“([^“”]{2,20})”(?:主题|系列|专项)?(?:活动|行动|工程|品牌|计划|项目)")
+# 人均活动, 单个面积: how the amount is told, no part of the name.
+_EACH = re.compile("^(?:[人户亩村社日月年场]均月?|单个|平均|每[个支家所名])(?=[^，。；、]{2})")
+_VISITS = re.compile("(?:走访|慰问|探望|看望|家访|回访|帮扶|登门)+(?=[^率金资经])")
+_THEN_ACTS = re.compile("(.{0,12}(?:生|员|者|干部|同志|老人|青年|群众))(?:就业|参加|上岗|报名|脱贫|入学|入党|入伍|创业)$")
+_LONG_QUOTE = re.compile("^“[^“”]{10,}”(?=[^，。；、]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbRow:
+    """A verb whose object an amount counts, or one that ends the noun phrase before it."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class _MeasureVerbRow:
+    verb: str
+    group: str
+    noun: bool = False
+    pivot: bool = False
+    moved: bool = False
+
+
+class NounPhrases:
+    """Finds noun phrases in the pieces of text around amounts.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> phrases = NounPhrases.of(load_tables())
+    >>> phrases.after("“桑榆红”志愿服务队走进社区"), phrases.before("组建志愿服务队达"), phrases.before("调解邻里纠纷")
+    ('“桑榆红”志愿服务队', '志愿服务队', '邻里纠纷')
+    >>> phrases.after("群众量血压", of_people=True), phrases.after("居民的地下室", of_people=True)
+    ('群众', '居民')
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        acts = tables.rows("measure_verbs", _MeasureVerbRow)
+        plain = {row.verb for row in acts if row.group == "strong" and not row.noun and len(row.verb) > 1}
+        self._verbs = frozenset(row.verb for row in tables.rows("object_verbs", VerbRow)) | plain
+        self._acts = frozenset(row.verb for row in acts if row.noun and len(row.verb) > 1)
+
+    @classmethod
+    def of(cls, tables: Tables) -> NounPhrases:
+        phrases: NounPhrases = tables.keep(cls, lambda: cls(tables))
+        return phrases
+
+    def after(self, piece: str, *, is_event: bool = False, of_people: bool = False) -> str | None:
+        """The noun phrase at the start of the piece; an attribute with 的 gives way to what follows it.
+
+        Parameters
+        ----------
+        is_event : after a counter of events the first word may be a verb (三轮创建).
+        of_people : after a counter of persons the phrase ends with the last person (3名群众量血压).
+        """
+        if not piece:
+            return None
+        begin = end = base = 1 if piece[0] == "的" else 0
+        ends: list[int] = []
+        tokens = list(split_words(piece[begin:]))
+        for i, token in enumerate(tokens):
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            if token.text == "的" and 0 < end - base <= 8 and following:
+                if of_people and PERSON.search(piece[begin:end]) and not self._names_people(piece[base + token.end :]):
+                    break
+                begin = end = base + token.end
+            elif token.text in _AND and token.text != "与" and end > begin and following and self._is_nominal(following, None):
+                continue
+            elif is_event and end > begin == base and token.text in self._acts and following is None:
+                end = base + token.end
+            elif self._continues(token, following, piece[begin:end]) or (
+                begin == end == base and token.text not in _OUTCOMES and self._opens(token, piece, is_event, of_people)
+            ):
+                end = base + token.end
+                ends.append(end)
+                if token.text[0] == "（" and len(token.text) > 4:
+                    break
+            else:
+                break
+        if of_people:
+            end = next((at for at in reversed(ends) if at > begin and PERSON.search(piece, begin, at)), end)
+        return trim(_without_brand(_GLUED.sub("", piece[begin:end])))
+
+    def _opens(self, token: Token, piece: str, is_event: bool, of_people: bool) -> bool:
+        """Whether a verb straight after a counter begins a name (3个慰问工作组, 三轮创建, 5名返乡青年), not a clause."""
+        if token.tag[0] != "v" and token.text not in self._verbs:
+            return False
+        if is_event and token.tag == "v":
+            return True
+        rest = self.after(piece[token.end :]) if len(token.text) > 1 else None
+        if rest is None or "的" in piece[: token.end + len(rest)]:
+            return False
+        return _MADE_OF_ACTS.search(rest) is not None or (of_people and PERSON.search(rest) is not None)
+
+    def _names_people(self, piece: str) -> bool:
+        phrase = self.after(piece)
+        return phrase is not None and PERSON.search(phrase) is not None
+
+    def _continues(self, token: Token, following: Token | None, phrase: str) -> bool:
+        """Whether the phrase goes on with this word; after persons a verb is what they do, and a title is their work."""
+        if not self._is_nominal(token, following):
+            return False
+        if token.text[0] in "《（":
+            # Members spelled out in brackets are no part of the name.
+            return (not phrase) == (token.text[0] == "《") and token.text.count("、") < 2
+        if token.text in _PLACES and phrase and following:
+            return False
+        return not (token.tag == "v" and (PERSON.search(phrase) or _WHOLE_NAME.search(phrase)))
+
+    def _is_nominal(self, token: Token, following: Token | None) -> bool:
+        """Whether a word can be part of the noun phrase; a verb before 量, 率, 队 and their like can."""
+        text, tag = token.text, token.tag
+        if text in _AND or text == "、":
+            return False
+        if text in _NOMINAL and following is not None:
+            return True
+        if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网"):
+            return following is not None and len(text) > 1 and bool(_NOUN_SUFFIX.fullmatch(following.text))
+        if tag == "t":
+            return text in _NO_TIMES or (following is not None and not _WHEN.match(text))
+        if tag not in _CUTTING_TAGS or text in _NO_TIMES or text in _NO_ADVERBS or text == "之":
+            return True
+        return tag == "m" and not text[0].isascii() and text != "一道"
+
+    def is_act(self, phrase: str) -> bool:
+        """Whether a phrase is a verb alone (办结, 采纳)."""
+        return phrase in self._verbs or phrase in self._acts or phrase in _HANDLED
+
+    def before(self, piece: str, *, of_acts: bool = False, of_people: bool = False) -> str | None:
+        """The noun phrase at the end of the piece, or the verbs there when it has none (帮教856人, 入户走访摸排).
+
+        Parameters
+        ----------
+        of_acts : visits are counted, not those visited (走访慰问老同志430人次).
+        of_people : persons are counted, not what they do (毕业生就业57人).
+        """
+        piece = strip_links(piece)
+        if not piece:
+            return None
+        tokens = list(split_words(piece))
+        index = self._first_of_last(tokens)
+        if all(token.tag == "v" for token in tokens[index:]):
+            index = _verbs_before(tokens, index)
+        if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
+            return None
+        if index and tokens[index - 1].text[0] == "每" and len(tokens) - index > 1:
+            index += 1
+        index = self._past_acts(tokens, index)
+        if of_acts and (visit := _VISITS.search(piece)) and visit.start() <= tokens[index].start <= visit.end():
+            return visit[0]
+        phrase = _EACH.sub("", _WHOLE_AREA.sub("", piece[tokens[index].start :]))
+        if of_people and (person := _THEN_ACTS.match(phrase)):
+            phrase = person[1]
+        return trim(_without_brand(phrase))
+
+    def _first_of_last(self, tokens: list[Token]) -> int:
+        """Where the last run of words begins that can be parts of a noun phrase."""
+        index = len(tokens)
+        for i in range(len(tokens) - 1, -1, -1):
+            token = tokens[i]
+            if token.text in _AND or token.text == "、":
+                continue
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            is_noun = token.text in _ALSO_NOUNS and following is None and i > 0 and self._is_nominal(tokens[i - 1], None)
+            if not is_noun and not self._is_nominal(token, following):
+                break
+            index = i
+        return index
+
+    def _past_acts(self, tokens: list[Token], index: int) -> int:
+        """Past what a preposition or pivot goes with (在社区测量体温) and past a verb whose object follows (调解邻里纠纷)."""
+        while index + 1 < len(tokens) and tokens[index].text in _REMAINS:
+            index += 1
+        acts = [i for i in range(index, len(tokens)) if tokens[i].text in self._acts]
+        if not acts:
+            return index
+        last = tokens[-1]
+        if index and tokens[index - 1].text in _TOWARDS and acts[0] > index and acts[0] < len(tokens) - 1:
+            index = acts[0]
+        for i in range(len(tokens) - 2, index - 1, -1):
+            act, following = tokens[i], tokens[i + 1].text
+            if act.text not in self._acts or act.text in _ATTRIBUTIVE or (i > index and act.tag != "v"):
+                continue
+            if last.text in self._acts or following in self._acts or following in _AND or following == "、":
+                continue
+            is_name = _MADE_OF_ACTS.search(last.text) and act.text not in _ON_THINGS
+            if not is_name or (act.text in _ON_PEOPLE and PERSON.search(last.text) and last.text not in _NO_OBJECTS):
+                return i + 1
+        return index
+
+
+def _without_brand(phrase: str) -> str:
+    """“金秋圆梦”活动 counts 金秋圆梦; a quotation too long for a name is left out (“…”主题宣讲)."""
+    if phrase[:1] != "“":
+        return phrase
+    run = _RUN.fullmatch(phrase)
+    return run[1] if run else _LONG_QUOTE.sub("", phrase)
+
+
+def _verbs_before(tokens: list[Token], index: int) -> int:
+    """Where the run of verbs begins that ends before ``index``, with who does them (志愿者上岗)."""
+    begin = index
+    while begin > 0 and (tokens[begin - 1].tag.startswith("v") or begin == len(tokens)):
+        if _LIGHT_VERB.fullmatch(tokens[begin - 1].text) or tokens[begin - 1].tag in _NO_ACTS:
+            break
+        begin -= 1
+    if 0 < begin < len(tokens) and tokens[begin - 1].text in {"新", "再"}:
+        begin -= 1
+    while 0 < begin < len(tokens) and tokens[begin - 1].tag == "n" and PERSON.search(tokens[begin - 1].text):
+        begin -= 1
+    return begin
