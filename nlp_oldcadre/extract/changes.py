@@ -54,7 +54,7 @@ class Change(NamedTuple):
 
 
 _NONE = Change(None)
-_HINT = re.compile("[增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长]")
+_HINT = re.compile("[增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长调]")
 
 
 def read_change(text: str, first: int, start: int, end: int, *, is_relative: bool) -> Change:

@@ -94,8 +94,8 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
     if given := _GIVEN.search(stripped):
         work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
         return f"{work[1]}资金" if work else given[1]
-    if (fund := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
-        return f"{work[1]}{fund[1]}"
+    if (spent := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
+        return f"{work[1]}{spent[1]}"
     if fund := changed_fund(before):
         phrase = phrases.before(before)
         return phrase if phrase and phrase.endswith(fund) else fund
