@@ -36,6 +36,7 @@ _CARRIES_ON = re.compile(
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 # 户均增收4300元 is income.
 _NOUNS = frozenset({"增收", "创收"})
+_BEFORE_WORK = re.compile("([改扩重翻装维迁修][造建修新缮])前(?=.{0,2}面积)")
 _MEAN = re.compile("(?:年|[人户亩村社])均$")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 _SENTENCE_END = re.compile("[。；\n]")
@@ -56,6 +57,7 @@ class IndicatorFinder:
         self._last: str | None = None
         self._last_kind = ""
         self._people = ""
+        self._last_change: str | None = None
 
     def find(self, index: int, change: Change) -> str | None:
         """The indicator of one of the amounts, which are asked for in the order of the text."""
@@ -69,13 +71,15 @@ class IndicatorFinder:
             self._people = ""
         if change.at is not None:
             return self._changed(index, change, after, before[: max(0, len(before) - (amount.start - change.at))])
+        if change.kind == "to" and self._last_change == "from" and self._last:
+            # Both ends of a change are of one thing.
+            self._last_change = "to"
+            self._found.append(_BEFORE_WORK.sub(r"\1后", self._last))
+            return self._found[-1]
+        self._last_change = change.kind
         found = self._paired(index) or self._of_kind(index, change, after, before) or self._general(index, after, before)
         if found is None and (kind == self._last_kind or kind in _RELATIVE_KINDS or change.kind):
             found = self._last
-            if found and change.kind == "to":
-                found = (
-                    found.replace("前面积", "后面积").replace("前使用面积", "后使用面积").replace("前建筑面积", "后建筑面积")
-                )
         if found:
             self._last, self._last_kind = found, kind
             if kind == "count" and PERSON.search(found):
