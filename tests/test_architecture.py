@@ -12,7 +12,7 @@ import pytest
 import nlp_oldcadre
 
 PACKAGE = Path(nlp_oldcadre.__file__).parent
-KERNEL = {"model", "offsets", "tables", "errors", "regions", "matching", "_verbs"}
+KERNEL = {"model", "offsets", "tables", "errors", "regions", "matching", "owners", "_verbs"}
 MAY_IMPORT = {
     "read": KERNEL,
     "clean": KERNEL,

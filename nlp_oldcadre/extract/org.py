@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract import org_bare, org_heads, org_places, org_repeats
+from nlp_oldcadre.extract import org_bare, org_dictionary, org_heads, org_owned, org_places, org_repeats
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine
 from nlp_oldcadre.extract.scan import Scan, merge
@@ -27,6 +27,7 @@ def find(scan: Scan) -> Iterator[Mention]:
         ("place", org_places.find),
         ("head", org_heads.find),
         ("national", org_bare.national),
+        ("owned", org_owned.find),
         ("section", org_repeats.find),
         ("bare", org_bare.find),
     ):
@@ -35,19 +36,19 @@ def find(scan: Scan) -> Iterator[Mention]:
                 yield Mention("ORG", span.start, span.end, OrgValue(), rule)
 
 
-# What the parts of a body call it by: 公司党委, 学院关工委.
-_OWNERS = ("公司", "集团", "学院", "大学", "学校", "医院", "研究院", "研究所", "中学", "小学")
-
-
 class Taken:
     """The spans taken so far, those closed to any organisation, and the words that the finders measure names in."""
 
     def __init__(self, scan: Scan, closed: list[Span], lexicon: OrgLexicon) -> None:
-        self._text = scan.text
+        self._text, self._owners = scan.text, lexicon.owners
         self.line = WordLine(scan)
         # Looked up once for the finders of national and of bare organs.
-        self.organs = list(lexicon.literals.find(scan.text))
+        self.organs = org_dictionary.with_unlisted(list(lexicon.literals.find(scan.text)), self.line, lexicon.false_heads)
+        # Where a body was first named that its parts call 校, 集团 and so on; townships own parts as well.
         self._first_with: dict[str, int] = {}
+        for town in scan.found.get("REGION", ()):
+            if town.rule == "township":
+                self._name_owner(town.start, town.end)
         self._spans = list(closed)
         self._organisations: list[Span] = []
         self._ends: set[int] = set()
@@ -67,9 +68,13 @@ class Taken:
         """Whether an organisation that was taken ends there."""
         return position in self._ends
 
-    def has_ended_with(self, noun: str, position: int) -> bool:
-        """Whether an organisation with this head was taken before ``position``."""
+    def has_named(self, noun: str, position: int) -> bool:
+        """Whether a body that its parts call ``noun`` was named before ``position``."""
         return self._first_with.get(noun, position) < position
+
+    def _name_owner(self, start: int, end: int) -> None:
+        for noun, _ in self._owners.of(self._text[start:end]):
+            self._first_with[noun] = min(start, self._first_with.get(noun, start))
 
     def refuse(self, end: int) -> None:
         """Remember that a group of organisations ends there."""
@@ -86,8 +91,5 @@ class Taken:
         self._spans.insert(bisect_left(self._spans, span), span)
         self._organisations.append(span)
         self._ends.add(span.end)
-        owners = _OWNERS if self._text.endswith(_OWNERS, span.start, span.end) else ()
-        for noun in owners:
-            if self._text.endswith(noun, span.start, span.end):
-                self._first_with[noun] = min(span.start, self._first_with.get(noun, span.start))
+        self._name_owner(*span)
         return True

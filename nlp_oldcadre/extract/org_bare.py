@@ -28,40 +28,30 @@ _JOINT = re.compile("(?:、|和|及|与|以及|暨)$")
 # Armies and their units (第四野战军, 志愿军第十五军四十五师), and numbered branches of the body that the text is about.
 _NUMBER = "[一二三四五六七八九十百零0-9]{1,4}"
 _UNIT = f"第?{_NUMBER}(?:野战军|集团军|兵团|纵队|军分区|军|师(?!范|生|傅|资|市)|团(?!员|委|组织)|旅(?!游)|支队)"
-_ARMY = re.compile(f"(?:第[一二三四]野战军|第{_NUMBER}(?:集团军|军(?!分区|区)|兵团|纵队))(?:{_UNIT}){{0,3}}")
+_ARMY = re.compile(f"(?:(?:中国人民)?(?:志愿|解放)军(?!人|报|官|战士)|第[一二三四]野战军|第{_NUMBER}(?:集团军|军(?!分区|区)|兵团|纵队))(?:{_UNIT}){{0,3}}")
 _FIRST_OF_NUMBER = re.compile("第")
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
 _BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)")
-# 公司党委, 学院关工委: of the company or school that the text named before.
-_OF_OWNER = re.compile(
-    "(公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学)(?=党委|关工委|离退休|老科协|党总支|退管|老年大学)"
-)
+# 国家关工委: the organ of the whole country.
+_COUNTRY = ("国家", "中国", "中央")
 _MANY = re.compile("(?:[省市县区州盟旗]|全国|[）)])$")
 
 
 def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """国务院, 中组部老干部局, 中国关工委, 中央."""
     for start, end, organ in taken.organs:
-        if organ.kind == "national" and lexicon.may_end(scan.text, end) and scan.text[start - 1 : start] != "老":
+        if not lexicon.may_end(scan.text, end):
+            continue
+        if organ.kind == "national" and scan.text[start - 1 : start] != "老":
             units = _UNITS.match(scan.text, end) if organ.name.endswith("军") else None
             yield Span(start, units.end() if units else lexicon.extend(scan.text, end))
+        elif scan.text.endswith(_COUNTRY, 0, start) and organ.kind != "committee":
+            yield Span(start - 2, lexicon.extend(scan.text, end))
     for match in (*_ARMY.finditer(scan.text), *find_near(_BRANCH, _FIRST_OF_NUMBER, scan.text, back=8)):
         if not is_group(scan.text, match.start()):
             yield Span(*match.span())
-    yield from _of_owner(scan, lexicon, taken)
     for match in _CENTRE.finditer(scan.text):
         yield Span(*match.span())
-
-
-def _of_owner(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
-    line = taken.line
-    for match in _OF_OWNER.finditer(scan.text):
-        start, end = match.start(), lexicon.extend(scan.text, match.end())
-        begins = line.starts[line.index_at(start)] == start
-        if begins and end > match.end() and taken.has_ended_with(match[1], start) and not is_group(scan.text, start):
-            before = line.words[line.index_at(start) - 1][1]
-            if not before.startswith(("n", "j", "m", "r", "b")):
-                yield Span(start, end)
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:

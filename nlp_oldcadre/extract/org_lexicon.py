@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.org_parts import COMMUNITY, any_of, part_pattern
+import rjieba
+
+from nlp_oldcadre.extract.org_parts import ABBREVIATION, BEGINS_PART, COMMUNITY, any_of, part_pattern
 from nlp_oldcadre.extract.sizes import sizes_at, sizes_by_opening
 from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.owners import Owners
 from nlp_oldcadre.tables import Tables
 
 
@@ -41,6 +44,8 @@ _NOT_AFTER = {
     "党": re.compile("[员人章派性史]"),
     "团": re.compile("[员队结体]"),
     "室": re.compile("[内外]"),
+    "办": re.compile("[事公理法学好成起得了案证有校医节展实厂班会刊报]"),
+    "联": re.compile("[系合络动谊防播结席名欢建盟手赛通网]"),
     "厅": re.compile("[长]"),
     "组": re.compile("织|成(?!员)|长"),
     "院": re.compile("[长校系士]"),
@@ -66,18 +71,26 @@ class OrgLexicon:
     def __init__(self, tables: Tables) -> None:
         rows = tables.rows("organs", OrganRow)
         grammar = tables.record("org_grammar")
+        families = _of_families(grammar["head_families"])
+        of_place = [*families, *_of_families(grammar["place_head_families"])]
+        self.owners = Owners.of_tables(tables)
+        self.owned = re.compile(f"({'|'.join(self.owners.nouns)}){BEGINS_PART}")
         self.organs = {r.name: Organ(r.name, r.kind) for r in rows}
         self._sizes = sizes_by_opening(self.organs)
         self.bodies = tuple(grammar["bodies"])
         self.literals = Matcher({name: organ for name, organ in self.organs.items() if len(name) > 1})
-        self.heads = Matcher.of(dict.fromkeys([*grammar["heads_with_name"], *grammar["community_heads"]]))
+        self.heads = Matcher.of(dict.fromkeys([*grammar["heads_with_name"], *grammar["community_heads"], *families]))
         self.community_heads = frozenset(grammar["community_heads"])
-        self.media_heads = frozenset(grammar["media_heads"])
+        self.media_heads = frozenset([*grammar["media_heads"], *(stem + "社" for stem in grammar["head_families"]["社"])])
         self.company_heads = frozenset(grammar["company_heads"])
         self.general_words = frozenset(grammar["general_words"]) | frozenset(grammar["section_words"])
         self.stop_words = frozenset(grammar["stop_words"])
         self.false_heads = tuple(grammar["false_heads"])
-        self.open_head = re.compile(f"(?:{any_of(grammar['heads_after_place'])})")
+        # The dictionary's words in names of organs, verbs among them (巡视, 督查, 信访): what names are made of.
+        self.field_words = frozenset(word for name in self.organs for word in rjieba.cut(name))
+        self.committee_head = re.compile(f"(?:{any_of([*grammar['heads_of_committee'], *of_place])})$")
+        self.abbreviation = re.compile(ABBREVIATION)
+        self.open_head = re.compile(f"(?:{any_of([*grammar['heads_after_place'], *of_place])})")
         self._part = re.compile(part_pattern(grammar))
         self._community = re.compile(COMMUNITY)
 
@@ -114,6 +127,10 @@ class OrgLexicon:
             if reach == end:
                 return end
             end = reach
+
+
+def _of_families(table: dict[str, list[str]]) -> list[str]:
+    return [stem + final for final, stems in table.items() for stem in stems]
 
 
 _PARTS = frozenset({"party", "mass", "state", "committee"})

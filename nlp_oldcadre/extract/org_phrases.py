@@ -11,6 +11,9 @@ from nlp_oldcadre.extract.scan import Scan
 NOMINAL = ("n", "vn", "a", "b", "j", "l", "s", "f", "i", "ns", "nz", "eng", "v", "g", "t")
 _NOT_FIRST = frozenset("级直内属里外域场民情长值容际区县市的在和与及对把被为从到向由以等各是")
 LONGEST = 18
+LONGEST_OF_COMMITTEE = 12
+# Parts of speech that a short name's words don't have.
+_NO_PART = ("v", "d", "p", "c", "u", "r", "q", "m", "y")
 
 
 class WordLine:
@@ -30,8 +33,11 @@ class WordLine:
         return self._edges[index + 1]
 
 
-def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int) -> int | None:
-    """The end of the first head that a noun phrase from ``start`` reaches: 老干部活动中心, 新闻传媒中心."""
+def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int, *, is_committee: bool = False) -> int | None:
+    """The end of the first head that a noun phrase from ``start`` reaches: 老干部活动中心, 新闻传媒中心.
+
+    Behind a committee (``is_committee``) only its own organs are heads, and deeds are no part of them: 省委党史研究室.
+    """
     if start >= len(text) or text[start] in _NOT_FIRST:
         return None
     index = line.index_at(start)
@@ -39,21 +45,45 @@ def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int) 
         index += 1
         if index >= len(line.starts) or line.starts[index] - start > 2:
             return None
+    longest = start + (LONGEST_OF_COMMITTEE if is_committee else LONGEST)
     while index < len(line.words):
         word, tag = line.words[index]
         end = line.end(index)
-        if end - start > LONGEST or word in lexicon.stop_words or not is_nominal(word, tag):
+        if end > longest or word in lexicon.stop_words or not is_nominal(word, tag):
             return None
-        if end - start >= 3 and _is_head(lexicon, text, start, end) and not _goes_on(line, index, lexicon):
+        if is_committee and tag == "v" and word not in lexicon.field_words and end - start > 2:
+            return None
+        if end - start >= 3 and _is_head(lexicon, text, start, end, is_committee) and not _goes_on(line, index, lexicon):
             return end
         index += 1
     return None
 
 
-def _is_head(lexicon: OrgLexicon, text: str, start: int, end: int) -> bool:
+def abbreviation_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int) -> int | None:
+    """The end of an organ's short name that no list need hold: 农经委, 教体局, 文旅委, 编办, 老促会."""
+    if start >= len(text) or text[start] in _NOT_FIRST:
+        return None
+    match = lexicon.abbreviation.match(text, start)
+    if match is None or not lexicon.may_end(text, match.end()):
+        return None
+    if match["elders"]:
+        return match.end()
+    index = line.index_at(start)
+    while index < len(line.words) and line.starts[index] < match.end():
+        word, tag = line.words[index]
+        if word in lexicon.stop_words or (len(word) > 1 and tag.startswith(_NO_PART) and word not in lexicon.field_words):
+            return None
+        index += 1
+    # The organ's last character ends a word: 县农|办公|会 is no 农办.
+    return match.end() if line.starts[line.index_at(match.end())] == match.end() or match.end() == len(text) else None
+
+
+def _is_head(lexicon: OrgLexicon, text: str, start: int, end: int, is_committee: bool) -> bool:
     """Whether a head ends at ``end`` with something of the name before it."""
     if text[start:end].endswith(lexicon.false_heads) or not lexicon.may_end(text, end):
         return False
+    if is_committee:
+        return bool(lexicon.committee_head.search(text, start, end))
     return any(lexicon.open_head.fullmatch(text, end - size, end) for size in range(1, 7) if end - size > start)
 
 

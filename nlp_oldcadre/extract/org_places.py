@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract.org_groups import is_group, shares_level
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
-from nlp_oldcadre.extract.org_phrases import WordLine, noun_phrase_end
+from nlp_oldcadre.extract.org_phrases import WordLine, abbreviation_end, noun_phrase_end
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 
@@ -98,7 +98,12 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
         direct = max(direct, lexicon.extend(text, community))
     reach = max(listed, direct)
     is_committee = organ is not None and (organ.kind == "committee" or organ.name in _COMPLETE)
-    opened = None if is_committee else noun_phrase_end(line, text, lexicon, place_end)
+    opened = None
+    if not is_committee:
+        opened = noun_phrase_end(line, text, lexicon, place_end)
+        opened = opened or (None if organ else abbreviation_end(line, text, lexicon, place_end))
+    elif organ and reach == place_end + len(organ.name):
+        opened = noun_phrase_end(line, text, lexicon, reach, is_committee=True)
     if opened:
         opened = lexicon.extend(text, opened)
     best = max(reach, opened or place_end)

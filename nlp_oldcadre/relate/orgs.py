@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
+from nlp_oldcadre.owners import Owners
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.org_forms import OrgForms
@@ -16,8 +17,6 @@ from nlp_oldcadre.tables import Tables
 
 _LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗地]")
 _TOWN = re.compile("镇|乡|街道")
-_OWNER = re.compile("公司|集团|学院|大学|学校|医院|研究院|研究所|中学|小学")
-_OWNER_END = re.compile(f"(?:{_OWNER.pattern})$")
 # As many regions as are looked at backwards for the town of 镇党委.
 _MOST_PLACES = 60
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
@@ -60,7 +59,7 @@ def resolve_orgs(doc: Document, tables: Tables, homes: Homes | None = None) -> D
 class _Resolver:
     def __init__(self, doc: Document, tables: Tables, homes: Homes) -> None:
         self._doc, self._regions, self._homes = doc, Regions.of(tables), homes
-        self._forms = OrgForms.of(tables)
+        self._forms, self._answers = OrgForms.of(tables), Owners.of_tables(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text
         self._placed: list[tuple[int, _Name]] = []
@@ -83,7 +82,7 @@ class _Resolver:
         self._ends = {m.end: name.adcode for m, name in found if name.is_placed}
         out: list[OrgValue] = []
         for mention, name in found:
-            if owned := self._named_owner(name.text, mention.start):
+            if mention.rule == "owned" and (owned := self._named_owner(mention)):
                 name = owned
             elif mention.rule == "section":
                 name = self._first_naming(name, mention.start)
@@ -159,8 +158,8 @@ class _Resolver:
         """Lays out the names by what they end with, so that each look-up is one bisection."""
         short = {name.text for _, name in named if not name.is_placed}
         for at, name in named:
-            if (noun := _OWNER_END.search(name.text)) and noun.start():
-                self._owners.setdefault(noun[0], []).append((at, name))
+            for noun, end in self._answers.of(name.text):
+                self._owners.setdefault(noun, []).append((at, _Name(name.text[:end], name.adcode, False)))
             for ending in (name.text[cut:] for cut in range(1, len(name.text) - 1)):
                 if ending in short:
                     self._fuller.setdefault(ending, []).append((at, name))
@@ -186,17 +185,17 @@ class _Resolver:
         index = bisect_left(self._placed, position, key=_position)
         return self._placed[index - 1][1] if index else None
 
-    def _named_owner(self, surface: str, start: int) -> _Name | None:
-        """The company or school that 公司党委 belongs to: the last one named with that head."""
-        noun = _OWNER.match(surface)
-        if noun is None or noun.end() == len(surface):
-            return None
-        known = self._owners.get(noun[0], [])
-        index = bisect_left(known, start, key=_position)
-        if not index:
+    def _named_owner(self, mention: Mention) -> _Name | None:
+        """The body that 校党委, 集团离退休中心 belongs to: the last one named that answers to the noun."""
+        surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
+        noun = self._answers.opening(surface)
+        known = self._owners.get(noun, [])
+        index = bisect_left(known, mention.start, key=_position)
+        if not noun or not index:
             return None
         name = known[index - 1][1]
-        return _Name(name.text + self._forms.write_out(surface[noun.end() :]), name.adcode, False)
+        rest = self._forms.write_out(surface[len(noun) :])
+        return _Name(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
 
     def _first_naming(self, name: _Name, start: int) -> _Name:
         """The full name under which the text introduced a section that stands alone later."""

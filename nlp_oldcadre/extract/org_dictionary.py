@@ -1,0 +1,27 @@
+"""Organs that the list lacks and the dictionary of words knows as organisations (its tag ``nt``): 国务院, 外经贸局, 国家统计局."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.org_lexicon import Organ
+from nlp_oldcadre.extract.org_phrases import WordLine
+
+_NATIONAL = re.compile(
+    "(?:国务院|(?:中央|中共中央|国家|全国|中国|中华|最高人民)[\u4e00-\u9fff]*(?:部|局|委|院|署|总局|办公厅|办公室|委员会|总会|协会|学会|联合会|基金会|大学|出版社|银行|志愿军))$"
+)
+_BUREAU = re.compile("[\u4e00-\u9fff]{2,6}[局厅]$")
+
+
+def with_unlisted(listed: list[tuple[int, int, Organ]], line: WordLine, false_heads: tuple[str, ...]) -> list[tuple[int, int, Organ]]:
+    """The listed organs, and the dictionary's at places where the list has none, in order."""
+    taken = {at for start, end, _ in listed for at in range(start, end)}
+    found = []
+    for index, (word, tag) in enumerate(line.words):
+        if tag != "nt" or len(word) < 3 or word.endswith(false_heads):
+            continue
+        kind = "national" if _NATIONAL.match(word) else "state" if _BUREAU.match(word) else ""
+        start = line.starts[index]
+        if kind and taken.isdisjoint(range(start, start + len(word))):
+            found.append((start, start + len(word), Organ(word, kind)))
+    return sorted([*listed, *found]) if found else listed
