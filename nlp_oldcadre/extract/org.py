@@ -23,6 +23,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     lexicon = OrgLexicon.of(scan.tables)
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
     taken = Taken(scan, closed, lexicon)
+    found: list[tuple[Span, str]] = []
     for rule, finder in (
         ("place", org_places.find),
         ("head", org_heads.find),
@@ -31,9 +32,27 @@ def find(scan: Scan) -> Iterator[Mention]:
         ("section", org_repeats.find),
         ("bare", org_bare.find),
     ):
-        for span in finder(scan, lexicon, taken):
-            if taken.add(span):
-                yield Mention("ORG", span.start, span.end, OrgValue(), rule)
+        found += ((span, rule) for span in finder(scan, lexicon, taken) if taken.add(span))
+    for span, rule in _joined(scan, sorted(found)):
+        yield Mention("ORG", span.start, span.end, OrgValue(), rule)
+
+
+# A whole whose part may follow it directly with its place: 军区|某干休所, 银行|某省分行.
+_WHOLE = ("军区", "银行", "科学院", "总局", "总公司", "集团", "公司", "总医院", "大学", "学院")
+
+
+def _joined(scan: Scan, found: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """The organisations with those made one that stand side by side as whole and part."""
+    held: tuple[Span, str] | None = None
+    for span, rule in found:
+        if held and held[0].end == span.start and scan.text.endswith(_WHOLE, held[0].start, span.start):
+            held = (Span(held[0].start, span.end), "place" if held[1] == "place" else "head")
+            continue
+        if held:
+            yield held
+        held = (span, rule)
+    if held:
+        yield held
 
 
 class Taken:

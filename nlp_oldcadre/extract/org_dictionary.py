@@ -1,4 +1,4 @@
-"""Organs that the list lacks and the dictionary of words knows as organisations (its tag ``nt``): 国务院, 外经贸局, 国家统计局."""
+"""Organs that the list lacks and the dictionary of words knows as organisations (its tag ``nt``): 国务院, 外经贸局."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _NATIONAL = re.compile(
 _BUREAU = re.compile("[\u4e00-\u9fff]{2,6}[局厅]$")
 
 
-def with_unlisted(listed: list[tuple[int, int, Organ]], line: WordLine, false_heads: tuple[str, ...]) -> list[tuple[int, int, Organ]]:
+def with_unlisted(
+    listed: list[tuple[int, int, Organ]], line: WordLine, false_heads: tuple[str, ...]
+) -> list[tuple[int, int, Organ]]:
     """The listed organs, and the dictionary's at places where the list has none, in order."""
     taken = {at for start, end, _ in listed for at in range(start, end)}
     found = []

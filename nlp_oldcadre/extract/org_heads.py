@@ -21,15 +21,23 @@ _PROPER = ("nr", "ns", "nz", "nt")
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the first word of the name to the end of the head and its parts."""
     line = taken.line
+    held: Span | None = None
     for at, end, head in _joined(lexicon.heads.find(scan.text)):
         if not lexicon.may_end(scan.text, end) or (head == "商会" and scan.text[at - 1 : at] == "协"):
             continue
         start = _name_start(line, lexicon, at, head)
-        if start is None or start >= at or is_group(scan.text, start):
+        if start is None or start >= at:
             continue
-        end = lexicon.extend(scan.text, end)
-        if taken.is_free(start, end):
-            yield Span(start, end)
+        if is_group(scan.text, start):
+            scan.reject("ORG", start, end, f"org_grammar.toml:{head}", "generic")
+            continue
+        span = Span(start, lexicon.extend(scan.text, end))
+        # The longer of two that begin together: 宝武集团|太钢集团离退休职工管理部.
+        if held and span.start > held.start and taken.is_free(*held):
+            yield held
+        held = span
+    if held and taken.is_free(*held):
+        yield held
 
 
 def _joined(heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -59,6 +67,8 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
     while index > 0:
         index -= 1
         word, tag = line.words[index]
+        if word in lexicon.posts:  # 董事长|某某到|公司: a name of a person begins here
+            return None
         if word in lexicon.stop_words or not _may_join(word, tag, is_free) or at - line.starts[index] > LONGEST:
             break
         start = line.starts[index]

@@ -84,7 +84,8 @@ class OrgLexicon:
         self.media_heads = frozenset([*grammar["media_heads"], *(stem + "社" for stem in grammar["head_families"]["社"])])
         self.company_heads = frozenset(grammar["company_heads"])
         self.general_words = frozenset(grammar["general_words"]) | frozenset(grammar["section_words"])
-        self.stop_words = frozenset(grammar["stop_words"])
+        self.posts = frozenset(grammar["posts"])
+        self.stop_words = self.posts.union(grammar["stop_words"])
         self.false_heads = tuple(grammar["false_heads"])
         # The dictionary's words in names of organs, verbs among them (巡视, 督查, 信访): what names are made of.
         self.field_words = frozenset(word for name in self.organs for word in rjieba.cut(name))

@@ -37,7 +37,9 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         index = line.index_at(start)
         before, tag = line.words[index - 1] if index and line.starts[index] == start else ("", "")
         points = text[start - 1 : start] in _POINTING and start > 0
-        if points or (line.starts[index] == start and not tag.startswith(_NO_NAME_BEFORE) and (tag != "r" or before in _POINTING)):
+        if points or (
+            line.starts[index] == start and not tag.startswith(_NO_NAME_BEFORE) and (tag != "r" or before in _POINTING)
+        ):
             yield Span(start, end)
     if "师" in text or "团" in text:
         yield from _troops(scan, lexicon)
@@ -50,4 +52,3 @@ def _troops(scan: Scan, lexicon: OrgLexicon) -> Iterator[Span]:
         end = lexicon.extend(scan.text, match.end())
         if end > match.end() and not is_group(scan.text, match.start()):
             yield Span(match.start(), end)
-

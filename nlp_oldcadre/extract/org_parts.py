@@ -32,7 +32,10 @@ _NOT_SECTION = "(?![理长于分级罚所置技学普研门员织内外东票民
 
 
 # How a part begins; what it is in full the lexicon of parts says. It keeps the many other uses of 局 and 院 cheap.
-BEGINS_PART = "(?=党[委组总支校群工]|关工|关心|离退|离休|退[休管役]|老[干科年龄体教促同]|机关|工会|团委|纪委|居委|村委|综治|文化站|妇联|慈善|社工|残联|幼儿园|附属)"
+BEGINS_PART = (
+    "(?=党[委组总支校群工]|临时党|联合党|第[一二三四五六七八九十]党|关工|关心|离退|离休|退[休管役]|老[干科年龄体教促同]"
+    "|机关|工会|团委|纪委|居委|村委|综治|文化站|妇联|慈善|社工|残联|幼儿园|附属)"
+)
 # Short names of organs behind a place or a body: two or three characters of its field, then what it is. 老…会 and 老…协
 # are societies of the old (老促会, 老体协); 委 is none in 常委 政委, 办 none in 主办 承办.
 ABBREVIATION = (

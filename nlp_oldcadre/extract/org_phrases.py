@@ -10,6 +10,20 @@ from nlp_oldcadre.extract.scan import Scan
 # Parts of speech that a name may hold: nouns, verbal nouns, adjectives, abbreviations, numerals of schools, locations.
 NOMINAL = ("n", "vn", "a", "b", "j", "l", "s", "f", "i", "ns", "nz", "eng", "v", "g", "t")
 _NOT_FIRST = frozenset("级直内属里外域场民情长值容际区县市的在和与及对把被为从到向由以等各是")
+# 直机关工委, 级机关党工委: what stands under the level as a whole has organs of its own.
+_DIRECTLY_UNDER = (
+    "直机关",
+    "直属机关",
+    "直单位",
+    "级机关",
+    "省直机关",
+    "市直机关",
+    "区直机关",
+    "县直机关",
+    "州直机关",
+    "市级机关",
+    "省级机关",
+)
 LONGEST = 18
 LONGEST_OF_COMMITTEE = 12
 # Parts of speech that a short name's words don't have.
@@ -38,13 +52,15 @@ def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int, 
 
     Behind a committee (``is_committee``) only its own organs are heads, and deeds are no part of them: 省委党史研究室.
     """
-    if start >= len(text) or text[start] in _NOT_FIRST:
+    if start >= len(text) or (text[start] in _NOT_FIRST and not text.startswith(_DIRECTLY_UNDER, start)):
         return None
     index = line.index_at(start)
     if line.starts[index] < start:
         index += 1
-        if index >= len(line.starts) or line.starts[index] - start > 2:
+        if index >= len(line.starts) or line.starts[index] - start > 3:
             return None
+    elif line.words[index][1] == "v" and len(line.words[index][0]) > 1 and line.words[index][0] not in lexicon.field_words:
+        return None
     longest = start + (LONGEST_OF_COMMITTEE if is_committee else LONGEST)
     while index < len(line.words):
         word, tag = line.words[index]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A level word is one of its own: not the end of 社区 城市 联盟 红旗, not in 全市, and not 市级 市民. Each alternative begins
 # with a character (what must not precede is looked at after it), so that re skips to the next of these characters.
 _LEVEL = re.compile(
-    "自治区|自治州|自治县|兵(?<!建设兵)团|省(?<![全反节外数两邻三四五六七八九十几].)|市(?<![城超全上都辖列级两三四五六七八九十几].)|县(?<![全郡两三四五六七八九十几].)|"
+    "自治区|自治州|自治县|兵(?<!建设兵)团|省(?<![全反节外数两邻三四五六七八九十几].)|市(?<![师城超全上都辖列级两三四五六七八九十几].)|县(?<![全郡两三四五六七八九十几].)|"
     "区(?<![全社园小校街山灾军辖牧林景片战库湾地新老特院禁].)|州(?<![全九神].)|盟(?<![联同结加].)|旗(?<![红国党锦军战校彩会插].)|"
     "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)|街(?<![各镇村区].)道"
 )
@@ -27,6 +27,8 @@ _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
 _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "纪委监委", "人大常委会"})
 # These stand for one town only where the text has named it (泗溪镇 … 镇党委).
 _TOWN_WORDS = ("镇", "乡", "街道")
+# 兵团第八师石河子市 is one: the division and its city.
+_DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
 # 省局, 市局: the bureau of this line of work.
 _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 
@@ -61,8 +63,16 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
             continue
         if match.start() not in covered:
             named = _named_start(scan, match.start(), match.end())
+            if named is None and _ends_place(scan, match.start()):
+                continue
             chains.append((match.start() if named is None else named, match.end(), named is not None))
     yield from sorted(chains)
+
+
+def _ends_place(scan: Scan, start: int) -> bool:
+    """Whether the level word is the end of a place's name that the dictionary knows: 广|州 in a company's name."""
+    index = scan.word_index(start)
+    return scan.word_edges[index] < start and scan.words[index][1].startswith("ns")
 
 
 def _named_start(scan: Scan, start: int, end: int) -> int | None:
@@ -113,6 +123,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
 
 
 def _with_body(text: str, lexicon: OrgLexicon, start: int) -> int:
+    if text[start - 1 : start] == "师" and (division := _DIVISION.search(text, max(0, start - 14), start)):
+        return division.start()
     if not text.endswith(lexicon.bodies, 0, start):
         return start
     for body in lexicon.bodies:

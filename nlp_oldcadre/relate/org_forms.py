@@ -27,6 +27,8 @@ _LOCAL = re.compile(
     "(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$"
 )
 _SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究所|出版社")
+# The country's society bears its name, whatever the text calls it: 国家关工委.
+_WHOLE_COUNTRY = re.compile("^(?:国家|全国)(?=关心下一代|老科学技术|老年人体育|老年大学协会|老龄协会)")
 _PARTY = ("中共", "中国共产党")
 
 
@@ -43,7 +45,9 @@ class OrgForms:
 
     def __init__(self, tables: Tables) -> None:
         rows = tables.rows("organs", _OrganRow)
-        self._matcher = Matcher({r.name: r.full or r.name for r in rows if len(r.name) > 1})
+        # 直机关工委 holds no 关工委.
+        self._matcher = Matcher({"机关工委": "机关工委"} | {r.name: r.full or r.name for r in rows if len(r.name) > 1})
+        self._fulls = frozenset(r.full or r.name for r in rows)
         self._bodies = tuple(tables.record("org_grammar")["bodies"])
 
     @classmethod
@@ -81,7 +85,10 @@ class OrgForms:
         for start, end, full in self._matcher.find(text):
             pieces += text[at:start], full
             at = end
-        out = "".join([*pieces, text[at:]])
+        out = _WHOLE_COUNTRY.sub("中国", "".join([*pieces, text[at:]]))
+        # 关心下一代委员会 is the 工作委员会 of that name.
+        if out.endswith("委员会") and (whole := out[:-3] + "工作委员会") in self._fulls:
+            out = whole
         return ("党委" if of_autonomous else "委") + out if is_placed and _OF_COMMITTEE.match(out) else out
 
     def committee_of(self, name: str) -> str | None:

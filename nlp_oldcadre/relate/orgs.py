@@ -110,7 +110,10 @@ class _Resolver:
                 prefix = "新疆生产建设兵团"
             return _Name(self._forms.join_body(body, prefix + rest), code, code is not None)
         if mention.rule == "head":
-            return _Name(self._forms.join_body(body, surface), None, False)
+            # The name itself stays as it is; what hangs on it is written out.
+            own = max((end for _, end in self._answers.of(surface)), default=len(surface))
+            name = surface[:own] + self._forms.write_out(surface[own:])
+            return _Name(self._forms.join_body(body, name), None, False)
         return _Name(self._forms.join_body(body, self._forms.write_out(surface)), None, False)
 
     def _in_town(self, word: str, surface: str, start: int) -> _Name:
@@ -193,7 +196,12 @@ class _Resolver:
         index = bisect_left(known, mention.start, key=_position)
         if not noun or not index:
             return None
-        name = known[index - 1][1]
+        # Of several in one paragraph the first is what it is about; 该校 is the last.
+        first = index - 1
+        if noun != "机关" and self._doc.text[mention.start - 1] not in "该此":
+            line = self._doc.text.rfind("\n", 0, mention.start)
+            first = min(bisect_left(known, line, key=_position), first)
+        name = known[first][1]
         rest = self._forms.write_out(surface[len(noun) :])
         return _Name(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
 

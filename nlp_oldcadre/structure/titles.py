@@ -109,11 +109,18 @@ def _first_of(lines: Sequence[Line], line: Line, words: Vocabulary) -> int:
         above = lines[first - 1]
         if above.role or is_numbered(above) or not above.is_headline or words.circular.search(above.text):
             break
-        is_sender = words.body.match(above.text) and _OPENING.match(lines[first].text)
+        is_sender = (
+            words.body.match(above.text) and _OPENING.match(lines[first].text) and not _is_letterhead(lines, first, words)
+        )
         if not is_sender and not _OPENING.search(above.text):
             break
         first -= 1
     return first
+
+
+def _is_letterhead(lines: Sequence[Line], first: int, words: Vocabulary) -> bool:
+    """Whether several bodies stand above the title, so that the last of them is no part of it."""
+    return first > 1 and not lines[first - 2].role and words.body.match(lines[first - 2].text) is not None
 
 
 def _before_byline(lines: Sequence[Line]) -> Title | None:
