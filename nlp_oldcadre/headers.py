@@ -118,6 +118,11 @@ _NUMBERS: Headers = {
     "documents": ("文件数", "documents"),
     "others": ("其他出处", "also in"),
 }
+_TERMS: Headers = {
+    "strength": ("力度", "strength"),
+    "deadline": ("时限", "deadline"),
+    "beneficiaries": ("受益对象", "beneficiaries"),
+}
 # Spreadsheets: a row for each number, programme, measure or formula.
 SHEETS: dict[str, Headers] = {
     "overview": {
@@ -131,7 +136,7 @@ SHEETS: dict[str, Headers] = {
     },
     "programs": {**HEADERS["programs"], **_MEASURES, **_REST},
     "results": {**HEADERS["results"], **_NUMBERS, **_REST},
-    "measures": {**HEADERS["measures"], "program": ("项目品牌", "programme"), **_REST},
+    "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
     "slogans": {**HEADERS["slogans"], **_REST},
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
 }

@@ -8,7 +8,7 @@ point into :attr:`Document.text`, the cleaned text, unless a name says ``source`
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -192,12 +192,21 @@ class TimeValue:
 
 @dataclass(frozen=True, slots=True)
 class MeasureValue:
-    """``status`` is ``done`` or ``planned``, ``topic`` one of the eleven of the guidelines."""
+    """``status`` is ``done`` or ``planned``, ``topic`` one of the eleven of the guidelines.
+
+    ``strength`` tells how binding it is: ``required`` (必须 严禁 一律), ``expected`` (要 应 须, and what is planned without
+    such a word), ``encouraged`` (鼓励 支持 引导) or ``exploratory`` (探索 试点); None for what was done. ``deadline`` is the
+    last day that is in time (3月底前), ISO 8601; ``beneficiaries`` are the people served, as the text names them. The
+    amounts and programmes in it: :meth:`Document.within`.
+    """
 
     status: str
     topic: str
     verb: str
     object: str | None = None
+    strength: str | None = None
+    deadline: str | None = None
+    beneficiaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +374,21 @@ class Document:
         from nlp_oldcadre.explain import explain
 
         return explain(self, offset)
+
+    def within(self, mention: Mention, *types: str) -> tuple[Mention, ...]:
+        """The mentions of these types that stand inside another: the amounts and programmes of a measure.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.pipeline import process
+        >>> doc = process("县委老干部局组建志愿服务队12支。")
+        >>> (measure,) = (m for m in doc.mentions if m.type == "MEASURE")
+        >>> [doc.text[m.start : m.end] for m in doc.within(measure, "QUANTITY", "PROGRAM")]
+        ['12支']
+        """
+        first = bisect_left(self.mentions, mention.start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, mention.end, key=lambda m: m.start)
+        return tuple(m for m in self.mentions[first:last] if m.type in types and m.end <= mention.end)
 
     def mention_id(self, mention: Mention) -> str:
         """A stable id of a mention: the same document and version give the same id."""

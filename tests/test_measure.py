@@ -12,10 +12,12 @@ from conftest import assert_linear
 from nlp_oldcadre.extract import measure
 from nlp_oldcadre.extract.clauses import LETTERS, clauses, masked
 from nlp_oldcadre.extract.measure_object import Nouns, head_phrase, trim
+from nlp_oldcadre.extract.measure_terms import last_day
 from nlp_oldcadre.extract.measure_verbs import Heads, Verb
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.topic import Topics
 from nlp_oldcadre.model import Document, MeasureValue, Metadata, Section, Span
+from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import load_tables
 from nlp_oldcadre.train_measures import RECORD, TABLE, Model, train
 
@@ -120,6 +122,48 @@ def test_modal_words_plan_and_perfect_ones_do_not() -> None:
     assert [v.status for _, v in found("主要举办书画展。", genre="news")] == ["done"]
 
 
+@pytest.mark.parametrize(
+    ("value", "before_it", "last"),
+    [
+        ("2025-12", False, "2025-12-31"),
+        ("2024-02", False, "2024-02-29"),
+        ("2025-01", True, "2024-12-31"),
+        ("2025-Q2", False, "2025-06-30"),
+        ("2025", True, "2024-12-31"),
+        ("2025-08-01/2025-08-10", True, "2025-08-10"),
+        ("2025-05-20", True, "2025-05-20"),
+        ("P5Y", False, None),
+        ("2012/..", False, None),
+        ("0001", True, None),
+        ("", False, None),
+    ],
+)
+def test_the_last_day_that_is_in_time(value: str, *, before_it: bool, last: str | None) -> None:
+    assert last_day(value, before_it=before_it) == last
+
+
+def test_phrases_that_lost_say_why() -> None:
+    text = "提高政治站位，请于5月前将建设计划报送市局。"
+    doc = process(text)
+    (measure,) = (m for m in doc.mentions if m.type == "MEASURE")
+    assert (doc.text[measure.start : measure.end], measure.rule) == ("将建设计划报送市局", "measure_verbs.csv:报送")
+    lost = {doc.text[r.start : r.end]: (r.rule, r.reason, r.by) for at in (1, 13) for r in doc.explain(at).rejected}
+    assert lost["提高政治站位"] == ("measure_verbs.csv:提高", "score", None)
+    assert lost["建设计划报送市局"] == ("measure_verbs.csv:建设", "overlap", measure)
+
+
+def test_the_terms_of_a_measure() -> None:
+    [(_, value)] = found("要为困难老党员组建志愿服务队。", genre="circular")
+    assert (value.strength, value.deadline, value.beneficiaries) == ("expected", None, ("困难老党员",))
+    assert [v.strength for _, v in found("组建志愿服务队，主要举办书画展。", genre="report")] == [None, None]
+
+
+def test_a_document_gives_what_stands_in_a_measure() -> None:
+    doc = process("县委老干部局组建“银龄先锋”志愿服务队12支、惠及5000人，发放资金3万元。")
+    first = next(m for m in doc.mentions if m.type == "MEASURE")
+    assert {doc.text[m.start : m.end] for m in doc.within(first, "QUANTITY", "PROGRAM")} == {"银龄先锋", "12支", "5000人"}
+
+
 def test_what_comes_next_is_planned_to_the_end_of_its_paragraph_or_section() -> None:
     text = "下一步，我们将抓好落实。组建宣讲团。\n组建合唱团。"
     assert [v.status for _, v in found(text, genre="report")] == ["planned", "done"]
@@ -172,7 +216,24 @@ def test_groups_of_verbs_and_kinds_of_nouns_have_weights() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["（", "一", "“", "组建队，", "组建队", "把纳入", "将", "对", "《", "组织老同志开展活动、", "为组织，", "1个"]
+    "unit",
+    [
+        "（",
+        "一",
+        "“",
+        "组建队，",
+        "组建队",
+        "把纳入",
+        "将",
+        "对",
+        "《",
+        "组织老同志开展活动、",
+        "为组织，",
+        "1个",
+        "要",
+        "3月底前",
+        "为老干部、",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     assert_linear(lambda text: list(measure.find(scan_of(text))), unit)

@@ -16,7 +16,7 @@ RESULTS = (
     "concept", "indicator", "amount", "aspect", "low", "high", "unit", "modifier", "status", "modality", "region", "program",
     "time", "comparable", "documents", "evidence",
 )  # fmt: skip
-MEASURES = ("topic", "status", "verb", "object", "measure", "program")
+MEASURES = ("topic", "status", "strength", "deadline", "verb", "object", "beneficiaries", "measure", "program")
 SLOGANS = ("slogan", "kind", "documents", "mentions", "first_date")
 
 Sided = tuple[Group, Row]
@@ -104,7 +104,8 @@ def measures(groups: Groups) -> list[Sided]:
     rows = []
     for row in groups.corpus.table("measures").to_pylist():
         fact = stated.get(row["id"], {})
-        named = {name: row[name] for name in ("topic", "status", "verb", "object")}
+        named = {name: row[name] for name in ("topic", "status", "strength", "deadline", "verb", "object")}
+        named["beneficiaries"] = "、".join(row["beneficiaries"])
         scope = {name: fact.get(name) for name in ("adcode", "region", "program")}
         shown = {**named, "measure": "".join(row["quote"].split()), "program": scope["program"], **evidence(groups, row)}
         rows.append((groups.of(row | scope), shown))

@@ -17,6 +17,7 @@ from nlp_oldcadre.model import (
     MeasureValue,
     Mention,
     OrgValue,
+    ProgramValue,
     Quantity,
     RegionValue,
     Section,
@@ -56,7 +57,7 @@ def document_rows(doc: Document, tables: Tables, *, duplicates: Iterable[str] = 
         "sections": [_section(view, i, s) for i, s in enumerate(doc.sections)],
         "mentions": [_mention(view, m, row) for m, row in found],
         "quantities": [_quantity(view, m.value, row) for m, row in found if isinstance(m.value, Quantity)],
-        "measures": [_measure(m.value, row) for m, row in found if isinstance(m.value, MeasureValue)],
+        "measures": [_measure(view, m, m.value, row) for m, row in found if isinstance(m.value, MeasureValue)],
         "facts": list(_facts(view)),
     }
 
@@ -254,13 +255,19 @@ def _scope(view: _View, region: str | None, program: str | None, time: str | Non
     }
 
 
-def _measure(value: MeasureValue, found: Row) -> Row:
+def _measure(view: _View, mention: Mention, value: MeasureValue, found: Row) -> Row:
+    inside = view.doc.within(mention, "QUANTITY", "PROGRAM")
     return {
         **found,
         "status": value.status,
         "topic": value.topic,
         "verb": value.verb,
         "object": value.object,
+        "strength": value.strength,
+        "deadline": value.deadline,
+        "beneficiaries": list(value.beneficiaries),
+        "quantity_ids": [view.doc.mention_id(m) for m in inside if m.type == "QUANTITY" and view.has_source(m)],
+        "programs": list(dict.fromkeys(m.value.name for m in inside if isinstance(m.value, ProgramValue))),
     }
 
 

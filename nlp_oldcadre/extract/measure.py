@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from nlp_oldcadre.extract.clauses import clauses, masked
 from nlp_oldcadre.extract.measure_phrase import Phrase, Phrases
+from nlp_oldcadre.extract.measure_terms import Terms
 from nlp_oldcadre.extract.measure_values import Statuses, head_object, head_verb
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.topic import TopicReader
@@ -73,24 +74,37 @@ def find(scan: Scan) -> Iterator[Mention]:
     ['出台管理办法', '组建志愿服务队12支']
     """
     mask = masked(scan)
-    statuses, named = Statuses(scan), scan.mentions("PROGRAM", "DOCUMENT")
+    chosen = list(_chosen(scan, mask))
+    found = []
+    for (phrase, score), value in zip(chosen, _values(scan, mask, [phrase for phrase, _ in chosen]), strict=True):
+        found.append(Mention("MEASURE", phrase.start, phrase.end, value, rule=_rule(phrase), score=round(score, 3)))
+    if scan.rejected is not None:
+        _tell_losers(scan, mask, found)
+    yield from found
+
+
+def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureValue]:
+    """The attributes of measures, which stand in order."""
+    statuses, terms, named = Statuses(scan), Terms(scan), scan.mentions("PROGRAM", "DOCUMENT")
     starts = [m.start for m in named]
-    accepted = list(_accepted(scan, mask))
     objects = []
-    for phrase, _ in accepted:
+    for phrase in phrases:
         first, last = (bisect_left(starts, at) for at in phrase.object)
         objects.append(head_object(scan, mask, phrase, named[first:last]))
-    spans = [Span(phrase.start, phrase.end) for phrase, _ in accepted]
+    spans = [Span(phrase.start, phrase.end) for phrase in phrases]
     topics = TopicReader(scan).read([(span, obj or "") for span, obj in zip(spans, objects, strict=True)])
-    for (phrase, score), obj, topic in zip(accepted, objects, topics, strict=True):
-        value = MeasureValue(statuses.of(phrase), topic, head_verb(phrase), obj)
-        yield Mention("MEASURE", phrase.start, phrase.end, value, rule=f"measure/{value.verb}", score=round(score, 3))
+    for phrase, obj, topic in zip(phrases, objects, topics, strict=True):
+        status = statuses.of(phrase)
+        binding, due, served = terms.strength(phrase, status), terms.deadline(phrase), terms.beneficiaries(phrase)
+        yield MeasureValue(status, topic, head_verb(phrase), obj, binding, due, served)
 
 
-def _accepted(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
-    """Phrases that pass, from left to right; of two with the same start the more probable one."""
+def _chosen(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
+    """Phrases that pass, from left to right; of two that begin together, or where a later verb's object begins earlier
+    (将建设计划报送…: 建设 and 报送), the more probable one."""
     judge, phrases = Judge.of(scan.tables), Phrases(scan, mask)
     best: tuple[Phrase, float] | None = None
+    free = 0
     for clause in clauses(mask, skipped(scan)):
         for phrase in phrases.of(clause):
             score = judge.probability(phrase)
@@ -98,14 +112,35 @@ def _accepted(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
                 continue
             if best and phrase.start >= best[0].end:
                 yield best
-                best = phrase, score
-            elif best is None or (phrase.start == best[0].start and score > best[1]):
+                free, best = best[0].end, (phrase, score)
+            elif best is None or (free <= phrase.start <= best[0].start and score > best[1]):
                 best = phrase, score
             phrases.taken = best[0].end
     if best:
         yield best
 
 
+def _rule(phrase: Phrase) -> str:
+    return f"measure_verbs.csv:{phrase.head.verbs[0].verb}"
+
+
+def _tell_losers(scan: Scan, mask: str, found: list[Mention]) -> None:
+    """Notes the phrases that became no measure: those that the model held improbable, and those that overlap a measure."""
+    judge, phrases = Judge.of(scan.tables), Phrases(scan, mask)
+    kept, starts = {m.span for m in found}, [m.start for m in found]
+    for clause in clauses(mask, skipped(scan)):
+        for phrase in phrases.of(clause):
+            if (phrase.start, phrase.end) in kept:
+                continue
+            near = found[max(0, bisect_left(starts, phrase.end) - 1)] if found else None
+            winner = near if near and near.start < phrase.end and phrase.start < near.end else None
+            fails = judge.probability(phrase) < judge.threshold
+            if fails or winner:
+                reason, by = ("score", None) if fails else ("overlap", winner)
+                scan.reject("MEASURE", phrase.start, phrase.end, _rule(phrase), reason, by=by)
+
+
 def skipped(scan: Scan) -> list[Span]:
+    """Headings, and lines of a table of contents."""
     headings = [s.heading for s in scan.sections if s.heading.start < s.heading.end]
     return merge([*headings, *(Span(*m.span()) for m in _LISTED.finditer(scan.text) if m.start() < m.end())])

@@ -30,6 +30,8 @@ _AFTER_VERB = frozenset("成为下中后时前和了又将把于之、")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
 _CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
 _ADVERBIAL = ("中", "后", "时", "上", "下", "前", "当天", "当日", "以来", "之际", "期间", "同时", "过程中")
+# In somebody's home or hands is a place, no time (送到老人家中).
+_INSIDE = ("家中", "手中", "手上", "身上", "心中", "网上", "线上", "之上")
 _SEEN = {
     LETTERS[kind]: f"has={kind}" for kind in ("PROGRAM", "DOCUMENT", "TITLE", "SLOGAN", "QUOTE", "QUANTITY", "ORG", "TIME")
 }
@@ -151,7 +153,7 @@ class Features:
             out.append("next=了")
         if _CLAIM.match(self.mask, clause_end):
             out.append("then=claim")
-        if self.mask.endswith(_ADVERBIAL, verb_end, clause_end):
+        if self.mask.endswith(_ADVERBIAL, verb_end, clause_end) and not self.mask.endswith(_INSIDE, verb_end, clause_end):
             out.append("clause=adverbial")
 
 

@@ -14,7 +14,7 @@ from nlp_oldcadre.model import Span
 
 
 class Phrase(NamedTuple):
-    """A candidate: its span, its object's span, its verb head, and the names of its features.
+    """A candidate: its span, its object's span, its verb head, the names of its features, and the clause that it stands in.
 
     ``acted`` is the inner object where the object acts itself (组织老同志开展志愿服务: 志愿服务).
     """
@@ -24,6 +24,7 @@ class Phrase(NamedTuple):
     object: Span
     head: Head
     features: list[str]
+    clause: Span
     acted: Span | None = None
 
 
@@ -71,7 +72,7 @@ class Phrases:
             start, form, obj = fronted
         place = head.place if form == "plain" else self.heads.place(clause.start, start)
         marks = self.features.of(clause, head, form, place, obj, end, (before, later))
-        return Phrase(start, end, obj, head, marks, _acted(head, later, end))
+        return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end))
 
     def _fronted(self, clause: Span, head: Head, end: int) -> tuple[int, str, Span] | None:
         """The object before its verb: 把…纳入, 对…进行表彰."""
