@@ -107,6 +107,7 @@ class _MeasureVerbRow:
     noun: bool = False
     pivot: bool = False
     moved: bool = False
+    serves: bool = False
 
 
 class NounPhrases:
