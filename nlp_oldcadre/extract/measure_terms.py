@@ -50,6 +50,11 @@ class _Word:
         return f"{self.word}{after}{before}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    word: str
+
+
 class _Due(NamedTuple):
     """A time by which something is due; ``leads`` where it opens a sentence or list of its own (3月底前，…)."""
 
@@ -68,6 +73,8 @@ class Lexicon:
         longest = sorted(rows, key=lambda row: -len(row.word))
         self.all = re.compile("|".join(row.pattern for row in longest))
         self.near = re.compile("|".join(row.pattern for row in longest if row.scope != "sentence"))
+        # Verbs whose object is whom they serve (慰问, 资助).
+        self.serving = frozenset(row.word for row in tables.rows("measure_serving_verbs", _Serving))
         words = tables.record("measure_beneficiaries")
         people = [noun for noun, kind in Nouns.of(tables).kinds.items() if kind == "people"]
         alternatives = "|".join(sorted(map(re.escape, people), key=lambda word: -len(word)))
@@ -128,7 +135,7 @@ class Terms:
         found: list[str] = []
         for marker in lexicon.marker.finditer(text, phrase.clause.start, phrase.end):
             found += self._people(marker.end(), min(phrase.end, phrase.clause.end))
-        if phrase.head.verbs[-1].serves and not found:
+        if phrase.head.verbs[-1].verb in lexicon.serving and not found:
             found += self._people(phrase.object.start, phrase.object.end)
         if reached := lexicon.reached.match(text, phrase.clause.end):
             found += self._people(reached.end(), reached.end() + _LONGEST)

@@ -20,8 +20,7 @@ class Verb:
     ``group`` says what kind of act it is, and with it how far the verb alone speaks for a measure: ``strong`` (组建, 印发)
     does so nearly always, ``never`` (凝聚, 彰显) hardly, the others (``hold``, ``improve``, ``speak`` …) by their objects.
     ``noun`` marks words that are nouns as often (培训, 服务), ``pivot`` those whose object acts itself (组织老同志开展…),
-    ``moved`` those whose object often stands before them with 把 or 将, and ``serves`` those whose object is whom they serve
-    (慰问).
+    and ``moved`` those whose object often stands before them with 把 or 将.
     """
 
     verb: str
@@ -29,7 +28,6 @@ class Verb:
     noun: bool = False
     pivot: bool = False
     moved: bool = False
-    serves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
