@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.model import Mention, ProgramValue, Section
+from nlp_oldcadre.model import Mention, ProgramValue, Section, TimeValue
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # What goes on about the subject of the sentence before.
@@ -42,6 +42,20 @@ _HEADS = frozenset(
 _HEAD_SIZES = range(max(map(len, _HEADS)), min(map(len, _HEADS)) - 1, -1)
 # As far back as a programme is remembered, and how many of those named last.
 _MEMORY, _RECENT = 400, 4
+# 关于开展“…”活动的通知 against 关于推进…品牌建设的意见.
+_ANNOUNCED = re.compile(
+    "(?:开展|举办|组织|启动|举行|参加)[^\n]{0,40}(?:活动|比赛|大赛|竞赛|征文|征集|评选|展演|展览|竞讲|讲堂|行动|遴选|推选)"
+)
+_SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
+# “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
+_INTRODUCED = re.compile(
+    "[”’]?(?:志愿服务队|宣讲团|服务队|工作室|品牌|活动|平台|[队团])?(?:是|于|由|，|自|成立|创建|应运而生|正式)"
+)
+_MADE = re.compile("(?:成立|组建|创建|创办|打造|建立|推出|启动|开办|设立)了?[“‘]?$")
+_OWN_TASK = re.compile(
+    "(?:并|还|同时)?(?:举办|组织|开展|培训|轮训|走访|慰问|编印|出台|制定|新建|新增|改造|建立|建成|召开|选派|评选|表彰|配备|投入|安排|落实)"
+)
+_OBJECT_OF = re.compile("(?:开展|组织|举办|实施|举行|召开)了?[“‘]?$")
 _MEMBER = re.compile("[一二三四五六七八九十]是")
 
 
@@ -52,9 +66,12 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
         return _name(named[0])
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
-    before = [m for m in around.between("PROGRAM", segment, start) if not _is_channel(around, m, start)]
+    named_before = around.between("PROGRAM", segment, start)
+    before = [m for m in named_before if not (_is_channel(around, m, start) or _is_done_with(around, m, start))]
     if _ends_list(around, before):
         return _name(_of_list(around, before, start))
+    if segment > sentence.start and not before and _AT_LARGE.match(around.text, segment):
+        return None
     for find in (
         lambda: before[-1:],
         lambda: _after(around, end),
@@ -72,6 +89,24 @@ def _is_channel(around: Surroundings, mention: Mention, start: int) -> bool:
     """Whether the programme is only where something is shown: 在“…”公众号展播, and the amount is of another clause."""
     is_shown = _SHOWN_ON.search(around.text, max(0, mention.start - 3), mention.start) is not None
     return is_shown and bool(_CHANNEL.match(around.text, mention.end)) and around.clause_start(start) > mention.end
+
+
+def _is_done_with(around: Surroundings, mention: Mention, start: int) -> bool:
+    """Whether the text has left the programme: an aside that tells of it is closed, or another task of a plan follows."""
+    text, clause = around.text, around.clause_start(start)
+    if clause <= mention.end:
+        return False
+    opened = text.find("（", mention.end, mention.end + 8)
+    if opened >= 0 and opened < text.find("），", mention.end, start):
+        return True
+    if around.doc.metadata.genre != "circular" or not _OWN_TASK.match(text, clause):
+        return False
+    counted = around.between("QUANTITY", mention.end, mention.end + 16)
+    return (
+        bool(counted)
+        and counted[0].end < clause
+        and _OBJECT_OF.search(text, max(0, mention.start - 4), mention.start) is not None
+    )
 
 
 def _after(around: Surroundings, end: int) -> list[Mention]:
@@ -127,10 +162,18 @@ def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     reach = around.clause_start(start) if around.doc.metadata.genre == "circular" else sentence
     if _AT_LARGE.search(around.text, reach, start):
         return []
-    section = next((s for s in around.sections(start) if s.level == 1), None)
-    if section is None:
+    sections = around.sections(start)
+    section = next((s for s in sections if s.level == 1), None)
+    if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
         return []
     return around.between("PROGRAM", *section.heading)[:1] or _of_article(around, section) or _of_preamble(around, section)
+
+
+def _announces(around: Surroundings, title: Section, innermost: Section) -> bool:
+    """Whether a circular is about one event that it announces; what a plan for a brand lists is rarely the brand's."""
+    if not _ANNOUNCED.search(around.text, *title.heading):
+        return False
+    return innermost is title or not _SUPPORT.search(around.text, *innermost.heading)
 
 
 def _of_article(around: Surroundings, section: Section) -> list[Mention]:
@@ -170,9 +213,22 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
     if before and _CENSUS.search(around.text, sentence, around.clause_end(start)):
         return []
+    if before and _is_introduced(around, before[-1], sentence):
+        return before[-1:]
     if before and (_GOES_ON.match(around.text, sentence) or _has_no_subject(around, sentence, start)):
         return before[-1:]
     return []
+
+
+def _is_introduced(around: Surroundings, mention: Mention, sentence: int) -> bool:
+    """Whether the sentence before is about the programme and this one begins with how long it has run (七年来)."""
+    times = around.between("TIME", sentence, sentence + 8)
+    value = times[0].value if times and times[0].start <= sentence + 1 else None
+    if not (isinstance(value, TimeValue) and (value.value or "").startswith("P")):
+        return False
+    first = around.sentence(sentence - 1).start
+    is_subject = mention.start <= first + 1 and _INTRODUCED.match(around.text, mention.end)
+    return bool(is_subject) or _MADE.search(around.text, max(0, mention.start - 5), mention.start) is not None
 
 
 def _has_no_subject(around: Surroundings, sentence: int, start: int) -> bool:

@@ -17,8 +17,16 @@ _COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入�
 _TOWARDS = re.compile("(?:赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
 # 来自西宁市的5支队伍, 在敖汉旗，…: an origin or a stay that the amount is of.
 _OF_IT = re.compile("的[^，。；、的]{0,4}$")
+_LISTED = frozenset({"、", "和", "及", "与", "，"})
+# 当地, 该县: the place that was named last.
+_THERE = re.compile("当地|(?<!在)该[省市州县区镇乡]")
 _OPENING = 3
+_REMEMBERED = 200
 _ASIDE = re.compile("（[^（）]*）")
+# 市局举办…, 省委老干部局党员: what it does, not what it says or gives others.
+_ITS_OWN = re.compile(
+    "(?:先后|共|已|还|积极|精心|专门|率先|及时)?(?:举办|开展|启动|组织|依托|组建|建立|创建|成立|打造|建成|推出|开设|编印|投入)"
+)
 _PLACES_COUNTED = re.compile("省(?:份|（|区|级行政|$)")
 
 
@@ -31,6 +39,7 @@ class RegionFinder:
         self._openings: dict[int, str | None] = {}
         # Read once a document: none of the words begins inside another, so a stretch holds those that lie in it.
         self._scopes = [m.span() for m in _SCOPE.finditer(around.text)]
+        self._theres = [m.span() for m in _THERE.finditer(around.text)]
         self._organ_places: dict[int, str | None] = {}
 
     def find(self, start: int, indicator: str | None) -> str | None:
@@ -52,7 +61,7 @@ class RegionFinder:
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
         """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""
-        found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end)]
+        found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end), *self._there(start, end)]
         if not found:
             return None
         limit = end if anywhere else min(end, self._opening(start) + _OPENING)
@@ -78,6 +87,18 @@ class RegionFinder:
                 out.append((at, name))
         return out
 
+    def _there(self, start: int, end: int) -> list[tuple[int, str]]:
+        """当地 and 该县, which stand for a region that the paragraph named before."""
+        first, last = (bisect_left(self._theres, (at, 0)) for at in (start, end))
+        out = []
+        for at, stop in self._theres[first:last]:
+            named = self._around.between("REGION", max(self._around.paragraph_start(at), at - _REMEMBERED), at)
+            level = self._around.text[at:stop].strip("该")
+            places = [p for m in named if (p := self._place(m)) and (level == "当地" or p.name.endswith(level))]
+            if places:
+                out.append((at, places[-1].name))
+        return out
+
     def _resolved(self, word: str, position: int) -> str | None:
         if word == COUNTRY:
             return COUNTRY
@@ -85,21 +106,48 @@ class RegionFinder:
         return self._regions.full_name(code) if code and code in self._regions.by_code else None
 
     def _named(self, start: int, end: int) -> list[tuple[int, str]]:
-        """Regions named, with what follows them directly, unless as a goal or an origin, or inside an organisation's name."""
+        """Regions named, with what follows them directly, unless as a goal or an origin, or inside an organisation's name.
+
+        Several in a list (在昭阳区、鲁甸县等地) are what holds them all.
+        """
         regions = self._around.between("REGION", start, end)
         organs = self._around.between("ORG", start, end) if regions else []
         out: list[tuple[int, str]] = []
-        reached = -1
+        reached, last = -9, None
+        is_passed = False
         for mention in regions:
             if any(o.start <= mention.start < o.end for o in organs):
                 continue
             place = self._place(mention)
-            if place and mention.start == reached and out:
+            between = self._around.text[reached : mention.start] if mention.start - reached < 3 else "…"
+            if is_passed and between in _LISTED:
+                # 在昭阳区、鲁甸县: the second is passed over like the first.
+                reached = mention.end
+                continue
+            is_passed = False
+            if place and last and between in _LISTED:
+                last = self._common(last, place, mention.start)
+                out[-1] = (mention.start, last.name)
+            elif place and last and not between:
+                last = place
                 out[-1] = (out[-1][0], place.name)
             elif place and self._holds(mention, start, end):
+                last = place
                 out.append((mention.start, place.name))
+            else:
+                last, is_passed = None, True
             reached = mention.end
         return out
+
+    def _common(self, first: Place, second: Place, position: int) -> Place:
+        """The smallest region that holds both, no larger than the one that the text is about."""
+        home = self._homes.at(position)
+        for level in ("county", "prefecture", "province"):
+            code = self._regions.at_level(first.adcode, level)
+            if code and code == self._regions.at_level(second.adcode, level):
+                found = Place(code, self._regions.full_name(code))
+                return found if home is None or self._regions.lies_in(home, found) else home
+        return home or second
 
     def _holds(self, mention: Mention, start: int, end: int) -> bool:
         """Whether the amounts that follow are this region's: it is no goal, or stands straight before or apart."""
@@ -124,8 +172,14 @@ class RegionFinder:
         """The place of an organisation that lies in the home region."""
         value, home = mention.value, self._homes.at(mention.start)
         place = self._regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
-        is_inner = place and home and place != home and self._regions.lies_in(home, place)
-        return place.name if place and is_inner else None
+        if place is None or home is None or place == home:
+            return None
+        return place.name if self._regions.lies_in(home, place) or self._is_subject(mention) else None
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether the organisation opens its sentence, so that what is told there is its own, wherever it lies."""
+        start = self._around.sentence(mention.start).start
+        return mention.start - self._opening(start) <= 1 and _ITS_OWN.match(self._around.text, mention.end) is not None
 
     def _place(self, mention: Mention) -> Place | None:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None

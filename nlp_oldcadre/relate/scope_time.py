@@ -16,14 +16,25 @@ _OTHER_EVENT_AFTER = re.compile(
 )
 # A length tells when only as 近三年 or 连续五年; 为期三天 is the length of something.
 _SPAN_OF_WORK = re.compile("^(?:近|连续|过去|最近|今后|未来)|来$|间$")
+# 三年记下11本: a length straight before its verb; 为期三天, 三年规划, 工龄十年 are none.
+_LENGTH_OF = re.compile("(?:为期|历时|用时|耗时|工龄|党龄|军龄|任期|满|第|超过?|每|前|后|隔|约|距|龄)$")
+_NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计划|行动|一|左右|多?时|之|、|，|。|；|~|—|-|至")
 # No real sentence names more times; a run of them must stay cheap.
 _MOST = 12
-_CURRENT = re.compile("现有|目前|截至目前|如今|眼下")
+_CURRENT = re.compile("(?<![由从])现有|目前|截至目前|如今|眼下")
 # 创办于1992年，最初只有教室1间: the other event's time after all.
 _AT_FIRST = re.compile("[，。](?:最初|起初|当初|当时|初期|建[校馆园会]之初|成立之初|创办之初)")
 _MEAN = re.compile("日均|月均|年均|人均|户均|场均|平均")
 _STANDING = re.compile("现有|设有|现设|下设|共有|坐落|占地|目前|在册|在校|实行|配备")
 _AT_EVENT = re.compile("(?:仪式|会议|大会|会|活动|比赛|展演|演出|汇演)(?:上|现场)，|现场，|当天")
+# 今年3月揭牌的新校: the time tells of what follows, not of the amount.
+_OF_NOUN = re.compile(
+    "(?:揭牌|揭幕|启用|投用|建成|落成|新建|打造|推出|创立|设立|印发|出台|下发|发布|开馆|开通|上线|组建|修建|挂牌|成立|创办|退休|考入|入职|离休)的"
+)
+_LEADS_IN = re.compile(
+    "[，,]?(?:力争|争取|计划|预计|确保|并|在|到|截至|截止|自|从|于|至|仅|其中|今后|另外|同时|据统计，?|据不完全统计，?|仅仅|目前，?|通知要求，?)*"
+)
+_SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
 _STATES = ("ratio", "point", "area", "age")
 _PARAGRAPH, _DAY = 600, 10
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事")
@@ -35,10 +46,17 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     sentence = around.sentence(start)
     kind = amount.value.unit_kind if isinstance(amount.value, Quantity) else ""
     found = around.between("TIME", sentence.start, start)[-_MOST:]
+    value = amount.value if isinstance(amount.value, Quantity) else None
+    if value and (value.change or value.per):
+        found = [m for m in found if not _is_of_other(around, m, amount, value)]
     before = [m for m in found if _is_scope(around, m, start) and _reaches(around, m, sentence.start, start)]
     if chosen := _choose(around, before, start):
-        is_state_in_course = kind in _STATES and (_value(chosen) or "").startswith("P")
-        return None if is_state_in_course else _value(chosen)
+        is_state = kind in _STATES or (value is not None and value.change in ("from", "to"))
+        return None if is_state and (_value(chosen) or "").startswith("P") else _value(chosen)
+    if _SAME_YEAR.match(around.text, sentence.start) and (
+        earlier := around.between("TIME", sentence.start - 60, sentence.start)
+    ):
+        return (_value(earlier[-1]) or "")[:4] or None
     after = around.between("TIME", end, around.clause_end(end))
     points = [m for m in after if not (_value(m) or "P").startswith(("P", "R"))]
     if points:
@@ -46,10 +64,22 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     return _of_note(around, end) or _of_event(around, sentence.start, start) or _of_heading(around, sentence.start, start)
 
 
+def _is_of_other(around: Surroundings, mention: Mention, amount: Mention, value: Quantity) -> bool:
+    """Whether the time is that of the other end of a change (由2020年的410人增加到…), or 每月 of what each one gets."""
+    if (_value(mention) or "").startswith("R"):
+        return (_value(mention) or "") == "R/P1D" and len(value.per) > 1
+    if value.change == "from" or mention.end > amount.start - 2:
+        return False
+    other = around.between("QUANTITY", mention.end, mention.end + 12)
+    if not other or other[0].start > mention.end + 1 or other[0].start >= amount.start:
+        return False
+    return isinstance(other[0].value, Quantity) and other[0].value.change == "from"
+
+
 def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
     """Whether the time goes as far as the amount: past a ； only from the sentence's beginning, to a mean not at all."""
     text = around.text
-    if mention.start > sentence + 1 and "；" in text[mention.end : start]:
+    if "；" in text[mention.end : start] and not _LEADS_IN.fullmatch(text, sentence, mention.start):
         return False
     clause = around.clause_start(start)
     return mention.start >= clause or not _MEAN.search(text, clause, start)
@@ -80,7 +110,7 @@ def _choose(around: Surroundings, before: list[Mention], start: int) -> Mention 
         return None
     clause = around.clause_start(start)
     own = [m for m in before if m.start >= clause]
-    opening = [m for m in before if m.start - around.clause_start(m.start) <= 1]
+    opening = [m for m in before if _LEADS_IN.fullmatch(around.text, around.clause_start(m.start), m.start)]
     lasting = [m for m in opening if not (_value(m) or "").startswith("R")]
     for group in (own, lasting):
         if group:
@@ -96,6 +126,9 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     if (_value(mention) or "").endswith("/.."):
         return True
     if (_value(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
+        is_work = mention.start >= around.clause_start(start) and not _NO_WORK.match(text, mention.end)
+        return is_work and not _LENGTH_OF.search(text, max(0, mention.start - 2), mention.start)
+    if _OF_NOUN.match(text, mention.end):
         return False
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
         return bool(_AT_FIRST.search(text, mention.end, start))
