@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp_oldcadre.extract.measure_verbs import Verb
 from nlp_oldcadre.extract.phrases import Token, split_words, strip_links, trim
 from nlp_oldcadre.tables import Tables
 
@@ -100,16 +101,6 @@ class VerbRow:
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class _MeasureVerbRow:
-    verb: str
-    group: str
-    noun: bool = False
-    pivot: bool = False
-    moved: bool = False
-    serves: bool = False
-
-
 class NounPhrases:
     """Finds noun phrases in the pieces of text around amounts.
 
@@ -124,7 +115,7 @@ class NounPhrases:
     """
 
     def __init__(self, tables: Tables) -> None:
-        acts = tables.rows("measure_verbs", _MeasureVerbRow)
+        acts = tables.rows("measure_verbs", Verb)
         plain = {row.verb for row in acts if row.group == "strong" and not row.noun and len(row.verb) > 1}
         self._verbs = frozenset(row.verb for row in tables.rows("object_verbs", VerbRow)) | plain
         self._acts = frozenset(row.verb for row in acts if row.noun and len(row.verb) > 1)
