@@ -43,7 +43,8 @@ _HEAD_SIZES = range(max(map(len, _HEADS)), min(map(len, _HEADS)) - 1, -1)
 # As far back as a programme is remembered, and how many of those named last.
 _MEMORY, _RECENT = 400, 4
 # 关于开展“…”活动的通知 against 关于推进…品牌建设的意见.
-_ANNOUNCED = re.compile("^(?![^\n]*(?:品牌|建设|要点|工作法|模式|机制|意见))[^\n]*(?:开展|举办|组织|启动|举行|参加)")
+_ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加")
+_BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
 _SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
 # “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
 _INTRODUCED = re.compile(
@@ -169,7 +170,7 @@ def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
 
 def _announces(around: Surroundings, title: Section, innermost: Section) -> bool:
     """Whether a circular is about one event that it announces; what a plan for a brand lists is rarely the brand's."""
-    if not _ANNOUNCED.search(around.text, *title.heading):
+    if not _ANNOUNCED.search(around.text, *title.heading) or _BUILT.search(around.text, *title.heading):
         return False
     return innermost is title or not _SUPPORT.search(around.text, *innermost.heading)
 
