@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -27,22 +27,84 @@ class Matcher(Generic[Payload]):
 
     def __init__(self, entries: Mapping[str, Payload], *, overlapping: bool = False) -> None:
         self._values = list(entries.values())
-        self._overlapping = overlapping
+        self._literals = list(entries)
+        self.overlapping = overlapping
         kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
         # ahocorasick_rs refuses an empty pattern list only implicitly; None keeps the empty matcher honest.
-        self._automaton = AhoCorasick(list(entries), matchkind=kind) if entries else None
+        self._automaton = AhoCorasick(self._literals, matchkind=kind) if entries else None
 
     @classmethod
     def of(cls, words: Iterable[str], *, overlapping: bool = False) -> Matcher[str]:
         """A matcher of words that map to themselves."""
         return Matcher({word: word for word in words}, overlapping=overlapping)
 
+    def entries(self) -> Iterable[tuple[str, Payload]]:
+        """The literals with what they map to."""
+        return zip(self._literals, self._values, strict=True)
+
     def find(self, text: str) -> Iterator[tuple[int, int, Payload]]:
         """``(start, end, payload)`` of each match, by end (overlapping) or start."""
         if self._automaton is None:
             return
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self.overlapping):
             yield start, end, self._values[index]
+
+
+class JointMatcher:
+    """Finds the literals of several matchers in one pass, which costs little more than one of them alone.
+
+    A matcher joins when it is first asked for; it looks for itself in that text, and goes with the others from the next on.
+
+    Examples
+    --------
+    >>> joint, organs, places = JointMatcher(), Matcher({"老干部局": 1}), Matcher({"市": 2, "市委": 3}, overlapping=True)
+    >>> joint.join(organs)
+    >>> joint.join(places)
+    >>> list(joint.find_all("市委老干部局").values())
+    [[(2, 6, 1)], [(0, 1, 2), (0, 2, 3)]]
+    """
+
+    def __init__(self) -> None:
+        self._matchers: dict[Matcher[Any], None] = {}
+        self._automaton: Matcher[list[tuple[Matcher[Any], Any]]] | None = None
+
+    def join(self, matcher: Matcher[Any]) -> None:
+        """Take a matcher in."""
+        if matcher not in self._matchers:
+            self._matchers[matcher] = None
+            self._automaton = None
+
+    def find_all(self, text: str) -> dict[Matcher[Any], list[tuple[int, int, Any]]]:
+        """What :meth:`Matcher.find` of each gives, in the same order."""
+        if self._automaton is None:
+            self._automaton = Matcher(self._owners(), overlapping=True)
+        found: dict[Matcher[Any], list[tuple[int, int, Any]]] = {matcher: [] for matcher in self._matchers}
+        for start, end, owners in self._automaton.find(text):
+            for matcher, value in owners:
+                found[matcher].append((start, end, value))
+        return {matcher: spans if matcher.overlapping else _leftmost(spans) for matcher, spans in found.items()}
+
+    def _owners(self) -> dict[str, list[tuple[Matcher[Any], Any]]]:
+        owners: dict[str, list[tuple[Matcher[Any], Any]]] = {}
+        for matcher in self._matchers:
+            for literal, value in matcher.entries():
+                owners.setdefault(literal, []).append((matcher, value))
+        return owners
+
+
+def _leftmost(spans: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]:
+    """Of all occurrences the leftmost, longest ones without overlap."""
+    out: list[tuple[int, int, Any]] = []
+    reached = 0
+    for span in sorted(spans, key=_by_start):
+        if span[0] >= reached:
+            out.append(span)
+            reached = span[1]
+    return out
+
+
+def _by_start(span: tuple[int, int, Any]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def find_words(words: Mapping[str, Payload], text: str) -> Iterator[tuple[int, int, Payload]]:

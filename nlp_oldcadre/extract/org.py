@@ -62,7 +62,7 @@ class Taken:
         self._text, self._owners = scan.text, lexicon.owners
         self.line = WordLine(scan)
         # Looked up once for the finders of national and of bare organs.
-        self.organs = org_dictionary.with_unlisted(list(lexicon.literals.find(scan.text)), self.line, lexicon.false_heads)
+        self.organs = org_dictionary.with_unlisted(scan.find(lexicon.literals), self.line, lexicon.false_heads)
         # Where a body was first named that its parts call 校, 集团 and so on; townships own parts as well.
         self._first_with: dict[str, int] = {}
         for town in scan.found.get("REGION", ()):

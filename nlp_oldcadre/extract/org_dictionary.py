@@ -19,8 +19,10 @@ def with_unlisted(
     """The listed organs, and the dictionary's at places where the list has none, in order."""
     taken = {at for start, end, _ in listed for at in range(start, end)}
     found = []
-    for index, (word, tag) in enumerate(line.words):
-        if tag != "nt" or len(word) < 3 or word.endswith(false_heads):
+    named = [index for index, (_, tag) in enumerate(line.words) if tag == "nt"]
+    for index in named:
+        word = line.words[index][0]
+        if len(word) < 3 or word.endswith(false_heads):
             continue
         kind = "national" if _NATIONAL.match(word) else "state" if _BUREAU.match(word) else ""
         start = line.starts[index]

@@ -22,7 +22,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the first word of the name to the end of the head and its parts."""
     line = taken.line
     held: Span | None = None
-    for at, end, head in _joined(lexicon.heads.find(scan.text)):
+    for at, end, head in _joined(scan.find(lexicon.heads)):
         if not lexicon.may_end(scan.text, end) or (head == "商会" and scan.text[at - 1 : at] == "协"):
             continue
         start = _name_start(line, lexicon, at, head)

@@ -82,7 +82,7 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
 def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Names straight behind a post, whatever words the dictionary makes of them, when an edge or a verb follows."""
     text = scan.text
-    for _, start, _ in names.titles.find(text):
+    for _, start, _ in scan.find(names.titles):
         if text[start : start + 1] not in names.first_characters or _begins_word(scan, start):
             continue
         for end in range(start + 2, start + 5):
@@ -206,7 +206,7 @@ def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> i
 def _repeats(scan: Scan, names: PersonNames, sure: Iterable[Span]) -> Iterator[Span]:
     """Every further occurrence of the sure names, and the names that everybody knows."""
     text = scan.text
-    known = {text[s.start : s.end] for s in sure} | {leader for _, _, leader in names.leaders.find(text)}
+    known = {text[s.start : s.end] for s in sure} | {leader for _, _, leader in scan.find(names.leaders)}
     for name in sorted(known, key=len, reverse=True):
         if " " in name or len(name) < 2:
             continue

@@ -48,4 +48,4 @@ def idioms(scan: Scan) -> list[Span]:
     """
     rows = scan.tables.rows("number_idioms", IdiomRow)
     matcher: Matcher[str] = scan.tables.keep("quoting.idioms", lambda: Matcher.of(row.idiom for row in rows))
-    return [Span(start, end) for start, end, _ in matcher.find(scan.text)]
+    return [Span(start, end) for start, end, _ in scan.find(matcher)]

@@ -49,7 +49,7 @@ def find(scan: Scan) -> Iterator[Mention]:
 def _matches(scan: Scan, names: RegionNames) -> list[_Match]:
     """Names that may stand where they stand, leftmost and longest first."""
     text = scan.text
-    found = [_Match(start, end, name) for start, end, name in names.matcher.find(text)]
+    found = [_Match(start, end, name) for start, end, name in scan.find(names.matcher)]
     phrases = [Span(m.start, m.end) for m in found if m.name.use == "phrase"]
     closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN"), *phrases])
     towns = [_Match(start, end, name) for start, end, name in names.townships_in(text)]

@@ -12,6 +12,7 @@ from typing import Any
 
 import rjieba
 
+from nlp_oldcadre.matching import JointMatcher, Matcher, Payload
 from nlp_oldcadre.model import Document, Mention, Metadata, Rejection, Section, Span
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import Tables
@@ -44,6 +45,23 @@ class Scan:
         self._once: dict[str, Any] = {}
         # A list only where somebody asked why; recording costs nothing else.
         self.rejected: list[Rejection] | None = None
+
+    def find(self, matcher: Matcher[Payload]) -> list[tuple[int, int, Payload]]:
+        """What ``matcher.find(scan.text)`` gives; all matchers asked for so far go over the text together."""
+        found: list[tuple[int, int, Payload]] | None = self._found_jointly.get(matcher)
+        if found is None:
+            self._joint.join(matcher)
+            found = list(matcher.find(self.text))
+        return found
+
+    @cached_property
+    def _joint(self) -> JointMatcher:
+        joint: JointMatcher = self.tables.keep(JointMatcher, JointMatcher)
+        return joint
+
+    @cached_property
+    def _found_jointly(self) -> dict[Matcher[Any], list[tuple[int, int, Any]]]:
+        return self._joint.find_all(self.text)
 
     def once(self, key: str, make: Callable[[], Any]) -> Any:
         """What ``make`` reads from this document, read for the first extractor that asks for it."""

@@ -156,7 +156,7 @@ def _inner(scan: Scan) -> Iterator[tuple[Span, str, str]]:
 def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     """National phrases without quotation marks."""
     text = scan.text
-    for start, end, kind in known_phrases(scan.tables).matcher.find(text):
+    for start, end, kind in scan.find(known_phrases(scan.tables).matcher):
         if _inside_name(scan, start, end):
             continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
