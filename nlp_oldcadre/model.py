@@ -134,10 +134,18 @@ class ProgramValue:
 
 @dataclass(frozen=True, slots=True)
 class SloganValue:
-    """``kind`` is ``formula`` or ``motto``."""
+    """``kind`` is ``formula`` or ``motto``.
+
+    ``expansion`` holds the members where the document spells them out. ``count`` is how many the formula's numerals promise
+    (三有一落实: 3 + 1), ``complete`` whether the members named are as many, ``since`` the year in which a national formula
+    appeared.
+    """
 
     kind: str
     expansion: tuple[str, ...] = ()
+    count: int | None = None
+    complete: bool | None = None
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
+from nlp_oldcadre.extract.formula_counts import member_count
+from nlp_oldcadre.extract.slogan import formula_rows
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_headline, is_motto, is_parallel_group
+from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.tables import load_tables
 
 
 @pytest.mark.parametrize("phrase", ["四讲四有", "1+3+X", "党建+", "一村一特色", "三进三访", "双联双促", "五个强化"])
@@ -60,3 +64,25 @@ def test_leading_numbers(text: str, number: int | None) -> None:
 )
 def test_members_of_a_list(text: str, count: int, items: list[str]) -> None:
     assert [text[a:b] for a, b in items_before(text, len(text), count=count)] == items
+
+
+def test_members_that_are_fixed_are_as_many_as_the_formula_counts() -> None:
+    rows = formula_rows(load_tables())
+    counts = {form: (member_count(form), len(row.members)) for form, row in rows.items() if row.members}
+    # 三支 is three sorts of support.
+    wrong = {form for form, (count, members) in counts.items() if count not in (None, members)}
+    assert wrong <= {"三支一扶"}
+
+
+def test_formulas_appeared_in_years_that_can_be() -> None:
+    years = {row.year for row in formula_rows(load_tables()).values()} - {0}
+    assert min(years) >= 1940 and max(years) <= 2025
+
+
+def test_headings_spell_a_formula_out() -> None:
+    text = (
+        "关于做好“三个聚焦”的通知\n各县委老干部局：\n一、聚焦政治引领\n加强学习。\n"
+        "二、聚焦作用发挥\n搭建平台。\n三、聚焦精准服务\n办好实事。"
+    )
+    (formula,) = [m.value for m in process(text).mentions if m.type == "SLOGAN"][:1]
+    assert (formula.expansion, formula.count, formula.complete) == (("聚焦政治引领", "聚焦作用发挥", "聚焦精准服务"), 3, True)

@@ -6,10 +6,13 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
+from typing import NamedTuple
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
+from nlp_oldcadre.extract.formula_counts import member_count
+from nlp_oldcadre.extract.members import clauses, headed, numbered, shared_words, sibling_headings, standing
 from nlp_oldcadre.extract.quoted import bare
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Mention, Span
@@ -21,36 +24,71 @@ _COLON = re.compile(
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
 # A document spells a formula out where it first uses it, at the latest in its first sections.
 _TRIES = 40
+_MOST = 12
+# These say that what follows is what the formula means, so a wrong count is the text's.
+_DEFINED = re.compile("”?[^，。；：、！？\n“”（）]{0,4}(?:（(?:即|指)|，?即|，?是指|，?指的是)")
 _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}一[\u4e00-\u9fff]{1,3}")
 _N_PART = re.compile("(?:提供|联系|结对|帮扶|带动|服务|开展|组织)(?=N)")
 _SCALE = re.compile(r"[十百千万]")
 _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
 
 
-def expansions(scan: Scan, mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
-    """Formula, without marks → its members, by the first place that spells them out."""
-    out: dict[str, tuple[str, ...]] = {}
+class Expansion(NamedTuple):
+    """A formula's members as the text gives them, and whether they are as many as it counts (None: it counts nothing)."""
+
+    members: tuple[str, ...]
+    is_complete: bool | None
+
+
+def expansions(scan: Scan, mentions: Iterable[Mention], known: Mapping[str, tuple[str, ...]]) -> dict[str, Expansion]:
+    """Formula, without marks → its members, by the first place that spells them out.
+
+    ``known`` holds the members of national formulas that are fixed; they help to read the text, and replace nothing in it.
+    """
+    out: dict[str, Expansion] = {}
     tried: Counter[str] = Counter()
+    headings: dict[int, list[list[str]]] | None = None
     for mention in mentions:
         key = bare(scan.text[mention.start : mention.end])
         tried[key] += 1
-        wanted = mention.value.kind == "formula" and key not in out and tried[key] <= _TRIES  # type: ignore[union-attr]
-        if wanted and (members := _spelled(scan, mention)):
-            out[key] = members
+        if mention.value.kind != "formula" or key in out or tried[key] > _TRIES:  # type: ignore[union-attr]
+            continue
+        if headings is None:
+            headings = sibling_headings(scan)
+        if found := _spelled(scan, mention) or _counted(scan, mention, known.get(key, ()), headings):
+            out[key] = found
     return out
 
 
-def _spelled(scan: Scan, mention: Mention) -> tuple[str, ...]:
+def _spelled(scan: Scan, mention: Mention) -> Expansion | None:
     form = scan.text[mention.start : mention.end]
     numbers = [n for c in form if (n := number_of(c)) is not None]
-    counts = {number_of(form), sum(numbers)}
+    counts = {number_of(form), sum(numbers), member_count(form)}
     if "+" in form:
         counts = {form.count("+") + 1}
+    partial: list[str] = []
     for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled, _quoted_set):
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
         if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
-            return tuple(_tidy(form, members))
-    return ()
+            return Expansion(tuple(_tidy(form, members)), True if numbers or "+" in form else None)
+        if finder in (_in_bracket, _after_colon) and len(members) >= 2 and _DEFINED.match(scan.text, mention.end):
+            partial = partial or [m.removesuffix("等") for m in members if "，" not in m]
+    return Expansion(tuple(partial), False) if len(partial) >= 2 else None
+
+
+def _counted(scan: Scan, mention: Mention, known: tuple[str, ...], headings: dict[int, list[list[str]]]) -> Expansion | None:
+    """Members in other shapes, taken only when there are as many as the formula counts."""
+    count = member_count(scan.text[mention.start : mention.end])
+    if count is None or not 2 <= count <= _MOST:
+        return None
+    members = (
+        shared_words(scan, mention, count)
+        or clauses(scan, mention, count)
+        or numbered(scan, mention, count)
+        or headed(scan, mention, headings.get(count, []))
+        or standing(scan, mention, known)
+    )
+    return Expansion(tuple(members), True) if members else None
 
 
 def _tidy(form: str, members: list[str]) -> Iterator[str]:

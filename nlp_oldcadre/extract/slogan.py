@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from nlp_oldcadre.extract.expansion import expansions
+from nlp_oldcadre.extract.expansion import Expansion, expansions
+from nlp_oldcadre.extract.formula_counts import member_count
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import COUNTING, is_formula, is_headline, is_motto, is_parallel_group
@@ -28,11 +29,16 @@ _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。
 
 @dataclass(frozen=True, slots=True)
 class FormulaRow:
-    """A national formula; ``bare`` when it is one without quotation marks too."""
+    """A national formula; ``bare`` when it is one without quotation marks too.
+
+    ``year`` is when it appeared (0 where nobody can say), ``members`` what it stands for wherever that is fixed.
+    """
 
     form: str
     kind: str
     bare: bool = False
+    year: int = 0
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,21 @@ def find(scan: Scan) -> Iterator[Mention]:
         for span, kind, rule in finder(scan):
             found.setdefault(span, (kind, rule))
     mentions = [Mention("SLOGAN", s.start, s.end, SloganValue(kind), rule) for s, (kind, rule) in _outermost(found)]
-    members = expansions(scan, mentions)
+    rows = formula_rows(scan.tables)
+    members = expansions(scan, mentions, {form: row.members for form, row in rows.items() if row.members})
     for mention in mentions:
-        expansion = members.get(bare(scan.text[mention.start : mention.end]), ())
-        yield replace(mention, value=SloganValue(mention.value.kind, expansion)) if expansion else mention  # type: ignore[union-attr]
+        phrase = scan.text[mention.start : mention.end]
+        yield replace(mention, value=_value(phrase, mention.value.kind, members.get(bare(phrase)), rows))  # type: ignore[union-attr]
+
+
+def _value(phrase: str, kind: str, expansion: Expansion | None, rows: dict[str, FormulaRow]) -> SloganValue:
+    """The value with what the formula counts, whether the text names all of that, and the year of a national one."""
+    if kind != "formula":
+        return SloganValue(kind)
+    row = rows.get(bare(phrase))
+    count = len(row.members) if row and row.members else member_count(phrase)
+    members, is_complete = expansion or ((), None)
+    return SloganValue(kind, members, count, is_complete, row.year or None if row else None)
 
 
 def _outermost(found: dict[Span, tuple[str, str]]) -> Iterator[tuple[Span, tuple[str, str]]]:
@@ -89,6 +106,11 @@ def known_phrases(tables: Tables) -> _Known:
 def formula_kinds(tables: Tables) -> dict[str, str]:
     """National formula → its kind (thought, people, rule, policy, work, campaign)."""
     return tables.keep("formula_kinds", lambda: {r.form: r.kind for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
+
+
+def formula_rows(tables: Tables) -> dict[str, FormulaRow]:
+    """National formula, without marks → its row."""
+    return tables.keep("formula_rows", lambda: {bare(r.form): r for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
 
 
 def _compile(tables: Tables) -> _Known:

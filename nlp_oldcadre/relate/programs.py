@@ -138,10 +138,11 @@ def _expanded(doc: Document, slogan: Mention, programs: list[Mention], names: di
         return slogan
     if value.expansion:
         known = {name_key(n): full for n, full in names.items()}
-        return replace(slogan, value=SloganValue("formula", tuple(known.get(name_key(m), m) for m in value.expansion)))
+        members = tuple(known.get(name_key(m), m) for m in value.expansion)
+        return replace(slogan, value=replace(value, expansion=members))
     count = _DIGITS.get(form[0]) or 0
     members = _leading_programs(doc, slogan, count, match[1], programs, names)
-    return replace(slogan, value=SloganValue("formula", members)) if members else slogan
+    return replace(slogan, value=replace(value, expansion=members, complete=True)) if members else slogan
 
 
 def _leading_programs(
