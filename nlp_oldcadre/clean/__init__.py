@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from nlp_oldcadre.clean import blanks, breaks, characters, layout, punctuation
+from nlp_oldcadre.clean import blanks, breaks, characters, layout, punctuation, quotation
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.offsets import Edit, apply_edits
 from nlp_oldcadre.tables import Tables
@@ -28,7 +28,7 @@ STEPS: dict[str, Step] = {
     "blanks": blanks.drop_blanks,
     "brackets": punctuation.widen_brackets,
     "marks": punctuation.widen_marks,
-    "quotes": punctuation.pair_quotes,
+    "quotes": quotation.pair_quotes,
 }
 
 

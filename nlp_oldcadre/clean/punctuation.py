@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from nlp_oldcadre.clean.characters import FoldRow
@@ -13,9 +12,6 @@ from nlp_oldcadre.tables import Tables
 
 _WIDE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—·]")
 _BRACKET = re.compile(r"[()]")
-_MARKS = re.compile(r"[\"“”]")
-_LINE = re.compile(r"[^\n]+")
-_LONGEST_QUOTE = 120
 _LONGEST_BRACKET = 200
 
 
@@ -88,27 +84,3 @@ def _pair(text: str, start: int, end: int) -> Iterator[Edit]:
     if _WIDE.search(around):
         yield Edit(start, start + 1, "（")
         yield Edit(end, end + 1, "）")
-
-
-def pair_quotes(text: str, tables: Tables) -> Iterator[Edit]:
-    """Make straight and wrong-way double quotation marks “ and ” where a line leaves no doubt how they pair.
-
-    Examples
-    --------
-    >>> from nlp_oldcadre.offsets import apply_edits
-    >>> apply_edits('实施"头雁"工程', pair_quotes('实施"头雁"工程', None))[0]
-    '实施“头雁”工程'
-    """
-    for line in _LINE.finditer(text):
-        marks = list(_MARKS.finditer(text, *line.span()))
-        if marks and len(marks) % 2 == 0 and _WIDE.search(line[0]):
-            yield from _alternate([mark.start() for mark in marks], text)
-
-
-def _alternate(places: list[int], text: str) -> Iterator[Edit]:
-    """Opening and closing in turn, unless that would make a quotation too long to be one."""
-    wanted = "“”" * (len(places) // 2)
-    if all(text[at] == mark for at, mark in zip(places, wanted, strict=True)):
-        return
-    if all(0 < end - start <= _LONGEST_QUOTE for start, end in list(pairwise(places))[::2]):
-        yield from (Edit(at, at + 1, mark) for at, mark in zip(places, wanted, strict=True) if text[at] != mark)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_quoted import Name
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.known_programs import unquoted_patterns
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
-from nlp_oldcadre.tables import Tables
 
 _WORD = r"[\u4e00-\u9fffA-Za-z0-9+·]"
 _IMPLEMENTED = re.compile(
@@ -58,17 +57,6 @@ _COLLECTIVE_KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownRow:
-    """A pattern of names that the language knows; ``unquoted``: a programme even without quotation marks."""
-
-    pattern: str
-    kind: str
-    national: bool
-    unquoted: bool
-    note: str = ""
-
-
 def unquoted_names(scan: Scan) -> Iterator[Name]:
     """Names that stand without quotation marks.
 
@@ -90,18 +78,13 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
 
 
 def _national(scan: Scan) -> Iterator[Name]:
-    for pattern, kind in scan.tables.keep("programs.unquoted", lambda: _compile(scan.tables)):
+    for pattern, kind in unquoted_patterns(scan.tables):
         for match in pattern.finditer(scan.text):
             start = match.start()
             if kind == "platform" and scan.text[start - 1 : start] in _PLACE_ENDS:
                 sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
                 start -= next(sizes, 0)
             yield Name(Span(start, match.end()), kind, "national")
-
-
-def _compile(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
-    """A pattern a row: re skips to the first characters of each, which it can't do for all of them in one."""
-    return [(re.compile(row.pattern), row.kind) for row in tables.rows("known_programs", _KnownRow) if row.unquoted]
 
 
 def _coined(scan: Scan) -> Iterator[Name]:

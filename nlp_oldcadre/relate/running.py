@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp_oldcadre.known_programs import is_national
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, org_name, program_name
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
-from nlp_oldcadre.tables import Tables
 
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
@@ -31,17 +31,6 @@ _TOWNS = ("街道", "镇", "乡", "苏木")
 _ANOTHERS = re.compile(
     r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通)[^，。；]{0,10}$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _KnownRow:
-    """A regular expression that a whole name matches; ``national``: no local body runs it, whoever carries it out."""
-
-    pattern: str
-    kind: str
-    national: bool
-    unquoted: bool
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +165,6 @@ def _named_place(reading: Reading, name: str) -> Place | None:
         if len(regions) == 1:
             return reading.regions.place(regions[0].adcode)
     return None
-
-
-def is_national(tables: Tables, name: str) -> bool:
-    """Whether the name is that of a party-wide or national campaign, which no local body runs."""
-    pattern: re.Pattern[str] = tables.keep(
-        "programs.national",
-        lambda: re.compile("|".join(f"(?:{row.pattern})" for row in tables.rows("known_programs", _KnownRow) if row.national)),
-    )
-    return pattern.fullmatch(name) is not None
 
 
 def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> None:

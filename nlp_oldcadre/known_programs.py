@@ -1,0 +1,52 @@
+"""Programmes that the language knows by name: national campaigns, and sorts of places that are names without marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp_oldcadre.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProgram:
+    """A regular expression that a whole name matches.
+
+    ``national``: no local body runs it, whoever carries it out; ``unquoted``: a programme even without quotation marks.
+    """
+
+    pattern: str
+    kind: str
+    national: bool
+    unquoted: bool
+    note: str = ""
+
+
+def unquoted_patterns(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
+    """``(pattern, kind)`` of those known without marks.
+
+    One a row: ``re`` skips to the first characters of each, which it can't do for all of them in one.
+    """
+    found: list[tuple[re.Pattern[str], str]] = tables.keep(
+        "programs.unquoted", lambda: [(re.compile(row.pattern), row.kind) for row in _rows(tables) if row.unquoted]
+    )
+    return found
+
+
+def is_national(tables: Tables, name: str) -> bool:
+    """Whether the name is that of a party-wide or national campaign, which no local body runs.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> is_national(load_tables(), "党史学习教育"), is_national(load_tables(), "银龄讲堂")
+    (True, False)
+    """
+    pattern: re.Pattern[str] = tables.keep(
+        "programs.national", lambda: re.compile("|".join(f"(?:{row.pattern})" for row in _rows(tables) if row.national))
+    )
+    return pattern.fullmatch(name) is not None
+
+
+def _rows(tables: Tables) -> tuple[KnownProgram, ...]:
+    return tables.rows("known_programs", KnownProgram)
