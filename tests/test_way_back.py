@@ -22,9 +22,11 @@ def folds() -> set[tuple[str, str]]:
 
 
 # Brackets and quotation marks fold in pairs, by what stands around both, so they are no rows of the table.
-FOLDS = folds() | {("(", "（"), (")", "）"), ('"', "“"), ('"', "”"), ("“", "”"), ("”", "“"), ("-", "—")} | {
-    (a, b) for a in "‘’“”'" for b in "‘’“”"
-}
+FOLDS = (
+    folds()
+    | {("(", "（"), (")", "）"), ('"', "“"), ('"', "”"), ("“", "”"), ("”", "“"), ("-", "—")}
+    | {(a, b) for a in "‘’“”'" for b in "‘’“”"}
+)
 
 
 def load(path: Path) -> Document:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_quoted import Name, quoted_names
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
-from nlp_oldcadre.extract.quoted import bare
+from nlp_oldcadre.extract.quoted import bare, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.matching import find_words
 from nlp_oldcadre.model import Mention, ProgramValue, Span
@@ -21,6 +21,9 @@ from nlp_oldcadre.model import Mention, ProgramValue, Span
 _SURVEY = re.compile("我看.{2,16}(?:新成就|新变化|新发展|新气象|新时代|新辉煌)")
 # 湖城老干部 is an account's name in marks, and people without them.
 _ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
+_CLOSING = frozenset("”’，。；：、！？）》\n ")
+_PLAIN_HEAD = re.compile("(?:平台|阵地|基地|网|系统|站点|中心|志愿者|党支部)$")
+_LONGEST_HEAD = 7
 _PROPER_KINDS = {"brand", "platform", "team"}
 
 
@@ -68,8 +71,10 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     known = {bare(scan.text[n.span.start : n.span.end]): n for n in names}
     taken = {n.span for n in names}
     for span in scan.quotes:
-        name = known.get(bare(scan.text[span.start : span.end]))
-        if name and span not in taken:
+        phrase = scan.text[span.start : span.end]
+        name = known.get(bare(phrase))
+        # A figure of speech that names something elsewhere may be one here.
+        if name and span not in taken and not is_metaphor(phrase, scan.tables):
             yield Name(span, name.kind, "again", name.head if name.kind == "team" else "")
     slogans = {m.span for m in scan.mentions("SLOGAN")}
     literals = {
@@ -79,6 +84,22 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         and not _ORDINARY.search(scan.text[n.span.start : n.span.end])
         and (n.span.end - n.span.start >= 6 or (n.kind in _PROPER_KINDS and n.span.end - n.span.start >= 4))
     }
+    lexicon = Lexicon.of(scan.tables)
     for start, end, name in find_words(literals, scan.text):
-        if Span(start, end) not in taken:
-            yield Name(Span(start, end), name.kind, "again", name.head if name.kind == "team" else "")
+        if Span(start, end) not in taken and (again := _unquoted(scan, lexicon, Span(start, end), name)):
+            yield again
+
+
+def _unquoted(scan: Scan, lexicon: Lexicon, span: Span, name: Name) -> Name | None:
+    """The name without marks, or the longer name of a team or place that it begins (霞映青山人才智库)."""
+    phrase, after = scan.text[span.start : span.end], scan.text[span.end : span.end + 12]
+    head = None if after[:1] in _CLOSING else lexicon.head_after(after)
+    if name.kind not in _PROPER_KINDS and not lexicon.kind_inside(phrase):
+        # 助力乡村振兴 are ordinary words where no head noun follows.
+        if head is None or head.end > _LONGEST_HEAD or not head.strong:
+            return None
+    elif name.kind == "brand" and head and head.end <= _LONGEST_HEAD and head.kind in ("team", "platform"):
+        longer = scan.text[span.start : span.end + head.end]
+        if lexicon.kind_inside(longer) == head.kind and not _PLAIN_HEAD.search(longer):
+            return Name(Span(span.start, span.end + head.end), head.kind, "extended")
+    return Name(span, name.kind, "again", name.head if name.kind == "team" else "")

@@ -24,6 +24,7 @@ _APPOSED = re.compile(
     r"|命名为|取名为?|名为|定名为|冠名)$"
 )
 _LONGEST_APPOSED = 5
+_ACCOUNT_BEFORE = re.compile("(?:公众号|视频号|微信号|抖音号|小程序|网站|客户端|APP)(?:——)?$")
 # “…”是市里打造的服务平台
 _DEFINED = re.compile(
     r"(?:是|为|作为)[^，。；“”]{2,30}?((?:展示|服务|学习|活动|志愿服务|党建|特色|工作|活动|重要|实践|教育)*(?:平台|品牌|载体|项目|活动|阵地|机制|模式|行动|工程|队伍|团队|栏目))(?=[，。；、]|之一|$)"
@@ -32,15 +33,15 @@ _DEFINED = re.compile(
 _SEASON = re.compile(r"[\u4e00-\u9fff]{3,8}(?<![老青少中周百晚当多两])[年月季]")
 # 以“…”为龙头，组建…: what leads is a brand.
 _LEADS_BEFORE = re.compile("(?:以|把|将)(?:打造|创建|擦亮)?$")
-_LEADS_AFTER = re.compile("为(?:统领|龙头|牵引|总?品牌|旗帜|统揽)，")
+_LEADS_AFTER = re.compile("为(?:统领|龙头|牵引|总?品牌|母品牌|旗帜|统揽|引领|总揽|核心|主体|主线)[，、]")
 # “…”是“甲”品牌的一支; “甲”品牌下设“…”; “甲”由“…”“…”组成: a programme's parts are programmes.
 _WHOLE = "(?:品牌|行动|工程|项目|计划|平台|活动|体系|矩阵)"
 _BELONGS = re.compile(
     f"(?:是|作为|属于|隶属于)[^，。；“”]{{0,6}}“[^“”]{{2,20}}”{_WHOLE}[^，。；“”]{{0,6}}(?:组成部分|一部分|一支|分支|子品牌|子项目|之一|一环)"
 )
 _PART_OF = re.compile(f"”{_WHOLE}?(?:旗下|下设|框架下|体系下|统领下|涵盖|包括|包含|分为)[的了有]?[^，。；“”]{{0,10}}：?$")
-_MADE_UP = re.compile(f"”{_WHOLE}?由$")
-_COMPOSED = re.compile(r"(?:等[\u4e00-\u9fff\d]{0,6})?(?:组成|构成)")
+_COMPOSED = re.compile(r"(?:等[\u4e00-\u9fff\d]{0,6}|[二三四五六七八九十\d][大个]?[\u4e00-\u9fff]{0,4})?(?:组成|构成)")
+_MADE_UP = re.compile(f"”[\u4e00-\u9fff]{{0,6}}{_WHOLE}?由$")
 _NOT_A_PLACE_NAME = re.compile(r"(?:单位|机构|组织|企业|公司|协会)$")
 _ONLINE_AFTER = re.compile("嵌入|上线|接入|正式运行|投入使用|开通|揭牌|启用")
 # Titles to be won, adjectives, news platforms and other bodies: no names of programmes on their own.
@@ -48,7 +49,13 @@ _TITLE = re.compile(
     r"(?:全国|全省|全市|国家级|省级|市级)[\u4e00-\u9fff]{2,20}|最美[\u4e00-\u9fff]{2,8}|十[佳大优]|百[佳优]|[\u4e00-\u9fff]{2,8}(?:之星|标兵|能手|模范|先进|楷模|榜样|达人|功臣|冠军|大使|党员|干部|者|家庭|单位|集体|个人)"
 )
 _LEVELLED = re.compile(
-    "(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff]{0,6}(?:示范|先进|优秀|文明|模范|十佳|最美)"
+    "(?:全国|全省|全市|全县|全区|全州|国家级|省级|市级|县级|区级|[\u4e00-\u9fff]{2,6}[省市县区州旗盟])[\u4e00-\u9fff]{0,8}"
+    "(?:示范|先进|优秀|文明|模范|十佳|最美|标兵|[五四三]星级?)"
+)
+# What is won is no programme: 被评为“…”, 荣获“…”称号.
+_WON_BEFORE = re.compile(
+    "(?:评为|获评|荣获|获得|喜获|授予|荣膺|评选为|表彰为|评定为|认定为|入选|当选|摘得|捧得|夺得|荣登|获颁|评上|争创|争当|争做|当好)"
+    "(?:了|为|全[国省市县区州]的?|国家级|[省市县区]级)?[“”、和\u4e00-\u9fff]{0,1}$"
 )
 _ADJECTIVE = re.compile(
     r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,4}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
@@ -63,12 +70,16 @@ _GENERIC_TAIL = re.compile(
     r"老干部|干部|党员|老师|专家|市民|居民|群众|同志|朋友|会议)$"
 )
 _DIRECT_HEADS = {"campaign", "action", "project", "brand"}
+# A team or room may be called after a figure of speech (“老班长”宣讲团); a force or a platform only is one (“主力军”队伍).
+_NAMED_AFTER = re.compile("(?:[团社室站队]|课堂|讲堂|驿站|书屋|论坛|专栏|栏目|热线|公众号)$")
 _ACTS = {"campaign", "action", "project", "mechanism"}
 # National formulas that name people or thoughts head no programme (“五老”宣讲团, “四个意识”教育).
 _NEVER_NAMES = {"people", "thought"}
 _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
 # 支部+团队 before 组织形式, 党建+ before 工作 only combine.
 _COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
+# “一户一卡”管理 deals out.
+_DEALS = re.compile("一[\u4e00-\u9fff]{1,3}[一多][\u4e00-\u9fff]{1,3}")
 # Words of which this work makes its names.
 _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|霞|枫|金[晖辉秋]|秋韵|乐龄|老干$|老党员|老兵|五老")
 # “银辉石榴红”走进社区: the name is the clause's subject.
@@ -77,6 +88,10 @@ _ACTS_AFTER = re.compile(
     "走进|服务(?=[\u4e00-\u9fff]{2})|把|深入|组织|开展|启动|覆盖|吸引|已|活跃|作为|下设|聚焦|立足|围绕|以来|自"
 )
 _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
+# “…”短视频24集
+_SERIES = re.compile(
+    "(?:系列)?(?:短视频|微视频|视频|微课|音频|广播剧|动画|专题片|访谈录)(?:共|近|约)?[\\d一二三四五六七八九十百]+余?[集期部条讲个]"
+)
 _SHORTENED = ("简称", "简称为")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
@@ -85,6 +100,9 @@ _LISTED_HEADING = re.compile(
 )
 # Where such a heading has its mark, at most three characters after its start.
 _LISTED_MARK = re.compile("[）).、．][\u4e00-\u9fff]{1,4}“")
+
+
+_NO_MODIFIER = re.compile("[等系列“]|支|离退休|老干部|老党员|老同志")
 
 
 class Name(NamedTuple):
@@ -133,7 +151,7 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
         found = _spread(scan.tables, lexicon, phrases, found)
     for phrase, span, result in zip(phrases, group.spans, found, strict=True):
         if result:
-            yield from _names(scan, lexicon, phrase, span, *result, head)
+            yield from _names(scan, lexicon, phrase, span, *result, head, group)
         elif is_metaphor(phrase, scan.tables):
             scan.reject("PROGRAM", *span, "metaphors.csv", "listed")
         else:
@@ -145,7 +163,16 @@ def _unquoted_modifiers(after: str) -> str:
     return re.sub(r"^([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”", r"\1\2", after) if "“" in after else after
 
 
-def _names(scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rule: str, head: Head | None) -> Iterator[Name]:
+def _full_head(group: QuoteGroup, head: Head) -> str:
+    """The head noun with a short modifier before it: “…”助老服务队."""
+    whole = group.after[: head.end]
+    modifier = whole.removesuffix(head.word)
+    return whole if len(modifier) <= 4 and not _NO_MODIFIER.search(modifier) else head.word
+
+
+def _names(
+    scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rule: str, head: Head | None, group: QuoteGroup
+) -> Iterator[Name]:
     """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
     pieces = phrase.split("、") if "、" in phrase else ()
     if len(pieces) > 1 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1:
@@ -154,7 +181,7 @@ def _names(scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rul
             yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")
             at += len(piece) + 1
     else:
-        yield Name(span, kind, rule, head.word if head and rule == "head" else "")
+        yield Name(span, kind, rule, _full_head(group, head) if head and rule == "head" else "")
 
 
 def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, group: QuoteGroup) -> tuple[str, str] | None:
@@ -176,9 +203,12 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
         near = direct or (kind == "work" and re.match(f"[\u4e00-\u9fff]{{2,4}}?{re.escape(head.word)}", group.after))
         allowed = head.strong and head.kind in acts and bool(near) and kind not in _NEVER_NAMES
         allowed = allowed or (kind == "campaign" and (head.strong or lexicon.verb_before(group.before) is not None))
-        return (head.kind, "head") if allowed else None
+        return (head.kind, "head" if head.strong else "weak-head") if allowed else None
     if is_metaphor(phrase, tables):
-        return (head.kind, "head") if direct and head.kind in _DIRECT_HEADS and head.strong and len(phrase) > 2 else None
+        near = direct or group.after.startswith(head.word, 2)
+        named = near and head.kind in ("team", "platform") and _NAMED_AFTER.search(head.word) is not None
+        called = named or (direct and head.kind in _DIRECT_HEADS)
+        return (head.kind, "head") if called and head.strong and len(phrase) > 2 else None
     if not head.strong:
         return _by_weak_head(lexicon, phrase, head, group)
     inside = lexicon.kind_inside(phrase)
@@ -188,14 +218,19 @@ def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, g
     held = head.kind in ("mechanism", "platform") and head.word.endswith("会") and group.before.endswith(("举办", "召开"))
     if held:
         return "event", "head"
+    # “护航月”专项服务 is a month of acts.
+    if head.kind in ("action", "project") and _SEASON.fullmatch(phrase) and not head.word.endswith(("行动", "工程", "计划")):
+        return "campaign", "head"
     return ("event" if shown else head.kind), "head"
 
 
 def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) -> tuple[str, str] | None:
     """深化“…”建设, 探索“…”服务: a plain noun follows, a verb that brings names into being goes before."""
-    if _GENERIC_TAIL.search(phrase) or _TITLE.fullmatch(phrase) or group.after.startswith("的"):
+    if _GENERIC_TAIL.search(phrase) or _TITLE.fullmatch(phrase) or group.after.startswith("的") or _DEALS.fullmatch(phrase):
         return None
     verb = lexicon.verb_before(group.before)
+    if verb and verb[1] == "campaign" and phrase.endswith("课堂") and head.kind == "campaign":
+        return "event", "weak-head"
     if verb and verb[2]:
         return lexicon.kind_inside(phrase) or (verb[1] if head.word == "服务" else head.kind), "weak-head"
     # A coined formula before 工作 is one, whatever stands between it and its verb: 推进看病就医“四有一落地”工作.
@@ -208,11 +243,14 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     """No head follows: the verb before, a noun in apposition, the name's own last word."""
     if listed and not is_likened(group) and not is_metaphor(phrase, scan.tables) and phrase not in formula_kinds(scan.tables):
         return lexicon.kind_inside(phrase) or "brand", "heading"
+    # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
+    if _ACCOUNT_BEFORE.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, scan.tables):
+        return "platform", "apposition"
     if not _may_be_name(scan.tables, phrase):
         return None
     if kind := _by_whole(phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
-    if group.after.startswith("的") or group.before.endswith(_SHORTENED):
+    if group.after.startswith("的") or group.before.endswith(_SHORTENED) or _WON_BEFORE.search(group.before):
         return None
     found = _by_signs(scan, lexicon, phrase, group)
     # Few phrases get so far, and what looks for a likeness is the dearest test.
@@ -224,6 +262,8 @@ def _by_signs(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup) -> t
     inside = "campaign" if _SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
     if (defined := _DEFINED.match(group.after)) and (head := lexicon.head_after(defined[1])):
         return head.kind, "defined"
+    if _SERIES.match(group.after) and len(phrase) >= 4:
+        return "project", "series"
     collective = _COLLECTIVE.fullmatch(phrase)
     if collective:
         return lexicon.kind_inside(phrase) or "project", "collective"
@@ -280,7 +320,7 @@ def _brings_in(phrase: str, verb: tuple[str, str, bool], inside: str | None, aft
 def _may_be_name(tables: Tables, phrase: str) -> bool:
     if not 2 <= len(phrase) <= 30 or is_speech(phrase) or is_metaphor(phrase, tables):
         return False
-    return not (_BODY.fullmatch(phrase) or _TITLE.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase))
+    return not (_BODY.fullmatch(phrase) or _TITLE.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase) or _LEVELLED.match(phrase))
 
 
 def _spread(

@@ -27,12 +27,22 @@ _GREAT = re.compile(
 _SHOWN = re.compile(
     rf"(?:在|参加|参演|荣获|承办)(?:了)?((?:全[国省市区县]|第[一二三四五六七八九十\d]+届){_WORD}{{2,14}}?(?:展演|汇演|艺术节|文化节|运动会|合唱节))"
 )
+# So are contests of a level or of the old: 全市党课大赛, 离退休干部微党课比赛.
+_CONTEST = re.compile(
+    rf"(?:开展|组织|举办|参加|启动|举行|承办|在|荣?获得?|夺得|参与)了?((?:全[国省市县区州]|离退休干部|老干部|老党员|老同志|老年大学)"
+    rf"{_WORD}{{2,14}}?(?:比赛|竞赛|大赛|联赛|锦标赛))"
+)
+# Rules that a body makes for those who need care are named by them: 特殊困难离退休干部帮扶机制.
+_CARE = re.compile(
+    r"((?:特困|特殊困难|困难|重病|高龄|独居|空巢|失能|流动)(?:离退休干部|离休干部|退休干部|老干部|老党员|老同志)(?:党员)?[\u4e00-\u9fff]{2,6}?(?:机制|制度))"
+)
+_CARED = re.compile("[干党同]")
 _ON_WECHAT = re.compile(
     rf"(?:开通|推出|运营|创办|建设|关注|依托)(?:了)?({_WORD}{{2,8}}(?:老干部?|银龄|银发|桑榆|夕阳红))微信公众号"
 )
 _SIGNED = re.compile(
     r"((?:[\u4e00-\u9fff]{0,2})(银发|银龄|银辉|银晖|银耀|银领|银霞|银雁|银曦|银光|银韵|银杏|金晖|金辉|桑榆|夕阳红|晚霞|霞光|枫叶|乐龄)[\u4e00-\u9fff]{0,6}?"
-    r"(?:志愿服务队|志愿服务团|宣讲团|宣传队|指导队|指导团|督导团|艺术团|合唱团|宣讲队|服务团|服务队|先锋队|讲师团|讲堂|课堂|学堂|大讲堂|书屋|书院|工作室|小站|议事厅|会客厅|直播间|论坛|联盟|行动|工程|计划|调解室))"
+    r"(?:志愿服务队|志愿服务团|宣讲团|宣传队|指导队|指导团|督导团|艺术团|合唱团|宣讲队|服务团|服务队|先锋队|讲师团|讲堂|课堂|学堂|大讲堂|书屋|书院|工作室|小站|议事厅|会客厅|直播间|论坛|联盟|行动|工程|计划|调解室)(?![伍队]))"
 )
 _SIGN = re.compile("[银桑夕晚霞枫金乐]")
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
@@ -102,6 +112,12 @@ def _coined(scan: Scan) -> Iterator[Name]:
             yield Name(Span(*match.span(1)), kind, "great")
     for match in _SHOWN.finditer(scan.text):
         yield Name(Span(*match.span(1)), "event", "shown")
+    for match in _CONTEST.finditer(scan.text):
+        if not re.search("[的了和与及]|系统|业务|技能|体育", match[1]):
+            yield Name(Span(*match.span(1)), "event", "contest")
+    for match in find_near(_CARE, _CARED, scan.text, back=7):
+        if not re.search("[的了和与及]|健全|完善|长效", match[1]):
+            yield Name(Span(*match.span(1)), "mechanism", "care")
     for match in _ON_WECHAT.finditer(scan.text):
         yield Name(Span(*match.span(1)), "platform", "wechat")
     yield from _signed(scan, lexicon)

@@ -14,8 +14,8 @@ from nlp_oldcadre.extract.expansion import Expansion, expansions
 from nlp_oldcadre.extract.formula_counts import member_count
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_shapes import COUNTING, is_formula, is_headline, is_motto, is_parallel_group
-from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.extract.slogan_shapes import COUNTING, KEPT, is_couplet, is_formula, is_headline, is_motto, is_parallel_group
+from nlp_oldcadre.matching import Matcher, find_near
 from nlp_oldcadre.model import Mention, SloganValue, Span
 from nlp_oldcadre.tables import Tables
 
@@ -23,7 +23,14 @@ _NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
 _SENTENCE_VERSE = re.compile(r"(?![现供请特兹由在对以])([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
 _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 # Bullets, and the place that a line of a table of contents names first (江宁区：…).
-_LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*(?:[\u4e00-\u9fff]{2,8}：)?")
+_LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*([\u4e00-\u9fff]{2,8}：)?")
+_NOT = re.compile("不")
+_SUBTITLE = re.compile("\n[ 　]*——?")
+_THEMSELVES = frozenset({"people", "thought", "policy"})
+# “荣誉+报到六步工作法”: the head noun is no part of the formula.
+_HEADED = re.compile(
+    "(?<=[+＋])([\u4e00-\u9fff]{2,6}?)(?:[一二三四五六七八九十]步)?(?:工作法|工作机制|工作模式|模式|机制|行动|工程|计划)$"
+)
 _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
 
@@ -68,7 +75,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     [('四个意识', 'formula'), ('两个维护', 'formula'), ('银龄心向党、奋进新时代', 'motto')]
     """
     found: dict[Span, tuple[str, str]] = {}
-    for finder in (_quoted, _inner, _known, _counting, _headlines, _verse):
+    for finder in (_quoted, _inner, _known, _kept, _counting, _headlines, _verse):
         for span, kind, rule in finder(scan):
             found.setdefault(span, (kind, rule))
     mentions = [Mention("SLOGAN", s.start, s.end, SloganValue(kind), rule) for s, (kind, rule) in _outermost(found)]
@@ -133,7 +140,7 @@ def _quoted(scan: Scan) -> Iterator[tuple[Span, str, str]]:
             if kind := kinds.get(bare(phrase)):
                 yield span, kind, "known"
             elif kind := _shape(phrase, group, scan.tables):
-                yield span, kind, "shape"
+                yield Span(span.start, span.start + len(_HEADED.sub(r"\1", phrase))), kind, "shape"
             elif span in calls and not is_metaphor(phrase, scan.tables):
                 yield span, "motto", "list"
             elif "——" in phrase:
@@ -179,11 +186,19 @@ def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     """National phrases without quotation marks."""
     text = scan.text
     for start, end, kind in scan.find(known_phrases(scan.tables).matcher):
-        if _inside_name(scan, start, end):
+        # 五老 is itself in “桥头五老工作室”; 十佳 in “十佳家庭” is but a word of the title.
+        if _inside_name(scan, start, end) and formula_kinds(scan.tables).get(text[start:end]) not in _THEMSELVES:
+            scan.reject("SLOGAN", start, end, "formulas.csv" if kind == "formula" else "mottos.csv", "inside")
             continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
         if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):
             yield Span(start, end), kind, "known"
+
+
+def _kept(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+    """退休不褪色 and its like, wherever they stand."""
+    for match in find_near(KEPT, _NOT, scan.text, back=4):
+        yield Span(*match.span()), "motto", "kept"
 
 
 def _inside_name(scan: Scan, start: int, end: int) -> bool:
@@ -208,16 +223,24 @@ def _headlines(scan: Scan) -> Iterator[tuple[Span, str, str]]:
         text = scan.text[line.start : line.end]
         match = _LINE_LEAD.match(text)
         lead = match.end() if match else 0
-        if is_headline(text[lead:].rstrip()):
+        # After a lead (传艺：) two clauses are a run-in heading; a blank is the mark of a headline.
+        if match and match[1] and "，" in text:
+            continue
+        is_subtitled = _SUBTITLE.match(scan.text, line.end) is not None
+        if is_headline(text[lead:].rstrip(), is_subtitled=is_subtitled):
             yield Span(line.start + lead, line.start + len(text.rstrip())), "motto", "headline"
 
 
 def _verse(scan: Scan) -> Iterator[tuple[Span, str, str]]:
     """A line of verse that opens or closes a paragraph, and the parallel clause that ends the document."""
     body = [p for p in scan.paragraphs if p.end - p.start >= 40]
+    # A sentence that heads its paragraph is verse only where no heading was seen in it.
+    headings = {s.heading.start for s in scan.sections if s.level > 1}
     for paragraph in body:
         for match in (_SENTENCE_VERSE.match(scan.text, paragraph.start, paragraph.end), _last_sentence(scan, paragraph)):
-            if match and is_motto(f"{match[1]}，{match[2]}") and len(match[1]) == len(match[2]):
+            if match and match.start(1) in headings:
+                scan.reject("SLOGAN", match.start(1), match.end(2), "verse", "context")
+            elif match and is_couplet(match[1], match[2]):
                 yield Span(match.start(1), match.end(2)), "motto", "verse"
     if body and (match := _LAST_CLAUSE.search(scan.text, body[-1].start, body[-1].end)) and is_headline(match[1]):
         yield Span(*match.span(1)), "motto", "closing"

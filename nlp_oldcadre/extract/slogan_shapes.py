@@ -15,7 +15,7 @@ _FORMULAS = re.compile(
     # 四聚, 三服务, 四统一, 双重管理
     rf"|[二三四五六七八九十两][\u4e00-\u9fff]{{1,2}}|双[\u4e00-\u9fff]{{1,3}}"
     # 三个地, 六个品牌, 十大助老好事, 五项工程, 三张网
-    rf"|[一二三四五六七八九十两百\d][个大项张条支][\u4e00-\u9fff]{{1,6}}"
+    rf"|[一二三四五六七八九十两百\d][个大项张条支类级种层][\u4e00-\u9fff]{{1,6}}"
     # 三堂联动, 多方共治
     r"|[二三四五六七八九十两多][\u4e00-\u9fff](?:联动|融合|共治|同步|并进|合一|结合|贯通|衔接|协同|并举|互动)"
     # 十百千万, 百千
@@ -51,6 +51,12 @@ _SINGLE = re.compile(
 )
 # One of these stands in every such call.
 _CALLS = re.compile("[向到让为永不牢致党再勇当献表添功见]")
+# 离岗不离党、退休不褪色: said of themselves by those who retired, known everywhere in some form.
+KEPT = re.compile(
+    "(?:(?:离[岗休职任]不离[党心岗]|退[休伍役岗职]不[褪退][色志党岗伍休位]|离[岗休]不[丢忘][党志初]|[人身]退[心志]不退|"
+    "人老心不老|老有所为不言老)[、，]?){1,4}(?<![、，])"
+)
+_DISCOURSE = re.compile("既|不仅|不但|虽|如果|只有|因为|所以|才能|就能|也要|还要")
 _QUOTES = str.maketrans("", "", "“”‘’")
 _CALLING_TAIL = set("办来去好到上起下做亮")
 COUNTING = re.compile(
@@ -118,8 +124,21 @@ def is_parallel_group(phrases: list[str]) -> bool:
     return len(phrases) >= 3 and len({len(p) for p in phrases}) == 1 and len(tails) == 1 and tails <= _CALLING_TAIL
 
 
-def is_headline(line: str) -> bool:
+def is_couplet(first: str, second: str) -> bool:
+    """Whether two clauses make a line of verse; 既要…，也要… argues.
+
+    Examples
+    --------
+    >>> is_couplet("莫道桑榆晚", "为霞尚满天"), is_couplet("既要有人干", "也要有人夸")
+    (True, False)
+    """
+    return len(first) == len(second) and not _DISCOURSE.search(first + second) and is_motto(f"{first}，{second}")
+
+
+def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
     """Whether a line is a headline of parallel phrases with a blank between them.
+
+    Where a subtitle (——记…) follows, one phrase may be longer by a character.
 
     Examples
     --------
@@ -133,4 +152,6 @@ def is_headline(line: str) -> bool:
         return False
     if quoted and len(pieces[0]) < 5:
         return False
-    return len({len(p) for p in pieces}) == 1 and not any(_NOT_HEADLINE.search(p) for p in pieces)
+    sizes = {len(p) for p in pieces}
+    alike = len(sizes) == 1 or (is_subtitled and len(pieces) == 2 and min(sizes) >= 6 and max(sizes) - min(sizes) == 1)
+    return alike and not any(_NOT_HEADLINE.search(p) for p in pieces)

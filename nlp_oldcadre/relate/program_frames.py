@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -29,10 +28,28 @@ _MEANS_BEFORE = re.compile("(?:依托|借助|利用|围绕|立足|用好|用活|
 _MEANS_AFTER = re.compile(f"”?{_HAN}{{0,6}}?(?:品牌|平台|载体|阵地|驿站|工作室|联盟|行动|工程)(?:作用|优势)?(?=[，、]|{_HAN})")
 # “甲”行动框架下, “甲”下设
 _UNDER_AFTER = re.compile(f"”?{_HAN}{{0,10}}?(?:{_PLACED_AFTER})")
+# “甲”驿站先后开设“乙”: what a place, brand or project brings forth
+_RUNS_AFTER = re.compile(
+    f"”?{_HAN}{{0,6}}?(?:已|先后|陆续|相继|还|内|里|中|定期|常态化|每[月周年季]度?|创新|精心|同步|共|又|将|现)*"
+    "(?:开设|设立|设置|设有|推出|开办|创办|孵化|培育|衍生|延伸|派生|开辟|策划)"
+)
+_RUNNERS = frozenset({"platform", "brand", "project"})
+# 在“甲”行动中，开展“乙”
+_IN_BEFORE = re.compile("(?:在|结合|按照|根据)[\u4e00-\u9fff]{0,6}[“‘]?$")
+_IN_AFTER = re.compile(
+    "”?[\u4e00-\u9fff]{0,4}(?:品牌|行动|工程|项目|计划|活动)(?:创建|建设|实施|开展)?(?:中|过程中|框架内|期间|内|要求|部署)，"
+)
+# 以“甲”为核心、“乙”“丙”为支撑
+_SUPPORTS = re.compile(f"”?{_HAN}{{0,6}}为(?:支撑|补充|子品牌|分品牌|延伸|分支|两翼|配套|骨干|重点|支点|辅助|特色)")
+_SUBS = re.compile(
+    r"”?(?:等)?(?:[二三四五六七八九十两\d]+[大个项支类])?(?:特色|系列)?(?:子|分)(?:项目|品牌|活动|行动|工程|平台|阵地|计划)"
+)
+# “甲”（含“乙”“丙”）
+_OPENS = re.compile("”?[\u4e00-\u9fff]{0,4}（(?:含|包括|包含|即|分为|下设|由)?[\u4e00-\u9fff]{0,6}“?$")
 _CHANNEL = re.compile("公众号|视频号|小程序|网站|客户端|抖音号|专栏")
 # 由“乙”“丙”组成
 _MADE_UP = re.compile(f"”?{_HAN}{{0,8}}?由[“‘]?$")
-_COMPOSED = re.compile(f"”?{_HAN}{{0,6}}(?:组成|构成)")
+_COMPOSED = re.compile(f"”?(?:{_HAN}|\\d){{0,8}}(?:组成|构成)")
 # The words that bring a part into being, up to six characters before its name.
 _MADE = re.compile(
     "(?:组建|成立|建立|建成|建起|打造|创建|开设|开办|创办|设立|推出|下设|孵化|培育|开展|举办|实施|启动|推行|探索|创新|策划|发起|形成|搭建|组织|部署|举行|派生出?|衍生出?|延伸出?|细化为|上线)"
@@ -42,7 +59,8 @@ _JOINT = re.compile(f"”?(?:{_HAN}{{0,6}}(?:、|和|与|及|以及)|、|和|与
 # 乙是甲的组成部分, 作为甲的重要一支
 _MEMBER_LEAD = re.compile(f"(?:是|作为|成为|属于|系|隶属于?|归属于?|纳入|列入|融入){_HAN}{{0,8}}[“‘]?$")
 _MEMBER_TAIL = re.compile(
-    f"”?{_HAN}{{0,8}}?(?:的|之|中的|下的|旗下的?)?{_HAN}{{0,4}}(?:组成部分|一部分|一支|分支|支队|子品牌|分品牌|子项目|子活动|子工程|子平台|之一|一环|系列活动|延伸|配套|重点项目|重要内容|具体行动|专项)"
+    f"”?{_HAN}{{0,8}}?(?:的|之|中的|下的|旗下的?)?{_HAN}{{0,4}}(?:组成部分|一部分|一支|分支|支队|子品牌|分品牌|子项目|子活动|子工程|子平台|之一|一环|系列活动|延伸|配套|重点项目|重要内容|具体行动|专项|"
+    "(?:主要|重要|具体|核心|基本|实践|有效|有力|有形)(?:载体|抓手|阵地|平台|支撑))"
 )
 _ENROLLED = re.compile("(?:纳入|列入|归属于?|隶属于?|属于)[\u4e00-\u9fff]{0,8}[“‘]?$")
 _AS_MEMBER = re.compile("作为[\u4e00-\u9fff]{0,8}[“‘]?$")
@@ -77,7 +95,7 @@ def framed(doc: Document, programs: list[Mention], names: Mapping[str, str]) -> 
     for index, mention in enumerate(programs):
         if mention.rule in _NOT_PARENTS:
             continue
-        parts = [*grammar.under(index), *grammar.belonging(index), *grammar.resumed(index)]
+        parts = [*grammar.under(index), *grammar.belonging(index), *grammar.resumed(index), *grammar.summed(index)]
         yield from ((names[_value(part).name], names[_value(mention).name]) for part in parts)
     yield from ((names[_value(part).name], names[_value(whole).name]) for part, whole in grammar.referred())
 
@@ -109,12 +127,23 @@ class _Frames:
         """The parts that follow in the sentence: of a means, a leader, a holder."""
         mention = self._programs[index]
         before, after = self._around(mention)
-        if composed := self._composed(index):
+        if composed := self._composed(index) or self._bracketed(index):
             yield from composed
+        elif supports := self._supports(index, before, after):
+            yield from supports
         elif match := _UNDER_AFTER.match(after):
             yield from self._held(index, mention.end + match.end())
         elif _leads(before, after) or _is_means(before, after):
             yield from self._made(index, self._end_of_sentence(mention.end))
+        elif self._brings_forth(mention, before, after):
+            yield from self._made(index, self._end_of_part(mention.end))
+
+    def _brings_forth(self, mention: Mention, before: str, after: str) -> bool:
+        """在甲中，…; “甲”驿站先后开设…: what the same part of the sentence makes is made under 甲."""
+        if _IN_BEFORE.search(before) and _IN_AFTER.match(after):
+            return True
+        channel = _CHANNEL.match(after.lstrip("”"))
+        return _value(mention).kind in _RUNNERS and _RUNS_AFTER.match(after) is not None and not channel
 
     def _around(self, mention: Mention) -> tuple[str, str]:
         return self._text[max(0, mention.start - 14) : mention.start], self._text[mention.end : mention.end + 40]
@@ -122,6 +151,12 @@ class _Frames:
     def _end_of_sentence(self, at: int) -> int:
         end = _SENTENCE_END.search(self._text, at, at + _REACH)
         return end.start() if end else min(len(self._text), at + _REACH)
+
+    def _end_of_part(self, at: int) -> int:
+        """The sentence's end, or the ； before it."""
+        end = self._end_of_sentence(at)
+        part = self._text.find("；", at, end)
+        return part if part >= 0 else end
 
     def _following(self, index: int, end: int) -> Iterator[Mention]:
         for at in range(index + 1, bisect_left(self._programs, end, key=_start)):
@@ -158,6 +193,26 @@ class _Frames:
                 return listed[:size]
         return []
 
+    def _bracketed(self, index: int) -> list[Mention]:
+        """甲（含“乙”“丙”）: what the bracket holds."""
+        mention, following = self._programs[index], self._programs[index + 1 : index + 2]
+        if not following or not _OPENS.fullmatch(self._text, mention.end, following[0].start):
+            return []
+        close = self._text.find("）", following[0].end, following[0].end + _REACH)
+        return list(self._following(index, close)) if close >= 0 else []
+
+    def _supports(self, index: int, before: str, after: str) -> list[Mention]:
+        """以甲为核心、“乙”“丙”为支撑: the list up to what it is called."""
+        if not _leads(before, after):
+            return []
+        listed = list(self._following(index, self._end_of_part(self._programs[index].end)))
+        for size, part in enumerate(listed, 1):
+            if _SUPPORTS.match(self._text, part.end):
+                return listed[:size]
+            if size < len(listed) and not _JOINT.fullmatch(self._text, part.end, listed[size].start):
+                return []
+        return []
+
     def belonging(self, index: int) -> Iterator[Mention]:
         """乙是甲的组成部分, 乙纳入甲; 作为甲的重要一支，乙…."""
         mention = self._programs[index]
@@ -169,8 +224,16 @@ class _Frames:
         if earlier:
             yield earlier[-1]
         elif _AS_MEMBER.search(before):
-            end = self._end_of_sentence(mention.end)
-            yield from itertools.islice(self._following(index, end), 1)
+            yield from self._list_after(index)
+
+    def _list_after(self, index: int) -> Iterator[Mention]:
+        """The next programme of the sentence and those that stand in one list with it."""
+        last = -1
+        for mention in self._following(index, self._end_of_sentence(self._programs[index].end)):
+            if last >= 0 and not _JOINT.fullmatch(self._text, last, mention.start):
+                return
+            last = mention.end
+            yield mention
 
     def resumed(self, index: int) -> Iterator[Mention]:
         """部署甲行动。会议要求开展乙…: sentences of the paragraph that take the programme up again."""
@@ -188,10 +251,21 @@ class _Frames:
             if self._text.startswith("其中，", stop):
                 yield from self._held(bisect_left(self._programs, stop, key=_start) - 1, stop + 3)
             elif _RESUMED.match(self._text, stop) or (named and not self._names_place(stop, end)):
-                yield from self._made(bisect_left(self._programs, stop, key=_start) - 1, end)
+                yield from self._made(bisect_left(self._programs, stop, key=_start) - 1, min(end, self._end_of_part(stop)))
             elif not named:
                 return
             stop = end + 1
+
+    def summed(self, index: int) -> list[Mention]:
+        """“甲”品牌，“乙”“丙”两个子项目: the list that is called its parts."""
+        listed = list(self._following(index, self._end_of_part(self._programs[index].end)))
+        first = 0
+        for at, part in enumerate(listed):
+            if at and not _JOINT.fullmatch(self._text, listed[at - 1].end, part.start):
+                first = at
+            if _SUBS.match(self._text, part.end):
+                return listed[first : at + 1]
+        return []
 
     def referred(self) -> Iterator[tuple[Mention, Mention]]:
         """品牌旗下的“乙”, 讲习所下设的“乙”: parts, and the programme that the noun refers to."""

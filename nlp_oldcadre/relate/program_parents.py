@@ -34,9 +34,13 @@ _REFERRED = {
 }
 _BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
 _MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成)(?:了|起)?“?$")
+_UNDERTAKING = re.compile("(?:实施|推进|启动|深化|落实)(?:了|好)?“$")
+_UNDERTAKEN = re.compile("”(?:[\u4e00-\u9fff]{0,6})(?:工程|行动|计划|项目)，")
+_JOINTS = frozenset({"”“", "”、“", "”和“", "”及“", "”与“", "、", "和"})
 _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
 # Places that a body builds and then runs by a method of their own.
 _STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
+_GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作|工作总结|工作安排")
 _OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
 
 
@@ -149,11 +153,12 @@ def _of_subordinates(doc: Document, programs: list[Mention], slogans: list[Menti
 
 
 def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
-    """甲志愿服务队, 甲讲堂: parts of the brand 甲 that the document names too."""
+    """甲志愿服务队: a part of the brand 甲 that the document names too."""
     brands = {
         names[program_value(m).name] for m in programs if program_value(m).kind == "brand" and len(program_value(m).name) >= 3
     }
-    for name in dict.fromkeys(names.values()):
+    teams = (names[program_value(m).name] for m in programs if program_value(m).kind == "team" or "·" in program_value(m).name)
+    for name in dict.fromkeys(teams):
         starts = (name[:size] for size in range(len(name) - 1, 2, -1))
         yield from ((name, brand) for brand in starts if brand in brands)
 
@@ -175,14 +180,25 @@ def _of_references(doc: Document, programs: list[Mention], slogans: list[Mention
 def _within_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
     """打造“甲”品牌，组建“乙”、开设“丙”: what one sentence makes under its one brand."""
     brand: Mention | None = None
+    last = -1
     for mention in programs:
         if brand and (mention.start - brand.end > _REACH or any(c in doc.text[brand.end : mention.start] for c in "。\n")):
             brand = None
         before = doc.text[max(0, mention.start - 10) : mention.start]
-        if _BRANDING.search(before) and _holds(doc.text, mention):
+        if (_BRANDING.search(before) and _holds(doc.text, mention)) or _is_undertaken(doc.text, before, mention):
             brand = mention
-        elif brand and (_MAKING.search(before) or (_METHOD.search(before) and program_value(mention).kind == "mechanism")):
+        elif brand and (
+            _MAKING.search(before)
+            or (_METHOD.search(before) and program_value(mention).kind == "mechanism")
+            or (last > brand.end and doc.text[last : mention.start] in _JOINTS)
+        ):
+            last = mention.end
             yield names[program_value(mention).name], names[program_value(brand).name]
+
+
+def _is_undertaken(text: str, before: str, mention: Mention) -> bool:
+    """实施“甲”工程，…: what is made in the rest of the sentence is made for it."""
+    return _UNDERTAKING.search(before) is not None and _UNDERTAKEN.match(text, mention.end) is not None
 
 
 def _holds(text: str, mention: Mention) -> bool:
@@ -223,7 +239,7 @@ def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention],
             titled = _title_program(doc, section, programs, names)
             if titled and titled != name and siblings >= 2:
                 yield name, titled
-            if len(group) < 2:
+            if len(group) < 2 or program_value(mention).kind == "team":
                 continue
             yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
 
@@ -239,7 +255,9 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
         section = doc.sections[section.parent]
         inside = programs_in(programs, section.heading.start, section.heading.end)
         if inside:
-            return names[program_value(inside[0]).name]
+            # 深化“甲”品牌建设 做好全年工作: not all that follows is of 甲.
+            title = doc.text[section.heading.start : section.heading.end]
+            return None if _GENERAL.search(title) else names[program_value(inside[0]).name]
     return None
 
 

@@ -11,6 +11,7 @@ from nlp_oldcadre.model import Document, Mention, ProgramValue, Section
 # 关于推进“甲”建设的通知, 甲管理办法: the whole text says how to run 甲.
 _ORDERED = re.compile("(?:建设|管理|创建|打造|实施|推进|开展|深化|规范|方案|办法|细则|规划)")
 _ISSUED = re.compile("(?:通知|意见|方案|办法|细则|规划|规定|指引|要点)[》）]*$")
+_GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作")
 _CONTEST = re.compile("比赛|大赛|评选|征文|表彰|推荐|征集|展演|座谈")
 # What an imperative clause brings into being.
 _MADE = re.compile(
@@ -53,7 +54,7 @@ def under_titles(doc: Document, programs: list[Mention], names: Mapping[str, str
 def _is_order(doc: Document, section: Section) -> bool:
     heading = doc.text[section.heading.start : section.heading.end]
     ordered = _ISSUED.search(heading.rstrip()) is not None and _ORDERED.search(heading) is not None
-    return doc.metadata.genre == "circular" and ordered and not _CONTEST.search(heading)
+    return doc.metadata.genre == "circular" and ordered and not _CONTEST.search(heading) and not _GENERAL.search(heading)
 
 
 def _ordered(doc: Document, section: Section, orgs: list[int], body: list[Mention]) -> Iterator[Mention]:
