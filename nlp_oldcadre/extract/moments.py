@@ -15,9 +15,10 @@ from nlp_oldcadre.tables import Tables
 
 
 class Moment(NamedTuple):
-    """What a text said: ``part`` is Q1..Q4, Q1-3, H1, H2, start, end, year, or D1..D3 (the three 旬) of a month.
+    """What a text said: ``part`` is Q1..Q4, Q1-3, H1, H2, start, end, summer or year.
 
-    ``festival`` is a row of the table, ``relative`` the first character of 今年, 去年, 同年 and their like.
+    ``festival`` is a row of the table; ``relative`` the first character of 今年, 去年, 同年 and their like, or the whole of
+    本月, 上月, 下月, 同月, 今日, 昨日, 同日.
     """
 
     year: int | None = None
@@ -95,7 +96,7 @@ class Calendar:
         if moment.month is None:
             return _part_of_year(year, moment.part)
         if moment.day is None:
-            return _part_of_month(year, moment.month, moment.part)
+            return f"{year}-{moment.month:02d}"
         return _day(year, moment.month, moment.day)
 
 
@@ -115,14 +116,8 @@ def _part_of_year(year: int, part: str | None) -> str:
         return str(year)
     if part in {"start", "end"}:
         return f"{year}-{'01' if part == 'start' else '12'}"
-    months = {"H1": (1, 6), "H2": (7, 12), "Q1-2": (1, 6), "Q1-3": (1, 9)}.get(part or "")
+    months = {"H1": (1, 6), "H2": (7, 12), "Q1-2": (1, 6), "Q1-3": (1, 9), "summer": (7, 8)}.get(part or "")
     return f"{year}-{months[0]:02d}/{year}-{months[1]:02d}" if months else f"{year}-{part}"
-
-
-def _part_of_month(year: int, month: int, part: str | None) -> str:
-    name = f"{year}-{month:02d}"
-    first, last = {"D1": (1, 10), "D2": (11, 20), "D3": (21, monthrange(year, month)[1])}.get(part or "", (0, 0))
-    return f"{name}-{first:02d}/{name}-{last:02d}" if first else name
 
 
 def end_point(value: str, *, last: bool) -> str:

@@ -8,17 +8,21 @@ Periods without an anchor in the calendar (近日, 目前, 疫情期间) match n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from nlp_oldcadre.extract.moments import Calendar, Moment, end_point
 from nlp_oldcadre.extract.quoting import idioms, name_quotes
 from nlp_oldcadre.extract.scan import Scan, merge
-from nlp_oldcadre.extract.time_rules import Reading, readings
+from nlp_oldcadre.extract.time_anchors import Resolver
+from nlp_oldcadre.extract.time_reading import Reading
+from nlp_oldcadre.extract.time_rules import readings
 from nlp_oldcadre.model import Mention, Span, TimeValue
 
-_PLANNED = re.compile("将(?!近)|拟|计划|预计|争取|力争|确保|下一步")
-_TITLE_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+# What names a time without an anchor in the calendar; looked for only where somebody asks why it is none.
+_VAGUE = re.compile(
+    "目前|当前|近日|日前|近期|近年来?|近几年|多年来|几年来|长期以来|一直以来|截至目前|不久前|如今|早年|晚年|平时|节假日|历年|常年"
+    "|[\u4e00-\u9fff]{2}期间|第[一二三四五六七八九十\\d]{1,3}[年天个月]|[5-9]0后|\\d{1,3}周年|\\d{1,3}岁"
+)
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -34,11 +38,37 @@ def find(scan: Scan) -> Iterator[Mention]:
     """
     titles = merge([*scan.titles, *scan.covered("DOCUMENT")])
     names = merge([*name_quotes(scan), *idioms(scan)])
-    resolver = _Resolver(scan)
-    for reading in longest(readings(scan.text, scan.tables)):
-        if not _is_hidden(scan, titles, names, reading):
-            value = resolver.value(reading)
-            yield Mention("TIME", reading.start, reading.end, TimeValue(value), rule=f"time.{reading.rule}")
+    resolver = Resolver(scan)
+    candidates = list(readings(scan.text, scan.tables))
+    kept: list[Mention] = []
+    for reading in longest(candidates):
+        if _is_hidden(scan, titles, names, reading):
+            scan.reject("TIME", reading.start, reading.end, f"time.{reading.rule}", "inside")
+        elif resolver.is_loose(reading):
+            scan.reject("TIME", reading.start, reading.end, f"time.{reading.rule}", "unanchored")
+        else:
+            value = TimeValue(resolver.value(reading))
+            kept.append(Mention("TIME", reading.start, reading.end, value, rule=f"time.{reading.rule}"))
+    if scan.rejected is not None:
+        _trace(scan, candidates, kept)
+    yield from kept
+
+
+def _trace(scan: Scan, candidates: Iterable[Reading], kept: list[Mention]) -> None:
+    """Why the other readings lost, and words of time that are none."""
+    starts = [mention.start for mention in kept]
+
+    def winner(start: int, end: int) -> Mention | None:
+        index = bisect_left(starts, end) - 1
+        return kept[index] if index >= 0 and kept[index].end > start else None
+
+    for reading in candidates:
+        if (by := winner(reading.start, reading.end)) and by.span != (reading.start, reading.end):
+            scan.reject("TIME", reading.start, reading.end, f"time.{reading.rule}", "overlap", by=by)
+    for match in _VAGUE.finditer(scan.text):
+        if not winner(*match.span()):
+            reason = "ordinal" if match[0][0] == "第" else "unanchored"
+            scan.reject("TIME", *match.span(), "time.vague", reason)
 
 
 def _is_hidden(scan: Scan, titles: list[Span], names: list[Span], reading: Reading) -> bool:
@@ -46,82 +76,6 @@ def _is_hidden(scan: Scan, titles: list[Span], names: list[Span], reading: Readi
     if scan.is_inside(reading.start, titles):
         return True
     return reading.rule not in {"plan", "festival"} and scan.is_inside(reading.start, names)
-
-
-class _Resolver:
-    """Gives readings their values, in the order of the text: a year carries on within its paragraph."""
-
-    def __init__(self, scan: Scan) -> None:
-        self._scan = scan
-        self._calendar = Calendar(scan.tables, _document_date(scan))
-        self._is_plan = scan.metadata.genre == "circular"
-        self._title_year = _title_year(scan)
-        self._year: int | None = None
-        self._paragraph = Span(0, 0)
-        self._sentence = Span(0, 0)
-        self._planned_from: int | None = None  # where a word of that sentence has said that it is a plan
-
-    def value(self, reading: Reading) -> str | None:
-        if not reading.moments:
-            return reading.value
-        begin, end = reading.moments[0], reading.moments[-1]
-        last = self._moment(end, reading.start)
-        if last is None:
-            return None
-        if len(reading.moments) == 1:
-            return f"{end_point(last, last=False)}/.." if reading.is_open else last
-        # Where no year is said, both ends are in the year that the second one falls into.
-        begin = begin if begin.year is not None else begin._replace(year=int(last[:4]), relative=None)
-        first = self._moment(begin, reading.start)
-        self._year = int(last[:4])
-        return first and f"{end_point(first, last=False)}/{end_point(last, last=True)}"
-
-    def _moment(self, moment: Moment, position: int) -> str | None:
-        moment = self._with_year(moment)
-        if moment.year is not None:
-            self._year, self._paragraph = moment.year, self._scan.paragraph_at(position)
-            return self._calendar.value(moment)
-        if moment.relative is not None:
-            return None
-        planned = self._is_planned(position)
-        if self._year is not None and self._paragraph.start <= position < self._paragraph.end:
-            carried = self._calendar.value(moment._replace(year=self._year))
-            if carried and (planned or not self._calendar.is_later(carried)):
-                return carried
-        if self._calendar.today is None and self._title_year is not None:
-            moment = moment._replace(year=self._title_year)
-        return self._calendar.value(moment, planned=planned)
-
-    def _with_year(self, moment: Moment) -> Moment:
-        """今年, 去年 by the document's date; 同年, 次年 by the year named last."""
-        if moment.relative is None:
-            return moment
-        if moment.relative in {"同", "当", "次", "翌"}:
-            base, shift = self._year, int(moment.relative in {"次", "翌"})
-        else:
-            base = self._calendar.today.year if self._calendar.today else None
-            shift = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}[moment.relative]
-        return moment if base is None else moment._replace(year=base + shift)
-
-    def _is_planned(self, position: int) -> bool:
-        sentence = self._scan.sentence_at(position)
-        if sentence != self._sentence:
-            match = _PLANNED.search(self._scan.text, *sentence)
-            self._sentence, self._planned_from = sentence, match.end() if match else None
-        return self._is_plan or (self._planned_from is not None and self._planned_from <= position)
-
-
-def _document_date(scan: Scan) -> date | None:
-    try:
-        return date.fromisoformat(scan.metadata.date or "")
-    except ValueError:
-        return None
-
-
-def _title_year(scan: Scan) -> int | None:
-    """The year of a plan or summary that is not dated but named for its year (2020年工作要点)."""
-    match = _TITLE_YEAR.search(scan.metadata.title or "")
-    return int(match[0]) if match else None
 
 
 def longest(candidates: Iterable[Reading]) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""The patterns of dates, periods and recurrences; :mod:`nlp_oldcadre.extract.time` reads what they match.
+"""The patterns of dates and parts of the year; :mod:`nlp_oldcadre.extract.time_points` reads what they match.
 
 Names of groups carry a suffix (``year_a``, ``year_b``) where a pattern holds two points. Blanks were dropped by cleaning.
 """
@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 
-H = "〇零○一二三四五六七八九"
+H = "〇零○0Oo一二三四五六七八九"
 YEAR_NUMBER = rf"(?:(?:1[6-9]|2[01])\d\d|[一二][{H}]{{3}})"
-# 目前年, 以前年, 如今年轻 and the like hold no year.
-_RELATIVE = "(?<![如当])今年(?!轻|龄)|去年|(?<![目之以])前年(?!度)|明年|本年度?(?!龄)|上一?年度|同年|当年|次年|翌年"
+# 目前年, 以前年, 如今年轻 and the like hold no year; 上年 is one beside what is compared with it (较上年增长), not in 网上年审.
+_RELATIVE = (
+    "(?<![如当])今年(?!轻|龄)|去年|(?<![目之以])前年(?!度)|明年|来年(?=[再将要继，、。]|的)|本年度?(?!龄)|上一年度?|上年度(?!假)"
+    "|(?<=[较比从由与和同])上年(?![纪岁龄])|上年(?=[同底末初])|同年(?![龄级])|(?<![想忆起在如])当年(?![的勇轻老那之])|次年|翌年"
+)
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
 _DAY_MARK = "(?:日|号(?!文|召|线|楼|院))"
-_EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位]))"
-_SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度"
-# What a point can begin with: looked at first, so that most characters cost one test.
-_BEGIN = "(?=[0-9一二三四五六七八九十今去前明本上同当次翌])"
+_EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位])|年?终(?![奖总岁于述点止极身究]))"
+_SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度|暑[假期]|寒假"
 SEPARATOR = r"(?:—{1,2}|–|－|-|~|～|至|到)"
+_FESTIVAL_AFTER = (
+    "前夕|前后|期间|当[天日]|之际|来临|到来|即将|将至|临近|假期|长假|前(?![往来进去台])|后(?=[，,开上收])|(?<=[。；，\\n].{3})，"
+)
 
 
 def year(suffix: str) -> str:
@@ -37,71 +41,81 @@ def day(suffix: str) -> str:
 
 def point(suffix: str, festivals: str) -> str:
     """A point that begins with a year, a month, or is a part of the year."""
-    in_month = rf"(?:{day(suffix)}|(?P<third{suffix}>[上中下])旬|[初底末])?"
+    # 旬, 初 and 底 stand for the month that they are part of; 九月初九 is a day of the lunar calendar.
+    edge = "[上中下]旬|[初底末](?![一二三四五六七八九十])"
+    in_month = rf"(?:{day(suffix)}|{edge})?"
     part = rf"(?P<part{suffix}>{_EDGE}|{_SEASON}|全年)|(?P<festival{suffix}>{festivals})"
     with_year = rf"{year(suffix)}(?:{month(suffix)}{in_month}|{part})?"
-    bare = rf"{month(suffix + 'm')}(?:{day(suffix + 'm')}|(?P<third{suffix}m>[上中下])旬|[初底末])?"
+    bare = rf"{month(suffix + 'm')}(?:{day(suffix + 'm')}|{edge})?"
     return rf"(?:{with_year}|{bare})"
 
 
 def compile_point(festivals: str) -> re.Pattern[str]:
     # 三个月, 每月 and 第三月 are no months; a digit before means that the number began earlier.
-    return re.compile(rf"{_BEGIN}(?<![\d第])(?<![十二三四五六七八九〇]){point('', festivals)}")
+    return re.compile(rf"(?<![\d第])(?<![十二三四五六七八九〇]){point('', festivals)}")
 
+
+def compile_festival(festivals: str) -> re.Pattern[str]:
+    """A festival whose time is spoken of (春节前夕; 中秋、国庆期间), not one of many on which something is done."""
+    chain = f"(?:[”’]?[、和及暨与]?[“‘]?(?:{festivals})){{0,4}}"
+    return re.compile(rf"(?P<festival>{festivals})(?={chain}[”’]?(?:{_FESTIVAL_AFTER}))")
+
+
+# The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
+# that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
+POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌](?=.{0,9}?[年月])")
+SEASON_OPENING = re.compile("[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季])")
+YEAR_OPENING = re.compile(r"[12](?=\d{3}[-./、学—–~～至到])")
+SHORT_YEAR_OPENING = re.compile(r"[04-9](?=\d年)")
+NEAR_OPENING = re.compile("[本上下当同今昨月即](?=(?<=月)[底末]前|个?[月日天])")
+LUNAR_OPENING = re.compile("[农阴正腊一二三四五六七八九十](?=[历月]|[一二]月)")
+THIS_OPENING = re.compile("[今去](?=[明今]两)")
 
 SEASON = re.compile(
-    r"(?=[第一二三四1-4前上下全年])(?<![每\d一二三四])(?P<part>(?:第?[一二三四1-4]|前[二三两]个?)季度|[上下]半年"
-    r"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几今去])年[初底末](?![中级])"
+    r"(?<![每\d一二三四])(?P<part>(?:第?[一二三四1-4]|前[二三两]个?)季度(?!一)|[上下]半年"
+    r"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几多今去岁末])年(?:[初底末](?![中级])|终(?![奖总岁于述点止极身究]))"
     r"|(?<![\d一二三四五六七八九十两半几])年内)"
 )
 NUMERIC = re.compile(
-    r"(?=[12])(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    rf"|(?<=\.\d)(?P<to>{SEPARATOR}(?P<year_b>(?:19|20)\d\d)\.(?P<month_b>1[0-2]|0?[1-9]))(?![\d.])"
+    rf"|(?<=\.\d\d)(?P<to2>{SEPARATOR}(?P<year_c>(?:19|20)\d\d)\.(?P<month_c>1[0-2]|0?[1-9]))(?![\d.]))"
+)
+# 2019、2020年; a year of two digits where a life is told; 2020—2021学年.
+LISTED_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=(?:、(?:19|20)\d\d){1,4}年)")
+SHORT_YEAR = re.compile(
+    r"(?<![\d.—\-至近])(?P<year>0\d|[4-9]\d)年(?=\d{1,2}月|参军|入伍|入党|参加|退休|离休|毕业|出生|退伍|转业|复员|下乡|考[上入])"
+)
+SCHOOL_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?:{SEPARATOR}(?P<year_b>(?:19|20)\d\d))?学年度?")
+# Months and days that the document's date, or what was named before, tells.
+NEAR = re.compile(
+    r"(?:(?P<month>(?:(?<![日基资成根版样])本月|(?<![\d一二三四五六七八九十两几半每晚早路])[上下]个?月|(?<=[，。；\n])[当同]月)(?![刊报球])"
+    r"|(?<![\d一二三四五六七八九十两几半每个本上下当同逐按该岁正腊])月(?=[底末]前))(?P<edge>[初底末]|[上中下]旬)?"
+    r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚])|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起)))"
+)
+LUNAR = re.compile(
+    r"(?:(?P<lunar>农历|阴历)(?P<month>[正腊冬]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>初[一二三四五六七八九十]|"
+    r"十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)日?)?|(?<![一二三四五六七八九十])(?P<month2>正|腊)月"
+    r"(?P<day2>初[一二三四五六七八九十]|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)"
+    r"|(?<![\d一二三四五六七八九十])(?P<month3>十[一二]?|[一二三四五六七八九])月(?P<day3>初[一二三四五六七八九十])(?![一二三四五六七八九十]))"
 )
 
 # Ranges, by the unit at which the second point begins; what the first leaves out it takes from the second, and back.
 RANGES = (
     re.compile(
-        rf"{_BEGIN}(?<!\d)(?P<year_a>{YEAR_NUMBER})年?(?:{month('_a')}(?:{day('_a')})?)?{SEPARATOR}"
+        rf"(?<!\d)(?P<year_a>{YEAR_NUMBER})年?(?:{month('_a')}(?:{day('_a')})?)?{SEPARATOR}"
         rf"(?P<year_b>{YEAR_NUMBER})年(?:{month('_b')}(?:{day('_b')})?)?"
     ),
     re.compile(
-        rf"{_BEGIN}(?<![\d第个])(?:{year('_a')})?(?P<month_a>{_MONTH})(?:月份?(?:{day('_a')})?)?{SEPARATOR}{month('_b')}(?:{day('_b')})?"
+        rf"(?<![\d第个])(?:{year('_a')})?(?P<month_a>{_MONTH})(?:月份?(?:{day('_a')})?)?{SEPARATOR}{month('_b')}(?:{day('_b')})?"
     ),
-    re.compile(rf"{_BEGIN}(?<!\d)(?:{year('_a')})?{month('_a')}(?P<day_a>{_DAY})日?{SEPARATOR}{day('_b')}"),
+    re.compile(rf"(?<!\d)(?:{year('_a')})?{month('_a')}(?P<day_a>{_DAY})日?{SEPARATOR}{day('_b')}"),
 )
+THIS_AND_NEXT = re.compile("(?:(?P<now>今明)|(?P<past>去今))两年")
+# Between two points that are complete in themselves: 今年9月至明年6月, 即日起至4月30日.
+BETWEEN = re.compile(rf"起?{SEPARATOR}")
 
-SINCE = re.compile(r"以来|至今|起(?![来草步点到源义])")
-OPENED = re.compile(r"[^，。；！？、：“”《》\n]{0,14}?(?:以来|至今)|开始|起(?![来草步点到源义])")
-
-_COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半"
-_LENGTH = (
-    "年(?![级代度龄货检会报鉴轮青轻份年初底末中内节画糕]|限(?!内))|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
-    "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天(?![津下安文然空气涯使府])|日(?=[内间以])|个?季度|个?小时(?!以?外)|分钟|个?工作日|个年头|个春秋|载(?![体入歌重誉客货人])|个?世纪(?!\\d)"
-)
-# The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
-# that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
-POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明本上同当次翌](?=.{0,9}?[年月])")
-SEASON_OPENING = re.compile("[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季])")
-NUMERIC_OPENING = re.compile(r"[12](?=\d{3}[-./])")
-PLAN_OPENING = re.compile("[一二三四五六七八九十](?=[一二三四五六七八九十]?五|(?<=五))")
-DURATION_OPENING = re.compile("[0-9一二三四五六七八九十两半近连过最未今将为历满](?=.{0,9}?[年月星礼周天日季时分工春载世])")
-RECURRENCE_OPENING = re.compile("[每年月周天日一两三四五](?=(?<=每)|[年月周天日季])")
-DECADE_OPENING = re.compile("[0-9一二三四五六七八九十上本](?=.{0,3}?[年世])")
-
-DURATION = re.compile(
-    rf"(?=[0-9一二三四五六七八九十两半近连过最未今将为历满])(?<![\d.第〇十百千万○])"
-    rf"(?P<lead>近|连续|过去|最近|未来|今后|将近|为期|历时|满)?(?P<count>{_COUNT})(?P<more>[余多几])?"
-    rf"(?P<length>{_LENGTH})(?P<half>半(?![个年数])|多(?![次名个年样种项人层]))?(?P<tail>以来|来(?![到自访源临])|间|以内|之内|内(?!容|部|外)|以上|左右)?"
-)
-RECURRENCE = re.compile(
-    rf"(?=[每年月周天日一两三四五])"
-    rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?P<length>个?学期|年度?|季度?|个?月|个?星期|周|天|日|个?季度)"
-    r"(?:[一二三四五六日](?=[，。、上下晚举开组])|(?<=年)的?(?:1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[初底])?)?"
-    r"|(?P<each>年年|月月|周周|天天|日日)"
-    r"|(?P<once>[一两三四五])(?P<per>年|季度?|月|周|天)(?:一次|一度))"
-)
-DECADE = re.compile(
-    r"(?=[0-9一二三四五六七八九十上本])"
-    r"(?P<century>\d{1,2}世纪|[一二]?十[一二三四五六七八九]?世纪|上世纪|上个世纪|本世纪)?"
-    r"(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?:[初末]|[初中后]期)?"
+SINCE = re.compile(r"以来|至今|来(?=[，,])|起(?![来草步点到源义])(?:至今)?")
+OPENED = re.compile(
+    r"起(?![来草步点到源义])(?:至今)?|开始(?!至|到)|[^，。；！？、：“”《》\n]{0,14}?(?:以来|至今)"
 )

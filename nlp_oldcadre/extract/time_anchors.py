@@ -1,0 +1,272 @@
+"""Values of times: the years, months and days that a text leaves out.
+
+They come, in this order, from what was named before in the paragraph, the heading or title that names a year
+(四、2026年工作打算), and the document's date. Where none tells, a time keeps no value.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from nlp_oldcadre.extract.moments import Calendar, Moment, end_point
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.time_reading import Reading, number
+from nlp_oldcadre.model import Span
+
+_PLANNED = re.compile("将(?!近)|拟|计划|预计|争取|力争|确保|下一步|下步|要求|届时|今后|打算|准备|定于|务必|请(?!假)|须")
+_PLANNED_HEADING = re.compile("下一步|下步|打算|计划|安排|思路|目标|设想|部署|展望")
+_DEADLINE = re.compile("[之以]?前(?![往来进去台夕后])")
+_AHEAD = re.compile("[”’]?(?:前|来临|到来|即将|将至|临近|之际)")
+_HEADING_YEAR = re.compile(r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))")
+_STOP = re.compile("[。\n]")
+# A title's year is the document's own where it is hardly another than its date's.
+_NEAR_YEARS = 1
+# A festival is spoken of beforehand so many days; what is planned is not that long past.
+_AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
+_YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
+_NAMED_YEARS = {"同": 0, "当": 0, "次": 1, "翌": 1}
+_MONTHS = {"本月": 0, "上月": -1, "下月": 1}
+_DAYS = {"今日": 0, "昨日": -1}
+
+
+class Resolver:
+    """Gives readings their values, in the order of the text."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self.today = _document_date(scan)
+        self._calendar = Calendar(scan.tables, self.today)
+        self._is_plan = scan.metadata.genre == "circular"
+        self._is_news = scan.metadata.genre == "news"
+        self._title_year = _title_year(scan, self.today)
+        self._own = list(_own_years(scan, self._title_year, self.today))
+        self._starts = [start for start, _, _ in self._own]
+        # What was named last: its value, its year, where; it carries on within its paragraph.
+        self._last: str | None = None
+        self._year: int | None = None
+        self._base: int | None = None  # the same, without 去年: what 上年 counts from
+        self._latest: int | None = None  # the last year that the text has reached
+        self._named_at = 0
+        self._paragraph = Span(0, 0)
+        self._stop = self._begin = 0
+        self._planned_from: int | None = None  # where a word of that sentence has said that it is a plan
+
+    def is_loose(self, reading: Reading) -> bool:
+        """Whether it points back to a date that is not there (当年, 当日), or is 今天 outside of news."""
+        if not reading.moments or not (relative := reading.moments[0].relative) or len(reading.moments) > 1:
+            return False
+        if relative == "当" and reading.moments[0].month is None:
+            return self._named_year(reading.start) is None
+        if relative in {"同日", "同月"}:
+            return self._echo(relative, reading.start) is None
+        return relative in _DAYS and not reading.is_open and (self.today is None or not self._is_news)
+
+    def value(self, reading: Reading) -> str | None:
+        if not reading.moments:
+            return reading.value
+        if len(reading.moments) > 1:
+            return self._interval(*reading.moments, reading)
+        found = self._moment(reading.moments[0], reading)
+        if found is None:
+            return None
+        return f"{end_point(found, last=False)}/.." if reading.is_open else found
+
+    def _interval(self, begin: Moment, end: Moment, reading: Reading) -> str | None:
+        """Where no year is said, both ends are in the year that the second one falls into; 次年 is the one after the first's."""
+        if begin.year is None and begin.relative is None and not (end.relative and end.relative in "次翌"):
+            last = self._moment(end, reading)
+            first = last and self._moment(begin._replace(year=int(last[:4])), reading)
+        else:
+            first = self._moment(begin, reading)
+            if first and end.year is None and end.relative is None:
+                end = end._replace(year=int(first[:4]))
+            last = first and self._moment(end, reading)
+        if not first or not last:
+            return None
+        whole = f"{end_point(first, last=False)}/{end_point(last, last=True)}"
+        self._last = whole
+        return whole
+
+    def _moment(self, moment: Moment, reading: Reading) -> str | None:
+        position = reading.start
+        if moment.relative and len(moment.relative) > 1:
+            found = self._near(moment.relative, position)
+        else:
+            moment = self._with_year(moment, position)
+            if moment.year is not None:
+                found = self._calendar.value(moment)
+            else:
+                found = None if moment.relative else self._bare(moment, reading)
+        if found:
+            self._last, self._year = found, int(found[:4])
+            self._base = self._base if moment.relative and moment.relative in "去上前" else self._year
+            self._latest = max(self._latest or 0, self._year)
+            self._named_at, self._paragraph = position, self._scan.paragraph_at(position)
+        return found
+
+    def _named_year(self, position: int) -> int | None:
+        """The year named last in the same paragraph."""
+        return self._year if self._paragraph.start <= position < self._paragraph.end else None
+
+    def _with_year(self, moment: Moment, position: int) -> Moment:
+        """今年, 去年 by the document's date; 同年, 次年 by the year named last; 上年 by either."""
+        relative = moment.relative
+        if relative is None:
+            return moment
+        named = self._named_year(position)
+        if relative in _NAMED_YEARS:
+            base = named
+        elif relative == "上" and named is not None:
+            base = self._base or self._this_year()
+        else:
+            base = self._this_year() or (self._latest if relative == "明" and self._is_planned(position) else None)
+        shift = _NAMED_YEARS.get(relative, _YEARS.get(relative, 0))
+        return moment if base is None else moment._replace(year=base + shift)
+
+    def _this_year(self) -> int | None:
+        """今年: the date's year; in a plan that was sent out before its year began, that one."""
+        if self.today is None:
+            return self._title_year
+        ahead = self._is_plan and self._title_year == self.today.year + 1
+        return self.today.year + ahead
+
+    def _near(self, relative: str, position: int) -> str | None:
+        if relative in {"同日", "同月"}:
+            return self._echo(relative, position)
+        if self.today is None:
+            return None
+        if relative in _DAYS:
+            return (self.today + timedelta(days=_DAYS[relative])).isoformat()
+        months = 12 * self.today.year + self.today.month - 1 + _MONTHS[relative]
+        return f"{months // 12}-{months % 12 + 1:02d}"
+
+    def _echo(self, relative: str, position: int) -> str | None:
+        """The day or month named last in the same paragraph."""
+        size = 10 if relative == "同日" else 7
+        last = self._last if self._named_year(position) else None
+        return last[:size] if last and len(last) >= size and "/" not in last and "Q" not in last else None
+
+    def _bare(self, moment: Moment, reading: Reading) -> str | None:
+        """The value of what names no year (6月底, 上半年, 春节)."""
+        position = reading.start
+        own, heading_plans = self._own_year(position)
+        has_deadline = _DEADLINE.match(self._scan.text, reading.end) is not None
+        is_planned = heading_plans or self._is_planned(position)
+        if found := self._carried(moment, position, is_planned, has_deadline):
+            return found
+        if own is not None and (found := self._in_own_year(moment, own, is_planned or has_deadline)):
+            return found
+        if moment.festival:
+            return self._festival(moment, is_planned or self._is_plan, reading)
+        if self.today is None and is_planned and self._latest is not None:
+            return self._calendar.value(moment._replace(year=self._latest))
+        found = self._calendar.value(moment, planned=is_planned or has_deadline or self._is_plan)
+        if found and (is_planned or has_deadline) and moment.month and self._is_long_past(found):
+            return self._calendar.value(moment._replace(year=int(found[:4]) + 1))
+        return found
+
+    def _carried(self, moment: Moment, position: int, is_planned: bool, has_deadline: bool) -> str | None:
+        """In the year named before in the paragraph, unless what is planned would be past by it."""
+        year = self._named_year(position)
+        found = self._calendar.value(moment._replace(year=year)) if year is not None else None
+        if not found or year is None:
+            return None
+        if self.today is None:
+            return None if has_deadline and year < (self._title_year or 0) else found
+        if year < self.today.year and (is_planned or (has_deadline and self._is_plan)):
+            return None
+        if self._is_plan and year < self.today.year and self._named_at < self._begin_of_sentence(position):
+            return None
+        return found if is_planned or self._is_plan or not self._calendar.is_later(found) else None
+
+    def _in_own_year(self, moment: Moment, own: int, is_planned: bool) -> str | None:
+        found = self._calendar.value(moment._replace(year=own))
+        if self.today is None or not found or moment.part:
+            return found
+        if is_planned and self._is_past(found):
+            return None
+        return found if is_planned or self._is_plan or not self._calendar.is_later(found) else None
+
+    def _festival(self, moment: Moment, is_planned: bool, reading: Reading) -> str | None:
+        """The coming one where it is spoken of beforehand, else the latest; a plan's own year where it is not long past."""
+        if self.today is None:
+            return self._calendar.value(moment._replace(year=self._latest)) if is_planned and self._latest else None
+        days = [d for n in (-1, 0, 1) if (d := self._calendar.value(moment._replace(year=self.today.year + n)))]
+        reach = self.today + timedelta(days=_AHEAD_DAYS if _AHEAD.match(self._scan.text, reading.end) else _SOON_DAYS)
+        if is_planned:
+            floor = self.today - timedelta(days=_PAST_DAYS)
+            return next((d for d in days if d >= max(floor.isoformat(), str(self.today.year))), days[-1] if days else None)
+        return next((d for d in reversed(days) if d <= reach.isoformat()), None)
+
+    def _is_past(self, value: str) -> bool:
+        last = end_point(value, last=True)
+        return self.today is not None and last < self.today.isoformat()[: len(last)]
+
+    def _is_long_past(self, value: str) -> bool:
+        last = end_point(value, last=True)
+        return self.today is not None and last < (self.today - timedelta(days=_PAST_DAYS)).isoformat()[: len(last)]
+
+    def _own_year(self, position: int) -> tuple[int | None, bool]:
+        index = bisect_right(self._starts, position) - 1
+        return self._own[index][1:] if index >= 0 else (self._title_year, False)
+
+    def _begin_of_sentence(self, position: int) -> int:
+        self._read_sentence(position)
+        return self._begin
+
+    def _is_planned(self, position: int) -> bool:
+        self._read_sentence(position)
+        return self._planned_from is not None and self._planned_from <= position
+
+    def _read_sentence(self, position: int) -> None:
+        """Up to 。: what 要求 or 下一步 opens goes on over ；."""
+        if position < self._stop:
+            return
+        text = self._scan.text
+        self._begin = max(text.rfind("。", self._stop, position) + 1, self._scan.paragraph_at(position).start)
+        end = _STOP.search(text, position)
+        self._stop = end.start() if end else len(text)
+        planned = _PLANNED.search(text, self._begin, self._stop)
+        self._planned_from = planned.end() if planned else None
+
+
+def _document_date(scan: Scan) -> date | None:
+    try:
+        return date.fromisoformat(scan.metadata.date or "")
+    except ValueError:
+        return None
+
+
+def _title_year(scan: Scan, today: date | None) -> int | None:
+    """The year that the title or subtitle names (2020年工作要点), where it is the date's or next to it."""
+    title = scan.metadata.title or ""
+    found = _heading_year(title, None)
+    if found is None and scan.sections:
+        after = scan.text[scan.sections[0].heading.end :][:60].lstrip("\n")
+        found = _heading_year(after.partition("\n")[0], None) if after.startswith(("—", "-")) else None
+    is_own = found is not None and (today is None or abs(found - today.year) <= _NEAR_YEARS)
+    return found if is_own else None
+
+
+def _own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterator[tuple[int, int | None, bool]]:
+    """Where each section begins, its own year, and whether its heading announces plans; both hold for what is below it."""
+    known: list[tuple[int | None, bool]] = []
+    base = today.year if today else title_year
+    for section in scan.sections:
+        heading = scan.text[section.heading.start : section.heading.end]
+        above = known[section.parent] if section.parent is not None else (title_year, False)
+        year = _heading_year(heading, base)
+        if year is not None and base is not None and abs(year - base) > _NEAR_YEARS:
+            year = None
+        plans = section.level > 1 and _PLANNED_HEADING.search(heading) is not None
+        known.append((above[0] if year is None else year, above[1] or plans))
+        yield section.heading.end, *known[-1]
+
+
+def _heading_year(text: str, base: int | None) -> int | None:
+    """The one year that a heading names; none where it names several."""
+    found = {number(m["year"]) if m["year"] else base and base + 1 for m in _HEADING_YEAR.finditer(text)}
+    return found.pop() if len(found) == 1 else None

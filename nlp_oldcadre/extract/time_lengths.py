@@ -1,0 +1,145 @@
+"""Lengths of time, recurrences and decades: what has its ISO value without the document's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.extract.time_reading import Reading, number
+from nlp_oldcadre.matching import find_at, places_of
+
+# The last word of a length → its ISO form.
+_LENGTHS = {
+    "工作日": "{}D", "年头": "{}Y", "春秋": "{}Y", "载": "{}Y", "世纪": "{}00Y", "季度": "{}Q", "学期": "{}S", "星期": "{}W",
+    "礼拜": "{}W", "小时": "T{}H", "分钟": "T{}M", "年度": "{}Y", "学年": "{}Y", "年": "{}Y", "季": "{}Q", "月": "{}M", "周": "{}W",
+    "昼夜": "{}D", "夜": "{}D", "天": "{}D", "日": "{}D",
+}  # fmt: skip
+_HALVES = {"{}Y": "6M", "{}00Y": "50Y", "T{}H": "T30M", "{}M": "15D", "{}D": "T12H"}
+# Hours by the hundred are an amount of service, not a length (QUANTITY).
+_LONGEST_HOURS = 100
+
+# What can open a match of the patterns below, with a look at what must follow near (see ``time_grammar``).
+_DURATION_OPENING = re.compile("[0-9一二三四五六七八九十两半近连过最未今将为历满](?=.{0,11}?[年月星礼周天昼日季时分工春载世])")
+_RECURRENCE_OPENING = re.compile("[每年月周天日一两三四五](?=(?<=每)|[年月周天日季])")
+_DECADE_OPENING = re.compile("[0-9一二三四五六七八九十上本](?=.{0,3}?[年世])")
+
+_COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半"
+_TO = r"(?:至|到|—{1,2}|–|-|~|～)"
+# No lengths: 三年级, 三年行动计划, 15分钟生活圈.
+_LENGTH = (
+    "年(?!轮(?![换训岗流])|[级代度龄货检会报鉴青轻份年初底末终中节画糕制]|限(?!内)|行动|规划|计划|攻坚|提升)|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
+    "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天[一二三四五六七八九十两]夜|天(?![津下安文然空气涯使府])|昼夜|日(?=[内间以])|个?季度|个?[多半]?小时(?!以?外)(?![^，。；、]{0,6}圈)"
+    "|分钟(?![^，。；、]{0,6}圈)|个?工作日|个年头|个春秋|载(?![体入歌重誉客货人])|个?世纪(?!\\d)"
+)
+DURATION = re.compile(
+    rf"(?<![\d.第〇十百千万○×xX*+])(?<!光荣在党)"
+    rf"(?P<lead>近|连续|过去|最近|未来|今后|将近|为期|历时|满)?(?:(?P<low>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})个?{_TO})?(?P<count>{_COUNT})"
+    rf"(?P<more>[余多几])?(?P<length>{_LENGTH})"
+    rf"(?P<half>半(?![个年数])|多(?![次名个年样种项人层]))?(?:零(?P<plus>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})个月)?"
+    rf"(?:(?P<tail>以来|来(?![到自访源临])|间)|(?=(?P<bound>以内|之内|内(?!容|部|外)|以上|左右)))?"
+)
+_DAYS = "[一二三四五六日天](?:(?:[、和至到—-](?:周|星期)?)[一二三四五六日天])*"
+_EVERY_MONTH = "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[初底末]|[上中下]旬"
+# 每周一 is Monday before a verb or a mark, once a week before a counter.
+_WEEKDAY = f"(?:(?=一(?:[，。、；）)上下晚早至到—和与及]|开展|组织|举办|集中)|[二三四五六日天](?![次场节堂期个名人项批课篇条轮回台部本至到]|[一二三四五六七八九十两]))(?:{_DAYS}))"
+_WORK_DAYS = re.compile("周(?<![每上下本这]周)一(?:至|到|—|-)周?[五六日]")
+DECADE = re.compile(
+    r"(?P<century>\d{1,2}世纪|[一二]?十[一二三四五六七八九]?世纪|上世纪|上个世纪|本世纪)?"
+    r"(?:(?P<first>[1-9]0)、|(?P<han>[二三四五六七八])(?=[三四五六七八九]十))?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?:[初末]|[初中后]期)?"
+)
+
+
+def compile_recurrence(festivals: str) -> re.Pattern[str]:
+    """每年, 每月15日, 每周三, 每逢重阳节, 年年, 一年一次."""
+    return re.compile(
+        rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?:(?P<length>学年|个?学期|年度?|季度?|个?月份?|个?星期|周|天|日|个?季度)"
+        rf"(?:(?<=[周期])(?:{_WEEKDAY})|(?<=年)的?(?:(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
+        rf"|(?<=逢)[“‘]?(?P<festival>{festivals}))"
+        r"|(?P<each>年年|月月|周周|天天|日日)"
+        r"|(?P<once>[一两三四五])(?P<per>年|季度?|月|周|天)一(?:次|度|届|轮|评))"
+    )
+
+
+def lengths(text: str, recurrence: re.Pattern[str]) -> Iterator[Reading]:
+    """Every length, recurrence and decade of the text."""
+    for match in find_at(DURATION, places_of(_DURATION_OPENING, text), text):
+        if value := _duration(match):
+            yield Reading(*match.span(), "duration", value)
+    for match in find_at(recurrence, places_of(_RECURRENCE_OPENING, text), text):
+        yield Reading(*match.span(), "recurrence", f"R/{_recurrence(match)}")
+    for match in _WORK_DAYS.finditer(text):
+        yield Reading(*match.span(), "recurrence", "R/P1W")
+    yield from _decades(text)
+
+
+def _duration(match: re.Match[str]) -> str | None:
+    lead, count, more, length, half, tail, bound = match.group("lead", "count", "more", "length", "half", "tail", "bound")
+    marked = lead or tail or bound or half or more or match["plus"] or {"多", "半", "夜"} & set(length)
+    if count == "一" and not marked:
+        return None
+    if length == "日" and not lead and not tail and not bound:
+        return None
+    if count == "半":
+        form = _HALVES.get(_form(length))
+        return f"P{form}" if form else None
+    value = number(count)
+    if value is None or (value >= _LONGEST_HOURS and length.endswith("小时")):
+        return None
+    if match["plus"] and length == "年":
+        return f"P{12 * value + (number(match['plus']) or 0)}M"
+    whole = iso_length(value, length, plus_half=half == "半" or "半" in length)
+    low = number(match["low"])
+    return whole if low is None else f"{iso_length(low, length)}/{whole}"
+
+
+def iso_length(count: int, length: str, *, plus_half: bool = False) -> str:
+    """A length of time in ISO 8601.
+
+    Examples
+    --------
+    >>> iso_length(5, "年"), iso_length(2, "个季度"), iso_length(1, "年", plus_half=True), iso_length(2, "小时")
+    ('P5Y', 'P6M', 'P18M', 'PT2H')
+    >>> iso_length(2, "个半小时", plus_half=True)
+    'PT2H30M'
+    """
+    form = _form(length)
+    if form == "{}Q":
+        return f"P{3 * count}M"
+    if form == "{}S":
+        return f"P{6 * count}M"
+    if plus_half and form == "{}Y":
+        return f"P{12 * count + 6}M"
+    if plus_half and form == "{}M":
+        return f"P{30 * count + 15}D"
+    return "P" + form.format(count) + ("30M" if plus_half and form == "T{}H" else "")
+
+
+def _form(length: str) -> str:
+    return next(form for word, form in _LENGTHS.items() if length.endswith(word))
+
+
+def _recurrence(match: re.Match[str]) -> str:
+    if match["festival"]:
+        return "P1Y"
+    if match["count"] == "半":
+        value = _HALVES.get(_form(match["length"]))
+        return f"P{value}" if value else "P6M"
+    if match["each"]:
+        return iso_length(1, match["each"][0])
+    length: str = match["length"] or match["per"]
+    return iso_length(number(match["count"] or match["once"]) or 1, length.removesuffix("份"))
+
+
+def _decades(text: str) -> Iterator[Reading]:
+    for match in find_at(DECADE, places_of(_DECADE_OPENING, text), text):
+        century = _century(match["century"]) * 100
+        last = century + (number(match["decade"]) or 0)
+        first = century + (number(match["first"]) or 10 * (number(match["han"]) or 0) or last - century)
+        yield Reading(*match.span(), "decade", f"{first}/{last + 9}")
+
+
+def _century(word: str | None) -> int:
+    if word and word.startswith("本"):
+        return 20
+    digits = (word or "").removesuffix("世纪").removesuffix("个")
+    return (number(digits) or 20) - 1 if digits not in {"", "上"} else 19

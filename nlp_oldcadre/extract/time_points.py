@@ -1,0 +1,142 @@
+"""Points of time and ranges between them: one generator a pattern, overlaps and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from nlp_oldcadre.extract import time_grammar as grammar
+from nlp_oldcadre.extract.moments import Moment
+from nlp_oldcadre.extract.time_reading import Reading, number
+from nlp_oldcadre.matching import find_at, places_of
+
+_PARTS = {"上": "H1", "下": "H2", "初": "start", "底": "end", "末": "end", "终": "end", "全": "year", "内": "year", "暑": "summer", "寒": "year"}
+# Days of the lunar calendar that are festivals.
+_LUNAR = {"正初一": "春节", "正十五": "元宵节", "五初五": "端午节", "八十五": "中秋节", "九初九": "重阳节"}
+# Years of two digits: up to this one of our century.
+_LAST_SHORT_YEAR = 39
+
+
+def points(text: str, point: re.Pattern[str], festival: re.Pattern[str]) -> Iterator[Reading]:
+    """Points, ranges of two of them, and either with 以来."""
+    places = places_of(grammar.POINT_OPENING, text)
+    for pattern in grammar.RANGES:
+        for match in find_at(pattern, places, text):
+            if moments := _range(match):
+                yield from _with_since(text, Reading(*match.span(), "range", moments=moments))
+    single = sorted([*_dates(text, point, places), *_near(text)])
+    for reading in single:
+        yield from _with_since(text, reading)
+    yield from _between(text, single)
+    for match in festival.finditer(text):
+        yield Reading(*match.span(), "festival", moments=(Moment(festival=match[0]),))
+    yield from _numeric(text)
+    yield from _lunar(text)
+
+
+def _dates(text: str, point: re.Pattern[str], places: list[int]) -> Iterator[Reading]:
+    for match in find_at(point, places, text):
+        if moment := _point(match):
+            yield Reading(*match.span(), "date", moments=(moment,))
+    for match in find_at(grammar.SEASON, places_of(grammar.SEASON_OPENING, text), text):
+        yield Reading(*match.span(), "part", moments=(Moment(part=_part(match["part"])),))
+
+
+def _point(match: re.Match[str]) -> Moment | None:
+    year, relative, month, day, part, festival = match.group("year", "relative", "month", "day", "part", "festival")
+    month, day = month or match["monthm"], day or match["daym"]
+    if not year and not relative and month in {"一", "二"} and match[0].endswith("月"):
+        return None
+    return Moment(
+        number(year), number(month), number(day), _part(part) if part else None, festival, relative[0] if relative else None
+    )
+
+
+def _near(text: str) -> Iterator[Reading]:
+    """本月, 上月底, 月底前, 今天, 当日, 即日: told by the document's date or by the date named last."""
+    for match in find_at(grammar.NEAR, places_of(grammar.NEAR_OPENING, text), text):
+        word = match["month"] or match["day"]
+        if word[0] in "当同":
+            relative = "同月" if match["month"] else "同日"
+        elif match["month"]:
+            relative = {"上": "上月", "下": "下月"}.get(word[0], "本月")
+        else:
+            relative = "昨日" if word[0] == "昨" else "今日"
+        yield Reading(*match.span(), "near", moments=(Moment(relative=relative),))
+
+
+def _between(text: str, single: Iterable[Reading]) -> Iterator[Reading]:
+    """Ranges of two points of different shapes (5月底至7月初, 今年9月至明年6月)."""
+    for first, second in pairwise(single):
+        joint = grammar.BETWEEN.match(text, first.end) if 0 < second.start - first.end <= 3 else None
+        if joint and joint.end() == second.start:
+            a, b = first.moments[0], second.moments[0]
+            if b.year or b.relative or a.month is None or (b.month or 12) >= a.month:
+                yield Reading(first.start, second.end, "range", moments=(a, b))
+
+
+def _range(match: re.Match[str]) -> tuple[Moment, Moment] | None:
+    """Both ends, each with what it takes over from the other; None for what only looks like one (12—5月)."""
+    groups = match.groupdict()
+    a = [number(groups.get(f"{name}_a")) for name in ("year", "month", "day")]
+    b = [number(groups.get(f"{name}_b")) for name in ("year", "month", "day")]
+    relative = groups.get("relative_a")
+    if b[0] is None:
+        b[0] = a[0]
+        if b[1] is None:
+            b[1] = a[1]
+        if a[:2] > b[:2] if a[0] is not None else (a[1] or 0) > (b[1] or 0):
+            return None
+    elif a[0] is None:
+        a[0] = b[0]
+    mark = relative[0] if relative else None
+    return Moment(a[0], a[1], a[2], relative=mark), Moment(b[0], b[1], b[2], relative=mark)
+
+
+def _part(word: str) -> str:
+    """上半年 → H1, 第二季度 → Q2, 前三季度 → Q1-3, 年底 → end."""
+    if "季度" in word:
+        digit = number(word.removesuffix("季度").removesuffix("个").lstrip("第前"))
+        return f"Q1-{digit}" if word.startswith("前") else f"Q{digit}"
+    return _PARTS[word[0] if word[0] != "年" else word[-1]]
+
+
+def _with_since(text: str, reading: Reading) -> Iterator[Reading]:
+    """The reading, and the one together with 以来, or with 自 … 以来 around it."""
+    yield reading
+    if len(reading.moments) > 1:
+        return
+    starts = reading.start > 0 and text[reading.start - 1] in "自从"
+    if match := (grammar.OPENED if starts else grammar.SINCE).match(text, reading.end):
+        yield reading._replace(start=reading.start - starts, end=match.end(), is_open=True)
+
+
+def _numeric(text: str) -> Iterator[Reading]:
+    places = places_of(grammar.YEAR_OPENING, text)
+    for match in find_at(grammar.NUMERIC, places, text):
+        first = Moment(int(match["year"]), int(match["month"]), number(match["day"]))
+        if match["day"]:
+            yield Reading(*match.span(), "date", moments=(first,))
+        else:
+            last = Moment(number(match["year_b"] or match["year_c"]), number(match["month_b"] or match["month_c"]))
+            yield Reading(*match.span(), "range", moments=(first, last))
+    for match in find_at(grammar.LISTED_YEAR, places, text):
+        yield Reading(*match.span(), "date", moments=(Moment(int(match[0])),))
+    for match in find_at(grammar.SHORT_YEAR, places_of(grammar.SHORT_YEAR_OPENING, text), text):
+        short = int(match["year"])
+        yield Reading(*match.span(), "date", moments=(Moment(short + (2000 if short <= _LAST_SHORT_YEAR else 1900)),))
+    for match in find_at(grammar.SCHOOL_YEAR, places, text):
+        moments = tuple(Moment(int(year)) for year in match.group("year", "year_b") if year)
+        yield Reading(*match.span(), "range" if len(moments) > 1 else "date", moments=moments)
+    for match in find_at(grammar.THIS_AND_NEXT, places_of(grammar.THIS_OPENING, text), text):
+        ends = ("今", "明") if match["now"] else ("去", "今")
+        yield Reading(*match.span(), "range", moments=tuple(Moment(relative=end) for end in ends))
+
+
+def _lunar(text: str) -> Iterator[Reading]:
+    """Days of the lunar calendar: those that are festivals have a value."""
+    for match in find_at(grammar.LUNAR, places_of(grammar.LUNAR_OPENING, text), text):
+        name = (match["month"] or match["month2"] or match["month3"]) + (match["day"] or match["day2"] or match["day3"] or "")
+        festival = _LUNAR.get(name)
+        yield Reading(*match.span(), "lunar", moments=(Moment(festival=festival),) if festival else ())
