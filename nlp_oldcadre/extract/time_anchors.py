@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
+from operator import itemgetter
 
 from nlp_oldcadre.extract.moments import Calendar, Moment, end_point
 from nlp_oldcadre.extract.scan import Scan
@@ -20,7 +22,9 @@ _PLANNED = re.compile("将(?!近)|拟|计划|预计|争取|力争|确保|下一�
 _PLANNED_HEADING = re.compile("下一步|下步|打算|计划|安排|思路|目标|设想|部署|展望")
 _DEADLINE = re.compile("[之以]?前(?![往来进去台夕后])")
 _AHEAD = re.compile("[”’]?(?:前|来临|到来|即将|将至|临近|之际)")
-_HEADING_YEAR = re.compile(r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))")
+_HEADING_YEAR = re.compile(
+    r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))"
+)
 _STOP = re.compile("[。\n]")
 # A title's year is the document's own where it is hardly another than its date's.
 _NEAR_YEARS = 1
@@ -42,8 +46,6 @@ class Resolver:
         self._is_plan = scan.metadata.genre == "circular"
         self._is_news = scan.metadata.genre == "news"
         self._title_year = _title_year(scan, self.today)
-        self._own = list(_own_years(scan, self._title_year, self.today))
-        self._starts = [start for start, _, _ in self._own]
         # What was named last: its value, its year, where; it carries on within its paragraph.
         self._last: str | None = None
         self._year: int | None = None
@@ -68,14 +70,14 @@ class Resolver:
         if not reading.moments:
             return reading.value
         if len(reading.moments) > 1:
-            return self._interval(*reading.moments, reading)
+            return self._interval(reading.moments[0], reading.moments[1], reading)
         found = self._moment(reading.moments[0], reading)
         if found is None:
             return None
         return f"{end_point(found, last=False)}/.." if reading.is_open else found
 
     def _interval(self, begin: Moment, end: Moment, reading: Reading) -> str | None:
-        """Where no year is said, both ends are in the year that the second one falls into; 次年 is the one after the first's."""
+        """Where no year is said, both ends are in the year that the second one falls into; 次年 follows the first's."""
         if begin.year is None and begin.relative is None and not (end.relative and end.relative in "次翌"):
             last = self._moment(end, reading)
             first = last and self._moment(begin._replace(year=int(last[:4])), reading)
@@ -210,8 +212,12 @@ class Resolver:
         return self.today is not None and last < (self.today - timedelta(days=_PAST_DAYS)).isoformat()[: len(last)]
 
     def _own_year(self, position: int) -> tuple[int | None, bool]:
-        index = bisect_right(self._starts, position) - 1
+        index = bisect_right(self._own, position, key=itemgetter(0)) - 1
         return self._own[index][1:] if index >= 0 else (self._title_year, False)
+
+    @cached_property
+    def _own(self) -> list[tuple[int, int | None, bool]]:
+        return list(_own_years(self._scan, self._title_year, self.today))
 
     def _begin_of_sentence(self, position: int) -> int:
         self._read_sentence(position)
@@ -268,5 +274,7 @@ def _own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterat
 
 def _heading_year(text: str, base: int | None) -> int | None:
     """The one year that a heading names; none where it names several."""
+    if "年" not in text:
+        return None
     found = {number(m["year"]) if m["year"] else base and base + 1 for m in _HEADING_YEAR.finditer(text)}
     return found.pop() if len(found) == 1 else None

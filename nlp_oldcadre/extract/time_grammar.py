@@ -21,7 +21,8 @@ _EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴�
 _SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度|暑[假期]|寒假"
 SEPARATOR = r"(?:—{1,2}|–|－|-|~|～|至|到)"
 _FESTIVAL_AFTER = (
-    "前夕|前后|期间|当[天日]|之际|来临|到来|即将|将至|临近|假期|长假|前(?![往来进去台])|后(?=[，,开上收])|(?<=[。；，\\n].{3})，"
+    "前夕|前后|期间|当[天日]|之际|来临|到来|即将|将至|临近|假期|长假|前(?![往来进去台])"
+    r"|后(?=[，,开上收])|(?<=[。；，\n].{3})，"
 )
 
 
@@ -63,13 +64,10 @@ def compile_festival(festivals: str) -> re.Pattern[str]:
 
 # The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
 # that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
-POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌](?=.{0,9}?[年月])")
+POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌农阴正腊](?=.{0,9}?[年月])")
 SEASON_OPENING = re.compile("[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季])")
 YEAR_OPENING = re.compile(r"[12](?=\d{3}[-./、学—–~～至到])")
-SHORT_YEAR_OPENING = re.compile(r"[04-9](?=\d年)")
 NEAR_OPENING = re.compile("[本上下当同今昨月即](?=(?<=月)[底末]前|个?[月日天])")
-LUNAR_OPENING = re.compile("[农阴正腊一二三四五六七八九十](?=[历月]|[一二]月)")
-THIS_OPENING = re.compile("[今去](?=[明今]两)")
 
 SEASON = re.compile(
     r"(?<![每\d一二三四])(?P<part>(?:第?[一二三四1-4]|前[二三两]个?)季度(?!一)|[上下]半年"
@@ -116,6 +114,4 @@ THIS_AND_NEXT = re.compile("(?:(?P<now>今明)|(?P<past>去今))两年")
 BETWEEN = re.compile(rf"起?{SEPARATOR}")
 
 SINCE = re.compile(r"以来|至今|来(?=[，,])|起(?![来草步点到源义])(?:至今)?")
-OPENED = re.compile(
-    r"起(?![来草步点到源义])(?:至今)?|开始(?!至|到)|[^，。；！？、：“”《》\n]{0,14}?(?:以来|至今)"
-)
+OPENED = re.compile(r"起(?![来草步点到源义])(?:至今)?|开始(?!至|到)|[^，。；！？、：“”《》\n]{0,14}?(?:以来|至今)")

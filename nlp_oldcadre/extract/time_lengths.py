@@ -11,17 +11,18 @@ from nlp_oldcadre.matching import find_at, places_of
 # The last word of a length → its ISO form.
 _LENGTHS = {
     "工作日": "{}D", "年头": "{}Y", "春秋": "{}Y", "载": "{}Y", "世纪": "{}00Y", "季度": "{}Q", "学期": "{}S", "星期": "{}W",
-    "礼拜": "{}W", "小时": "T{}H", "分钟": "T{}M", "年度": "{}Y", "学年": "{}Y", "年": "{}Y", "季": "{}Q", "月": "{}M", "周": "{}W",
-    "昼夜": "{}D", "夜": "{}D", "天": "{}D", "日": "{}D",
+    "礼拜": "{}W", "小时": "T{}H", "分钟": "T{}M", "年度": "{}Y", "学年": "{}Y", "年": "{}Y", "季": "{}Q", "月": "{}M",
+    "周": "{}W", "昼夜": "{}D", "夜": "{}D", "天": "{}D", "日": "{}D",
 }  # fmt: skip
 _HALVES = {"{}Y": "6M", "{}00Y": "50Y", "T{}H": "T30M", "{}M": "15D", "{}D": "T12H"}
 # Hours by the hundred are an amount of service, not a length (QUANTITY).
 _LONGEST_HOURS = 100
 
 # What can open a match of the patterns below, with a look at what must follow near (see ``time_grammar``).
-_DURATION_OPENING = re.compile("[0-9一二三四五六七八九十两半近连过最未今将为历满](?=.{0,11}?[年月星礼周天昼日季时分工春载世])")
+_DURATION_OPENING = re.compile(
+    "[0-9一二三四五六七八九十两半近连过最未今将为历满上本](?=.{0,11}?[年月星礼周天昼日季时分工春载世])"
+)
 _RECURRENCE_OPENING = re.compile("[每年月周天日一两三四五](?=(?<=每)|[年月周天日季])")
-_DECADE_OPENING = re.compile("[0-9一二三四五六七八九十上本](?=.{0,3}?[年世])")
 
 _COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半"
 _TO = r"(?:至|到|—{1,2}|–|-|~|～)"
@@ -41,7 +42,9 @@ DURATION = re.compile(
 _DAYS = "[一二三四五六日天](?:(?:[、和至到—-](?:周|星期)?)[一二三四五六日天])*"
 _EVERY_MONTH = "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[初底末]|[上中下]旬"
 # 每周一 is Monday before a verb or a mark, once a week before a counter.
-_WEEKDAY = f"(?:(?=一(?:[，。、；）)上下晚早至到—和与及]|开展|组织|举办|集中)|[二三四五六日天](?![次场节堂期个名人项批课篇条轮回台部本至到]|[一二三四五六七八九十两]))(?:{_DAYS}))"
+_MONDAY = "一(?:[，。、；）)上下晚早至到—和与及]|开展|组织|举办|集中)"
+_OTHER_DAY = "[二三四五六日天](?![次场节堂期个名人项批课篇条轮回台部本至到]|[一二三四五六七八九十两])"
+_WEEKDAY = f"(?:(?={_MONDAY})|(?={_OTHER_DAY})){_DAYS}"
 _WORK_DAYS = re.compile("周(?<![每上下本这]周)一(?:至|到|—|-)周?[五六日]")
 DECADE = re.compile(
     r"(?P<century>\d{1,2}世纪|[一二]?十[一二三四五六七八九]?世纪|上世纪|上个世纪|本世纪)?"
@@ -62,14 +65,15 @@ def compile_recurrence(festivals: str) -> re.Pattern[str]:
 
 def lengths(text: str, recurrence: re.Pattern[str]) -> Iterator[Reading]:
     """Every length, recurrence and decade of the text."""
-    for match in find_at(DURATION, places_of(_DURATION_OPENING, text), text):
+    places = places_of(_DURATION_OPENING, text)
+    for match in find_at(DURATION, places, text):
         if value := _duration(match):
             yield Reading(*match.span(), "duration", value)
     for match in find_at(recurrence, places_of(_RECURRENCE_OPENING, text), text):
         yield Reading(*match.span(), "recurrence", f"R/{_recurrence(match)}")
     for match in _WORK_DAYS.finditer(text):
         yield Reading(*match.span(), "recurrence", "R/P1W")
-    yield from _decades(text)
+    yield from _decades(text, places)
 
 
 def _duration(match: re.Match[str]) -> str | None:
@@ -130,8 +134,8 @@ def _recurrence(match: re.Match[str]) -> str:
     return iso_length(number(match["count"] or match["once"]) or 1, length.removesuffix("份"))
 
 
-def _decades(text: str) -> Iterator[Reading]:
-    for match in find_at(DECADE, places_of(_DECADE_OPENING, text), text):
+def _decades(text: str, places: list[int]) -> Iterator[Reading]:
+    for match in find_at(DECADE, places, text):
         century = _century(match["century"]) * 100
         last = century + (number(match["decade"]) or 0)
         first = century + (number(match["first"]) or 10 * (number(match["han"]) or 0) or last - century)

@@ -11,7 +11,18 @@ from nlp_oldcadre.extract.moments import Moment
 from nlp_oldcadre.extract.time_reading import Reading, number
 from nlp_oldcadre.matching import find_at, places_of
 
-_PARTS = {"上": "H1", "下": "H2", "初": "start", "底": "end", "末": "end", "终": "end", "全": "year", "内": "year", "暑": "summer", "寒": "year"}
+_PARTS = {
+    "上": "H1",
+    "下": "H2",
+    "初": "start",
+    "底": "end",
+    "末": "end",
+    "终": "end",
+    "全": "year",
+    "内": "year",
+    "暑": "summer",
+    "寒": "year",
+}
 # Days of the lunar calendar that are festivals.
 _LUNAR = {"正初一": "春节", "正十五": "元宵节", "五初五": "端午节", "八十五": "中秋节", "九初九": "重阳节"}
 # Years of two digits: up to this one of our century.
@@ -31,8 +42,8 @@ def points(text: str, point: re.Pattern[str], festival: re.Pattern[str]) -> Iter
     yield from _between(text, single)
     for match in festival.finditer(text):
         yield Reading(*match.span(), "festival", moments=(Moment(festival=match[0]),))
-    yield from _numeric(text)
-    yield from _lunar(text)
+    yield from _numeric(text, places)
+    yield from _lunar(text, places)
 
 
 def _dates(text: str, point: re.Pattern[str], places: list[int]) -> Iterator[Reading]:
@@ -68,12 +79,16 @@ def _near(text: str) -> Iterator[Reading]:
 
 def _between(text: str, single: Iterable[Reading]) -> Iterator[Reading]:
     """Ranges of two points of different shapes (5月底至7月初, 今年9月至明年6月)."""
+    reached = 0
     for first, second in pairwise(single):
+        if first.start < reached:
+            continue
         joint = grammar.BETWEEN.match(text, first.end) if 0 < second.start - first.end <= 3 else None
         if joint and joint.end() == second.start:
             a, b = first.moments[0], second.moments[0]
             if b.year or b.relative or a.month is None or (b.month or 12) >= a.month:
                 yield Reading(first.start, second.end, "range", moments=(a, b))
+                reached = second.end
 
 
 def _range(match: re.Match[str]) -> tuple[Moment, Moment] | None:
@@ -112,31 +127,31 @@ def _with_since(text: str, reading: Reading) -> Iterator[Reading]:
         yield reading._replace(start=reading.start - starts, end=match.end(), is_open=True)
 
 
-def _numeric(text: str) -> Iterator[Reading]:
-    places = places_of(grammar.YEAR_OPENING, text)
-    for match in find_at(grammar.NUMERIC, places, text):
+def _numeric(text: str, places: list[int]) -> Iterator[Reading]:
+    years = places_of(grammar.YEAR_OPENING, text)
+    for match in find_at(grammar.NUMERIC, years, text):
         first = Moment(int(match["year"]), int(match["month"]), number(match["day"]))
         if match["day"]:
             yield Reading(*match.span(), "date", moments=(first,))
         else:
             last = Moment(number(match["year_b"] or match["year_c"]), number(match["month_b"] or match["month_c"]))
             yield Reading(*match.span(), "range", moments=(first, last))
-    for match in find_at(grammar.LISTED_YEAR, places, text):
+    for match in find_at(grammar.LISTED_YEAR, years, text):
         yield Reading(*match.span(), "date", moments=(Moment(int(match[0])),))
-    for match in find_at(grammar.SHORT_YEAR, places_of(grammar.SHORT_YEAR_OPENING, text), text):
+    for match in find_at(grammar.SHORT_YEAR, places, text):
         short = int(match["year"])
         yield Reading(*match.span(), "date", moments=(Moment(short + (2000 if short <= _LAST_SHORT_YEAR else 1900)),))
-    for match in find_at(grammar.SCHOOL_YEAR, places, text):
+    for match in find_at(grammar.SCHOOL_YEAR, years, text):
         moments = tuple(Moment(int(year)) for year in match.group("year", "year_b") if year)
         yield Reading(*match.span(), "range" if len(moments) > 1 else "date", moments=moments)
-    for match in find_at(grammar.THIS_AND_NEXT, places_of(grammar.THIS_OPENING, text), text):
+    for match in find_at(grammar.THIS_AND_NEXT, places, text):
         ends = ("今", "明") if match["now"] else ("去", "今")
         yield Reading(*match.span(), "range", moments=tuple(Moment(relative=end) for end in ends))
 
 
-def _lunar(text: str) -> Iterator[Reading]:
+def _lunar(text: str, places: list[int]) -> Iterator[Reading]:
     """Days of the lunar calendar: those that are festivals have a value."""
-    for match in find_at(grammar.LUNAR, places_of(grammar.LUNAR_OPENING, text), text):
+    for match in find_at(grammar.LUNAR, places, text):
         name = (match["month"] or match["month2"] or match["month3"]) + (match["day"] or match["day2"] or match["day3"] or "")
         festival = _LUNAR.get(name)
         yield Reading(*match.span(), "lunar", moments=(Moment(festival=festival),) if festival else ())

@@ -15,7 +15,6 @@ from nlp_oldcadre.extract.time_reading import Reading
 from nlp_oldcadre.matching import Matcher, find_at, places_of
 from nlp_oldcadre.tables import Tables
 
-
 _PLAN_OPENING = re.compile("[一二三四五六七八九十](?=[一二三四五六七八九十]?五|(?<=五))")
 
 
