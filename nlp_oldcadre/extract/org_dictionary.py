@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from nlp_oldcadre.extract.org_lexicon import Organ
 from nlp_oldcadre.extract.org_phrases import WordLine
@@ -17,15 +19,14 @@ def with_unlisted(
     listed: list[tuple[int, int, Organ]], line: WordLine, false_heads: tuple[str, ...]
 ) -> list[tuple[int, int, Organ]]:
     """The listed organs, and the dictionary's at places where the list has none, in order."""
-    taken = {at for start, end, _ in listed for at in range(start, end)}
-    found = []
-    named = [index for index, (_, tag) in enumerate(line.words) if tag == "nt"]
-    for index in named:
+    found: list[tuple[int, int, Organ]] = []
+    for index in [i for i, pair in enumerate(line.words) if pair[1] == "nt"]:
         word = line.words[index][0]
         if len(word) < 3 or word.endswith(false_heads):
             continue
         kind = "national" if _NATIONAL.match(word) else "state" if _BUREAU.match(word) else ""
-        start = line.starts[index]
-        if kind and taken.isdisjoint(range(start, start + len(word))):
-            found.append((start, start + len(word), Organ(word, kind)))
+        start, end = line.starts[index], line.starts[index] + len(word)
+        near = bisect_right(listed, start, key=itemgetter(1))
+        if kind and not (near < len(listed) and listed[near][0] < end):
+            found.append((start, end, Organ(word, kind)))
     return sorted([*listed, *found]) if found else listed
