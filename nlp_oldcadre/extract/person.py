@@ -18,14 +18,30 @@ from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
 
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
-_PLAIN = "(?:(?![和与及等的在了说是为把同])[\u4e00-\u9fff])"
+_PLAIN = "(?:(?![和与及等的在了说是为把同也就又还将从向被并以于对给])[\u4e00-\u9fff])"
 _FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
 _POINT = re.compile("·")
 _FOREIGN_BEFORE = re.compile(f"·{_PLAIN}{{1,8}}[、和与及]$")
+_FOREIGN_END = frozenset("、，。；（")
 _CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
-_EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：")
+_EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：等")
+# 刘 洋: the two characters of a short name set apart.
+_APART = re.compile(" ")
+# Behind the post of one person, with an edge after it, even a common word is a name: 局长程前，
+_POST = re.compile(
+    "(?:局|处|科|部|厅|市|县|区|镇|乡|会|院|校|所|馆|站|团|秘书|理事|董事)长$|书记$|主任$|主席$|总经理$|巡视员$|调研员$"
+)
+_HARD_EDGE = frozenset("，。；、（）\n")
+# The next of a list of names: two to four characters, or two set apart, up to the next joint or edge.
+_NEXT = re.compile(
+    f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])(?=[、，。；（）和与及等\n]|同志|老师|$)"
+)
+# 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
+_SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)的$")
+# How words for people by their work end, those that no list holds.
+_AGENTS = tuple("员者师长工兵医户匠手")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
 _LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
@@ -61,6 +77,8 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         yield Span(start, end), "title"
     for start, end in _before_titles(scan, names):
         yield Span(start, end), "title"
+    for start, end in _set_apart(scan, names):
+        yield Span(start, end), "apart"
     likely = list(_candidates(scan, names))
     often = Counter(text[start:end] for start, end, base in likely if base > 0 and end - start > 2)
     found: set[tuple[int, int]] = set()
@@ -73,21 +91,54 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
             found.add((start, end))
             yield Span(start, end), "context"
     begins = {start for start, _ in found}
+    yield from _listed_behind(scan, names, found)
     for start, end, base in reversed(likely):  # 赵敏、钱秀英: what stands before a sure name in a list
         if base > 0 and end + 1 in begins and text[end] == "、" and (start, end) not in found:
             begins.add(start)
             yield Span(start, end), "list"
 
 
+def _listed_behind(scan: Scan, names: PersonNames, found: set[tuple[int, int]]) -> Iterator[tuple[Span, str]]:
+    """What stands behind a sure name in a list, whatever words the dictionary makes of it: 吴秀英、司马南山、郑好等."""
+    text = scan.text
+    for _, end in sorted(found):
+        while match := _NEXT.match(text, end):
+            name = match[1].replace(" ", "")
+            start, end = match.span(1)
+            if not names.looks_like_name(name) or name[0] in names.wordlike or (text[start - 1] != "、" and len(name) == 2):
+                break
+            if len(name) == 4 and names.surname_of(name) == name[0]:
+                break
+            yield Span(start, end), "list"
+
+
+def _set_apart(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
+    """Names of two characters with a blank between, behind a post or between edges."""
+    text = scan.text
+    for blank in _APART.finditer(text):
+        start, end = blank.start() - 1, blank.start() + 2
+        if start < 0 or end > len(text) or text[start] not in names.surnames:
+            continue
+        if not names.looks_like_name(text[start] + text[end - 1]) or not _closes(text, names, end):
+            continue
+        if names.has_title_before(text, start) or (
+            text[start - 1] in "、，" and text[end : end + 1] in ("、", "，", "。", "等", "；")
+        ):
+            yield start, end
+
+
 def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Names straight behind a post, whatever words the dictionary makes of them, when an edge or a verb follows."""
     text = scan.text
-    for _, start, _ in scan.find(names.titles):
-        if text[start : start + 1] not in names.first_characters or _begins_word(scan, start):
+    for _, start, title in scan.find(names.titles):
+        if text[start : start + 1] not in names.first_characters:
             continue
+        is_word = text[start] in names.wordlike or _begins_word(scan, start)
         for end in range(start + 2, start + 5):
             name = text[start:end]
-            if len(name) < end - start or not names.looks_like_name(name) or name[0] in names.wordlike:
+            if len(name) < end - start or not names.looks_like_name(name):
+                continue
+            if is_word and not (_POST.search(title) and text[end : end + 1] in _HARD_EDGE and len(name) < 4):
                 continue
             if len(name) == 4 and names.surname_of(name) == name[0]:
                 continue
@@ -184,6 +235,15 @@ def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int
     return wanted == 1 and _is_followed(scan, names, end)
 
 
+def _is_agent(scan: Scan, start: int) -> bool:
+    """Whether the word before is one for people by their work that no list holds: 义工, 保洁员."""
+    if start < 2 or scan.text[start - 1] not in _AGENTS:
+        return False
+    index = scan.word_index(start - 1)
+    word, tag = scan.words[index]
+    return len(word) > 1 and tag.startswith("n") and scan.word_edges[index + 1] == start
+
+
 def _tail_name(scan: Scan, names: PersonNames, start: int, end: int) -> Span | None:
     """The name at the end of a subtitle, behind a post: 记某局离休干部某某某."""
     for size in (4, 3, 2):
@@ -198,6 +258,8 @@ def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> i
     first = surface.index("·")
     for size in range(2, first + 1):
         at = start + first - size
+        if size == first and text[start - 1 : start] == "、" and text[start + len(surface) :][:1] in _FOREIGN_END:
+            return at
         if names.has_title_before(text, at) or _FOREIGN_BEFORE.search(text, max(0, at - 16), at):
             return at
     return None

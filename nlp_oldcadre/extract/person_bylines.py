@@ -9,7 +9,7 @@ from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.matching import find_near
 
 # One name: two to four characters, or two with blanks between them.
-_NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}](?![{HAN}])")
+_NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])")
 _BETWEEN = re.compile("[、，, \u3000/|*]{1,4}")
 
 

@@ -13,7 +13,8 @@ HAN = "\u4e00-\u9fff"
 
 
 # The dictionary's guesses also take abstract nouns and hamlets for names: 幸福感, 某家岗.
-_NOT_LAST = frozenset("感性率度区县镇村湖湾岗墩庄屯寨坝")
+_NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝")
+_TOWN = re.compile("[村家庄沟坪坝湾店桥泉口岭河]乡$")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -82,7 +83,7 @@ class PersonNames:
         given = word[len(surname) :]
         if len(given) > 2 or given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS:
             return False
-        if (len(word) > 2 and word[-1] in _NOT_LAST) or given in self.addresses or word[1:] in self.addresses:
+        if (len(word) > 2 and (word[-1] in _NOT_LAST or _TOWN.search(word))) or given in self.addresses or word[1:] in self.addresses:
             return False
         return _HAN_ONLY.fullmatch(word) is not None
 
