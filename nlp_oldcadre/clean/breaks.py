@@ -19,6 +19,7 @@ from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
 _FINISHED = re.compile(r"(?:[。！？!?；;：:…]|\.{3})[”’」』）)》\]*_]*$")
+_STOPS = frozenset("。！？!?；;：:…")
 _MIDDLE = re.compile(r"[，、,（(“‘《〈「—\-·]$")
 _PROSE = re.compile(r"[。；;！？]|[^\d][,，]")
 _SENTENCES = re.compile(r"[。；;！？]|，[^，]*，")
@@ -100,11 +101,15 @@ class _Judge:
 
     def goes_on(self, before: str, opening: PrintedLine | None, left: PrintedLine, right: PrintedLine) -> bool:
         """Whether ``right`` continues the paragraph ``before``, whose first line is ``opening`` and whose last is ``left``."""
+        is_finished = _is_finished(before)
+        # The commonest case first: nothing below would join what is finished, unless paragraphs show by their indent.
+        if is_finished and not self.layout.indents:
+            return False
         if _NUMBERED.match(right.text) or _MARKED.match(right.text):
             return False
         if self.layout.indents and right.indented:
             return left.indented and self._is_block_on(before, left, right)
-        if _FINISHED.search(before[-16:]):
+        if is_finished:
             return self._is_wrapped_on(left, right)
         if _ENUMERATED.match(right.text) and not _MIDDLE.search(before):
             return False
@@ -193,6 +198,11 @@ class _Judge:
 
     def _is_complete(self, text: str) -> bool:
         return bool(self.vocabulary.title_end.search(text)) or self._is_body(text)
+
+
+def _is_finished(text: str) -> bool:
+    """Whether a sentence ends with the text, closing marks or not."""
+    return text[-1:] in _STOPS or _FINISHED.search(text[-16:]) is not None
 
 
 def _closes(before: str, right: str) -> bool:

@@ -16,7 +16,7 @@ _HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e“”…—·]")
 _LINE = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[\"“”]")
 # 12' and it's are no quotation marks: a straight one stands between a letter or digit and Chinese at most on one side.
-_SINGLE = re.compile(r"[‘’]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
+_SINGLE = re.compile(r"[‘’'](?:(?<=[‘’])|(?<![A-Za-z0-9].)|(?![A-Za-z0-9]))")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2}")
 _LONGEST = 120
 
@@ -37,6 +37,9 @@ def pair_quotes(text: str, tables: Tables) -> Iterator[Edit]:
     """
     for line in _LINE.finditer(text):
         start, end = line.span()
+        marks = "".join(_DOUBLE.findall(text, start, end))
+        if marks == "“”" * (len(marks) // 2) and not _SINGLE.search(text, start, end):
+            continue
         doubles = [mark.start() for mark in _DOUBLE.finditer(text, start, end)]
         singles = [mark.start() for mark in _SINGLE.finditer(text, start, end)]
         if (doubles or singles) and _HAN.search(text, start, end):

@@ -67,7 +67,11 @@ class RegionNames:
         self.matcher = Matcher(entries | phrases, overlapping=True)
         self._townships = {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
         self._township_end = re.compile(f"[{''.join(sorted({n[-1] for n in self._townships}))}]")
-        self._longest = max(map(len, self._townships))
+        sizes: dict[str, set[int]] = {}
+        for name in self._townships:
+            sizes.setdefault(name[-2:], set()).add(len(name))
+        # The lengths of the names that end with these two characters.
+        self._sizes = {ending: tuple(sorted(lengths, reverse=True)) for ending, lengths in sizes.items()}
         provinces = (n for n, r in regions.by_short_name.items() if r[0].level == "province")
         self.joined = frozenset(provinces) | {"中国"}
         self._street = re.compile(_STREET)
@@ -84,7 +88,7 @@ class RegionNames:
         spans = (
             (start, end)
             for end in map(re.Match.end, self._township_end.finditer(text))
-            for start in range(max(0, end - self._longest), end - 2)
+            for start in (end - size for size in self._sizes.get(text[end - 2 : end], ()) if size <= end)
             if text[start:end] in self._townships
         )
         reached = 0

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
 from operator import itemgetter
 from typing import Any
 
@@ -121,7 +121,7 @@ class Scan:
     @cached_property
     def word_at(self) -> dict[int, int]:
         """Where a word begins → which of :attr:`words`; the text's end → one past the last."""
-        return {edge: index for index, edge in enumerate(self.word_edges)}
+        return dict(zip(self.word_edges, count(), strict=False))
 
     def is_word_edge(self, position: int) -> bool:
         """Whether a word begins or ends at ``position``."""

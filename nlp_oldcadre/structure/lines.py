@@ -119,7 +119,9 @@ def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[s
         first, last = doc.offsets.to_source(start, end)
         dropped = doc.source_text[max(before, first - 60) : first]
         before = last
-        mark = _MARKUP.search(dropped)
+        # Most often a line's end alone was dropped.
+        is_marked = bool(dropped.strip())
+        mark = _MARKUP.search(dropped) if is_marked else None
         may_have_role = len(match[0]) <= _LONGEST_ROLE and any(gate.match(match[0].lstrip(strip)) for strip, gate in gates)
         yield Line(
             index=index,
@@ -128,7 +130,7 @@ def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[s
             text=match[0],
             role=role_of(match[0], index, roles) if may_have_role else "",
             markup=len(mark[1]) if mark else 0,
-            is_bullet=bool(_BULLET.search(dropped)),
+            is_bullet=is_marked and _BULLET.search(dropped) is not None,
             gap=dropped.count("\n"),
             is_bold=dropped.endswith("**"),
         )
