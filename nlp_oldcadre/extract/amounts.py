@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from nlp_oldcadre.extract.articles import ArticleJudge
+from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.numbers import Number, find_numbers
 from nlp_oldcadre.extract.phrases import CHANGE_VERB
 from nlp_oldcadre.extract.quoting import idioms, name_quotes
@@ -23,11 +24,11 @@ from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
-_ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/:：#]$|\d$")
+_ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/#]$|\d[:：]?$|^[:：]$")
 # The characters that can end an ordinal; most amounts have none of them before, and need no search.
 _ORDINAL_END = re.compile(r"[第\d一二三四五六七八九十百、至到—~～A-Za-z.+＋/:：#\n-]")
 _COUNTING = re.compile(
-    "(?:共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
+    "(?:由|共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
 )
 _JOIN = re.compile("[—–~～-]{1,2}|[至到]")
 _JOINERS = frozenset("—–~～-至到")
@@ -95,6 +96,7 @@ class AmountReader:
         names = [Span(m.start + 1, m.end) for m in scan.mentions("ORG") if m.end - m.start > 1]
         self._closed = merge([*found, *names, *scan.titles, *name_quotes(scan), *idioms(scan)])
         self._articles = ArticleJudge(scan)
+        self.cells = Cells(scan)
 
     def read(self) -> list[Amount]:
         """The amounts, in the order of the text."""
@@ -197,6 +199,8 @@ class AmountReader:
     def _without_unit(self, number: Number, at: int) -> Amount | None:
         """十大 counts, so does a large number straight before people or places; 捐款百万 is money."""
         text = self._text
+        if (cell := self.cells.at(number.start)) and cell.unit and not text[number.end : cell.end].strip():
+            return self._bounded(number, number.end, cell.unit)
         if (
             text.startswith("大", at)
             and text[number.start : number.end] in {"十", "10"}

@@ -15,6 +15,10 @@ _PROMISED = re.compile(
 _HOLDING = re.compile(
     "(?:举办|召开|开展|组织|编印|编辑|编写|出版|拍摄|制作|举行|推出|开设|撰写|讲授|上好|上|讲|开|办好|开好|办|参加|汇编|安排|走访|慰问|完成|推送|刊发|演出|排演|形成|提交)$"
 )
+_AT_END = re.compile("[，。；、）\n]|$")
+_NOUN_BEFORE = re.compile(
+    "[楼室所处台辆套间座部幅册篇首项次会班课堂赛展览讲座活动党日仪式报告馆厅站点校园品车机屏栏墙亭廊集刊书报片剧歌舞曲奖金][”》]?$"
+)
 _PLAN = re.compile("将(?!近)|拟|计划|争取|力争|要|确保|下一步|[一二三四五六七八九十]是")
 _ITEM = rf"一(?:{_WORK}|{_OTHER})[^，。；、：一\n]{{1,16}}"
 _LIST = re.compile(rf"{_ITEM}(?:[、，][^，。；、：一\n]{{0,4}}{_ITEM})+")
@@ -47,9 +51,15 @@ class ArticleJudge:
         # 一次次, 一场场 tell of many.
         if self._text.startswith(("系列", "批", "些", "样", unit), end):
             return False
-        if _PROMISED.search(self._text, max(0, start - 16), start):
+        if _PROMISED.search(self._text, max(0, start - 16), start) or self._stands_after(start, end):
             return True
         return self._is_listed(start) or (bool(_WORK_UNIT.match(unit)) and self._is_planned(start))
+
+    def _stands_after(self, start: int, end: int) -> bool:
+        """Whether noun and amount are in the order of a list: 新建教学楼一栋，举办故事会一场。"""
+        return (
+            _AT_END.match(self._text, end) is not None and _NOUN_BEFORE.search(self._text, max(0, start - 2), start) is not None
+        )
 
     def _is_listed(self, start: int) -> bool:
         """Whether it is a member of a list of such pieces (一次寻访、编辑一期特刊、出版一本书籍)."""

@@ -58,6 +58,7 @@ class IndicatorFinder:
         self._last_kind = ""
         self._people = ""
         self._last_change: str | None = None
+        self._by_unit: dict[str, str] = {}
 
     def find(self, index: int, change: Change) -> str | None:
         """The indicator of one of the amounts, which are asked for in the order of the text."""
@@ -69,8 +70,10 @@ class IndicatorFinder:
             self._last = None
             # 80岁以上的57人 are those of the sentence.
             self._people = ""
+            self._by_unit = {}
         if change.at is not None:
-            return self._changed(index, change, after, before[: max(0, len(before) - (amount.start - change.at))])
+            first = max(0, change.at - _WINDOW, self._amounts[index - 1].end if index else 0)
+            return self._changed(index, change, after, from_mark(self._text[first : change.at]))
         if change.kind == "to" and self._last_change == "from" and self._last:
             # Both ends of a change are of one thing.
             self._last_change = "to"
@@ -82,10 +85,16 @@ class IndicatorFinder:
             found = self._last
         if found:
             self._last, self._last_kind = found, kind
+            self._by_unit[amount.unit] = found
             if kind == "count" and PERSON.search(found):
                 self._people = found
         self._found.append(found)
         return found
+
+    def pass_over(self) -> None:
+        """Leave out an amount whose indicator is known from elsewhere."""
+        self._found.append(None)
+        self._last, self._people, self._last_change = None, "", None
 
     def _changed(self, index: int, change: Change, after: str, before: str) -> str | None:
         """What a difference is of: 信访量同比下降 of the level, 增加20名志愿者 of what follows."""
@@ -95,9 +104,18 @@ class IndicatorFinder:
         if found is None and change.verb in _NOUNS:
             found = change.verb
         elif found is None:
-            found = self._phrases.before(_MEAN.sub("", before)) or self._last
+            found = self._phrases.before(_MEAN.sub("", before)) or self._level(index)
+        if found:
+            self._by_unit["%"] = found
         self._found.append(found)
         return found
+
+    def _level(self, index: int) -> str | None:
+        """What was counted before that a difference can be of (…点486个，覆盖九成乡镇，增加92个，增长23%)."""
+        unit = self._amounts[index].unit
+        if unit == "百分点" or not self._last:
+            return self._last
+        return self._by_unit.get("%" if unit in ("1", "倍", "番") else unit) or self._last
 
     def _of_kind(self, index: int, change: Change, after: str, before: str) -> str | None:
         """What the kind of the amount tells: an age, a share, money given, the size of something."""
@@ -120,7 +138,7 @@ class IndicatorFinder:
             return None
         aged = self._amounts[index - 1]
         near = self._text[aged.end : self._amounts[index].start]
-        return self._text[aged.start : aged.end] if near.startswith("的") and len(near) < 12 else None
+        return self._text[aged.start : aged.end] if near[:1] in ("的", "") and len(near) < 12 else None
 
     def _paired(self, index: int) -> str | None:
         """The subject of its own where subjects and amounts are listed in one order."""
@@ -147,6 +165,9 @@ class IndicatorFinder:
         start, end = amount.start, amount.end
         if _PRINTED.search(before):
             return PRINT_RUN
+        # 两县, 三地 count what stands for the counter.
+        if amount.unit == "个" and text[end - 1] in "县地":
+            return text[end - 1]
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
         if after.startswith("的") and amount.unit == "人" and (phrase := self._of_team(after, before)):
             return phrase
@@ -194,7 +215,7 @@ class IndicatorFinder:
             return theme
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
-            if index and self._last and self._phrases.is_act(phrase) and self._same_kind(index):
+            if index and self._last and phrase not in self._last and self._phrases.is_act(phrase) and self._same_kind(index):
                 return f"{phrase}{self._last}"
             if phrase.count("、") > 1:
                 phrase = phrase.rpartition("、")[2]

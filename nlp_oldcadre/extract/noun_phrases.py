@@ -19,7 +19,7 @@ PERSON = re.compile(
     "|领导|负责人|带头人|带头人才|召集人|模范|标兵|能手|选手|演员|歌手|院士|学者|爱好者|家长|家属|遗孀|遗属|子女|配偶|孤儿|孩子|少年"
     "|幼儿|毕业生|大学生|中学生|小学生|新生|教职工|人才|能人|乡贤|功臣|先锋|达人|讲师|导师|村官|顾问|指导员|辅导员|联络员|监督员|调解员"
     "|管理员|信息员|网格员|讲解员|评论员|通讯员|保洁员|服务对象|对象|市民|农民|农户|职员|退休者|获得者|参加者|伙伴|伙计|老伙计|夫妇"
-    "|夫妻|老领导|听众|观众|读者|用户|作者|患者|病人|残疾人|老年人|未成年人|人大代表|企业家|书法家|画家|艺术家|[教技农医]师|[^组支]员)$"
+    "|夫妻|老领导|听众|观众|读者|用户|作者|患者|病人|残疾人|老年人|未成年人|人大代表|企业家|书法家|画家|艺术家|[教技农医]师|[^组支]员|[^或前后再]者)$"
 )
 _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"})
 # Tagged as times, but persons or ages of life.
@@ -31,7 +31,7 @@ _NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "�
 # Of the words tagged as times those that say when; the others are parts of names (暑假班, 重阳活动).
 _WHEN = re.compile(
     r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
-    "|[昨今明]天|[上下]午|期间|同期|当时|平时|眼下|至今|迄今|先前|此前|日前|此后|随后|[早晚]上|长期|常年|全年|时下|近来|一直|刚刚"
+    "|[昨今明]天|[上下]午|期间|同期|当时|平时|眼下|至今|迄今|先前|此前|日前|此后|随后|[早晚]上|长期|常年|全年|时下|近来|一直|刚刚|正在|正"
 )
 _AND = {"和", "及", "与", "以及", "暨", "或"}
 _PLACES = frozenset("前 后 中 内 里 上 下 间 旁 外 时 之间 之中 期间".split())
@@ -39,7 +39,7 @@ _NOUN_SUFFIX = re.compile(
     "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
 )
 # Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
-_ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选".split())
+_ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选 支出".split())
 # After these a verb is no part of the name (到9所小学巡演).
 _WHOLE_NAME = re.compile(
     "(?:小学|中学|学校|社区|单位|医院|企业|乡镇|街道|支部|部门|集体|队伍|品牌|方面|领域|家庭|环节|[县市区村镇])$"
@@ -83,7 +83,7 @@ _NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
 # Taken over from the things counted before, when alone.
 _HANDLED = frozenset("办结 采纳 采用 解决 化解 转化 清退 完成 录用 评定 验收 整改 答复 落实 通过 获奖 入选".split())
 # What is left of 送去, 所在, 捧回 and the like.
-_REMAINS = frozenset("去 到 出 上 下 给 回 入 了 过 所在 中捧回 捧回 其 该 本 个人 本人 自己 累计 平均".split())
+_REMAINS = frozenset("去 到 出 上 下 给 回 入 了 过 所在 中捧回 捧回 中获 获 其 该 本 个人 本人 自己 累计 平均".split())
 _NO_ACTS = frozenset({"p", "x", "uj", "ul", "r", "d", "t", "m", "f", "c"})
 _TOWARDS = frozenset("在 为 向 给 对 到 于 从 把 将 跟 同 协助 协调 帮助 组织 指导 带动 引导 发动 动员 邀请".split())
 _RUN = re.compile("“([^“”]{2,20})”(?:主题|系列|专项)?(?:活动|行动|工程|品牌|计划|项目)")
@@ -204,7 +204,8 @@ class NounPhrases:
 
     def is_act(self, phrase: str) -> bool:
         """Whether a phrase is a verb alone (办结, 采纳)."""
-        return phrase in self._verbs or phrase in self._acts or phrase in _HANDLED
+        bare = phrase[2:] if phrase[:2] in ("成功", "妥善", "及时", "有效") else phrase
+        return bare in self._verbs or bare in self._acts or bare in _HANDLED
 
     def before(self, piece: str, *, of_acts: bool = False, of_people: bool = False) -> str | None:
         """The noun phrase at the end of the piece, or the verbs there when it has none (帮教856人, 入户走访摸排).
@@ -263,7 +264,7 @@ class NounPhrases:
                 continue
             if last.text in self._acts or following in self._acts or following in _AND or following == "、":
                 continue
-            is_name = _MADE_OF_ACTS.search(last.text) and act.text not in _ON_THINGS
+            is_name = last.text[-1] in "率量费" or (_MADE_OF_ACTS.search(last.text) and act.text not in _ON_THINGS)
             if not is_name or (act.text in _ON_PEOPLE and PERSON.search(last.text) and last.text not in _NO_OBJECTS):
                 return i + 1
         return index

@@ -111,12 +111,14 @@ def _mixed(match: re.Match[str]) -> Number:
     first = match["figures"]
     if first.isdigit() and not match["scale"] and not match["rest"]:  # most figures are nothing more
         value = Decimal(int(first))
-        return Number(*match.span(), value, value, modifier)
+        start, end = match.span()
+        return Number(start, end - (match.string[end - 1] == " "), value, value, modifier)
     value = Decimal(_GROUPING.sub("", first)) * (_multiply(match["scale"] or "") or 1)
     for figures, scale in _SEGMENT.findall(match["rest"]):
         value += int(figures) * (_multiply(scale) or 1)
     value = Decimal(int(value)) if value == int(value) else value
-    return Number(*match.span(), value, value, modifier)
+    start, end = match.span()
+    return Number(start, end - (match.string[end - 1] == " "), value, value, modifier)
 
 
 def _chinese(match: re.Match[str]) -> Number | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nlp_oldcadre.extract.amounts import Amount, AmountReader
+from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.changes import Change, agreement, read_change
 from nlp_oldcadre.extract.indicator import IndicatorFinder
 from nlp_oldcadre.extract.rates import Rates, share_of
@@ -37,15 +38,15 @@ def find(scan: Scan) -> Iterator[Mention]:
     141支 141 支 None 志愿服务队
     超540万元 5400000 元 over 捐款
     """
-    amounts = AmountReader(scan).read()
-    return _Composer(scan, amounts).mentions()
+    reader = AmountReader(scan)
+    return _Composer(scan, reader.read(), reader.cells).mentions()
 
 
 class _Composer:
     """Makes the values of one document's amounts, in order, each with a look at those before it."""
 
-    def __init__(self, scan: Scan, amounts: list[Amount]) -> None:
-        self._text, self._amounts = scan.text, amounts
+    def __init__(self, scan: Scan, amounts: list[Amount], cells: Cells) -> None:
+        self._text, self._amounts, self._cells = scan.text, amounts, cells
         self._indicators = IndicatorFinder(scan, amounts)
         self._rates = Rates.of(scan.tables)
         self._values: list[Quantity] = []
@@ -60,8 +61,20 @@ class _Composer:
 
     def _value(self, index: int, amount: Amount) -> tuple[Quantity, int]:
         start, end, kind = amount.start, amount.end, amount.kind
+        if (cell := self._cells.at(amount.number_start)) is not None:
+            self._indicators.pass_over()
+            value = Quantity(
+                amount.low, amount.high, amount.unit, kind, amount.modifier, cell.indicator, cell.region, None, cell.time,
+                amount.bound,
+            )  # fmt: skip
+            return value, end
         first = self._ends[-1] if index else 0
         change = read_change(self._text, first, start, end, is_relative=kind in _RELATIVE)
+        if change.kind is None and kind in _RELATIVE and index and self._text[first:start] in ("和", "、", "及", "与"):
+            # 分别增长12%和8%
+            before = self._values[-1]
+            if before.change in ("increase", "decrease"):
+                change = Change(before.change, before.compared_with, before.change == "increase")
         end, per = self._per(index, first, start, end)
         indicator = self._indicators.find(index, change)
         baseline, check = self._checked(index, amount, change, indicator) if change.kind else (None, None)

@@ -10,7 +10,9 @@ from nlp_oldcadre.tables import Tables
 # Between 每人 and its amount stand a verb and its object, no mark and no other number.
 _NEAR = 26
 _SHARE = re.compile("占(?!比|有|地)了?([^，。；：、\\d]{2,18}?)的?(?:比例|比重)?[为达约]?(?:分别)?[为达约]?$")
-_OF = re.compile("的([^，。；：、\\d的]{2,12}?)(?=[已都均]|参|加|完|实|表|设|建|达|通|获|接|享|拥|选|能|可|[，。；、）]|$)")
+_OF = re.compile(
+    "的([^，。；：、\\d的（）]{2,12}?(?:（[^（）]{1,8}）)?)(?=[已都均]|参|加|完|实|表|设|建|达|通|获|接|享|拥|选|能|可|[，。；、）]|$)"
+)
 # 每逢, 每当 count no one; 每名 of a person is 人.
 _ONE_OF = {"名": "人", "位": "人"}
 

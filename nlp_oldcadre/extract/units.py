@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -178,7 +178,14 @@ class Units:
     def row(self, unit: str) -> UnitRow:
         return self._rows[unit]
 
+    def named(self, word: str) -> UnitRow | None:
+        """The row of a unit as the head of a table names it (名, 万元), with the scale in its factor."""
+        scale = _SCALES.get(word[:1]) if len(word) > 1 else None
+        row = self._rows.get(word) or (self._rows.get(word[1:]) if scale else None)
+        return replace(row, factor=row.factor * scale) if row and scale and word not in self._rows else row
 
+
+_SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _CHINESE = "一二两三四五六七八九十百千万亿"
 # 至少每2个月走访1次: of the figures between, only those of a recurrence; 人数最多的支部 is no bound.
 _APART = re.compile(

@@ -44,9 +44,10 @@ def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Me
     value = mention.value
     if not isinstance(value, Quantity) or value.indicator == "印数" or _is_ones_age(mention, value, around):
         return mention
-    region = regions.find(mention.start, value.indicator)
+    # The heads of a table say it already.
+    region = value.region or regions.find(mention.start, value.indicator)
     program = program_of(around, mention.start, mention.end)
-    time = time_of(around, mention)
+    time = value.time or time_of(around, mention)
     value = Quantity(
         value.low, value.high, value.unit, value.unit_kind, value.modifier, value.indicator, region, program, time, value.bound,
         value.change, value.baseline, value.compared_with, value.check, value.per, value.share_of, value.part_of,
