@@ -15,7 +15,7 @@ from nlp_oldcadre.clean import words
 from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
-_BLANKS = re.compile(r"(?<! ) ++")
+_BLANKS = re.compile(" ++")
 _PUNCTUATION = "，。、；：？！…—·“”‘’（）《》〈〉「」『』【】〔〕%％"
 _FAR = 300
 _FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|决定|报告|通报|纲要|规划|计划|条例|标准|函)》?$")

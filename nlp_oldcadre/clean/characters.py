@@ -17,7 +17,7 @@ from nlp_oldcadre.tables import Tables
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Controls, soft hyphen, zero-width and direction marks, BOM, variation selectors.
-_INVISIBLE = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,5 @@ def _compile(tables: Tables) -> _Folding:
     table = {row.char: row.folded for row in tables.rows("fold", FoldRow) if row.context == "always"}
     table |= dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_SPACES, " ")
     single = "".join(map(re.escape, table))
-    return _Folding(re.compile(f"\r\n|{_INVISIBLE}|[{single}]"), table | {"\r\n": "\n"})
+    # One set at the head, so that re skips to its characters.
+    return _Folding(re.compile(f"[{_INVISIBLE}{single}](?:(?<=\r)\n)?"), table | {"\r\n": "\n"})

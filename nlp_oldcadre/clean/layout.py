@@ -20,7 +20,7 @@ _FURNITURE = re.compile(
     r"(?: *(?:\n[^\n。；]{0,60}(?=\n|\Z)){0,12}$|(?<=[：:])[^\n。；]{1,200}$)",
     re.MULTILINE,
 )
-_LINE_TAIL = re.compile(r"(?<! ) ++(?=\n)")
+_LINE_TAIL = re.compile(r" (?<!  ) *+(?=\n)")
 _IMAGE = r"!\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)"
 _LINE_MARK = r"#{2,6}(?![0-9A-Za-z#])|#(?= )|>|[-*+](?= )"
 _DROPPED = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from nlp_oldcadre.extract import document, honor, measure, org, person, program, quantity, region, slogan, time
 from nlp_oldcadre.extract.scan import Scan
@@ -11,6 +12,7 @@ from nlp_oldcadre.model import Document, Mention, Rejection
 from nlp_oldcadre.tables import Tables
 
 Finder = Callable[[Scan], Iterator[Mention]]
+_PLACE = attrgetter("start", "end")
 
 # The registry; its order is the order of work: each finder sees what those above it found.
 EXTRACTORS: dict[str, Finder] = {
@@ -32,6 +34,6 @@ def extract(doc: Document, tables: Tables, *, rejected: list[Rejection] | None =
     scan = Scan(doc, tables)
     scan.rejected = rejected
     for kind, find in EXTRACTORS.items():
-        scan.found[kind] = sorted(find(scan), key=lambda m: (m.start, m.end))
+        scan.found[kind] = sorted(find(scan), key=_PLACE)
     everything = (m for found in scan.found.values() for m in found)
     return replace(doc, mentions=tuple(sorted(everything, key=lambda m: (m.start, -m.end, m.type))))

@@ -57,6 +57,7 @@ _PLANNED = re.compile(
 )
 _QUOTED_BEFORE = re.compile(rf"{_VERB}$")
 _QUOTED = re.compile(rf"{_BODY}{{5,60}}{_HEAD}(?:（试行）)?")
+_SHORTEST_QUOTED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,10 @@ def _unmarked(scan: Scan) -> Iterator[Mention]:
             seen.add(span.start)
             yield _mention(scan, span, "policy", rule)
     for span in scan.quotes:
-        quoted = scan.text[span.start : span.end]
+        if span.end - span.start < _SHORTEST_QUOTED or not _QUOTED.fullmatch(scan.text, span.start, span.end):
+            continue
         before = scan.text[max(0, span.start - 12) : span.start - 1]
-        if _QUOTED.fullmatch(quoted) and _QUOTED_BEFORE.search(before) and not scan.is_inside(span.start, inside):
+        if _QUOTED_BEFORE.search(before) and not scan.is_inside(span.start, inside):
             yield _mention(scan, span, "policy", "quoted")
 
 

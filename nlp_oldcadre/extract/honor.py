@@ -218,9 +218,10 @@ def _quoted(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
     """“全省示范党支部”: a title with its level in quotation marks."""
     for span in scan.quotes:
         phrase = scan.text[span.start : span.end]
+        if not (_LEVELLED.match(phrase) and honors.title.search(phrase)):
+            continue
         before = scan.text[max(0, span.start - 12) : span.start - 1]
-        asked = _NOT_RECEIVED_BEFORE.search(before) or _NOT_RECEIVED_AFTER.match(scan.text, span.end)
-        if not asked and _LEVELLED.match(phrase) and honors.title.search(phrase):
+        if not (_NOT_RECEIVED_BEFORE.search(before) or _NOT_RECEIVED_AFTER.match(scan.text, span.end)):
             yield span, "standing"
 
 
