@@ -14,15 +14,14 @@ from collections.abc import Iterator
 from nlp_oldcadre.extract import org_bare, org_dictionary, org_heads, org_owned, org_places, org_repeats
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine
-from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Mention, OrgValue, Span
 
 
 def find(scan: Scan) -> Iterator[Mention]:
     """The organisations named in the text, outside titles, programmes and slogans; names are resolved later."""
     lexicon = OrgLexicon.of(scan.tables)
-    closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN")])
-    taken = Taken(scan, closed, lexicon)
+    taken = Taken(scan, scan.closed, lexicon)
     found: list[tuple[Span, str]] = []
     for rule, finder in (
         ("place", org_places.find),

@@ -50,7 +50,7 @@ _LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
 def find(scan: Scan) -> Iterator[Mention]:
     """The persons named in the text, outside titles, programmes, slogans and organisations."""
     names = PersonNames.of(scan.tables)
-    closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN", "ORG", "REGION")])
+    closed = merge([*scan.closed, *scan.covered("ORG", "REGION")])
     sure = {Span(*span): "byline" for span in (*reporter_names(scan.text, names), *byline_names(scan.text, names))}
     for span, rule in _in_context(scan, names):
         sure.setdefault(span, rule)

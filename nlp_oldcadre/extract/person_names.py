@@ -83,7 +83,11 @@ class PersonNames:
         given = word[len(surname) :]
         if len(given) > 2 or given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS:
             return False
-        if (len(word) > 2 and (word[-1] in _NOT_LAST or _TOWN.search(word))) or given in self.addresses or word[1:] in self.addresses:
+        if (
+            (len(word) > 2 and (word[-1] in _NOT_LAST or _TOWN.search(word)))
+            or given in self.addresses
+            or word[1:] in self.addresses
+        ):
             return False
         return _HAN_ONLY.fullmatch(word) is not None
 

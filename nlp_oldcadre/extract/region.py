@@ -51,7 +51,7 @@ def _matches(scan: Scan, names: RegionNames) -> list[_Match]:
     text = scan.text
     found = [_Match(start, end, name) for start, end, name in scan.find(names.matcher)]
     phrases = [Span(m.start, m.end) for m in found if m.name.use == "phrase"]
-    closed = merge([*scan.titles, *scan.covered("PROGRAM", "SLOGAN"), *phrases])
+    closed = merge([*scan.closed, *phrases]) if phrases else scan.closed
     towns = [_Match(start, end, name) for start, end, name in names.townships_in(text)]
     kept = (
         m

@@ -160,6 +160,11 @@ class Scan:
         chosen = [m for t in types for m in self.found.get(t, ())]
         return sorted(chosen, key=lambda m: (m.start, -m.end)) if len(types) > 1 else chosen
 
+    @cached_property
+    def closed(self) -> list[Span]:
+        """Titles, programmes and slogans, which hold no name of their own: for the types that come after these."""
+        return merge([*self.titles, *self.covered("PROGRAM", "SLOGAN")])
+
     def covered(self, *types: str) -> list[Span]:
         """The spans of these types, merged and sorted: what a later extractor must keep out of."""
         return merge(m.span for kind in types for m in self.found.get(kind, ()))
