@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp_oldcadre.matching import find_near
+from nlp_oldcadre.matching import find_at, places_of
 from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
@@ -58,6 +58,6 @@ def drop_markup(text: str, tables: Tables) -> Iterator[Edit]:
     >>> apply_edits("## 一、**要求**\\n\\n  正文", drop_markup("## 一、**要求**\\n\\n  正文", None))[0]
     '一、要求\\n正文'
     """
-    for match in find_near(_DROPPED, _FIRST, text):
+    for match in find_at(_DROPPED, places_of(_FIRST, text), text):
         if match.end() > match.start():
             yield Edit(*match.span())

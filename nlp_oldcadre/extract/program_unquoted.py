@@ -36,7 +36,6 @@ _CONTEST = re.compile(
 _CARE = re.compile(
     r"((?:特困|特殊困难|困难|重病|高龄|独居|空巢|失能|流动)(?:离退休干部|离休干部|退休干部|老干部|老党员|老同志)(?:党员)?[\u4e00-\u9fff]{2,6}?(?:机制|制度))"
 )
-_CARED = re.compile("[干党同]")
 _ON_WECHAT = re.compile(
     rf"(?:开通|推出|运营|创办|建设|关注|依托)(?:了)?({_WORD}{{2,8}}(?:老干部?|银龄|银发|桑榆|夕阳红))微信公众号"
 )
@@ -115,7 +114,7 @@ def _coined(scan: Scan) -> Iterator[Name]:
     for match in _CONTEST.finditer(scan.text):
         if not re.search("[的了和与及]|系统|业务|技能|体育", match[1]):
             yield Name(Span(*match.span(1)), "event", "contest")
-    for match in find_near(_CARE, _CARED, scan.text, back=7):
+    for match in _CARE.finditer(scan.text):
         if not re.search("[的了和与及]|健全|完善|长效", match[1]):
             yield Name(Span(*match.span(1)), "mechanism", "care")
     for match in _ON_WECHAT.finditer(scan.text):
