@@ -16,13 +16,12 @@ from operator import attrgetter
 from nlp_oldcadre.extract.articles import ArticleJudge
 from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.numbers import Number, find_numbers
+from nlp_oldcadre.extract.parts import Part, parts
 from nlp_oldcadre.extract.phrases import CHANGE_VERB
 from nlp_oldcadre.extract.quoting import idioms, name_quotes
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.units import UnitRow, Units
-from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
-from nlp_oldcadre.tables import Tables
 
 _ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/#]$|\d[:：]?$|^[:：]$")
 # The characters that can end an ordinal; most amounts have none of them before, and need no search.
@@ -46,27 +45,12 @@ _FORMULA = re.compile(
 _TEN_CHOSEN = re.compile(
     "大(?!.{0,6}?(?:品牌|行动|工程|计划|任务|体系|机制|平台|举措|措施|板块|领域|专项|关系|战略|实事|主题|活动))"
 )
-_RATIO_VERB = re.compile("比例|之比|配比|按|比为")
-_RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
-_COLON = re.compile("[:：∶]")
-_PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[，。；、])(?![\d/])")
-_SLASH = re.compile("/")
 # 4倍多, 3公里多: 多 stands after units that measure.
 _AND_MORE = re.compile("[多余](?![样元种方面次人名个年月])")
+_HOLDERS = ("TIME", "PROGRAM", "SLOGAN", "DOCUMENT", "ORG", "PERSON", "REGION")
+# Smaller numbers without a unit are hardly ever thought to be amounts.
+_TELLING = 10
 _MEASURED = frozenset({"times", "length", "area", "mass", "hours"})
-
-# 年过半百, 过半个世纪, 近半年.
-_OTHER_HALF = re.compile("[百个年月天边山生途辈夜]")
-
-
-@dataclass(frozen=True, slots=True)
-class AmountWordRow:
-    """A word that is an amount by itself: a part of the whole."""
-
-    word: str
-    value: Decimal
-    modifier: str = ""
-    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +87,7 @@ class AmountReader:
         return sorted(self._amounts(), key=attrgetter("start", "end"))
 
     def _amounts(self) -> Iterator[Amount]:
-        numbers = list(find_numbers(self._text, is_closed=lambda start: self._scan.is_inside(start, self._closed)))
+        numbers = list(find_numbers(self._text, is_closed=self._is_closed))
         joined: set[int] = set()
         for first, second in pairwise(numbers):
             if first.start not in joined and (amount := self._range(first, second)):
@@ -115,22 +99,45 @@ class AmountReader:
         for number in numbers:
             if number.start not in joined and (amount := self._amount(number)):
                 yield amount
-        yield from self._proportions()
-        yield from self._words()
+        for part in parts(self._scan):
+            if not self._scan.is_inside(part.start, self._closed):
+                yield self._part(part)
+
+    def _is_closed(self, start: int) -> bool:
+        """Whether a name, a title, a date or a set phrase holds the number."""
+        if not self._scan.is_inside(start, self._closed):
+            return False
+        if self._scan.rejected is not None:
+            self._reject_inside(start)
+        return True
+
+    def _reject_inside(self, start: int) -> None:
+        """Note, when tracing, whose the number is."""
+        held = (m for kind in _HOLDERS for m in self._scan.found.get(kind, ()) if m.start <= start < m.end)
+        holder = next(held, None)
+        end = holder.end if holder else start + 1
+        self._scan.reject("QUANTITY", start, end, holder.rule if holder else "number_idioms.csv", "inside", by=holder)
 
     def _amount(self, number: Number) -> Amount | None:
         text, start = self._text, number.start
         if number.is_ratio:
             return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
         if start and _ORDINAL_END.match(text, start - 1) and _ORDINAL.search(text, max(0, start - 12), start):
+            self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
             return None
         at = number.end + text.startswith(" ", number.end)
         found = self._units.after(text, at)
         if found is None:
-            return self._without_unit(number, at)
+            amount = self._without_unit(number, at)
+            if amount is None and number.low >= _TELLING:
+                self._scan.reject("QUANTITY", start, number.end, "units.csv", "unit")
+            return amount
         if found.row.base in {"名", "位"} and _RANK.search(text, max(0, start - 2), start):
+            self._scan.reject("QUANTITY", start, found.end, "quantity.rank", "ordinal")
             return None
         if not self._is_counted(number, found.row, at):
+            reason = "article" if text[start : number.end] == "一" else "phrase"
+            self._scan.reject("QUANTITY", start, found.end, f"units.csv:{found.row.unit}", reason)
             return None
         if found.row.unit == "成" and text.startswith("半", found.end):
             half = Decimal("0.5")
@@ -224,6 +231,13 @@ class AmountReader:
             return None
         return self._bounded(number, number.end, row)
 
+    def _part(self, part: Part) -> Amount:
+        """一半以上 is whole with its bound; a proportion may have bounds around it."""
+        start, end, value = part.start, part.end, part.value
+        if part.is_word:
+            return Amount(start, end, value, value, "1", "ratio", part.modifier, start, end, part.bound)
+        return self._bounded(Number(start, end, value, value), end, self._units.row("%"), factor=Decimal(1))
+
     def _range(self, first: Number, second: Number) -> Amount | None:
         """30—50名, 3至5万元, 30名至50名; not 由30名增至50名, which is two amounts."""
         text = self._text
@@ -264,35 +278,6 @@ class AmountReader:
             return None
         found = self._units.after(text, second.end)
         return self._bounded(first, first.end, found.row) if found else None
-
-    def _proportions(self) -> Iterator[Amount]:
-        """1:3 where the text says that it is a proportion, and 1/3."""
-        for pattern, mark in ((_RATIO, _COLON), (_PART, _SLASH)):
-            for match in find_near(pattern, mark, self._text, back=3):
-                start, end = match.span()
-                near = self._text[max(0, start - 8) : start] + self._text[end : end + 5]
-                if not int(match[2]) or self._scan.is_inside(start, self._closed):
-                    continue
-                if pattern is _PART or _RATIO_VERB.search(near):
-                    value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001"))
-                    yield self._bounded(Number(start, end, value, value), end, self._units.row("%"), factor=Decimal(1))
-
-    def _words(self) -> Iterator[Amount]:
-        """过半数, 一半以上: amounts that are words."""
-        pattern, rows = self._scan.tables.keep("quantity.words", lambda: _amount_words(self._scan.tables))
-        for match in pattern.finditer(self._text):
-            start, end = match.span()
-            row = rows[match[0]]
-            if not self._scan.is_inside(start, self._closed) and not _OTHER_HALF.match(self._text, end):
-                yield Amount(
-                    start, end, row.value, row.value, "1", "ratio", row.modifier or None, start, end, row.bound or None
-                )
-
-
-def _amount_words(tables: Tables) -> tuple[re.Pattern[str], dict[str, AmountWordRow]]:
-    """The words, the longest first: so few that a pattern is faster than a matcher."""
-    rows = {row.word: row for row in tables.rows("amount_words", AmountWordRow)}
-    return re.compile("|".join(sorted(map(re.escape, rows), key=len, reverse=True))), rows
 
 
 def _shared_scale(text: str, first: Number, second: Number) -> Decimal:

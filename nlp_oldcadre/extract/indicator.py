@@ -7,11 +7,11 @@ lists, awards) are in :mod:`..indicator_frames`. A guess that is short and clear
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract.amounts import Amount
 from nlp_oldcadre.extract.changes import Change
+from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share
 from nlp_oldcadre.extract.noun_phrases import PERSON, NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links, until_mark
@@ -19,7 +19,6 @@ from nlp_oldcadre.extract.scan import Scan
 
 # What a document says of its own printing.
 PRINT_RUN = "印数"
-_WINDOW = 40
 # Kinds that tell of what was counted before (增长1.5倍, 提高5个百分点).
 _RELATIVE_KINDS = frozenset({"ratio", "point", "times"})
 _PEOPLE = frozenset("名位人员户")
@@ -27,7 +26,6 @@ _EVENTS = frozenset("次场期轮遍趟回")
 # They count visits, not those who were visited (走访慰问老同志430人次).
 _ACTS_COUNTED = frozenset({"人次", "户次", "家次"})
 _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
-_SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
 _CARRIES_ON = re.compile(
     "(?:目前|至今|先后|累计|共|已|总计|现已|各单位|各地|各支部|集中|免费|定期|统一|陆续|各|每[年月季周](?:度)?|至少|分别)*"
     "(?:开展|举办|组织|实施|完成|举行|进行|推出|刊发|印发|发放|建成|成立|组建|召开|开课|开讲|办满|办好|办|印制|印刷|发行|赠送|派发|推送|播出|上线|演出)?"
@@ -39,7 +37,6 @@ _NOUNS = frozenset({"增收", "创收"})
 _BEFORE_WORK = re.compile("([改扩重翻装维迁修][造建修新缮])前(?=.{0,2}面积)")
 _MEAN = re.compile("(?:年|[人户亩村社])均$")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
-_SENTENCE_END = re.compile("[。；\n]")
 
 
 class IndicatorFinder:
@@ -49,8 +46,7 @@ class IndicatorFinder:
         self._text = scan.text
         self._amounts = amounts
         self._phrases = NounPhrases.of(scan.tables)
-        self._times = [m.span for m in scan.mentions("TIME")]
-        self._time_ends = [span.end for span in self._times]
+        self._pieces = Pieces(scan, amounts)
         # Amount by its place in the order → its subject in a list of subjects before.
         self._pairs: dict[int, str] = {}
         self._found: list[str | None] = []
@@ -64,15 +60,15 @@ class IndicatorFinder:
         """The indicator of one of the amounts, which are asked for in the order of the text."""
         amount = self._amounts[index]
         kind = amount.kind
-        after, before = self._after_piece(index), self._before_piece(index)
-        follows = self._follows_amount(index)
+        after, before = self._pieces.after(index), self._pieces.before(index)
+        follows = self._pieces.follows(index)
         if not follows:
             self._last = None
             # 80岁以上的57人 are those of the sentence.
             self._people = ""
             self._by_unit = {}
         if change.at is not None:
-            first = max(0, change.at - _WINDOW, self._amounts[index - 1].end if index else 0)
+            first = max(0, change.at - WINDOW, self._amounts[index - 1].end if index else 0)
             return self._changed(index, change, after, from_mark(self._text[first : change.at]))
         if change.kind == "to" and self._last_change == "from" and self._last:
             # Both ends of a change are of one thing.
@@ -148,7 +144,7 @@ class IndicatorFinder:
 
     def _distributed(self, index: int) -> dict[int, str]:
         start = self._amounts[index].start
-        first = max(0, start - _WINDOW, self._amounts[index - 1].end if index else 0)
+        first = max(0, start - WINDOW, self._amounts[index - 1].end if index else 0)
         subjects = self._phrases.before(from_mark(self._text[first:start]))
         if found := frames.pair(self._text, self._amounts, index, subjects or ""):
             return found
@@ -204,7 +200,7 @@ class IndicatorFinder:
         at = end + len(phrase)
         if len(phrase) > 4 or not self._text.startswith(phrase + "、", end):
             return phrase
-        second = self._phrases.after(until_mark(self._text[at + 1 : at + _WINDOW]), of_people=True)
+        second = self._phrases.after(until_mark(self._text[at + 1 : at + WINDOW]), of_people=True)
         return f"{phrase}、{second}" if second and PERSON.search(second) else phrase
 
     def _behind(self, index: int, before: str, of_people: bool) -> str | None:
@@ -248,18 +244,16 @@ class IndicatorFinder:
         between = self._text[end + len(phrase) : inner.start]
         if len(between) > 3 or "，" in between or "、" in between or not self._text.startswith("的", inner.end):
             return phrase
-        if inner.kind == "age" or between.startswith("和") or not self._text[end:].startswith(phrase, 0, _WINDOW):
+        if inner.kind == "age" or between.startswith("和") or not self._text[end:].startswith(phrase, 0, WINDOW):
             return phrase
-        return self._phrases.after(until_mark(self._text[inner.end : inner.end + _WINDOW])) or phrase
+        return self._phrases.after(until_mark(self._text[inner.end : inner.end + WINDOW])) or phrase
 
     def _of_clause_before(self, clause: int) -> str | None:
         """What the clause before is about, when this one has a verb alone (…主题活动，累计开展80场次)."""
-        at = bisect_right(self._time_ends, clause) - 1
-        if at >= 0 and 0 <= clause - self._time_ends[at] <= 1:
-            clause = self._times[at].start
+        clause = self._pieces.past_time(clause)
         if clause < 1 or self._text[clause - 1] not in "，。；":
             return None
-        phrase = self._phrases.before(from_mark(self._text[max(0, clause - 1 - _WINDOW) : clause - 1]))
+        phrase = self._phrases.before(from_mark(self._text[max(0, clause - 1 - WINDOW) : clause - 1]))
         title = _TITLE.search(phrase) if phrase else None
         return title[1] or title[2] if title else phrase
 
@@ -270,40 +264,4 @@ class IndicatorFinder:
         following = self._amounts[index + 1]
         if self._text[self._amounts[index].end : following.start].strip(" 、"):
             return None
-        return self._phrases.after(self._after_piece(index + 1))
-
-    def _follows_amount(self, index: int) -> bool:
-        """Whether another amount stands shortly before in the same sentence (由3000平方米增至8000平方米)."""
-        return index > 0 and not _SENTENCE_END.search(self._text, self._amounts[index - 1].end, self._amounts[index].start)
-
-    def _after_piece(self, index: int) -> str:
-        """The text after the amount up to a mark or the next amount."""
-        end = self._amounts[index].end
-        limit = min(len(self._text), end + _WINDOW)
-        if index + 1 < len(self._amounts):
-            limit = min(limit, max(end, self._amounts[index + 1].start))
-        return until_mark(self._text[end:limit])
-
-    def _before_piece(self, index: int) -> str:
-        """The text before the amount from a mark, a time, or the end of the amount before it."""
-        start = self._amounts[index].start
-        first = max(0, start - _WINDOW)
-        last = self._amounts[index - 1].end if index else 0
-        after_time = bisect_right(self._time_ends, start) - 1
-        if after_time >= 0 and self._time_ends[after_time] >= first:
-            time = self._times[after_time]
-            if (piece := frames.before_time(self._text, time, last, start)) is not None:
-                return piece
-            first = max(first, time.end)
-            # 9月底前全省宣讲
-            first += first == time.end and self._text.startswith("前", first)
-        if index and last >= first:
-            first = min(start, last)
-            piece = from_mark(self._text[first:start])
-            # 26门课程、教学班56个: up to 、 it is the other's, unless all of it is summed up (公用经费、特需费共…).
-            if (aside := frames.before_aside(self._text, last, self._amounts[index - 1].start, start)) is not None:
-                return aside
-            if len(piece) < start - first or "、" not in piece or _SUMMED.search(piece):
-                return piece
-            return piece.rpartition("、")[2]
-        return from_mark(self._text[first:start])
+        return self._phrases.after(self._pieces.after(index + 1))

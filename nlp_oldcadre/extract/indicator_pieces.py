@@ -1,0 +1,66 @@
+"""The pieces of text around an amount that can name what it counts: up to a mark, a time or the next amount."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.indicator_frames import before_aside, before_time
+from nlp_oldcadre.extract.phrases import from_mark, until_mark
+from nlp_oldcadre.extract.scan import Scan
+
+WINDOW = 40
+_SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
+_SENTENCE_END = re.compile("[。；\n]")
+
+
+class Pieces:
+    """Looks around the amounts of one document, which are sorted."""
+
+    def __init__(self, scan: Scan, amounts: list[Amount]) -> None:
+        self._text, self._amounts = scan.text, amounts
+        self._times = [m.span for m in scan.mentions("TIME")]
+        self._time_ends = [span.end for span in self._times]
+
+    def past_time(self, clause: int) -> int:
+        """Where the clause begins, with the time that stands before ``clause`` (7月底前办满20场)."""
+        at = bisect_right(self._time_ends, clause) - 1
+        is_near = at >= 0 and clause - self._time_ends[at] <= 1
+        return self._times[at].start if is_near else clause
+
+    def follows(self, index: int) -> bool:
+        """Whether another amount stands shortly before in the same sentence (由3000平方米增至8000平方米)."""
+        return index > 0 and not _SENTENCE_END.search(self._text, self._amounts[index - 1].end, self._amounts[index].start)
+
+    def after(self, index: int) -> str:
+        """The text after the amount up to a mark or the next amount."""
+        end = self._amounts[index].end
+        limit = min(len(self._text), end + WINDOW)
+        if index + 1 < len(self._amounts):
+            limit = min(limit, max(end, self._amounts[index + 1].start))
+        return until_mark(self._text[end:limit])
+
+    def before(self, index: int) -> str:
+        """The text before the amount from a mark, a time, or the end of the amount before it."""
+        start = self._amounts[index].start
+        first = max(0, start - WINDOW)
+        last = self._amounts[index - 1].end if index else 0
+        after_time = bisect_right(self._time_ends, start) - 1
+        if after_time >= 0 and self._time_ends[after_time] >= first:
+            time = self._times[after_time]
+            if (piece := before_time(self._text, time, last, start)) is not None:
+                return piece
+            first = max(first, time.end)
+            # 9月底前全省宣讲
+            first += first == time.end and self._text.startswith("前", first)
+        if index and last >= first:
+            first = min(start, last)
+            piece = from_mark(self._text[first:start])
+            # 26门课程、教学班56个: up to 、 it is the other's, unless all of it is summed up (公用经费、特需费共…).
+            if (aside := before_aside(self._text, last, self._amounts[index - 1].start, start)) is not None:
+                return aside
+            if len(piece) < start - first or "、" not in piece or _SUMMED.search(piece):
+                return piece
+            return piece.rpartition("、")[2]
+        return from_mark(self._text[first:start])
