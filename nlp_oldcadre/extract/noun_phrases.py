@@ -248,6 +248,12 @@ class NounPhrases:
             index = i
         return index
 
+    @staticmethod
+    def _is_person(tokens: list[Token]) -> bool:
+        """Whether the words name persons that something is done to (双语宣讲员), not those who do it (培训人员)."""
+        name = "".join(token.text for token in tokens)
+        return PERSON.search(name) is not None and name not in _NO_OBJECTS
+
     def _past_acts(self, tokens: list[Token], index: int) -> int:
         """Past what a preposition or pivot goes with (在社区测量体温) and past a verb whose object follows (调解邻里纠纷)."""
         while index + 1 < len(tokens) and tokens[index].text in _REMAINS:
@@ -265,7 +271,7 @@ class NounPhrases:
             if last.text in self._acts or following in self._acts or following in _AND or following == "、":
                 continue
             is_name = last.text[-1] in "率量费" or (_MADE_OF_ACTS.search(last.text) and act.text not in _ON_THINGS)
-            if not is_name or (act.text in _ON_PEOPLE and PERSON.search(last.text) and last.text not in _NO_OBJECTS):
+            if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
                 return i + 1
         return index
 

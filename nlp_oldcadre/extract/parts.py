@@ -63,7 +63,8 @@ def parts(scan: Scan) -> Iterator[Part]:
     for match in pattern.finditer(scan.text):
         if not _OTHER_HALF.match(scan.text, match.end()):
             row = rows[match[0]]
-            yield Part(*match.span(), row.value, True, row.modifier or None, row.bound or None)
+            start, end = match.span()
+            yield Part(start, end, row.value, True, row.modifier or None, row.bound or None)
 
 
 def _amount_words(tables: Tables) -> tuple[re.Pattern[str], dict[str, AmountWordRow]]:
