@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.clauses import LETTERS
@@ -28,6 +29,11 @@ class Verb:
     noun: bool = False
     pivot: bool = False
     moved: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether one clean edge tells that the verb is a word of its own."""
+        return self.group in ("strong", "noun") and not self.noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ _LONGEST_ADVERB = 4
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]+[是要]|其[一二三四]|第[一二三四五六]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])\s*$"
 )
+_SPAN = itemgetter(0, 1)
 # Whatever _POINT matches ends in one of these.
 _POINT_ENDS = frozenset("是要一二三四五六）).．、")
 
@@ -128,22 +135,20 @@ class Heads:
 
     def _verbs(self) -> Iterator[tuple[int, int, Verb]]:
         """Verbs that are words of their own, the longest of several at one place (组织生活 is no 组织)."""
-        is_word = self._is_word
-        matches = [
-            (start, -end, verb) for start, end, verb in self.lexicon.matcher.find(self.mask) if is_word(start, end, verb)
-        ]
+        cut_at, mask = self.words.cut_at, self.mask
+        matches = []
+        for start, end, verb in self.lexicon.matcher.find(mask):
+            begins = cut_at(start)
+            # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
+            if (begins or verb.stands) and cut_at(end) or begins and verb.stands:
+                matches.append((start, -end, verb))
+        matches.sort(key=_SPAN)
         at = 0
-        for start, minus_end, verb in sorted(matches, key=_span):
-            if start < at:
-                continue
-            at = -minus_end
-            if verb.group != "noun" and self.mask[at : at + 1] not in _NOUN_MAKERS:
-                yield start, at, verb
-
-    def _is_word(self, start: int, end: int, verb: Verb) -> bool:
-        # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-        begins, ends = self.words.cut_at(start), self.words.cut_at(end)
-        return (begins and ends) or ((begins or ends) and verb.group in ("strong", "noun") and not verb.noun)
+        for start, minus_end, verb in matches:
+            if start >= at:
+                at = -minus_end
+                if verb.group != "noun" and mask[at : at + 1] not in _NOUN_MAKERS:
+                    yield start, at, verb
 
     def acts(self, head: Head) -> bool:
         """Whether a head is surely a verb here: not a noun as often, or with an object that only a verb has (捐款4万元)."""
@@ -151,13 +156,14 @@ class Heads:
 
     def of(self, start: int, end: int) -> list[Head]:
         """The heads of the clause ``[start, end)``; clauses must be asked for in order."""
-        found = self._found
-        while self._at < len(found) and found[self._at][0] < start:
-            self._at += 1
+        found, at, last = self._found, self._at, len(self._found)
+        while at < last and found[at][0] < start:
+            at += 1
         heads: list[Head] = []
-        while self._at < len(found) and found[self._at][1] <= end:
-            self._add(heads, start, *found[self._at])
-            self._at += 1
+        while at < last and found[at][1] <= end:
+            self._add(heads, start, *found[at])
+            at += 1
+        self._at = at
         return heads
 
     def _add(self, heads: list[Head], clause: int, start: int, end: int, verb: Verb) -> None:
@@ -199,10 +205,6 @@ class Heads:
             return _PLACES[last]
         tag = self.words.tag_before(clause + len(before))
         return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
-
-
-def _span(match: tuple[int, int, Verb]) -> tuple[int, int]:
-    return match[:2]
 
 
 # A verb after these opens a phrase of its own.

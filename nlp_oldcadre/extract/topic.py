@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,11 +13,11 @@ from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Section, Span
 from nlp_oldcadre.tables import Tables
 
-# One number a topic, in the order of :attr:`Topics.names`.
+# One number a topic, in the order of :attr:`Topics.names`; and numbers for some of them, with their places in that order.
 Scores = list[float]
+Votes = Sequence[tuple[int, int]]
 _LOOK_BACK = 300
 _FALLBACK = "contribution"
-_CONTEXT = ("sentence", "paragraph", "heading", "outer", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,11 @@ class _Source:
 class Said:
     """A word and the topics that it speaks for; compared by identity, since each word has one object.
 
-    ``votes`` says the same as ``topics`` with the places of the topics in :attr:`Topics.names`, and ``alone`` is the score of
-    a text in which no other word speaks for a topic.
+    ``votes`` says the same as ``topics`` with the places of the topics in :attr:`Topics.names`.
     """
 
     topics: tuple[tuple[str, int], ...]
-    votes: tuple[tuple[int, int], ...]
-    alone: Scores
+    votes: Votes
 
 
 class Topics:
@@ -79,12 +77,7 @@ class Topics:
         return topics
 
     def _said(self, topics: tuple[tuple[str, int], ...]) -> Said:
-        votes = tuple((self.names.index(topic), weight) for topic, weight in topics)
-        return Said(topics, votes, self._summed([votes]))
-
-    def scores(self, text: str) -> Scores:
-        """What the words of one text say for each topic, every word counted once."""
-        return self.add_up(self.words(text))
+        return Said(topics, tuple((self.names.index(topic), weight) for topic, weight in topics))
 
     def words(self, text: str) -> list[Said]:
         """The words of a text that say something, in order."""
@@ -94,21 +87,24 @@ class Topics:
         """The words of a text that say something, each after the position where it begins."""
         return [(start, said) for start, _, said in self._matcher.find(text) if said.votes]
 
-    def add_up(self, words: list[Said]) -> Scores:
+    def votes(self, words: list[Said]) -> Votes:
         """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
         if len(words) < 2:
-            return words[0].alone if words else self.nothing
-        return self._summed([word.votes for word in set(words)])
-
-    def _summed(self, votes: Iterable[tuple[tuple[int, int], ...]]) -> Scores:
-        # Weights are whole numbers: their sums don't depend on the order.
-        total, strongest = [0] * len(self.names), [0] * len(self.names)
-        for of_word in votes:
-            for topic, weight in of_word:
-                total[topic] += weight
-                if weight > strongest[topic]:
+            return words[0].votes if words else ()
+        total, strongest = {}, {}
+        for word in set(words):
+            for topic, weight in word.votes:
+                total[topic] = total.get(topic, 0) + weight
+                if weight > strongest.get(topic, 0):
                     strongest[topic] = weight
-        return [score if score <= 2 * most else 2.0 * most for score, most in zip(total, strongest, strict=True)]
+        # Weights are whole numbers: their sums don't depend on the order.
+        return [(topic, min(weight, 2 * strongest[topic])) for topic, weight in total.items()]
+
+    def scores(self, text: str) -> Scores:
+        """What the words of one text say for each topic."""
+        scores = self.nothing.copy()
+        _add(scores, self.votes(self.words(text)), 1.0)
+        return scores
 
     def best(self, sources: Iterable[tuple[str, str]]) -> str:
         """The topic for which the sources, pairs of kind and text, say most."""
@@ -160,7 +156,7 @@ class TopicReader:
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
         self._topics = Topics.of(scan.tables)
-        self._known: dict[Span, Scores] = {}
+        self._known: dict[Span, Votes] = {}
         places = self._topics.places(scan.text)
         self._starts = [start for start, _ in places]
         self._words = [word for _, word in places]
@@ -168,9 +164,9 @@ class TopicReader:
         self._at = 0
         self._path: list[Section] = []
         self._headings: tuple[Span, ...] = ()
-        self._objects: dict[str, Scores] = {}
+        self._objects: dict[str, Votes] = {}
         self._contexts: dict[int, Scores] = {}
-        self._title = self._topics.scores(scan.metadata.title or "")
+        self._title = self._topics.votes(self._topics.words(scan.metadata.title or ""))
 
     def read(self, measures: list[tuple[Span, str]]) -> list[str]:
         """The topics of measures, given in order with their objects."""
@@ -190,14 +186,12 @@ class TopicReader:
 
     def _scores(self, measure: Span, obj: str, place: _Place) -> Scores:
         """What speaks for each topic: the context, the object, the measure, its sentence up to it."""
-        start = measure.start
-        before = max(place.sentence.start, start - _LOOK_BACK)
-        weights = self._topics.weights
-        of_object, of_measure, of_before = weights["object"], weights["measure"], weights["before"]
-        parts = zip(
-            self._context(place), self._of_object(obj), self._said(start, measure.end), self._said(before, start), strict=True
-        )
-        return [context + of_object * a + of_measure * b + of_before * c for context, a, b, c in parts]
+        start, weights = measure.start, self._topics.weights
+        scores = self._context(place).copy()
+        _add(scores, self._of_object(obj, measure), weights["object"])
+        _add(scores, self._said(start, measure.end), weights["measure"])
+        _add(scores, self._said(max(place.sentence.start, start - _LOOK_BACK), start), weights["before"])
+        return scores
 
     def _context(self, place: _Place) -> Scores:
         """What sentence, paragraph and headings say together: the same for all measures of a sentence."""
@@ -207,21 +201,24 @@ class TopicReader:
         return self._contexts[at]
 
     def _around(self, place: _Place) -> Scores:
-        path, known, topics = place.headings, self._known_of, self._topics
-        parts = zip(
-            known(place.sentence),
-            known(place.paragraph),
-            known(path[-1]) if path else topics.nothing,
-            known(path[-2]) if len(path) > 1 else topics.nothing,
-            known(path[0]) if path else self._title,
-            strict=True,
-        )
-        sentence, paragraph, heading, outer, title = (topics.weights[source] for source in _CONTEXT)
-        return [sentence * s + paragraph * p + heading * h + outer * o + title * t for s, p, h, o, t in parts]
+        path, weights = place.headings, self._topics.weights
+        scores = self._topics.nothing.copy()
+        _add(scores, self._said(*place.sentence), weights["sentence"])
+        _add(scores, self._known_of(place.paragraph), weights["paragraph"])
+        if path:
+            _add(scores, self._known_of(path[-1]), weights["heading"])
+        if len(path) > 1:
+            _add(scores, self._known_of(path[-2]), weights["outer"])
+        _add(scores, self._known_of(path[0]) if path else self._title, weights["title"])
+        return scores
 
-    def _of_object(self, obj: str) -> Scores:
+    def _of_object(self, obj: str, measure: Span) -> Votes:
+        """What the object says; where it is a name that the measure has in another form, the name is read."""
+        at = self._scan.text.find(obj, measure.start, measure.end) if obj else measure.end
+        if at >= 0:
+            return self._said(at, at + len(obj))
         if obj not in self._objects:
-            self._objects[obj] = self._topics.scores(obj)
+            self._objects[obj] = self._topics.votes(self._topics.words(obj))
         return self._objects[obj]
 
     def _headings_above(self, position: int) -> tuple[Span, ...]:
@@ -235,13 +232,19 @@ class TopicReader:
             self._at, self._headings = at, tuple(section.heading for section in self._path)
         return self._headings
 
-    def _known_of(self, span: Span) -> Scores:
+    def _known_of(self, span: Span) -> Votes:
         if span not in self._known:
             self._known[span] = self._said(*span)
         return self._known[span]
 
-    def _said(self, start: int, end: int) -> Scores:
+    def _said(self, start: int, end: int) -> Votes:
         """What the words that begin in ``[start, end)`` say."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
-        return self._topics.add_up(self._words[first:last])
+        return self._topics.votes(self._words[first:last])
+
+
+def _add(scores: Scores, votes: Votes, weight: float) -> None:
+    """Adds votes to the scores."""
+    for topic, vote in votes:
+        scores[topic] += weight * vote
