@@ -23,8 +23,11 @@ from nlp_oldcadre.extract.topic import TopicReader
 from nlp_oldcadre.model import MeasureValue, Mention, Span
 from nlp_oldcadre.tables import Tables
 
-# Lines of a table of contents and subtitles are headings that the structure doesn't list.
-_LISTED = re.compile(r"^[ \t]*(?:[-•●·*■]|——).*$", re.MULTILINE)
+# Lines of a table of contents, subtitles and the line that names the publisher are headings that the structure doesn't list.
+_LISTED = re.compile(
+    r"^[ \t]*(?:[-•●·*■◆◇▲★]|——).*$|^[^。，；\n]{2,50}(?:编印|印发|主办|编发|主编)[ 　]*(?:\d{4}年[ ]?\d{1,2}月[ ]?\d{1,2}日)?(?:印发)?$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,17 @@ _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始�
 _DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
 _AFTER_VERB = frozenset("成为下中后时前和了又将把于之、")
+# What became of an amount is no act (面积由2100平方米增至5600平方米, 扩大到1150平方米).
+_CHANGE = re.compile(
+    "^了?[到至为]了?[^，]{0,10}NUM|[由从].{1,20}(?:增|扩|提|升|降|减|发|壮|涨|拓|变)[加大高长展至到少为升低]{1,2}NUM|达到?NUM".replace(
+        "NUM", LETTERS["QUANTITY"]
+    )
+)
+# A line without a stop is a headline or stands in a table of contents.
+_HEADLINE = re.compile("^[^。；！？：，\n]{4,40}(?<![。；！？：，、,;!?:”）)])$", re.MULTILINE)
+# Those who do something are no object (参加活动的老队员).
+_RELATIVE = re.compile("^[^的]{2,12}的[^的]*$")
+_COMPARED = re.compile("(?:比|较|其中)[^，]{0,14}$")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
 _CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
 _ADVERBIAL = ("中", "后", "时", "上", "下", "前", "当天", "当日", "以来", "之际", "期间", "同时", "过程中")
@@ -36,6 +47,7 @@ _SEEN = {
     LETTERS[kind]: f"has={kind}" for kind in ("PROGRAM", "DOCUMENT", "TITLE", "SLOGAN", "QUOTE", "QUANTITY", "ORG", "TIME")
 }
 _SEEN_LETTERS = frozenset(_SEEN)
+_NUMBER = LETTERS["QUANTITY"]
 _EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
@@ -57,6 +69,7 @@ class Features:
         self.mask, self.heads = mask, heads
         self.nouns = Nouns.of(tables)
         self._purposes = list(purposes(mask))
+        self._headlines = {match.start(): match.end() for match in _HEADLINE.finditer(mask)}
 
     def of(
         self, clause: Span, head: Head, form: str, place: str, obj: Span, end: int, others: tuple[list[Head], list[Head]]
@@ -95,6 +108,10 @@ class Features:
             out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
         if _DENIED.search(self.mask, clause.start, head.start):
             out.append("denied")
+        if self._headlines.get(self.mask.rfind("\n", 0, clause.start + 1) + 1, 0) >= clause.end:
+            out.append("headline")
+        if _COMPARED.search(opening):
+            out.append("compared")
         at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
         if at >= 0 and head.start < self._purposes[at].end:
             out.append("purpose")
@@ -114,6 +131,8 @@ class Features:
             out.append("vague")
         if _ARTICLE.match(obj):
             out.append("article")
+        if _NUMBER in obj and _CHANGE.search(obj):
+            out.append("changes")
         out.append(_SIZE_NAMES[bisect_right(_SIZE_LIMITS, len(obj))])
 
     def _head_noun(self, out: list[str], obj: str, head: Head) -> None:
@@ -122,6 +141,8 @@ class Features:
         if phrase[-1:] in _NAME_ENDS:
             kind = "name"
         out.extend(_of_kind(kind, head.verbs[0].group))
+        if head.verbs[0].group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):
+            out.append("relative")
         if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
             out.append("wrapper=" + obj[len(phrase) :][:2])
 

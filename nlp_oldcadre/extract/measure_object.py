@@ -111,6 +111,8 @@ class Objects:
         if other.start <= head.end or other.place in ("number", "object") or self.mask[other.end : other.end + 1] == "的":
             return None
         before = self.mask[head.end : other.start]
+        if before[-1:] == "边" and len(before) > 2:
+            return other.start - 1
         if before.count("“") > before.count("”") or before.count("（") > before.count("）"):
             return None
         if other.end >= end:
@@ -139,7 +141,7 @@ class Objects:
         following = self.mask[other.end : end]
         if len(following.split("、", 1)[0]) < 2:
             return False
-        return not other.verbs[0].noun or bool(_CONCRETE_START.match(following))
+        return not other.verbs[0].noun or bool(_CONCRETE_START.match(following)) or _ends_in_count(following)
 
     def _serial(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A next step without a link (投入资金20多万元维修活动中心; 下发文件全面启动活动; 组成调研组深入乡镇)."""
@@ -167,8 +169,16 @@ class Objects:
         return head.end + at if self.nouns.kind(before[:at]) in _THINGS else None
 
 
+def _ends_in_count(text: str) -> bool:
+    """Whether the first of a list ends in an amount (清退21户、…)."""
+    return text.split("、", 1)[0][-1:] == _NUMBER
+
+
 def trim(mask: str, start: int, end: int, *, listing: bool) -> int:
     """``end`` without 等, an aside in brackets and the frame (为抓手) that follow the object."""
+    dash = mask.find("——", start + 2, end)
+    if dash > 0 and mask[dash + 2 : dash + 3] not in "“《" and mask.count("“", start, dash) == mask.count("”", start, dash):
+        end = dash
     if listing and (found := _LIST_NAME.search(mask, start, end)):
         end = found.start()
     while True:

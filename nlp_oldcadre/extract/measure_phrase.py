@@ -28,6 +28,8 @@ class Phrase(NamedTuple):
     acted: Span | None = None
 
 
+# After a verb these tell when something else was done (组建之初, 成立当天).
+_WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "当年", "伊始", "以来", "期间", "过程中", "时遇", "时发现")
 _MOVED = re.compile("[把将](?![要会继进])")
 _ABOUT = re.compile("对(?![接标照口])")
 _LIGHT = frozenset(("进行", "给予", "开展", "实施"))
@@ -55,15 +57,23 @@ class Phrases:
         """
         heads = self.heads.of(*clause)[:_MOST_HEADS]
         for i, head in enumerate(heads):
-            if self._is_possible(head) and (head.start >= self.taken or _may_be_fronted(head)):
+            if self._is_possible(head, heads[i + 1 :]) and (head.start >= self.taken or _may_be_fronted(head)):
                 yield self._phrase(clause, head, heads[:i], heads[i + 1 :])
 
-    def _is_possible(self, head: Head) -> bool:
+    def _is_possible(self, head: Head, later: list[Head]) -> bool:
         """Whether it's worth looking at: 凝聚 begins no measure, nor does the 开展 of 开展的活动 or a noun such as 党员培训."""
         group = head.verbs[0].group
         if group in _NEVER or head.place == "object" or self.mask[head.end : head.end + 1] == "的":
             return False
+        if self.mask.startswith(_WHEN, head.end) or self._is_served(head, later):
+            return False
         return group == "strong" or head.place not in _NOUN_PLACES or self.heads.acts(head)
+
+    def _is_served(self, head: Head, later: list[Head]) -> bool:
+        """Whether the verb only describes those whom another one serves (为结对村党支部捐赠资料柜)."""
+        if head.place != "purpose" or self.mask[head.start - 1] not in "为向给":
+            return False
+        return any(other.place == "subject" and other.verbs[0].group == "strong" for other in later)
 
     def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
         end = self.objects.end(head, later, clause)

@@ -147,8 +147,15 @@ class Heads:
         for start, minus_end, verb in matches:
             if start >= at:
                 at = -minus_end
-                if verb.group != "noun" and mask[at : at + 1] not in _NOUN_MAKERS:
+                if verb.group != "noun" and not self._makes_noun(at, verb):
                     yield start, at, verb
+
+    def _makes_noun(self, end: int, verb: Verb) -> bool:
+        """Whether what follows the verb makes a noun of it (播放量, 帮扶金, 培训班)."""
+        following = self.mask[end : end + 1]
+        if following in _NOUN_MAKERS:
+            return True
+        return verb.noun and following in _THING_MAKERS and self.words.cut_at(end + 1)
 
     def acts(self, head: Head) -> bool:
         """Whether a head is surely a verb here: not a noun as often, or with an object that only a verb has (捐款4万元)."""
@@ -211,6 +218,8 @@ class Heads:
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
+# 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
+_THING_MAKERS = frozenset("金费款班会站点室栏卡券证岗台所馆团队组校网日周月季")
 _OBJECT_STARTS = frozenset("了“《" + LETTERS["QUANTITY"])
 # After these a word that may be a noun is one (文化交流、举办…).
 _NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))
