@@ -13,6 +13,7 @@ from nlp_oldcadre.extract.measure_verbs import Head, Heads
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
+_NUMBER = LETTERS["QUANTITY"]
 _ARTICLE = re.compile("了?[出]?一(?:批|个|场|次|部|本|套|期|支|项)")
 _PREPOSITION = re.compile("[为向与给对从]|围绕|针对|依托|面向|利用|借助|结合|[根依]据|按照|在(?!职)")
 # Begins with a plain set of characters, so that the search skips to those.
@@ -28,13 +29,11 @@ _DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
 _AFTER_VERB = frozenset("成为下中后时前和了又将把于之、")
 # What became of an amount is no act (面积由2100平方米增至5600平方米, 扩大到1150平方米).
-_CHANGE = re.compile(
-    "^了?[到至为]了?[^，]{0,10}NUM|[由从].{1,20}(?:增|扩|提|升|降|减|发|壮|涨|拓|变)[加大高长展至到少为升低]{1,2}NUM|达到?NUM".replace(
-        "NUM", LETTERS["QUANTITY"]
-    )
-)
+_TO = "(?:增加|扩大|提高|提升|上升|发展|壮大|下降|减少|缩短|增长|[增扩提升降减涨])[到至为]"
+_CHANGE = re.compile(f"^了?[到至为]了?[^，]{{0,10}}{_NUMBER}|{_TO}[^，]{{0,10}}{_NUMBER}|达到?{_NUMBER}")
 # A line without a stop is a headline or stands in a table of contents.
 _HEADLINE = re.compile("^[^。；！？：，\n]{4,40}(?<![。；！？：，、,;!?:”）)])$", re.MULTILINE)
+_SAYS = ("说", "介绍", "告诉记者", "坦言", "感慨", "表示")
 # Those who do something are no object (参加活动的老队员).
 _RELATIVE = re.compile("^[^的]{2,12}的[^的]*$")
 _COMPARED = re.compile("(?:比|较|其中)[^，]{0,14}$")
@@ -47,7 +46,6 @@ _SEEN = {
     LETTERS[kind]: f"has={kind}" for kind in ("PROGRAM", "DOCUMENT", "TITLE", "SLOGAN", "QUOTE", "QUANTITY", "ORG", "TIME")
 }
 _SEEN_LETTERS = frozenset(_SEEN)
-_NUMBER = LETTERS["QUANTITY"]
 _EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
@@ -131,6 +129,8 @@ class Features:
             out.append("vague")
         if _ARTICLE.match(obj):
             out.append("article")
+        if obj.endswith(_SAYS):
+            out.append("says")
         if _NUMBER in obj and _CHANGE.search(obj):
             out.append("changes")
         out.append(_SIZE_NAMES[bisect_right(_SIZE_LIMITS, len(obj))])

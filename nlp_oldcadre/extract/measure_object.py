@@ -155,7 +155,8 @@ class Objects:
         thing = self.nouns.kind(noun) in _THINGS
         if verb.group == "motion" and thing:
             return other.start - size
-        counted = noun[-1] == _NUMBER and not _ONLY_COUNT.fullmatch(noun)
+        # 投资260万元: the money is in the verb.
+        counted = noun[-1] == _NUMBER and (head.verbs[-1].verb[-1] in "资款" or not _ONLY_COUNT.fullmatch(noun))
         counted = counted or (noun[-1] in _AFTER_NAME and (bool(size) or not verb.noun))
         if (verb.group == "strong" and counted and end - other.end > 2) or (size and thing and verb.group not in _NEVER):
             return other.start - size

@@ -34,6 +34,7 @@ _MOVED = re.compile("[把将](?![要会继进])")
 _ABOUT = re.compile("对(?![接标照口])")
 _LIGHT = frozenset(("进行", "给予", "开展", "实施"))
 _NEVER = frozenset(("never", "weak"))
+_MAIN = frozenset(("strong", "hold", "give"))
 # No clause of the language has more verbs; a text that does isn't worth the time.
 _MOST_HEADS = 24
 # After these, a word that may be a noun is one.
@@ -73,7 +74,7 @@ class Phrases:
         """Whether the verb only describes those whom another one serves (为结对村党支部捐赠资料柜)."""
         if head.place != "purpose" or self.mask[head.start - 1] not in "为向给":
             return False
-        return any(other.place == "subject" and other.verbs[0].group == "strong" for other in later)
+        return any(other.place in ("subject", "other", "adverb") and other.verbs[0].group in _MAIN for other in later)
 
     def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
         end = self.objects.end(head, later, clause)
