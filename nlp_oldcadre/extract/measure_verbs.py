@@ -140,7 +140,7 @@ class Heads:
         for start, end, verb in self.lexicon.matcher.find(mask):
             begins = cut_at(start)
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-            if (begins or verb.stands) and cut_at(end) or begins and verb.stands:
+            if ((begins or verb.stands) and cut_at(end)) or (begins and verb.stands):
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0

@@ -91,7 +91,8 @@ class Topics:
         """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
         if len(words) < 2:
             return words[0].votes if words else ()
-        total, strongest = {}, {}
+        total: dict[int, int] = {}
+        strongest: dict[int, int] = {}
         for word in set(words):
             for topic, weight in word.votes:
                 total[topic] = total.get(topic, 0) + weight
