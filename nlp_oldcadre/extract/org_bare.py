@@ -28,8 +28,10 @@ _JOINT = re.compile("(?:、|和|及|与|以及|暨)$")
 # Armies and their units (第四野战军, 志愿军第十五军四十五师), and numbered branches of the body that the text is about.
 _NUMBER = "[一二三四五六七八九十百零0-9]{1,4}"
 _UNIT = f"第?{_NUMBER}(?:野战军|集团军|兵团|纵队|军分区|军|师(?!范|生|傅|资|市)|团(?!员|委|组织)|旅(?!游)|支队)"
+# Each alternative begins with a character of its own, so that re skips to these.
 _ARMY = re.compile(
-    f"(?:(?:中国人民)?(?:志愿|解放)军(?!人|报|官|战士)|第[一二三四]野战军|第{_NUMBER}(?:集团军|军(?!分区|区)|兵团|纵队))(?:{_UNIT}){{0,3}}"
+    "(?:中国人民(?:志愿|解放)军(?!人|报|官|战士)|志愿军(?!人|报|官|战士)|解放军(?!人|报|官|战士)|"
+    f"第[一二三四]野战军|第{_NUMBER}(?:集团军|军(?!分区|区)|兵团|纵队))(?:{_UNIT}){{0,3}}"
 )
 _FIRST_OF_NUMBER = re.compile("第")
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")

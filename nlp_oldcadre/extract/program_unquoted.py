@@ -29,7 +29,7 @@ _SHOWN = re.compile(
 )
 # So are contests of a level or of the old: 全市党课大赛, 离退休干部微党课比赛.
 _CONTEST = re.compile(
-    rf"(?:开展|组织|举办|参加|启动|举行|承办|在|荣?获得?|夺得|参与)了?((?:全[国省市县区州]|离退休干部|老干部|老党员|老同志|老年大学)"
+    rf"(?:开展|组织|举办|参加|启动|举行|承办|在|荣获得?|获得?|夺得|参与)了?((?:全[国省市县区州]|离退休干部|老干部|老党员|老同志|老年大学)"
     rf"{_WORD}{{2,14}}?(?:比赛|竞赛|大赛|联赛|锦标赛))"
 )
 # Rules that a body makes for those who need care are named by them: 特殊困难离退休干部帮扶机制.

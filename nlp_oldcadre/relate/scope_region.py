@@ -19,7 +19,7 @@ _TOWARDS = re.compile("(?:赴|到|前往|来到|走进|奔赴|向|从|与|和|�
 _OF_IT = re.compile("的[^，。；、的]{0,4}$")
 _LISTED = frozenset({"、", "和", "及", "与", "，"})
 # 当地, 该县: the place that was named last.
-_THERE = re.compile("当地|(?<!在)该[省市州县区镇乡]")
+_THERE = re.compile("当地|该(?<!在该)[省市州县区镇乡]")
 _OPENING = 3
 _REMEMBERED = 200
 _ASIDE = re.compile("（[^（）]*）")

@@ -14,7 +14,7 @@ from nlp_oldcadre.model import Metadata
 from nlp_oldcadre.regions import Region, Regions
 from nlp_oldcadre.tables import Tables
 
-_OWN = re.compile("[全我][省市县区州盟旗]|自治区党委")
+_OWN = re.compile("[全我自](?:(?<!自)[省市县区州盟旗]|(?<=自)治区党委)")
 # 全市 speaks of a prefecture or a county-level city.
 _LEVELS = {
     "省": "province",
