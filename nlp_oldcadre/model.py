@@ -112,15 +112,23 @@ class OrgValue:
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    pass
+    """``post`` is what the text calls the person (副局长, 退休教师), ``organisation`` the full name of that post's body."""
+
+    post: str | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentValue:
-    """``kind`` is ``policy``, ``media`` or ``work``."""
+    """``kind`` is ``policy``, ``media`` or ``work``.
+
+    ``level`` of a policy is ``central`` (the party's centre), ``national``, ``province``, ``prefecture``, ``county`` or
+    ``unit`` (a town's, a school's, a company's own), by who issued it or what its title says.
+    """
 
     kind: str
     number: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,19 @@ _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：等")
 # 刘 洋: the two characters of a short name set apart.
 _APART = re.compile(" ")
 # Behind the post of one person, with an edge after it, even a common word is a name: 局长程前，
+# 刘某某，女，汉族，72岁: what a person's life begins with.
+_VITA = re.compile(
+    "(?:，|（)(?:[男女](?:，|）)|汉族|[\u4e00-\u9fff]{1,4}族(?:，|）|人)|(?:现年|今年|时年|年近|享年)?[\\d一二三四五六七八九十]{2,4}岁|中共党员|(?:1[89]\\d\\d|20\\d\\d)年[^，。]{0,6}(?:出生|生)|生于|退休前|离休前|原|曾任|现任)"
+)
 _POST = re.compile(
     "(?:局|处|科|部|厅|市|县|区|镇|乡|会|院|校|所|馆|站|团|秘书|理事|董事)长$|书记$|主任$|主席$|总经理$|巡视员$|调研员$"
 )
+_DEED = re.compile("主持|出席|讲话|先后|指出|强调|介绍|表示|参加|致辞|宣读|作了|作报告|带队|率队|到会|陪同|率")
 _HARD_EDGE = frozenset("，。；、（）\n")
 # The next of a list of names: two to four characters, or two set apart, up to the next joint or edge.
 _NEXT = re.compile(
-    f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])(?=[、，。；（）和与及等\n]|同志|老师|$)"
+    f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])"
+    "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|$)"
 )
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
 _SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)的$")
@@ -53,6 +59,8 @@ def find(scan: Scan) -> Iterator[Mention]:
     closed = merge([*scan.closed, *scan.covered("ORG", "REGION")])
     sure = {Span(*span): "byline" for span in (*reporter_names(scan.text, names), *byline_names(scan.text, names))}
     for span, rule in _in_context(scan, names):
+        sure.setdefault(span, rule)
+    for span, rule in _listed_behind(scan, names, [(s.start, s.end) for s in sure]):
         sure.setdefault(span, rule)
     for span in _repeats(scan, names, sure):
         sure.setdefault(span, "repeat")
@@ -80,25 +88,27 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for start, end in _set_apart(scan, names):
         yield Span(start, end), "apart"
     likely = list(_candidates(scan, names))
+    bodies = {m.start for m in scan.found.get("ORG", ())}
     often = Counter(text[start:end] for start, end, base in likely if base > 0 and end - start > 2)
     found: set[tuple[int, int]] = set()
     listed = -1
     for start, end, base in likely:
         in_list = listed == start - 1 and bool(_LIST.match(text, listed))
-        more = (2 if in_list else 0) + (often.get(text[start:end], 0) > 1)
-        if _is_enough(scan, names, start, end, _ENOUGH - base - more):
+        more = (2 if in_list else 0) + (often.get(text[start:end], 0) > 1) + (end + 1 in bodies and text[end] in "，（")
+        if text[start - 1 : start] == "“" and text[end : end + 1] == "”":  # “田秀才”服务队
+            scan.reject("PERSON", start, end, "quoted", "inside")
+        elif _is_enough(scan, names, start, end, _ENOUGH - base - more):
             listed = end
             found.add((start, end))
             yield Span(start, end), "context"
     begins = {start for start, _ in found}
-    yield from _listed_behind(scan, names, found)
     for start, end, base in reversed(likely):  # 赵敏、钱秀英: what stands before a sure name in a list
         if base > 0 and end + 1 in begins and text[end] == "、" and (start, end) not in found:
             begins.add(start)
             yield Span(start, end), "list"
 
 
-def _listed_behind(scan: Scan, names: PersonNames, found: set[tuple[int, int]]) -> Iterator[tuple[Span, str]]:
+def _listed_behind(scan: Scan, names: PersonNames, found: Iterable[tuple[int, int]]) -> Iterator[tuple[Span, str]]:
     """What stands behind a sure name in a list, whatever words the dictionary makes of it: 吴秀英、司马南山、郑好等."""
     text = scan.text
     for _, end in sorted(found):
@@ -138,13 +148,18 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
             name = text[start:end]
             if len(name) < end - start or not names.looks_like_name(name):
                 continue
-            if is_word and not (_POST.search(title) and text[end : end + 1] in _HARD_EDGE and len(name) < 4):
+            if is_word and not (_POST.search(title) and len(name) < 4 and _stops(text, start, end)):
                 continue
             if len(name) == 4 and names.surname_of(name) == name[0]:
                 continue
             if _closes(text, names, end):
                 yield start, end
                 break
+
+
+def _stops(text: str, start: int, end: int) -> bool:
+    """Whether an edge follows the name, or one of three characters has a deed of one person behind it."""
+    return text[end : end + 1] in _HARD_EDGE or (end - start == 3 and _DEED.match(text, end) is not None)
 
 
 def _before_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
@@ -228,9 +243,11 @@ def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int
         wanted -= 3
     elif start == 0 or text[start - 1] in _EDGE_BEFORE:
         wanted -= 1
+    elif _is_agent(scan, start) or _SAID_OF.search(text, max(0, start - 2), start):
+        wanted -= 2
     if not 0 < wanted <= 3:
         return wanted <= 0
-    if names.after.match(text, end):
+    if names.after.match(text, end) or _VITA.match(text, end):
         return True
     return wanted == 1 and _is_followed(scan, names, end)
 

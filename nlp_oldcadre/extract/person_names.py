@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
-_FUNCTION_WORDS = frozenset("的了着过是在和与及或将被把对向从由等们个这那有不也都很就")
+_FUNCTION_WORDS = frozenset("到说讲的了着过是在和与及或将被把对向从由等们个这那有不也都很就")
 HAN = "\u4e00-\u9fff"
 
 

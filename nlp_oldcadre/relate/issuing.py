@@ -17,6 +17,9 @@ _BLANKS = re.compile(r"\s+")
 # 先后出台了多项制度。《…》明确…；《…》规定…: the titles that follow, each the subject of its clause.
 _SOME_DOCUMENTS = re.compile(r"(制度|文件|办法|政策|意见|规定|方案|措施)(文件)?[，。；：]")
 _LONGEST_SERIES = 600
+# Between an issuer and its title, and between two that issue together.
+_STRAIGHT = ("《", "的《")
+_JOINT = ("、", "和", " ", "，")
 _MADE = re.compile("编印|编发|主办|创办|创刊|编辑|编写|办好|办")
 _PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
 
@@ -66,8 +69,10 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
     mention = item[1]
     if isinstance(mention.value, DocumentValue) and mention.value.kind == "media" and not _made_here(reading, mention):
         return
-    if press := _press_after(reading, mention) or _straight_before(reading, mention):
+    if press := _press_after(reading, mention):
         yield press
+    elif issuers := list(_straight_before(reading, mention)):
+        yield from issuers
     elif verb := _verb_before(reading, mention) or _verb_of_series(reading, mention):
         named = list(subjects(reading, verb))
         yield from named
@@ -91,13 +96,16 @@ def _made_here(reading: Reading, mention: Mention) -> bool:
     return _MADE.search(reading.text, max(0, mention.start - 8), mention.start) is not None
 
 
-def _straight_before(reading: Reading, mention: Mention) -> tuple[int, str] | None:
-    """The body whose name stands straight before the title: 绍兴市委老干部局《关于…的通知》."""
-    found = reading.within("ORG", Span(max(0, mention.start - 40), mention.start))
-    if not found or reading.text[found[-1][1].end : mention.start] not in ("《", "的《"):
-        return None
-    name = org_name(found[-1][1])
-    return (found[-1][0], name) if name else None
+def _straight_before(reading: Reading, mention: Mention) -> Iterator[tuple[int, str]]:
+    """The bodies whose names stand straight before the title: 中共中央办公厅、国务院办公厅《关于…的意见》."""
+    found = reading.within("ORG", Span(max(0, mention.start - 120), mention.start))
+    end, gaps = mention.start, _STRAIGHT
+    for index, org in reversed(found):
+        if reading.text[org.end : end] not in gaps:
+            return
+        end, gaps = org.start, _JOINT
+        if name := org_name(org):
+            yield index, name
 
 
 def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:
