@@ -157,6 +157,16 @@ def test_share_of(text: str, whole: str | None) -> None:
     assert [q.share_of for q in values(text)] == [whole]
 
 
+def test_from_above_to_below_is_one_range() -> None:
+    (found,) = values("党员50人以上100人以下的支部。")
+    assert (found.low, found.high, found.modifier, found.bound) == (50, 100, None, None)
+
+
+def test_so_many_times_what_it_was() -> None:
+    (found,) = values("是2015年的2.3倍。")
+    assert (found.unit, found.unit_kind, found.change, found.compared_with) == ("倍", "times", None, "2015年")
+
+
 def test_parts_of_a_whole() -> None:
     found = values("现有党员320名，其中女党员32名、少数民族党员12名；志愿者60名。")
     assert [q.part_of for q in found] == [None, "党员", "党员", None]
@@ -204,6 +214,12 @@ def test_bound_keeps_what_the_modifier_rounds_off(text: str, bound: str | None, 
         ("老同志关注率达91%。", ["关注率"]),
         ("信访量同比下降18%。", ["信访量"]),
         ("两县各建书屋1个。", ["县", "书屋"]),
+        ("分别给予1000元、800元、500元奖励。", ["奖励", "奖励", "奖励"]),
+        ("建成省级示范点20所、市级50所。", ["省级示范点", "市级示范点"]),
+        ("党员50名以上的可设立党总支。", ["党员"]),
+        ("离退休处有工作人员6人。", ["工作人员"]),
+        ("8间教室座无虚席。", ["教室"]),
+        ("建成驿站9个，覆盖九成街道，比上年增加3个。", ["驿站", "街道占比", "驿站"]),
     ],
 )
 def test_indicator_by_convention(text: str, wanted: list[str | None]) -> None:

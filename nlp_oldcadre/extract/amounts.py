@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
@@ -47,6 +47,7 @@ _TEN_CHOSEN = re.compile(
 )
 # 4倍多, 3公里多: 多 stands after units that measure.
 _AND_MORE = re.compile("[多余](?![样元种方面次人名个年月])")
+_ABOVE_BELOW = re.compile(r"以上[\d一二三四五六七八九十百千万.]+[^，。；\s]{1,4}以[下内]")
 _HOLDERS = ("TIME", "PROGRAM", "SLOGAN", "DOCUMENT", "ORG", "PERSON", "REGION")
 # Smaller numbers without a unit are hardly ever thought to be amounts.
 _TELLING = 10
@@ -84,7 +85,8 @@ class AmountReader:
 
     def read(self) -> list[Amount]:
         """The amounts, in the order of the text."""
-        return sorted(self._amounts(), key=attrgetter("start", "end"))
+        amounts = sorted(self._amounts(), key=attrgetter("start", "end"))
+        return list(_between(amounts)) if _ABOVE_BELOW.search(self._text) else amounts
 
     def _amounts(self) -> Iterator[Amount]:
         numbers = list(find_numbers(self._text, is_closed=self._is_closed))
@@ -199,7 +201,10 @@ class AmountReader:
         if row.context == "hanzi":
             return not figures
         marked = bool(
-            number.modifier or self._units.bound_before(text, start) or _COUNTING.search(text, max(0, start - 1), start)
+            number.modifier
+            or self._units.bound_before(text, start)
+            or _COUNTING.search(text, max(0, start - 1), start)
+            or (row.context == "strict" and self._units.bound_after(text, at + len(row.unit)))
         )
         return marked or (figures and row.context == "strict" and not 1900 <= number.low <= 2100)
 
@@ -286,3 +291,17 @@ def _shared_scale(text: str, first: Number, second: Number) -> Decimal:
         return Decimal(1)
     scale = {"万": 10**4, "亿": 10**8}[text[second.end - 1]]
     return Decimal(scale) if first.low < second.low / scale else Decimal(1)
+
+
+def _between(amounts: list[Amount]) -> Iterator[Amount]:
+    """50人以上100人以下 is one range."""
+    last: Amount | None = None
+    for amount in amounts:
+        if last and last.end == amount.start and last.bound == ">=" and amount.bound == "<=" and last.unit == amount.unit:
+            last = replace(amount, start=last.start, low=last.low, modifier=None, bound=None, number_start=last.number_start)
+            continue
+        if last:
+            yield last
+        last = amount
+    if last:
+        yield last

@@ -30,6 +30,8 @@ _DIFFERENCE = re.compile(
 _ADDED = re.compile(
     "(?P<rise>(?:新增|增加|增设|增配|增派|净增|增补|扩招)了?)[^，。；、\\d]{1,14}$|(?P<fall>(?:减少|压减|精简|清退|削减)了?)[^，。；、\\d]{1,14}$"
 )
+# 是2015年的2.3倍
+_TIMES_OF = re.compile("(?:是|为|达到?|相当于)([^，。；、]{2,12}?)的$")
 _AFTER = re.compile("的(?:(?P<rise>增长|增幅|增速|涨幅|提升|增量)|(?P<fall>降幅|下降|减幅))")
 _COMPARED = re.compile(
     "同比|环比|(?:[比较]|相比|与)(?P<what>(?:20\\d\\d年(?:度|底|末|初)?|上年度?|去年|上一年度?|前一?年|年初|年底|上半年|上月|上个?月|上季度|上届|上期|往年"
@@ -54,7 +56,7 @@ class Change(NamedTuple):
 
 
 _NONE = Change(None)
-_HINT = re.compile("[增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长调]")
+_HINT = re.compile("[增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长调是]")
 
 
 def read_change(text: str, first: int, start: int, end: int, *, is_relative: bool) -> Change:
@@ -86,6 +88,8 @@ def read_change(text: str, first: int, start: int, end: int, *, is_relative: boo
     if compared and (found := _MORE.search(text, compared.end(), start)):
         verb = "增加" if found["rise"] else "减少"
         return Change("increase" if found["rise"] else "decrease", _name(compared), bool(found["rise"]), verb, compared.start())
+    if is_relative and (found := _TIMES_OF.search(text, near, start)):
+        return Change(None, found[1])
     if found := _ADDED.search(text, near, start):
         return Change("increase" if found["rise"] else "decrease", None, bool(found["rise"]))
     return _NONE

@@ -213,6 +213,8 @@ class IndicatorFinder:
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
             if index and self._last and phrase not in self._last and self._phrases.is_act(phrase) and self._same_kind(index):
                 return f"{phrase}{self._last}"
+            if self._last and frames.is_attribute(phrase):
+                return frames.like_the_last(phrase, self._last)
             if phrase.count("、") > 1:
                 phrase = phrase.rpartition("、")[2]
             return self._aged(index, frames.members(phrase) or "" if of_people and amount.kind == "count" else phrase)
@@ -264,4 +266,7 @@ class IndicatorFinder:
         following = self._amounts[index + 1]
         if self._text[self._amounts[index].end : following.start].strip(" 、"):
             return None
+        last = index + frames.listed(self._text, self._amounts, index) - 1
+        if last > index + 1 and all(a.unit == following.unit for a in self._amounts[index : last + 1]):
+            return self._phrases.after(self._pieces.after(last))
         return self._phrases.after(self._pieces.after(index + 1))

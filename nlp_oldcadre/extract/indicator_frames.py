@@ -199,6 +199,17 @@ def pair(text: str, amounts: list[Amount], index: int, subjects: str) -> dict[in
     return dict(enumerate(members, index)) if is_whole else {}
 
 
+def is_attribute(phrase: str) -> bool:
+    """Whether a phrase only says which of the things counted before (市级50所)."""
+    return _ATTRIBUTE.fullmatch(phrase) is not None
+
+
+def like_the_last(phrase: str, last: str) -> str:
+    """省级示范性老年大学20所、市级50所 are 市级示范性老年大学."""
+    own = _ATTRIBUTE.match(last)
+    return phrase + (last[own.end() :] if own else last)
+
+
 def _with_head(members: list[str]) -> list[str]:
     """男、女党员 are 男党员 and 女党员."""
     own = _ATTRIBUTE.match(members[-1])

@@ -52,8 +52,8 @@ class Pieces:
             if (piece := before_time(self._text, time, last, start)) is not None:
                 return piece
             first = max(first, time.end)
-            # 9月底前全省宣讲
-            first += first == time.end and self._text.startswith("前", first)
+            # 9月底前全省宣讲, 三年内培训骨干
+            first += first == time.end and self._text.startswith(("前", "内", "后", "里"), first)
         if index and last >= first:
             first = min(start, last)
             piece = from_mark(self._text[first:start])

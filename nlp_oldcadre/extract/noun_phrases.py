@@ -45,7 +45,7 @@ _WHOLE_NAME = re.compile(
     "(?:小学|中学|学校|社区|单位|医院|企业|乡镇|街道|支部|部门|集体|队伍|品牌|方面|领域|家庭|环节|[县市区村镇])$"
 )
 _LIGHT_VERB = re.compile(
-    "作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|获得|享受|领取|分别|集中|为|有|."
+    "作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|获得|享受|领取|安排|接受|参加|分别|集中|为|有|."
 )
 _OUTCOMES = {
     "覆盖",
@@ -86,6 +86,13 @@ _HANDLED = frozenset("办结 采纳 采用 解决 化解 转化 清退 完成 �
 _REMAINS = frozenset("去 到 出 上 下 给 回 入 了 过 所在 中捧回 捧回 中获 获 其 该 本 个人 本人 自己 累计 平均".split())
 _NO_ACTS = frozenset({"p", "x", "uj", "ul", "r", "d", "t", "m", "f", "c"})
 _TOWARDS = frozenset("在 为 向 给 对 到 于 从 把 将 跟 同 协助 协调 帮助 组织 指导 带动 引导 发动 动员 邀请".split())
+# What those counted do, in words of four characters.
+_SCENE = re.compile(
+    "座无虚席|人头攒动|[齐欢济]聚?济?一堂|络绎不绝|载歌载舞|热情高涨|深受|备受|脱颖而出|其乐融融|一字排开|井然有序|精神矍铄|各显身手|同台竞技|踊跃|热烈|始终|一起|一同|同时|纷纷"
+)
+_BARE = frozenset({"可", "应", "要", "须", "可以", "均", "应当", "将", "能", "需", "都"})
+# 离退休处有工作人员6人
+_HAVING = re.compile("^.{2,}(?<![所国没享拥具私公占持富特])有(?=.{2,})")
 _RUN = re.compile("“([^“”]{2,20})”(?:主题|系列|专项)?(?:活动|行动|工程|品牌|计划|项目)")
 # 人均活动, 单个面积: how the amount is told, no part of the name.
 _EACH = re.compile("^(?:[人户亩村社日月年场]均月?|单个|平均|每[个支家所名])(?=[^，。；、]{2})")
@@ -159,7 +166,8 @@ class NounPhrases:
                 break
         if of_people:
             end = next((at for at in reversed(ends) if at > begin and PERSON.search(piece, begin, at)), end)
-        return trim(_without_brand(_GLUED.sub("", piece[begin:end])))
+        phrase = trim(_without_brand(_GLUED.sub("", piece[begin:end])))
+        return None if phrase in _BARE else phrase
 
     def _opens(self, token: Token, piece: str, is_event: bool, of_people: bool) -> bool:
         """Whether a verb straight after a counter begins a name (3个慰问工作组, 三轮创建, 5名返乡青年), not a clause."""
@@ -183,7 +191,7 @@ class NounPhrases:
         if token.text[0] in "《（":
             # Members spelled out in brackets are no part of the name.
             return (not phrase) == (token.text[0] == "《") and token.text.count("、") < 2
-        if token.text in _PLACES and phrase and following:
+        if phrase and ((token.text in _PLACES and following) or _SCENE.match(token.text)):
             return False
         return not (token.tag == "v" and (PERSON.search(phrase) or _WHOLE_NAME.search(phrase)))
 
@@ -230,8 +238,9 @@ class NounPhrases:
         if of_acts and (visit := _VISITS.search(piece)) and visit.start() <= tokens[index].start <= visit.end():
             return visit[0]
         phrase = _EACH.sub("", _WHOLE_AREA.sub("", piece[tokens[index].start :]))
-        if of_people and (person := _THEN_ACTS.match(phrase)):
-            phrase = person[1]
+        if of_people:
+            person = _THEN_ACTS.match(phrase)
+            phrase = _HAVING.sub("", person[1] if person else phrase)
         return trim(_without_brand(phrase))
 
     def _first_of_last(self, tokens: list[Token]) -> int:

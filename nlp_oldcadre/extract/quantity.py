@@ -18,6 +18,7 @@ from nlp_oldcadre.extract.rates import Rates, share_of
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Mention, Quantity
 
+_PEOPLE = frozenset({"人", "名", "位", "员"})
 _RELATIVE = frozenset({"ratio", "point", "times"})
 _SENTENCE_END = re.compile("[。；\n]")
 _LISTED = re.compile("[、和及与]")
@@ -142,7 +143,7 @@ class _Composer:
             if self._amounts[i].start < among:
                 if _SENTENCE_END.search(self._text, self._ends[i], among):
                     return None
-                is_same = whole.unit_kind == amount.kind or amount.kind == "ratio"
+                is_same = whole.unit == amount.unit or amount.kind == "ratio" or {whole.unit, amount.unit} <= _PEOPLE
                 return whole.indicator if is_same else None
         return None
 

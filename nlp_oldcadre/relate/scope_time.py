@@ -47,7 +47,7 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     kind = amount.value.unit_kind if isinstance(amount.value, Quantity) else ""
     found = around.between("TIME", sentence.start, start)[-_MOST:]
     value = amount.value if isinstance(amount.value, Quantity) else None
-    if value and (value.change or value.per):
+    if value and (value.change or value.per or value.compared_with):
         found = [m for m in found if not _is_of_other(around, m, amount, value)]
     before = [m for m in found if _is_scope(around, m, start) and _reaches(around, m, sentence.start, start)]
     if chosen := _choose(around, before, start):
@@ -69,7 +69,7 @@ def _is_of_other(around: Surroundings, mention: Mention, amount: Mention, value:
     if (_value(mention) or "").startswith("R"):
         return (_value(mention) or "") == "R/P1D" and len(value.per) > 1
     if value.change == "from" or mention.end > amount.start - 2:
-        return False
+        return value.unit_kind == "times" and value.change is None
     other = around.between("QUANTITY", mention.end, mention.end + 12)
     if not other or other[0].start > mention.end + 1 or other[0].start >= amount.start:
         return False
