@@ -219,7 +219,7 @@ def test_bound_keeps_what_the_modifier_rounds_off(text: str, bound: str | None, 
         ("党员50名以上的可设立党总支。", ["党员"]),
         ("离退休处有工作人员6人。", ["工作人员"]),
         ("8间教室座无虚席。", ["教室"]),
-        ("建成驿站9个，覆盖九成街道，比上年增加3个。", ["驿站", "街道占比", "驿站"]),
+        ("建成驿站9个，覆盖九成的街道，比上年增加3个。", ["驿站", "街道占比", "驿站"]),
     ],
 )
 def test_indicator_by_convention(text: str, wanted: list[str | None]) -> None:
