@@ -44,7 +44,6 @@ def clean(doc: Document, tables: Tables) -> Document:
     """
     text, offsets = doc.text, doc.offsets
     for step in STEPS.values():
-        edits = list(step(text, tables))
-        if edits:
+        if edits := list(step(text, tables)):
             text, offsets = apply_edits(text, edits, offsets)
     return replace(doc, text=text, offsets=offsets)

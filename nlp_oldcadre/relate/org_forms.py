@@ -58,9 +58,10 @@ class OrgForms:
 
     def split_body(self, surface: str) -> tuple[str, str]:
         """中共毕节市委 → 中共, 毕节市委; a body that is the whole name stays."""
-        for body in self._bodies:
-            if surface.startswith(body) and len(surface) > len(body) + 1 and surface not in ("中共中央",):
-                return body, surface[len(body) :]
+        if surface.startswith(self._bodies) and surface != "中共中央":
+            for body in self._bodies:
+                if surface.startswith(body) and len(surface) > len(body) + 1:
+                    return body, surface[len(body) :]
         return "", surface
 
     def join_body(self, body: str, name: str) -> str:

@@ -160,11 +160,13 @@ class _Resolver:
     def _index(self, named: list[_Named]) -> None:
         """Lays out the names by what they end with, so that each look-up is one bisection."""
         short = {name.text for _, name in named if not name.is_placed}
+        sizes = sorted({len(text) for text in short if len(text) > 1})
         for at, name in named:
             for noun, end in self._answers.of(name.text):
                 self._owners.setdefault(noun, []).append((at, _Name(name.text[:end], name.adcode, False)))
-            for ending in (name.text[cut:] for cut in range(1, len(name.text) - 1)):
-                if ending in short:
+            for size in sizes:
+                ending = name.text[-size:]
+                if size < len(name.text) and ending in short:
                     self._fuller.setdefault(ending, []).append((at, name))
                     if name.is_placed:
                         self._placed_fuller.setdefault((ending, None), []).append((at, name))

@@ -112,6 +112,10 @@ def _compile(tables: Tables) -> Iterator[Role]:
         yield Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
 
 
+def _may_have_role(text: str, gates: list[tuple[str, re.Pattern[str]]]) -> bool:
+    return len(text) <= _LONGEST_ROLE and any(gate.match(text.lstrip(strip) if strip else text) for strip, gate in gates)
+
+
 def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[str]]]) -> Iterator[Line]:
     before = 0
     for index, match in enumerate(_LINE.finditer(doc.text)):
@@ -122,13 +126,13 @@ def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[s
         # Most often a line's end alone was dropped.
         is_marked = bool(dropped.strip())
         mark = _MARKUP.search(dropped) if is_marked else None
-        may_have_role = len(match[0]) <= _LONGEST_ROLE and any(gate.match(match[0].lstrip(strip)) for strip, gate in gates)
+        text = match[0]
         yield Line(
             index=index,
             start=start,
             end=end,
-            text=match[0],
-            role=role_of(match[0], index, roles) if may_have_role else "",
+            text=text,
+            role=role_of(text, index, roles) if _may_have_role(text, gates) else "",
             markup=len(mark[1]) if mark else 0,
             is_bullet=is_marked and _BULLET.search(dropped) is not None,
             gap=dropped.count("\n"),
