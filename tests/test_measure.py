@@ -142,6 +142,15 @@ def test_the_last_day_that_is_in_time(value: str, *, before_it: bool, last: str 
     assert last_day(value, before_it=before_it) == last
 
 
+def test_what_is_due_after_the_day_of_the_document_is_planned() -> None:
+    text = "{}，市老干部活动中心举办书画展6场。"
+    for when, status in (("7月底前", "planned"), ("1月底前", "done"), ("截至7月底", "done")):
+        raw = Document.from_text(text.format(when))
+        metadata = Metadata(genre="news", date="2025-03-10")
+        doc = process(Document(raw.id, raw.source, raw.text, raw.text, raw.offsets, metadata=metadata))
+        assert [m.value.status for m in doc.mentions if m.type == "MEASURE"] == [status], when
+
+
 def test_phrases_that_lost_say_why() -> None:
     text = "提高政治站位，请于5月前将建设计划报送市局。"
     doc = process(text)

@@ -25,7 +25,8 @@ from nlp_oldcadre.tables import Tables
 
 # Lines of a table of contents, subtitles and the line that names the publisher are headings that the structure doesn't list.
 _LISTED = re.compile(
-    r"^[ \t]*(?:[-•●·*■◆◇▲★]|——).*$|^[^。，；\n]{2,50}(?:编印|印发|主办|编发|主编)[ 　]*(?:\d{4}年[ ]?\d{1,2}月[ ]?\d{1,2}日)?(?:印发)?$",
+    r"^[ \t]*(?:[-•●·*■◆◇▲★]|——).*$|"
+    r"^[^。，；\n]{2,50}(?:编印|印发|主办|编发|主编)[ 　]*(?:\d{4}年[ ]?\d{1,2}月[ ]?\d{1,2}日)?(?:印发)?$",
     re.MULTILINE,
 )
 
@@ -97,8 +98,9 @@ def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureVal
     spans = [Span(phrase.start, phrase.end) for phrase in phrases]
     topics = TopicReader(scan).read([(span, obj or "") for span, obj in zip(spans, objects, strict=True)])
     for phrase, obj, topic in zip(phrases, objects, topics, strict=True):
-        status = statuses.of(phrase)
-        binding, due, served = terms.strength(phrase, status), terms.deadline(phrase), terms.beneficiaries(phrase)
+        due = terms.deadline(phrase)
+        status = statuses.of(phrase, due=due)
+        binding, served = terms.strength(phrase, status), terms.beneficiaries(phrase)
         yield MeasureValue(status, topic, head_verb(phrase), obj, binding, due, served)
 
 

@@ -103,8 +103,14 @@ class Statuses:
         self._sections = _under(scan, words["request_heading" if self._reports else "reporting_heading"])
         self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
 
-    def of(self, phrase: Phrase) -> str:
-        """``planned`` in what a circular asks for and after modal words, else ``done``."""
+    def of(self, phrase: Phrase, *, due: str | None = None) -> str:
+        """``planned`` in what a circular asks for, after modal words and before a deadline still to come, else ``done``.
+
+        Parameters
+        ----------
+        phrase : the measure.
+        due : its deadline, ISO 8601.
+        """
         text = self._scan.text
         paragraph = max(0, phrase.start - _LOOK_BACK, self._scan.paragraph_at(phrase.start).start)
         if self._is_ahead(phrase.start, paragraph):
@@ -115,6 +121,8 @@ class Statuses:
         asks = self._is_circular and self._is_asking(phrase.start)
         if asks and _PASSED_ON.search(text, max(start, phrase.start - 2), phrase.start + 2):
             return "done"
+        if due and self._today and due > self._today and not _DONE_AFTER_ALL.search(text, start, phrase.start):
+            return "planned"
         if plan := self._last_plan(start, phrase):
             return "done" if _DONE_AFTER_ALL.search(text, plan, phrase.start) else "planned"
         return "planned" if asks and not self._is_told(paragraph, start, phrase) else "done"
