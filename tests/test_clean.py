@@ -131,7 +131,7 @@ def test_nothing_is_invented(text: str) -> None:
 
 def is_folded_mark(char: str, source: str) -> bool:
     """Marks that fold by their neighbours: brackets and quotation marks; and folds of folds (＂ to a straight mark)."""
-    marks = {"（": "(", "）": ")", "“": '"”', "”": '"“', "—": "-"}
+    marks = {"（": "(", "）": ")", "“": "\"”'‘", "”": "\"“'’", "‘": "\"“'’", "’": "\"”'‘", "—": "-"}
     return any(s in marks.get(char, "") or FOLDS.get(s) in ('"', "-") or FOLDS.get(FOLDS.get(s, s)) == char for s in source)
 
 

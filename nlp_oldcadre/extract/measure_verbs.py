@@ -102,7 +102,7 @@ class Words:
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
-        self._edges = frozenset(scan.word_edges)
+        self._edges = scan.word_at
 
     def cut_at(self, position: int) -> bool:
         """Whether a word begins or ends here, or the second half of a long one begins."""
@@ -114,7 +114,7 @@ class Words:
 
     def tag_before(self, position: int) -> str:
         """The part of speech of the word that ends here; ``x`` where none does."""
-        return self._scan.words[self._scan.word_index(position) - 1][1] if position in self._edges else "x"
+        return self._scan.words[self._edges[position] - 1][1] if position in self._edges else "x"
 
 
 class Heads:
