@@ -357,9 +357,6 @@ CASES = [
             (1, "2022年度老干部工作总结"),
             (2, "主要工作"),
             (3, "加强政治引领"),
-            (4, "健全学习制度"),
-            (4, "办好专题培训"),
-            (4, "开展主题活动"),
             (3, "落实两项待遇"),
             (2, "存在问题"),
             (2, "下一步打算"),
@@ -745,3 +742,82 @@ def test_an_everyday_word_names_no_place_of_the_document() -> None:
 def test_namesakes_are_settled_by_the_rest_or_left_out(number: str, issuer: str, said: str, adcode: str | None) -> None:
     text = f"{number}关于做好2024年老干部工作的通知\n各单位：\n{said}要办好培训班。\n{issuer}\n2024年3月5日"
     assert structure(Document.from_text(text), TABLES).metadata.adcode == adcode
+
+
+NEWSPAPER = """通化晚报 2022年7月1日 星期五 第3版 综合新闻
+
+老党员的“三本账”
+——记一位退休干部
+
+通化晚报记者 周某 文/图
+
+在通化市离退休干部中，提起他，人人都竖大拇指。
+
+学习账：一天不落，字字用心
+
+退休18年来，他记下读书笔记56本。
+
+图为他在书房整理笔记
+
+服务账：有求必应
+
+他牵头成立志愿服务队，为居民办实事230件。
+
+家风账：代代相传
+
+一家四代有党员11名。
+"""
+HANDED_IN = """全市老干部工作推进会交流材料之三
+用心用情书写银发答卷
+——寒亭区老干部工作的做法
+中共潍坊市寒亭区委老干部局
+
+近年来，寒亭区委老干部局深入贯彻省、市部署，工作迈上新台阶。
+"""
+BROKEN_HEADLINE = """定西老干部工作动态
+第11期
+中共定西市委老干部局 2025年11月28日
+【本期导读】
+● 我市举办首场“退休第一课”
+● 县区来风
+我市举办首场
+“退休第一课”
+11月20日，市委老干部局为28名新退休干部举办“退休第一课”。
+县区来风
+内官镇：“晚霞议事厅”开进农家院。内官镇党委把“晚霞议事厅”搬到村民家门口，收集意见214条。
+马河镇：“五老”撑起暑期课堂。马河镇关工委开办暑假班3个，服务留守儿童近百名。
+蒲川乡：特色产业有了“老参谋”。8位退休农技员走进蒲川乡，开展甜瓜栽培培训11场。
+"""
+
+
+def test_newspaper_page_has_its_date_above_the_headline() -> None:
+    doc = build(NEWSPAPER)
+    assert headings(doc) == [
+        (1, "老党员的“三本账”"),
+        *((2, t) for t in ("学习账：一天不落，字字用心", "服务账：有求必应", "家风账：代代相传")),
+    ]
+    assert (doc.metadata.genre, doc.metadata.date, doc.metadata.title) == ("news", "2022-07-01", "老党员的“三本账”")
+
+
+def test_who_hands_in_a_report_issues_it() -> None:
+    metadata = build(HANDED_IN).metadata
+    assert (metadata.genre, metadata.title, metadata.issuers) == (
+        "report",
+        "用心用情书写银发答卷",
+        ("潍坊市寒亭区委老干部局",),
+    )
+
+
+def test_headline_in_two_lines_is_that_of_the_contents_list() -> None:
+    doc = build(BROKEN_HEADLINE)
+    assert (1, "我市举办首场\n“退休第一课”") in headings(doc)
+    assert [t for level, t in headings(doc) if level == 2] == [
+        "内官镇：“晚霞议事厅”开进农家院",
+        "马河镇：“五老”撑起暑期课堂",
+        "蒲川乡：特色产业有了“老参谋”",
+    ]
+
+
+def test_sender_above_a_blank_line_is_no_part_of_the_title() -> None:
+    text = "中共甲市委老干部局\n\n关于举办微党课比赛的通知\n\n各县（区）委老干部局：\n\n现将有关事项通知如下。\n"
+    assert headings(build(text)) == [(1, "关于举办微党课比赛的通知")]

@@ -69,7 +69,8 @@ class Bulletin:
         items: dict[str, None] = {}  # ordered; a set would not be
         for line in self.lines[at + 1 :]:
             item = _item(line.text)
-            if item in items:
+            after = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+            if item in items or (after and len(after.text) <= 60 and item + _item(after.text) in items):
                 stop = line.index
                 while stop > at + 1 and self.lines[stop - 1].role == "column":
                     stop -= 1  # the first column's name stands above the first article

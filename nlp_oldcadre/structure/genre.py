@@ -23,6 +23,8 @@ def find_genre(
     front = {line.role for line in lines[:FRONT]}
     if "issue" in front:
         return "bulletin"
+    if "banner" in front:
+        return "news"
     if ({"number", "letterhead"} & front and receivers_line(lines, outline)) or "number" in front:
         return "circular"
     head = _head(lines, outline)
@@ -32,7 +34,7 @@ def find_genre(
         return "circular"
     if any(line.role == "byline" for line in lines) or words.news.search(head):
         return "news"
-    if words.report.search(head) or _is_contributed(lines, outline, words):
+    if "series" in front or words.report.search(head) or _is_contributed(lines, outline, words):
         return "report"
     if title is None and len(lines) < 4:
         return None

@@ -32,6 +32,12 @@ PLAIN, HAN, ARABIC, LEAD = 0.5, 4.0, 6.0, 90.0
 _LABEL = re.compile(r"([\u4e00-\u9fff“”、]{2,12})：(?=.)")
 
 
+# 宏道镇：… or 传艺：…: whom or what a sub-heading is about, before a colon; 老李说： is none.
+_SIGN = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,8}[镇乡县区市州盟旗村局校院系会部]|[\u4e00-\u9fff]{1,6}(?:街道|社区)|[\u4e00-\u9fff]{2,3}(?<![说道问答是]))：(?!“[^”]*$)"
+)
+
+
 class Family(NamedTuple):
     """A family of numbering; a higher ``rank`` is a lower heading."""
 
@@ -117,7 +123,7 @@ def _scopes(free: Sequence[Line], ends: Iterable[int], found: Container[int]) ->
 
 def _numbered(free: Iterable[Line], lines: Sequence[Line], known: list[Family]) -> Iterator[Heading]:
     for line in free:
-        if not is_numbered(line) and line.text[:1] not in "第首其再最一二三四五六七八九十":
+        if not is_numbered(line) and line.text[:1] != "第":
             continue
         for family in known:
             if match := family.pattern.match(line.text):
@@ -143,7 +149,7 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
         return
     limit = _LONGEST_LINE if whole else family.lead
     heading = rest.rstrip("：: ") if whole else rest
-    if not heading or len(heading) > limit or not _is_heading_text(heading, whole, family):
+    if not heading or len(heading) > limit or not _is_heading_text(heading, whole):
         return
     alone = stop == len(line.text) - 1
     if alone and ("，" in heading or not _has_text(below)):
@@ -159,10 +165,10 @@ def _is_item(label: str) -> bool:
     return len(label) <= 6 and label[-1] not in "省市县区州盟旗局委部校院镇乡"
 
 
-def _is_heading_text(text: str, whole: bool, family: Family) -> bool:
+def _is_heading_text(text: str, whole: bool) -> bool:
     bare = _QUOTED.sub("", text)
     if whole:
-        return not re.search(r"[；;，,、：:]$|；", bare) and (family.name != "ordinal")
+        return not re.search(r"[；;，,、：:]$|；", bare)
     return bare.count("，") + bare.count(",") <= 1 and not re.search("[；：:;]", bare)
 
 
@@ -185,9 +191,14 @@ def _plain(lines: Sequence[Line], scope: list[Line], ends: set[int], words: Voca
     """Lines of their own without a number: marked in the source, or several alike."""
     fit = [line for line in scope if _is_plain(lines, line, ends, words)]
     marked = [line for line in fit if line.markup or line.is_bold]
-    alike = [line for line in fit if not line.markup and sum(abs(len(line.text) - len(other.text)) <= 3 for other in fit) >= 2]
+    alike = [line for line in fit if not line.markup and sum(_is_alike(line.text, other.text) for other in fit) >= 2]
     for line in marked or alike:
         yield Heading(line.index, line.span, line.end, "plain", "", rank)
+
+
+def _is_alike(text: str, other: str) -> bool:
+    """Whether two lines are built alike: as long, or each with a sign before a colon."""
+    return abs(len(text) - len(other)) <= 3 or bool(_SIGN.match(text) and _SIGN.match(other))
 
 
 def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabulary) -> bool:
@@ -198,7 +209,7 @@ def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabula
         return False
     if words.body.match(line.text) or (line.gap > 2 and not line.markup):
         return False
-    return above is not None and (not above.is_open or above.role in ("subtitle", "byline") or above.index in ends)
+    return above is not None and (not above.is_open or above.role in ("subtitle", "byline", "caption") or above.index in ends)
 
 
 def _leads(scope: list[Line], words: Vocabulary) -> Iterator[Heading]:
@@ -216,10 +227,13 @@ def _lead(line: Line, words: Vocabulary) -> int:
     if stop < 4 or len(line.text) - stop < 12 or is_numbered(line):
         return 0
     text = line.text[:stop]
-    bare = _QUOTED.sub("", text)
+    rest = _SIGN.sub("", text)
+    bare = _QUOTED.sub("", rest)
     if "“" in bare or "”" in bare:
         return 0  # the sentence ends inside a quotation: somebody speaks
-    if len(bare) > _LONGEST_LEAD or bare.count("，") > 1 or _BAD_LEAD.search(text) or words.narrative.search(bare):
+    if len(bare) > _LONGEST_LEAD or bare.count("，") > 1 or _BAD_LEAD.search(rest):
+        return 0
+    if rest == text and words.narrative.search(bare):
         return 0
     return stop
 

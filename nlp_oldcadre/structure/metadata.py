@@ -39,6 +39,8 @@ def read_metadata(
         found = _circular(lines, outline, title, words)
     else:
         senders, date = _signature(lines, outline, words)
+        if genre == "report":
+            senders = senders or _contributor(lines, outline, words)
         found = Metadata(genre=genre, title=title, issuers=tuple(senders), date=_published(lines) or date)
     return merge(doc.metadata, found)
 
@@ -77,7 +79,9 @@ def _bulletin(lines: Sequence[Line], title: str | None, words: Vocabulary) -> Me
         total_issue=_count(_TOTAL.search(text)),
         issuers=tuple(dict.fromkeys(issuers)),
         recipients=tuple(named_receivers(lines)),
-        date=next((d for line in lines[:FRONT] if line.role in ("date", "issue", "") and (d := _line_date(line))), None),
+        date=next(
+            (d for line in lines[:FRONT] if line.role in ("date", "issue", "crumb", "") and (d := _line_date(line))), None
+        ),
         copies_to=tuple(find_copies(lines)),
     )
 
@@ -142,6 +146,17 @@ def _signature(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> tu
     return [], None
 
 
+def _contributor(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> list[str]:
+    """The body that hands a report in: its name stands alone below the title or the subtitle."""
+    start = outline.main.last + 1 if outline.main else 0
+    for line in lines[start : start + 2]:
+        if not line.role and len(line.text) <= 40 and words.body.match(line.text):
+            return [plain_name(name) for name in _split_names(line.text)]
+        if line.role not in ("subtitle", "date"):
+            break
+    return []
+
+
 def _senders_above(lines: Sequence[Line], index: int, start: int, words: Vocabulary) -> list[str]:
     names: list[str] = []
     for line in reversed(lines[max(start, index - 8) : index]):
@@ -191,7 +206,7 @@ def _front_date(lines: Sequence[Line]) -> str | None:
 def _published(lines: Sequence[Line]) -> str | None:
     """The date of a web page's credits, or one that stands alone."""
     for line in lines:
-        if line.role in ("credit", "date") and (date := find_date(line.text)):
+        if line.role in ("credit", "date", "banner") and (date := find_date(line.text)):
             return date
         if line.index < FRONT // 2 and not line.is_prose and len(line.text) < 60 and _STAMP.search(line.text):
             return find_date(line.text)

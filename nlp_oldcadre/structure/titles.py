@@ -82,6 +82,9 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
             if found and line.role in ("subtitle", "byline", "credit", "date"):
                 break
             continue
+        if len(line.text) <= 3 and found and words.circular.fullmatch(line.text.replace(" ", "")):
+            found.append(line)  # 通 知 on a line of its own
+            break
         if len(line.text) < 3:
             continue
         if not line.is_headline or is_numbered(line):
@@ -92,7 +95,7 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
 
 def _choose(lines: Sequence[Line], found: list[Line], words: Vocabulary) -> Title | None:
     for line in found:
-        if words.circular.search(line.text):
+        if words.circular.search(line.text.replace(" ", "")):
             return title_of(lines, _first_of(lines, line, words), line.index)
     rest = [line for line in found if not words.body.match(line.text)] or (found if len(found) == 1 else [])
     if not rest or rest[0].index + 1 >= len(lines):
@@ -112,7 +115,8 @@ def _first_of(lines: Sequence[Line], line: Line, words: Vocabulary) -> int:
         is_sender = (
             words.body.match(above.text) and _OPENING.match(lines[first].text) and not _is_letterhead(lines, first, words)
         )
-        if not is_sender and not _OPENING.search(above.text):
+        # A sender that stands by itself, a blank line above the title, is no part of it either.
+        if lines[first].gap > 1 if is_sender else not _OPENING.search(above.text):
             break
         first -= 1
     return first
