@@ -227,7 +227,7 @@ def _lead(line: Line, words: Vocabulary) -> int:
     if stop < 4 or len(line.text) - stop < 12 or is_numbered(line):
         return 0
     text = line.text[:stop]
-    rest = _SIGN.sub("", text)
+    rest = _SIGN.sub("", text) if "：" in text else text
     bare = _QUOTED.sub("", rest)
     if "“" in bare or "”" in bare:
         return 0  # the sentence ends inside a quotation: somebody speaks

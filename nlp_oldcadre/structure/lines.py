@@ -60,6 +60,9 @@ class Line:
 _HEADLINE = re.compile(r"[^；]*[^，、：:；。,…—]$")
 
 
+_Gates = list[tuple[str, re.Pattern[str]]]
+
+
 class Role(NamedTuple):
     """A role with its pattern; ``strip`` are characters that may stand before it."""
 
@@ -80,8 +83,9 @@ def read_lines(doc: Document, tables: Tables) -> list[Line]:
     ['issue', 'date', '']
     """
     roles = read_roles(tables)
-    gates: list[tuple[str, re.Pattern[str]]] = tables.keep("structure.role_gates", lambda: list(_gates(roles)))
-    return list(_lines(doc, roles, gates))
+    front: _Gates = tables.keep("structure.role_gates.front", lambda: list(_gates(roles)))
+    later: _Gates = tables.keep("structure.role_gates", lambda: list(_gates([r for r in roles if not r.front_only])))
+    return list(_lines(doc, roles, front, later))
 
 
 def read_roles(tables: Tables) -> list[Role]:
@@ -112,11 +116,11 @@ def _compile(tables: Tables) -> Iterator[Role]:
         yield Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
 
 
-def _may_have_role(text: str, gates: list[tuple[str, re.Pattern[str]]]) -> bool:
+def _may_have_role(text: str, gates: _Gates) -> bool:
     return len(text) <= _LONGEST_ROLE and any(gate.match(text.lstrip(strip) if strip else text) for strip, gate in gates)
 
 
-def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[str]]]) -> Iterator[Line]:
+def _lines(doc: Document, roles: list[Role], front: _Gates, later: _Gates) -> Iterator[Line]:
     before = 0
     for index, match in enumerate(_LINE.finditer(doc.text)):
         start, end = match.span()
@@ -132,7 +136,7 @@ def _lines(doc: Document, roles: list[Role], gates: list[tuple[str, re.Pattern[s
             start=start,
             end=end,
             text=text,
-            role=role_of(text, index, roles) if _may_have_role(text, gates) else "",
+            role=role_of(text, index, roles) if _may_have_role(text, front if index < FRONT else later) else "",
             markup=len(mark[1]) if mark else 0,
             is_bullet=is_marked and _BULLET.search(dropped) is not None,
             gap=dropped.count("\n"),
