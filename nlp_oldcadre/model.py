@@ -172,7 +172,7 @@ class Quantity:
     ``baseline`` is the value that a change starts from, where the text gives it, ``compared_with`` what it is
     compared with (同比, 上年), ``check`` whether the arithmetic of the ends ``agrees`` or ``differs``. ``per`` names
     what it holds for one of (每人每月: 人 and 月), ``share_of`` the whole of a ratio (占党员总数), ``part_of`` the
-    indicator of the amount that this is a part of (其中).
+    indicator of the amount that this is a part of (其中). ``problem`` marks what the text tells as a lack (仅, 缺, 尚有…未).
     """
 
     low: Decimal
@@ -192,6 +192,7 @@ class Quantity:
     per: tuple[str, ...] = ()
     share_of: str | None = None
     part_of: str | None = None
+    problem: bool = False
 
     @property
     def is_point(self) -> bool:
@@ -295,6 +296,8 @@ def _quantity_attributes(value: Quantity) -> dict[str, Any]:
         out["baseline"] = plain_number(value.baseline)
     if value.per:
         out["per"] = list(value.per)
+    if value.problem:
+        out["problem"] = True
     return out
 
 

@@ -167,6 +167,22 @@ def test_so_many_times_what_it_was() -> None:
     assert (found.unit, found.unit_kind, found.change, found.compared_with) == ("倍", "times", None, "2015年")
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("参与率仅12%。", True),
+        ("仅有专职人员3名。", True),
+        ("专职人员只有3名。", True),
+        ("编制空缺5个。", True),
+        ("仍有5个支部未换届。", True),
+        ("还有5个支部获奖。", False),
+        ("建成驿站5个。", False),
+    ],
+)
+def test_a_lack_is_marked(text: str, problem: bool) -> None:
+    assert [q.problem for q in values(text)] == [problem]
+
+
 def test_parts_of_a_whole() -> None:
     found = values("现有党员320名，其中女党员32名、少数民族党员12名；志愿者60名。")
     assert [q.part_of for q in found] == [None, "党员", "党员", None]

@@ -94,6 +94,12 @@ class _View:
         return [s.heading.start for s in self.doc.sections]
 
     @cached_property
+    def modalities(self) -> dict[str, str]:
+        """Id of the amount → whether the text reports, plans or requires it."""
+        stated = (fact for fact in self.doc.facts if fact.predicate == "has_result")
+        return {self.mention_id(self.doc.mentions[i]): fact.modality for fact in stated for i in fact.evidence}
+
+    @cached_property
     def head(self) -> Span | None:
         """The title, or the first sentence where no title was found."""
         title = next((s.heading for s in self.doc.sections if s.kind == "title"), None)
@@ -221,7 +227,8 @@ def _name(view: _View, mention: Mention) -> str | None:
 
 
 def _quantity(view: _View, value: Quantity, found: Row) -> Row:
-    return {**found, **_amount(value), **_scope(view, value.region, value.program, value.time)}
+    scope = _scope(view, value.region, value.program, value.time)
+    return {**found, **_amount(value), **scope, "modality": view.modalities.get(found["id"])}
 
 
 def _amount(value: Quantity) -> Row:
@@ -242,6 +249,7 @@ def _amount(value: Quantity) -> Row:
         "per": list(value.per),
         "share_of": value.share_of,
         "part_of": value.part_of,
+        "problem": value.problem,
     }
 
 

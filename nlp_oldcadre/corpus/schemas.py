@@ -42,6 +42,7 @@ _AMOUNT = (
     ("per", _LIST, "what it is an amount for one of (人, 月)"),
     ("share_of", _TEXT, "the whole that a ratio is a share of"),
     ("part_of", _TEXT, "the indicator of the amount that it is a part of (其中)"),
+    ("problem", pa.bool_(), "whether it is told as a lack (仅, 缺, 尚有…未)"),
 )
 _SCOPE = (
     ("region", _TEXT, "full name of the region that it holds for"),
@@ -104,7 +105,13 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("score", pa.float64(), "score, where a model decided"),
     ),
     "quantities": _table(
-        ("id", _TEXT, "id of the mention"), _DOCUMENT, *_AMOUNT, *_SCOPE, *_PLACE, _SENTENCE
+        ("id", _TEXT, "id of the mention"),
+        _DOCUMENT,
+        *_AMOUNT,
+        *_SCOPE,
+        ("modality", _TEXT, "reported, target or required; empty for what no fact states"),
+        *_PLACE,
+        _SENTENCE,
     ),
     "measures": _table(
         ("id", _TEXT, "id of the mention"),

@@ -22,6 +22,13 @@ _PEOPLE = frozenset({"人", "名", "位", "员"})
 _RELATIVE = frozenset({"ratio", "point", "times"})
 _SENTENCE_END = re.compile("[。；\n]")
 _LISTED = re.compile("[、和及与]")
+_LACK_HINT = re.compile("[仅只才缺未没不闲欠]")
+_LACK = re.compile(
+    r"(?:仅仅?|只|才)(?:有|占|为|达|到|剩|完成)?$|(?:仅仅?|只)有[^，。；、\d]{1,6}$"
+    r"|(?:缺[少编额口]?|短缺|欠缺|空缺|流失|拖欠|闲置)[^，。；、\d]{0,6}$"
+)
+_STILL = re.compile("(?:[尚还仍]有|另有|其余|还剩)$")
+_NOT_DONE = re.compile("[^，。；\n]{0,14}?(?:未|没有|没能|不到位|不达标|不合格|闲置|失联|空白)")
 # Amounts before one that its change may start from.
 _BACK = 4
 
@@ -84,8 +91,19 @@ class _Composer:
             baseline, change.compared_with, check, per,
             share_of(self._text, first, start, end) if kind == "ratio" else None,
             self._whole(index, amount),
+            self._is_problem(start, end),
         )  # fmt: skip
         return value, end
+
+    def _is_problem(self, start: int, end: int) -> bool:
+        """Whether the amount is told as a lack: 仅占12%, 缺编3人, 仍有5个支部未换届."""
+        text = self._text
+        near = max(0, start - 10)
+        if not _LACK_HINT.search(text, near, min(len(text), end + 12)):
+            return False
+        if _LACK.search(text, near, start):
+            return True
+        return _STILL.search(text, near, start) is not None and _NOT_DONE.match(text, end, end + 20) is not None
 
     def _per(self, index: int, first: int, start: int, end: int) -> tuple[int, tuple[str, ...]]:
         """What it is an amount for one of; 每年举办讲座3次、展览2次 says it for both."""

@@ -50,7 +50,7 @@ def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Me
     time = value.time or time_of(around, mention)
     value = Quantity(
         value.low, value.high, value.unit, value.unit_kind, value.modifier, value.indicator, region, program, time, value.bound,
-        value.change, value.baseline, value.compared_with, value.check, value.per, value.share_of, value.part_of,
+        value.change, value.baseline, value.compared_with, value.check, value.per, value.share_of, value.part_of, value.problem,
     )  # fmt: skip
     return Mention("QUANTITY", mention.start, mention.end, value, mention.rule, mention.score)
 

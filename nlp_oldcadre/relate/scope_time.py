@@ -45,6 +45,9 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     start, end = amount.start, amount.end
     sentence = around.sentence(start)
     kind = amount.value.unit_kind if isinstance(amount.value, Quantity) else ""
+    # 80岁以上 is a limit, whenever.
+    if kind == "age" and not _MEAN.search(around.text, max(sentence.start, start - 12), start):
+        return None
     found = around.between("TIME", sentence.start, start)[-_MOST:]
     value = amount.value if isinstance(amount.value, Quantity) else None
     if value and (value.change or value.per or value.compared_with):
@@ -79,8 +82,11 @@ def _is_of_other(around: Surroundings, mention: Mention, amount: Mention, value:
 def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
     """Whether the time goes as far as the amount: past a ； only from the sentence's beginning, to a mean not at all."""
     text = around.text
-    if "；" in text[mention.end : start] and not _LEADS_IN.fullmatch(text, sentence, mention.start):
-        return False
+    if "；" in text[mention.end : start]:
+        # What opens the sentence holds for all of it, unless a part of it has a time of its own.
+        later = [m for m in around.between("TIME", mention.end, start) if not (_value(m) or "R").startswith("R")]
+        if later or not _LEADS_IN.fullmatch(text, sentence, mention.start):
+            return False
     clause = around.clause_start(start)
     return mention.start >= clause or not _MEAN.search(text, clause, start)
 
