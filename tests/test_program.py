@@ -10,8 +10,10 @@ import pytest
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.model import Mention
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.tables import load_tables
+from nlp_oldcadre.tables import BUILT_IN, load_tables
+from nlp_oldcadre.train_quotes import train
 
+GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 FACTS = Path(__file__).parents[2] / "shared" / "facts" / "programs.csv"
 SENTENCES = {
     "brand": "近年来，全市着力打造“{}”品牌，引导老同志发挥优势。",
@@ -78,3 +80,25 @@ def test_real_names_are_found_in_new_sentences() -> None:
         for name, kind in rows
     )
     assert hits / len(rows) >= 0.95
+
+
+def test_the_model_decides_where_rules_cannot() -> None:
+    (mention,) = programs("“陇上银霞”走进牧区，退休医生巡诊到炕头。“陇上银霞”服务群众3000人次。")[:1]
+    assert (mention.value.name, mention.rule) == ("陇上银霞", "subject") or mention.rule == "quote_weights.csv"
+    assert mention.score is not None and 0 < mention.score < 1
+
+
+def test_sure_rules_need_no_score() -> None:
+    assert [(m.rule, m.score) for m in programs("打造“泉映晚霞”志愿服务品牌。")] == [("head", None)]
+
+
+def test_training_again_gives_the_same_weights_of_quotations() -> None:
+    pytest.importorskip("sklearn")
+    rows, record = train(GOLD)
+    with (BUILT_IN / "quote_weights.csv").open(encoding="utf-8", newline="") as handle:
+        stored = {row["feature"]: float(row["programme"]) for row in csv.DictReader(handle)}
+    # Solvers of other versions and machines differ in the last digits.
+    assert {name: pytest.approx(float(weight), abs=0.02) for name, weight, *_ in rows} == stored
+    figures = load_tables().record("quote_model")
+    assert figures["programme_rules_and_model"] >= figures["programme_rules"] > 90
+    assert record["data_digest"] == figures["data_digest"]

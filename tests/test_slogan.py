@@ -6,8 +6,8 @@ import pytest
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.formula_counts import member_count
-from nlp_oldcadre.extract.slogan import formula_rows
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_headline, is_motto, is_parallel_group
+from nlp_oldcadre.extract.slogan_tables import formula_rows
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import load_tables
 

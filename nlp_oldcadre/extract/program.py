@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from nlp_oldcadre.extract.program_decided import Name, quoted_names
 from nlp_oldcadre.extract.program_heads import Lexicon
-from nlp_oldcadre.extract.program_quoted import Name, quoted_names
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
 from nlp_oldcadre.extract.quoted import bare, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
@@ -42,7 +42,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     names = _outermost([*quoted_names(scan), *unquoted_names(scan)])
     names += _elsewhere(scan, names)
     for name in sorted(_outermost(names)):
-        yield Mention("PROGRAM", name.span.start, name.span.end, _value(scan, name), name.rule)
+        yield Mention("PROGRAM", name.span.start, name.span.end, _value(scan, name), name.rule, name.score)
 
 
 def _value(scan: Scan, name: Name) -> ProgramValue:

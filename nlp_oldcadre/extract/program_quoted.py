@@ -9,8 +9,8 @@ from typing import NamedTuple
 from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_likened, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan import formula_kinds
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
+from nlp_oldcadre.extract.slogan_tables import formula_kinds
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
@@ -59,7 +59,7 @@ _WON_BEFORE = re.compile(
 )
 _ADJECTIVE = re.compile(
     r"十[佳大优强]|百[佳优强]|[一二三四五六七八九十][星好型化类级有强]级?|[\u4e00-\u9fff]{1,4}[式型化性]|优秀|示范|先进|模范|特色|标准|创新|智慧|数字|红旗|精品|高龄|低龄|"
-    r"[\d０-９]{1,2}后?|(?:19|20)\d\d|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
+    r"[\d０-９]{1,2}后?|(?:19|20)\d\d|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|(?:[三四五六七八十][一四八]|十一|重阳|九九重阳|敬老月|春节|元旦|国庆|中秋|端午)节?|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
 )
 _BODY = re.compile(
     r"学习强国|共产党员网?|人民网|新华网|央视频?|抖音|微信|快手|今日头条|微博|腾讯会议|钉钉|哔哩哔哩|喜马拉雅|共产党员教育平台|支付宝|健康码"
@@ -102,46 +102,41 @@ _LISTED_HEADING = re.compile(
 _LISTED_MARK = re.compile("[）).、．][\u4e00-\u9fff]{1,4}“")
 
 
-_NO_MODIFIER = re.compile("[等系列“]|支|离退休|老干部|老党员|老同志")
+class Outcome(NamedTuple):
+    """What the rules make of one quoted phrase: ``(kind, rule)`` of a programme, or None; and the head noun that follows."""
 
-
-class Name(NamedTuple):
-    """A phrase taken as a programme's name: where, what kind, by which rule, and the head noun that follows."""
-
+    group: QuoteGroup
     span: Span
-    kind: str
-    rule: str
-    head: str = ""
+    named: tuple[str, str] | None
+    head: Head | None
 
 
-def quoted_names(scan: Scan) -> Iterator[Name]:
-    """The quoted phrases of a document that are names of programmes.
+def outcomes(scan: Scan) -> Iterator[Outcome]:
+    """What the rules make of each quoted phrase of a document.
 
     Examples
     --------
     >>> from nlp_oldcadre.model import Document
     >>> from nlp_oldcadre.tables import load_tables
     >>> text = "擦亮“泉城银龄”服务品牌，当好“智囊团”，开设“榕荫讲堂”，建成“茶乡书屋”12个。"
-    >>> scan = Scan(Document.from_text(text), load_tables())
-    >>> [(text[n.span.start : n.span.end], n.kind, n.rule) for n in quoted_names(scan)]
-    [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'event', 'verb'), ('茶乡书屋', 'platform', 'verb')]
+    >>> [o.named for o in outcomes(Scan(Document.from_text(text), load_tables()))]
+    [('brand', 'head'), None, ('event', 'verb'), ('platform', 'verb')]
     """
     lexicon = Lexicon.of(scan.tables)
     listed = {Span(*m.span(1)) for m in find_near(_LISTED_HEADING, _LISTED_MARK, scan.text, back=3)}
     documents = frozenset(scan.covered("DOCUMENT"))
     for group in read_quotes(scan):
-        if not documents.isdisjoint(group.spans):
-            continue
-        yield from _read_group(scan, lexicon, group, listed if len(listed) > 1 else set())
+        if documents.isdisjoint(group.spans):
+            yield from _read_group(scan, lexicon, group, listed if len(listed) > 1 else set())
 
 
-def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Span]) -> Iterator[Name]:
+def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Span]) -> Iterator[Outcome]:
     phrases = [scan.text[a:b] for a, b in group.spans]
     after = _unquoted_modifiers(group.after)
     head = lexicon.head_after(after)
     if head and (head.word.endswith("机制") and re.match("长效|常态化", after)):
         head = None
-    if head and _THEME.match(after, head.end):
+    if head and (_THEME.match(after, head.end) or after.startswith("精神")):
         head = None
     found = [_by_head(scan.tables, lexicon, phrase, head, group) for phrase in phrases]
     if not any(found):
@@ -149,39 +144,12 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
             _by_context(scan, lexicon, phrase, group, span in listed) for phrase, span in zip(phrases, group.spans, strict=True)
         ]
         found = _spread(scan.tables, lexicon, phrases, found)
-    for phrase, span, result in zip(phrases, group.spans, found, strict=True):
-        if result:
-            yield from _names(scan, lexicon, phrase, span, *result, head, group)
-        elif is_metaphor(phrase, scan.tables):
-            scan.reject("PROGRAM", *span, "metaphors.csv", "listed")
-        else:
-            scan.reject("PROGRAM", *span, "quoted", "context")
+    yield from (Outcome(group, span, named, head) for span, named in zip(group.spans, found, strict=True))
 
 
 def _unquoted_modifiers(after: str) -> str:
     """A short quoted modifier before the head is no mark to stop at: “…”离退休干部“快闪”活动."""
     return re.sub(r"^([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”", r"\1\2", after) if "“" in after else after
-
-
-def _full_head(group: QuoteGroup, head: Head) -> str:
-    """The head noun with a short modifier before it: “…”助老服务队."""
-    whole = group.after[: head.end]
-    modifier = whole.removesuffix(head.word)
-    return whole if len(modifier) <= 4 and not _NO_MODIFIER.search(modifier) else head.word
-
-
-def _names(
-    scan: Scan, lexicon: Lexicon, phrase: str, span: Span, kind: str, rule: str, head: Head | None, group: QuoteGroup
-) -> Iterator[Name]:
-    """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
-    pieces = phrase.split("、") if "、" in phrase else ()
-    if len(pieces) > 1 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1:
-        at = span.start
-        for piece in pieces:
-            yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")
-            at += len(piece) + 1
-    else:
-        yield Name(span, kind, rule, _full_head(group, head) if head and rule == "head" else "")
 
 
 def _by_head(tables: Tables, lexicon: Lexicon, phrase: str, head: Head | None, group: QuoteGroup) -> tuple[str, str] | None:
@@ -235,7 +203,7 @@ def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) 
         return lexicon.kind_inside(phrase) or (verb[1] if head.word == "服务" else head.kind), "weak-head"
     # A coined formula before 工作 is one, whatever stands between it and its verb: 推进看病就医“四有一落地”工作.
     if is_formula(phrase) and group.after.startswith("工作") and _PUSHED.search(group.before):
-        return head.kind, "weak-head"
+        return head.kind, "coined"
     return None
 
 
@@ -246,7 +214,7 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
     if _ACCOUNT_BEFORE.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, scan.tables):
         return "platform", "apposition"
-    if not _may_be_name(scan.tables, phrase):
+    if not may_be_name(scan.tables, phrase):
         return None
     if kind := _by_whole(phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
@@ -317,7 +285,15 @@ def _brings_in(phrase: str, verb: tuple[str, str, bool], inside: str | None, aft
     return _CLAUSE_END.match(after) is not None
 
 
-def _may_be_name(tables: Tables, phrase: str) -> bool:
+def is_no_name(group: QuoteGroup) -> bool:
+    """Whether the words before make it a title received (被评为“…”), a body (单位“…”), a short form or a likeness."""
+    before = group.before
+    forbidden = _WON_BEFORE.search(before) or _NOT_A_PLACE_NAME.search(before) or before.endswith(_SHORTENED)
+    return bool(forbidden) or is_likened(group)
+
+
+def may_be_name(tables: Tables, phrase: str) -> bool:
+    """Whether nothing in the phrase itself forbids that it names a programme."""
     if not 2 <= len(phrase) <= 30 or is_speech(phrase) or is_metaphor(phrase, tables):
         return False
     return not (_BODY.fullmatch(phrase) or _TITLE.fullmatch(phrase) or _ADJECTIVE.fullmatch(phrase) or _LEVELLED.match(phrase))
@@ -331,6 +307,6 @@ def _spread(
     if first is None or first[1] == "inside" or len(phrases) == 1:
         return found
     return [
-        f or ((lexicon.kind_inside(p) or first[0], "list") if _may_be_name(tables, p) and len(parts(p)) <= 3 else None)
+        f or ((lexicon.kind_inside(p) or first[0], "list") if may_be_name(tables, p) and len(parts(p)) <= 3 else None)
         for f, p in zip(found, phrases, strict=True)
     ]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.extract.enumeration import items_before, number_of
+from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
-from nlp_oldcadre.extract.program_quoted import Name
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.known_programs import unquoted_patterns
 from nlp_oldcadre.matching import find_near

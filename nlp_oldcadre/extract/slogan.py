@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from nlp_oldcadre.extract.expansion import Expansion, expansions
 from nlp_oldcadre.extract.formula_counts import member_count
+from nlp_oldcadre.extract.quote_features import features
+from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import COUNTING, KEPT, is_couplet, is_formula, is_headline, is_motto, is_parallel_group
-from nlp_oldcadre.matching import Matcher, find_near
+from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_phrases
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, SloganValue, Span
 from nlp_oldcadre.tables import Tables
 
@@ -34,32 +38,13 @@ _HEADED = re.compile(
 _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaRow:
-    """A national formula; ``bare`` when it is one without quotation marks too.
+class Phrase(NamedTuple):
+    """A set phrase: where, which kind, by which rule, and the model's score where it decided."""
 
-    ``year`` is when it appeared (0 where nobody can say), ``members`` what it stands for wherever that is fixed.
-    """
-
-    form: str
+    span: Span
     kind: str
-    bare: bool = False
-    year: int = 0
-    members: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _MottoRow:
-    text: str
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The tables made ready: phrases by their letters, and a matcher of those that may stand unquoted."""
-
-    kinds: dict[str, str]
-    matcher: Matcher[str]
+    rule: str
+    score: float | None = None
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -74,11 +59,11 @@ def find(scan: Scan) -> Iterator[Mention]:
     >>> [(text[m.start : m.end], m.value.kind) for m in find(scan)]
     [('四个意识', 'formula'), ('两个维护', 'formula'), ('银龄心向党、奋进新时代', 'motto')]
     """
-    found: dict[Span, tuple[str, str]] = {}
+    found: dict[Span, Phrase] = {}
     for finder in (_quoted, _inner, _known, _kept, _counting, _headlines, _verse):
-        for span, kind, rule in finder(scan):
-            found.setdefault(span, (kind, rule))
-    mentions = [Mention("SLOGAN", s.start, s.end, SloganValue(kind), rule) for s, (kind, rule) in _outermost(found)]
+        for candidate in finder(scan):
+            found.setdefault(candidate.span, candidate)
+    mentions = [Mention("SLOGAN", *p.span, SloganValue(p.kind), p.rule, p.score) for p in _outermost(found)]
     rows = formula_rows(scan.tables)
     members = expansions(scan, mentions, {form: row.members for form, row in rows.items() if row.members})
     for mention in mentions:
@@ -96,55 +81,61 @@ def _value(phrase: str, kind: str, expansion: Expansion | None, rows: dict[str, 
     return SloganValue(kind, members, count, is_complete, row.year or None if row else None)
 
 
-def _outermost(found: dict[Span, tuple[str, str]]) -> Iterator[tuple[Span, tuple[str, str]]]:
+def _outermost(found: dict[Span, Phrase]) -> Iterator[Phrase]:
     """The phrases that stand in no other phrase."""
     end = -1
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if span.start >= end:
             end = span.end
-            yield span, found[span]
+            yield found[span]
 
 
-def known_phrases(tables: Tables) -> _Known:
-    """The national phrases, compiled once."""
-    return tables.keep("slogans", lambda: _compile(tables))  # type: ignore[no-any-return]
+def _quoted(scan: Scan) -> Iterator[Phrase]:
+    model = QuoteModel.of(scan.tables)
+    for group, span, found in outcomes(scan):
+        if found and found.rule == "shape":
+            yield from _weighed(scan, model, group, found)
+        elif found:
+            yield found
+        elif "——" in (phrase := scan.text[span.start : span.end]):
+            yield from _titled(phrase, span)
 
 
-def formula_kinds(tables: Tables) -> dict[str, str]:
-    """National formula → its kind (thought, people, rule, policy, work, campaign)."""
-    return tables.keep("formula_kinds", lambda: {r.form: r.kind for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
-
-
-def formula_rows(tables: Tables) -> dict[str, FormulaRow]:
-    """National formula, without marks → its row."""
-    return tables.keep("formula_rows", lambda: {bare(r.form): r for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
-
-
-def _compile(tables: Tables) -> _Known:
-    formulas, mottos = tables.rows("formulas", FormulaRow), tables.rows("mottos", _MottoRow)
-    kinds = {bare(r.form): "formula" for r in formulas} | {bare(r.text): "motto" for r in mottos}
-    literals = {r.form: "formula" for r in formulas if r.bare}
-    for row in mottos:
-        if row.bare:
-            # 、 and ， change places freely in the press.
-            literals |= dict.fromkeys((row.text, row.text.replace("，", "、"), row.text.replace("、", "，")), "motto")
-    return _Known(kinds, Matcher(literals))
-
-
-def _quoted(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def outcomes(scan: Scan) -> Iterator[tuple[QuoteGroup, Span, Phrase | None]]:
+    """What the rules make of each quoted phrase."""
     kinds = known_phrases(scan.tables).kinds
     calls = _parallel_calls(scan)
     for group in read_quotes(scan):
         for span in group.spans:
             phrase = scan.text[span.start : span.end]
+            found = None
             if kind := kinds.get(bare(phrase)):
-                yield span, kind, "known"
-            elif kind := _shape(phrase, group, scan.tables):
-                yield Span(span.start, span.start + len(_HEADED.sub(r"\1", phrase))), kind, "shape"
+                found = Phrase(span, kind, "known")
+            elif kind := _shape(phrase, scan.tables):
+                found = Phrase(Span(span.start, span.start + len(_HEADED.sub(r"\1", phrase))), kind, "shape")
             elif span in calls and not is_metaphor(phrase, scan.tables):
-                yield span, "motto", "list"
-            elif "——" in phrase:
-                yield from _titled(phrase, span)
+                found = Phrase(span, "motto", "list")
+            yield group, span, found
+
+
+def model_features(scan: Scan, group: QuoteGroup, span: Span, found: Phrase | None) -> list[str]:
+    """What the model is asked with: the phrase, its place, and what the rules say."""
+    return ["bias", f"shape={found.kind if found else 'none'}", *features(scan, group, span)]
+
+
+def _weighed(scan: Scan, model: QuoteModel, group: QuoteGroup, found: Phrase) -> Iterator[Phrase]:
+    """A phrase that has the shape of a slogan, unless the model holds that it is none."""
+    odds = model.odds(model_features(scan, group, _quote_of(group, found), found))
+    score = round(odds.formula if found.kind == "formula" else odds.motto, 4)
+    if score >= model.keep_slogan:
+        yield found._replace(score=score)
+    else:
+        scan.reject("SLOGAN", *found.span, f"{WEIGHTS}:shape", "score")
+
+
+def _quote_of(group: QuoteGroup, found: Phrase) -> Span:
+    """The quotation of which the phrase is the beginning."""
+    return next(span for span in group.spans if span.start == found.span.start)
 
 
 def _parallel_calls(scan: Scan) -> set[Span]:
@@ -158,16 +149,16 @@ def _parallel_calls(scan: Scan) -> set[Span]:
     return {span for spans in groups for span in spans}
 
 
-def _titled(phrase: str, span: Span) -> Iterator[tuple[Span, str, str]]:
+def _titled(phrase: str, span: Span) -> Iterator[Phrase]:
     """A motto before or after the dash of a title: “唱出精彩、唱响晚晴——银龄合唱赛”."""
     at = span.start
     for piece in phrase.split("——"):
         if len(parts(piece)) > 1 and is_motto(piece):
-            yield Span(at, at + len(piece)), "motto", "titled"
+            yield Phrase(Span(at, at + len(piece)), "motto", "titled")
         at += len(piece) + 2
 
 
-def _shape(phrase: str, group: QuoteGroup, tables: Tables) -> str | None:
+def _shape(phrase: str, tables: Tables) -> str | None:
     if is_formula(phrase):
         return None if is_metaphor(phrase, tables) else "formula"
     if is_speech(phrase) or is_metaphor(phrase, tables):
@@ -175,14 +166,14 @@ def _shape(phrase: str, group: QuoteGroup, tables: Tables) -> str | None:
     return "motto" if is_motto(phrase) else None
 
 
-def _inner(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def _inner(scan: Scan) -> Iterator[Phrase]:
     """Formulas in single marks inside a quoted name: “‘三有’标准+”."""
     for match in _INNER.finditer(scan.text):
         if is_formula(match[1]) and not is_metaphor(match[1], scan.tables):
-            yield Span(*match.span(1)), "formula", "shape"
+            yield Phrase(Span(*match.span(1)), "formula", "shape")
 
 
-def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def _known(scan: Scan) -> Iterator[Phrase]:
     """National phrases without quotation marks."""
     text = scan.text
     for start, end, kind in scan.find(known_phrases(scan.tables).matcher):
@@ -192,13 +183,13 @@ def _known(scan: Scan) -> Iterator[tuple[Span, str, str]]:
             continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
         if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):
-            yield Span(start, end), kind, "known"
+            yield Phrase(Span(start, end), kind, "known")
 
 
-def _kept(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def _kept(scan: Scan) -> Iterator[Phrase]:
     """退休不褪色 and its like, wherever they stand."""
     for match in find_near(KEPT, _NOT, scan.text, back=4):
-        yield Span(*match.span()), "motto", "kept"
+        yield Phrase(Span(*match.span()), "motto", "kept")
 
 
 def _inside_name(scan: Scan, start: int, end: int) -> bool:
@@ -209,14 +200,14 @@ def _inside_name(scan: Scan, start: int, end: int) -> bool:
     )
 
 
-def _counting(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def _counting(scan: Scan) -> Iterator[Phrase]:
     """三大品牌, 五大主题活动: a count of named things."""
     for match in COUNTING.finditer(scan.text):
         if not scan.is_inside(match.start(), scan.titles):
-            yield Span(*match.span()), "formula", "counting"
+            yield Phrase(Span(*match.span()), "formula", "counting")
 
 
-def _headlines(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def _headlines(scan: Scan) -> Iterator[Phrase]:
     """Titles and lines of a table of contents that are parallel phrases."""
     lines = [s.heading for s in scan.sections if s.level == 1] + [p for p in scan.paragraphs if p.end - p.start <= 36]
     for line in lines:
@@ -228,10 +219,10 @@ def _headlines(scan: Scan) -> Iterator[tuple[Span, str, str]]:
             continue
         is_subtitled = _SUBTITLE.match(scan.text, line.end) is not None
         if is_headline(text[lead:].rstrip(), is_subtitled=is_subtitled):
-            yield Span(line.start + lead, line.start + len(text.rstrip())), "motto", "headline"
+            yield Phrase(Span(line.start + lead, line.start + len(text.rstrip())), "motto", "headline")
 
 
-def _verse(scan: Scan) -> Iterator[tuple[Span, str, str]]:
+def _verse(scan: Scan) -> Iterator[Phrase]:
     """A line of verse that opens or closes a paragraph, and the parallel clause that ends the document."""
     body = [p for p in scan.paragraphs if p.end - p.start >= 40]
     # A sentence that heads its paragraph is verse only where no heading was seen in it.
@@ -241,9 +232,9 @@ def _verse(scan: Scan) -> Iterator[tuple[Span, str, str]]:
             if match and match.start(1) in headings:
                 scan.reject("SLOGAN", match.start(1), match.end(2), "verse", "context")
             elif match and is_couplet(match[1], match[2]):
-                yield Span(match.start(1), match.end(2)), "motto", "verse"
+                yield Phrase(Span(match.start(1), match.end(2)), "motto", "verse")
     if body and (match := _LAST_CLAUSE.search(scan.text, body[-1].start, body[-1].end)) and is_headline(match[1]):
-        yield Span(*match.span(1)), "motto", "closing"
+        yield Phrase(Span(*match.span(1)), "motto", "closing")
 
 
 def _last_sentence(scan: Scan, paragraph: Span) -> re.Match[str] | None:

@@ -1,0 +1,106 @@
+"""Which quoted phrases are programmes, once rules and model have spoken: rules that are sure decide, the model the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp_oldcadre.extract.program_heads import Head, Lexicon
+from nlp_oldcadre.extract.program_quoted import Outcome, is_no_name, may_be_name, outcomes
+from nlp_oldcadre.extract.quote_features import features
+from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
+from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan_tables import formula_kinds
+from nlp_oldcadre.model import Span
+
+# Rules that rest on weak signs; all others are sure.
+UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list"})
+_NO_MODIFIER = re.compile("[等系列“]|支|离退休|老干部|老党员|老同志")
+_LONGEST = 24
+
+
+class Name(NamedTuple):
+    """A phrase taken as a programme's name: where, what kind, by which rule, the head noun that follows, the model's score."""
+
+    span: Span
+    kind: str
+    rule: str
+    head: str = ""
+    score: float | None = None
+
+
+def quoted_names(scan: Scan) -> Iterator[Name]:
+    """The quoted phrases of a document that are names of programmes.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "擦亮“泉城银龄”服务品牌，当好“智囊团”，开设“榕荫讲堂”，建成“茶乡书屋”12个。"
+    >>> scan = Scan(Document.from_text(text), load_tables())
+    >>> [(text[n.span.start : n.span.end], n.kind, n.rule) for n in quoted_names(scan)]
+    [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'event', 'verb'), ('茶乡书屋', 'platform', 'verb')]
+    """
+    lexicon, model = Lexicon.of(scan.tables), QuoteModel.of(scan.tables)
+    for outcome in outcomes(scan):
+        if decision := _decide(scan, lexicon, model, outcome):
+            yield from _names(scan, lexicon, outcome, decision)
+
+
+def model_features(scan: Scan, outcome: Outcome) -> list[str]:
+    """What the model is asked with: the phrase, its place, and what the rules say."""
+    rule = outcome.named[1] if outcome.named else "none"
+    return ["bias", f"rule={rule}", *features(scan, outcome.group, outcome.span)]
+
+
+def is_open(scan: Scan, outcome: Outcome) -> bool:
+    """Whether the rules leave it to the model: a rule that is not sure, or none and nothing that forbids a name."""
+    if outcome.named:
+        return outcome.named[1] in UNSURE
+    phrase = scan.text[outcome.span.start : outcome.span.end]
+    allowed = may_be_name(scan.tables, phrase) and phrase not in formula_kinds(scan.tables)
+    return 2 < len(phrase) <= _LONGEST and allowed and not is_no_name(outcome.group)
+
+
+def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -> tuple[str, str, float | None] | None:
+    """``(kind, rule, score)`` of a programme, or None."""
+    span = outcome.span
+    if not is_open(scan, outcome):
+        if outcome.named is None and scan.rejected is not None:
+            metaphor = is_metaphor(scan.text[span.start : span.end], scan.tables)
+            scan.reject("PROGRAM", *span, *(("metaphors.csv", "listed") if metaphor else ("quoted", "context")))
+        return (*outcome.named, None) if outcome.named else None
+    score = round(model.odds(model_features(scan, outcome)).programme, 4)
+    if score < (model.keep if outcome.named else model.take):
+        scan.reject("PROGRAM", *span, f"{WEIGHTS}:{outcome.named[1]}" if outcome.named else WEIGHTS, "score")
+        return None
+    if outcome.named:
+        return (*outcome.named, score)
+    phrase = scan.text[span.start : span.end]
+    verb = lexicon.verb_before(outcome.group.before)
+    kind = lexicon.kind_inside(phrase) or (outcome.head.kind if outcome.head else verb[1] if verb else "brand")
+    return kind, WEIGHTS, score
+
+
+def _full_head(group: QuoteGroup, head: Head) -> str:
+    """The head noun with a short modifier before it: “…”助老服务队."""
+    whole = group.after[: head.end]
+    modifier = whole.removesuffix(head.word)
+    return whole if len(modifier) <= 4 and not _NO_MODIFIER.search(modifier) else head.word
+
+
+def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: tuple[str, str, float | None]) -> Iterator[Name]:
+    """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
+    group, span, _, head = outcome
+    kind, rule, score = decision
+    phrase = scan.text[span.start : span.end]
+    pieces = phrase.split("、") if "、" in phrase else ()
+    if len(pieces) > 1 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1:
+        at = span.start
+        for piece in pieces:
+            yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")
+            at += len(piece) + 1
+    else:
+        yield Name(span, kind, rule, _full_head(group, head) if head and rule == "head" else "", score)
