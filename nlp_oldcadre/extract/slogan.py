@@ -18,7 +18,7 @@ from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import COUNTING, KEPT, is_couplet, is_formula, is_headline, is_motto, is_parallel_group
-from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_phrases
+from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_members, known_phrases
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, SloganValue, Span
 from nlp_oldcadre.tables import Tables
@@ -65,7 +65,7 @@ def find(scan: Scan) -> Iterator[Mention]:
             found.setdefault(candidate.span, candidate)
     mentions = [Mention("SLOGAN", *p.span, SloganValue(p.kind), p.rule, p.score) for p in _outermost(found)]
     rows = formula_rows(scan.tables)
-    members = expansions(scan, mentions, {form: row.members for form, row in rows.items() if row.members})
+    members = expansions(scan, mentions, known_members(scan.tables))
     for mention in mentions:
         phrase = scan.text[mention.start : mention.end]
         yield replace(mention, value=_value(phrase, mention.value.kind, members.get(bare(phrase)), rows))  # type: ignore[union-attr]

@@ -52,6 +52,12 @@ def formula_rows(tables: Tables) -> dict[str, FormulaRow]:
     return tables.keep("formula_rows", lambda: {bare(r.form): r for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
 
 
+def known_members(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """National formula, without marks → its members, where they are fixed."""
+    rows = formula_rows(tables)
+    return tables.keep("formula_members", lambda: {form: row.members for form, row in rows.items() if row.members})  # type: ignore[no-any-return]
+
+
 def _compile(tables: Tables) -> _Known:
     formulas, mottos = tables.rows("formulas", FormulaRow), tables.rows("mottos", _MottoRow)
     kinds = {bare(r.form): "formula" for r in formulas} | {bare(r.text): "motto" for r in mottos}
