@@ -23,7 +23,7 @@ _RANK = re.compile(
     r"((?:与|和|、)(第[一二三四五六七八九十\d]{1,2}(?:名|位)?))?"
 )
 _RANK_NOT_AFTER = re.compile(
-    r"[期次届批条章节部个中人民党离干休]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
+    r"[期次届批条章节部个中人民党离干休]|的[，、]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
 )
 _ITEM_BREAK = re.compile(r"、|以及|和|及|与|”“|；")
 _LEAD = re.compile(
@@ -42,6 +42,17 @@ _NOT_RECEIVED_AFTER = re.compile(
 _EXCELLENT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8})(?:优秀|最佳|十佳|先进|杰出)(?!事迹|传统|作风|品质|品格|文化|成果|的|儿女|基因)[\u4e00-\u9fff]{2,5}"
 )
+# How titles end, those that no list holds; no sentence's words stand inside.
+_UNLISTED = re.compile(
+    "[^，。；：的了在是和与对把被]{2,24}[家户校区村院站点奖章旗兵范星手师牌例次庭位体部号岗关模者员人园店物团室队会]"
+)
+# What a level and a word of praise make a title, behind any verb of awarding: 市级示范支部, 省级典型案例.
+_WITHIN = "[^，。；：、的了在是和与对把被\\d]"
+_EXEMPLARY = re.compile(
+    f"{_WITHIN}{{0,12}}(?:示范|先进|优秀|典型|模范|最美|十佳|标杆|文明|星级|楷模|标兵){_WITHIN}{{0,5}}"
+    "(?<!水平|成绩|成效|经验|做法|样板|作用|效应|位次|行列|地位)"
+)
+_INVERTED = re.compile("的(?:分别)?(?:有|是|为)(?=[\u4e00-\u9fff])")
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 _LEVELLED = re.compile("(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff“”]{2,20}$")
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
@@ -53,6 +64,7 @@ class _Honors:
 
     verb: re.Pattern[str]
     loose: frozenset[str]
+    certain: frozenset[str]
     title: re.Pattern[str]
     plain: re.Pattern[str]
     standing: re.Pattern[str]
@@ -85,6 +97,7 @@ def _compile(tables: Tables) -> _Honors:
     return _Honors(
         verb=re.compile(_any(lists["awarding"])),
         loose=frozenset(lists["loose"]),
+        certain=frozenset(lists["certain"]),
         title=re.compile(f"(?:{_any(lists['titles'])})$"),
         plain=re.compile(f"(?:{_any(lists['plain'])})$"),
         standing=re.compile(
@@ -113,6 +126,8 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         if honors.verb.match(text, match.end()):
             continue
         end = _clause_end(text, match.end())
+        # 获得一等奖的有甲、乙: who received it follows.
+        end = inverted.start() if (inverted := _INVERTED.search(text, match.end(), end)) else end
         tail = text[match.end() : end]
         if _NOT_RECEIVED_BEFORE.search(text[max(0, match.start() - 10) : match.start()]):
             continue
@@ -123,8 +138,23 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         skip = quote if quote > 4 else 0
         for start, stop in _items(tail[skip:]):
             span = _trim(text, match.end() + skip + start, match.end() + skip + stop)
-            if span and _is_honor(text, span, honors, loose=loose):
+            if span is None:
+                continue
+            if _is_honor(text, span, honors, loose=loose) or _is_title(text, span, is_certain=match[0] in honors.certain):
                 yield span, "awarded"
+            else:
+                scan.reject("HONOR", *span, f"honors.toml:{match[0]}", "context")
+
+
+def _is_title(text: str, span: Span, *, is_certain: bool) -> bool:
+    """Whether a phrase behind a verb of awarding may be a title that no list holds: 市级模范职工之家, 市级示范支部."""
+    phrase = text[span.start : span.end]
+    if _NOT_RECEIVED_AFTER.match(text, span.end):
+        return False
+    level = re.match(_LEVEL, phrase)
+    if level and _EXEMPLARY.fullmatch(phrase, level.end()):
+        return True
+    return is_certain and (level is not None or len(phrase) <= 8) and _UNLISTED.fullmatch(phrase) is not None
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -42,7 +42,7 @@ _HARD_EDGE = frozenset("，。；、（）\n")
 # The next of a list of names: two to four characters, or two set apart, up to the next joint or edge.
 _NEXT = re.compile(
     f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])"
-    "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|$)"
+    "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|双双|$)"
 )
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
 _SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)的$")

@@ -23,7 +23,34 @@ _AGENT_AFTER = re.compile("(?:[^，。；被获荣]{0,4})(?:授予|评为|命名
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选|表彰了|推出)[^。；]{0,80}$")
 # No sentence of this register runs longer.
 _REACH = 400
+# A post with its organisation is hardly longer.
+_POST_LENGTH = 40
 _HE = re.compile("[他她]")
+
+
+# 该支部荣获…, 这一机制获评…: the last body or programme that the noun can mean.
+_NOUN = re.compile(
+    "^(?:近年来|目前|同年|此外|其中|当年|\\d{4}年|先后|今年|去年)*(?:该|本|这[一个支家项]*)?(支部|党支部|党总支|学校|公司|集团|医院|社区|协会|学会|宣讲团|报告团|服务队|志愿队|工作室|团队|品牌|项目|机制|活动|模式|平台|行动|工程|"
+    "驿站|讲堂|课堂)(?:也|还|先后|曾|又|多次|连续|荣|获|被|入选|\\d|成功|在|于|$)"
+)
+_OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
+_KINDS = {
+    "品牌": "brand", "项目": "project", "机制": "mechanism", "活动": "campaign", "模式": "mechanism", "平台": "platform",
+    "行动": "action", "工程": "project", "驿站": "platform", "讲堂": "event", "课堂": "event",
+    **dict.fromkeys(("宣讲团", "报告团", "服务队", "志愿队", "工作室", "团队"), "team"),
+}  # fmt: skip
+_PASSIVE = re.compile("被|受到|经|由")
+_CONFERS = ("授予", "颁发", "表彰", "命名")
+_PARTED = re.compile("[，。；]")
+
+
+def _verbs(tables: Tables) -> re.Pattern[str]:
+    """The verbs of awarding, for the last one before an honour."""
+    pattern: re.Pattern[str] = tables.keep(
+        "honors.verbs",
+        lambda: re.compile("|".join(sorted(map(re.escape, tables.record("honors")["awarding"]), key=len, reverse=True))),
+    )
+    return pattern
 
 
 def resolve_honors(doc: Document, tables: Tables) -> Document:
@@ -40,12 +67,15 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     """
     if not any(m.type == "HONOR" for m in doc.mentions):
         return doc
-    subjects = [m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM")]
+    honours = {(m.start, m.end) for m in doc.mentions if m.type == "HONOR"}
+    # A title in quotation marks may have been taken for a programme's name as well: it receives nothing.
+    subjects = [m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours]
     starts = [m.start for m in subjects]
+    verbs = _verbs(tables)
     return replace(
         doc,
         mentions=tuple(
-            replace(m, value=HonorValue(_recipient(doc, m, subjects[: bisect_left(starts, m.start)], subjects)))
+            replace(m, value=HonorValue(_recipient(doc, m, subjects[: bisect_left(starts, m.start)], subjects, verbs)))
             if m.type == "HONOR"
             else m
             for m in doc.mentions
@@ -53,10 +83,18 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     )
 
 
-def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention]) -> str | None:
+def _recipient(
+    doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention], verbs: re.Pattern[str]
+) -> str | None:
     floor = max(0, honor.start - _REACH)
     start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
+    last = max((m for m in verbs.finditer(lead)), key=lambda m: m.end(), default=None)
+    here = before[bisect_left(before, start, key=_start) :]
+    if last and last[0].endswith(_CONFERS):
+        received = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
+        if received and "，" not in doc.text[start + last.end() : received[0].start]:
+            return "、".join(dict.fromkeys(filter(None, (_name(doc, m) for m in received))))
     if honor.rule == "praised" or _CHOSEN.search(lead):
         return None
     if honor.rule == "standing":
@@ -64,18 +102,53 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     clause = re.split("[，：]", lead)[-1]
     if _GROUP.search(clause) or _UNNAMED.search(clause):
         return None
-    here = before[bisect_left(before, start, key=_start) :]
-    inside = [m for m in here if m.end <= honor.start and not _is_agent(doc.text, m)]
+    # Who receives it stands before the verb, and before 被 where it is passive.
+    if last and honor.rule != "ranked":
+        lead = lead[: last.start()]
+        clause = re.split("[，：]", lead)[-1]
+        if _GROUP.search(clause) or _UNNAMED.search(clause):
+            return None
+    passive = next(_PASSIVE.finditer(clause), None)
+    limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
+    return _among(doc, honor, [m for m in here if m.end <= limit], lead) or _elsewhere(doc, honor, lead, clause, start, before)
+
+
+def _among(doc: Document, honor: Mention, here: list[Mention], lead: str) -> str | None:
+    """Who of those named in the sentence receives it: the last one that confers nothing."""
+    inside = [m for m in here if not _is_agent(doc.text, m)]
     # 张某所在的支部: the body receives it, and not the person, where it is named.
-    where = start + lead.rfind("所在") if "所在" in lead[-40:] else -1
-    if where >= 0:
+    if "所在" in lead[-40:]:
+        where = doc.text.rfind("所在", 0, honor.start)
         inside = [m for m in inside if m.start > where and m.type == "ORG"]
         return _name(doc, inside[-1]) if inside else None
-    if inside:
-        return _name(doc, inside[-1])
+    noun = _NOUN.match(re.split("[，：]", lead)[-1])
+    if noun and inside and (meant := _meant(noun[1], inside)):
+        return _name(doc, meant)
+    return _name(doc, inside[-1]) if inside else None
+
+
+def _elsewhere(doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention]) -> str | None:
+    """Who was named before: what 该支部 means, else the subject of the sentences before."""
+    if "所在" in lead[-40:]:
+        return None
     if honor.rule == "ranked":
         return doc.metadata.region
+    noun = _NOUN.match(clause)
+    if noun and (meant := _meant(noun[1], before)):
+        return _name(doc, meant)
     return _earlier(doc, lead, start, before)
+
+
+def _meant(noun: str, before: list[Mention]) -> Mention | None:
+    """The last body whose name ends so, or the last programme of that kind."""
+    ends = _OF_SCHOOL if noun == "学校" else (noun,)
+    for mention in reversed(before[-30:]):
+        value = mention.value
+        if isinstance(value, OrgValue) and value.name and value.name.endswith(ends):
+            return mention
+        if isinstance(value, ProgramValue) and (value.kind == _KINDS.get(noun) or value.name.endswith(noun)):
+            return mention
+    return None
 
 
 def _is_agent(text: str, mention: Mention) -> bool:
@@ -85,10 +158,15 @@ def _is_agent(text: str, mention: Mention) -> bool:
 
 
 def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str | None:
-    """全省劳动模范张某: the name follows the title."""
+    """全省劳动模范张某, 全国先进个人、市关工委主任孙某: the name follows the title, with a post between at most."""
     first = bisect_left(subjects, honor.end, key=_start)
-    after = (m for m in subjects[first : first + 2] if m.start <= honor.end + 2 and m.type != "PROGRAM")
-    return next((_name(doc, m) for m in after if not re.search("[，。、]", doc.text[honor.end : m.start])), None)
+    after = [m for m in subjects[first : first + 4] if m.start - honor.end <= _POST_LENGTH and m.type != "PROGRAM"]
+    after = [m for m in after if not _PARTED.search(doc.text, honor.end, m.start)]
+    person = next((m for m in after if m.type == "PERSON"), None)
+    if person and (person.start <= honor.end + 4 or (isinstance(person.value, PersonValue) and person.value.post)):
+        return _name(doc, person)
+    near = next((m for m in after if m.start <= honor.end + 2 and "、" not in doc.text[honor.end : m.start]), None)
+    return _name(doc, near) if near else None
 
 
 def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str | None:

@@ -18,8 +18,8 @@ _BLANKS = re.compile(r"\s+")
 _SOME_DOCUMENTS = re.compile(r"(制度|文件|办法|政策|意见|规定|方案|措施)(文件)?[，。；：]")
 _LONGEST_SERIES = 600
 # Between an issuer and its title, and between two that issue together.
-_STRAIGHT = ("《", "的《")
-_JOINT = ("、", "和", " ", "，")
+_STRAIGHT: tuple[str, ...] = ("《", "的《")
+_JOINT: tuple[str, ...] = ("、", "和", " ", "，")
 _MADE = re.compile("编印|编发|主办|创办|创刊|编辑|编写|办好|办")
 _PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
 
