@@ -7,6 +7,7 @@ inside names or set phrases are none; 一 is one only where it is a promised pie
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,10 +19,9 @@ from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.numbers import Number, find_numbers
 from nlp_oldcadre.extract.parts import Part, parts
 from nlp_oldcadre.extract.phrases import CHANGE_VERB
-from nlp_oldcadre.extract.quoting import idioms, name_quotes
-from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.extract.quoting import closed_edges
+from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.units import UnitRow, Units
-from nlp_oldcadre.model import Span
 
 _ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/#]$|\d[:：]?$|^[:：]$")
 # The characters that can end an ordinal; most amounts have none of them before, and need no search.
@@ -76,10 +76,7 @@ class AmountReader:
     def __init__(self, scan: Scan) -> None:
         self._scan, self._text = scan, scan.text
         self._units = Units.of(scan.tables)
-        found = scan.covered("DOCUMENT", "PROGRAM", "SLOGAN", "TIME", "REGION", "PERSON")
-        # A name may begin with a number that it does not own (3个社区党支部), so only its inside is closed.
-        names = [Span(m.start + 1, m.end) for m in scan.mentions("ORG") if m.end - m.start > 1]
-        self._closed = merge([*found, *names, *scan.titles, *name_quotes(scan), *idioms(scan)])
+        self._edges = closed_edges(scan)
         self._articles = ArticleJudge(scan)
         self.cells = Cells(scan)
 
@@ -102,12 +99,13 @@ class AmountReader:
             if number.start not in joined and (amount := self._amount(number)):
                 yield amount
         for part in parts(self._scan):
-            if not self._scan.is_inside(part.start, self._closed):
+            if not self._is_closed(part.start):
                 yield self._part(part)
 
     def _is_closed(self, start: int) -> bool:
         """Whether a name, a title, a date or a set phrase holds the number."""
-        if not self._scan.is_inside(start, self._closed):
+        # An odd number of edges up to here: one is open.
+        if not bisect_right(self._edges, start) & 1:
             return False
         if self._scan.rejected is not None:
             self._reject_inside(start)

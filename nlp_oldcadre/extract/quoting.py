@@ -11,6 +11,7 @@ from nlp_oldcadre.model import Span
 
 # Longest quoted name seen in this register (two parallel clauses of a motto with their marks); speech runs longer.
 _LONGEST_NAME = 26
+_WHOLE = ("DOCUMENT", "PROGRAM", "SLOGAN", "TIME", "REGION", "PERSON")
 _SPEECH = re.compile("[。！？；：]|我[们的都]?|他们?|她们?")
 
 
@@ -49,3 +50,27 @@ def idioms(scan: Scan) -> list[Span]:
     rows = scan.tables.rows("number_idioms", IdiomRow)
     matcher: Matcher[str] = scan.tables.keep("quoting.idioms", lambda: Matcher.of(row.idiom for row in rows))
     return [Span(start, end) for start, end, _ in scan.find(matcher)]
+
+
+def closed_edges(scan: Scan) -> list[int]:
+    """Where names, titles, dates and set phrases begin and end, in turn; overlapping ones are one.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> closed_edges(Scan(Document.from_text("“五个一”工程，三番五次。"), load_tables()))
+    [1, 4, 8, 12]
+    """
+    spans = [(m.start, m.end) for kind in _WHOLE for m in scan.found.get(kind, ())]
+    # A name may begin with a number that it does not own (3个社区党支部), so only its inside is closed.
+    spans += [(m.start + 1, m.end) for m in scan.found.get("ORG", ()) if m.end - m.start > 1]
+    spans += [*scan.titles, *name_quotes(scan), *idioms(scan)]
+    spans.sort()
+    edges: list[int] = []
+    for start, end in spans:
+        if not edges or start > edges[-1]:
+            edges += (start, end)
+        elif end > edges[-1]:
+            edges[-1] = end
+    return edges
