@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from nlp_oldcadre.extract.articles import ArticleJudge
 from nlp_oldcadre.extract.cells import Cells
-from nlp_oldcadre.extract.numbers import Number, find_numbers
+from nlp_oldcadre.extract.numbers import Number, find_numbers, shared_scale
 from nlp_oldcadre.extract.parts import Part, parts
 from nlp_oldcadre.extract.phrases import CHANGE_VERB
 from nlp_oldcadre.extract.quoting import closed_edges
@@ -257,7 +257,7 @@ class AmountReader:
             return None
         if own and _CHANGE.search(text, max(0, first.start - 8), first.start):
             return None
-        low = first.low * (own.row.factor if own else _shared_scale(text, first, second) * found.row.factor)
+        low = first.low * (own.row.factor if own else shared_scale(text, first, second) * found.row.factor)
         high = second.high * found.row.factor
         if low >= high:
             return None
@@ -281,14 +281,6 @@ class AmountReader:
             return None
         found = self._units.after(text, second.end)
         return self._bounded(first, first.end, found.row) if found else None
-
-
-def _shared_scale(text: str, first: Number, second: Number) -> Decimal:
-    """The scale that 3 takes over from 5万 in 3至5万元."""
-    if not text[first.start : first.end].replace(".", "").isdigit() or text[second.end - 1] not in "万亿":
-        return Decimal(1)
-    scale = {"万": 10**4, "亿": 10**8}[text[second.end - 1]]
-    return Decimal(scale) if first.low < second.low / scale else Decimal(1)
 
 
 def _between(amounts: list[Amount]) -> Iterator[Amount]:

@@ -13,7 +13,7 @@ from nlp_oldcadre.extract.amounts import Amount
 from nlp_oldcadre.extract.changes import Change
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share
-from nlp_oldcadre.extract.noun_phrases import PERSON, NounPhrases
+from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links, until_mark
 from nlp_oldcadre.extract.scan import Scan
 
@@ -82,7 +82,7 @@ class IndicatorFinder:
         if found:
             self._last, self._last_kind = found, kind
             self._by_unit[amount.unit] = found
-            if kind == "count" and PERSON.search(found):
+            if kind == "count" and self._phrases.is_person(found):
                 self._people = found
         self._found.append(found)
         return found
@@ -184,7 +184,7 @@ class IndicatorFinder:
         )
         if not phrase or not strip_links(phrase):
             return None
-        if of_people and not PERSON.search(phrase):
+        if of_people and not self._phrases.is_person(phrase):
             if frames.reached(after):
                 return None
             phrase = self._across_comma(amount.end, phrase)
@@ -201,7 +201,7 @@ class IndicatorFinder:
         if len(phrase) > 4 or not self._text.startswith(phrase + "、", end):
             return phrase
         second = self._phrases.after(until_mark(self._text[at + 1 : at + WINDOW]), of_people=True)
-        return f"{phrase}、{second}" if second and PERSON.search(second) else phrase
+        return f"{phrase}、{second}" if second and self._phrases.is_person(second) else phrase
 
     def _behind(self, index: int, before: str, of_people: bool) -> str | None:
         """The noun phrase before the amount, or what the clause before is about."""
@@ -235,7 +235,7 @@ class IndicatorFinder:
         return self._amounts[index - 1].unit == self._amounts[index].unit and is_noun
 
     def _aged(self, index: int, phrase: str) -> str:
-        aged = self._age_before(index) if PERSON.search(phrase) else None
+        aged = self._age_before(index) if self._phrases.is_person(phrase) else None
         return f"{aged}{phrase}" if aged else phrase
 
     def _past_clause(self, index: int, phrase: str) -> str:
@@ -246,7 +246,7 @@ class IndicatorFinder:
         between = self._text[end + len(phrase) : inner.start]
         if len(between) > 3 or "，" in between or "、" in between or not self._text.startswith("的", inner.end):
             return phrase
-        if inner.kind == "age" or between.startswith("和") or not self._text[end:].startswith(phrase, 0, WINDOW):
+        if inner.kind == "age" or between.startswith("和") or not self._text.startswith(phrase, end):
             return phrase
         return self._phrases.after(until_mark(self._text[inner.end : inner.end + WINDOW])) or phrase
 

@@ -13,14 +13,8 @@ from nlp_oldcadre.extract.measure_verbs import Verb
 from nlp_oldcadre.extract.phrases import Token, split_words, strip_links, trim
 from nlp_oldcadre.tables import Tables
 
-PERSON = re.compile(
-    "(?:干部|党员|志愿者|同志|专家|群众|学生|青少年|人员|队员|会员|工作者|代表|老人|教师|老师|战士|职工|居民|村民|学员|宣讲员|书记|儿童"
-    "|团员|青年|师生|成员|员工|教授|医生|医师|护士|军人|老兵|委员|主任|队长|组长|团长|会长|站长|院长|校长|局长|部长|处长|科长|理事|骨干"
-    "|领导|负责人|带头人|带头人才|召集人|模范|标兵|能手|选手|演员|歌手|院士|学者|爱好者|家长|家属|遗孀|遗属|子女|配偶|孤儿|孩子|少年"
-    "|幼儿|毕业生|大学生|中学生|小学生|新生|教职工|人才|能人|乡贤|功臣|先锋|达人|讲师|导师|村官|顾问|指导员|辅导员|联络员|监督员|调解员"
-    "|管理员|信息员|网格员|讲解员|评论员|通讯员|保洁员|服务对象|对象|市民|农民|农户|职员|退休者|获得者|参加者|伙伴|伙计|老伙计|夫妇"
-    "|夫妻|老领导|听众|观众|读者|用户|作者|患者|病人|残疾人|老年人|未成年人|人大代表|企业家|书法家|画家|艺术家|[教技农医]师|[^组支]员|[^或前后再]者)$"
-)
+# 者, 员 are persons but after these characters, 师 only after those.
+_BY_LAST = {"师": ("教", "技", "农", "医"), "员": ("组", "支"), "者": ("或", "前", "后", "再")}
 _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"})
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
@@ -40,41 +34,13 @@ _NOUN_SUFFIX = re.compile(
 )
 # Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
 _ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选 支出".split())
-# After these a verb is no part of the name (到9所小学巡演).
-_WHOLE_NAME = re.compile(
-    "(?:小学|中学|学校|社区|单位|医院|企业|乡镇|街道|支部|部门|集体|队伍|品牌|方面|领域|家庭|环节|[县市区村镇])$"
-)
 _LIGHT_VERB = re.compile(
     "作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|获得|享受|领取|安排|接受|参加|分别|集中|为|有|."
 )
-_OUTCOMES = {
-    "覆盖",
-    "惠及",
-    "吸引",
-    "受益",
-    "带动",
-    "帮助",
-    "荣获",
-    "获得",
-    "获",
-    "获评",
-    "参加",
-    "被",
-    "受到",
-    "评为",
-    "入选",
-    "得到",
-    "成为",
-    "达到",
-}
+_OUTCOMES = frozenset("覆盖 惠及 吸引 受益 带动 帮助 荣获 获得 获 获评 参加 被 受到 评为 入选 得到 成为 达到".split())
 _WHOLE_AREA = re.compile("^全[省市县区州](?=[^的]{2})")
 # 采访组对…: the last character is a word of its own.
 _GLUED = re.compile("(?<=[组队团会站室班部员])[对把将向在为]$")
-# What an activity makes or is done by: 宣讲教材, 调研报告 are one name, 调解纠纷 is a verb and its object.
-_MADE_OF_ACTS = re.compile(
-    "(?:教材|材料|资料|报告|方案|计划|活动|项目|品牌|平台|基地|作品|文章|场所|机制|工作|服务|经费|资金|面积|成果|课题|次数|人数|人次|场次|手册|读本"
-    "|阵地|课程|班次|会议|大会|点位|站点|成效|视频|故事|案例|典型|单位|中心|专班|小区|线路|路线|清单|台账|制度|对象|[户村队组团班会站室岗点库员者课家屋亭角栏卡证书册率量费金])$"
-)
 _ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在职 志愿 兼职 专职 调研 减免 受助".split())
 # These have an object even where noun and verb could be one name (改造活动室, 培训双语宣讲员).
 _ON_THINGS = frozenset("改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购".split())
@@ -108,6 +74,14 @@ class VerbRow:
     verb: str
 
 
+@dataclass(frozen=True, slots=True)
+class EndingRow:
+    """How a noun ends: ``person``, ``made`` by an act that is in its name (宣讲教材), ``whole`` (no verb after it is)."""
+
+    ending: str
+    kind: str
+
+
 class NounPhrases:
     """Finds noun phrases in the pieces of text around amounts.
 
@@ -125,6 +99,10 @@ class NounPhrases:
         acts = tables.rows("measure_verbs", Verb)
         plain = {row.verb for row in acts if row.group == "strong" and not row.noun and len(row.verb) > 1}
         self._verbs = frozenset(row.verb for row in tables.rows("object_verbs", VerbRow)) | plain
+        endings = tables.rows("noun_endings", EndingRow)
+        self._persons, self._made, self._whole = (
+            tuple(row.ending for row in endings if row.kind == kind) for kind in ("person", "made", "whole")
+        )
         self._acts = frozenset(row.verb for row in acts if row.noun and len(row.verb) > 1)
 
     @classmethod
@@ -148,7 +126,7 @@ class NounPhrases:
         for i, token in enumerate(tokens):
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             if token.text == "的" and 0 < end - base <= 8 and following:
-                if of_people and PERSON.search(piece[begin:end]) and not self._names_people(piece[base + token.end :]):
+                if of_people and self.is_person(piece[begin:end]) and not self._names_people(piece[base + token.end :]):
                     break
                 begin = end = base + token.end
             elif token.text in _AND and token.text != "与" and end > begin and following and self._is_nominal(following, None):
@@ -165,7 +143,7 @@ class NounPhrases:
             else:
                 break
         if of_people:
-            end = next((at for at in reversed(ends) if at > begin and PERSON.search(piece, begin, at)), end)
+            end = next((at for at in reversed(ends) if at > begin and self.is_person(piece[begin:at])), end)
         phrase = trim(_without_brand(_GLUED.sub("", piece[begin:end])))
         return None if phrase in _BARE else phrase
 
@@ -178,11 +156,11 @@ class NounPhrases:
         rest = self.after(piece[token.end :]) if len(token.text) > 1 else None
         if rest is None or "的" in piece[: token.end + len(rest)]:
             return False
-        return _MADE_OF_ACTS.search(rest) is not None or (of_people and PERSON.search(rest) is not None)
+        return rest.endswith(self._made) or (of_people and self.is_person(rest))
 
     def _names_people(self, piece: str) -> bool:
         phrase = self.after(piece)
-        return phrase is not None and PERSON.search(phrase) is not None
+        return phrase is not None and self.is_person(phrase)
 
     def _continues(self, token: Token, following: Token | None, phrase: str) -> bool:
         """Whether the phrase goes on with this word; after persons a verb is what they do, and a title is their work."""
@@ -193,7 +171,7 @@ class NounPhrases:
             return (not phrase) == (token.text[0] == "《") and token.text.count("、") < 2
         if phrase and ((token.text in _PLACES and following) or _SCENE.match(token.text)):
             return False
-        return not (token.tag == "v" and (PERSON.search(phrase) or _WHOLE_NAME.search(phrase)))
+        return not (token.tag == "v" and (self.is_person(phrase) or phrase.endswith(self._whole)))
 
     def _is_nominal(self, token: Token, following: Token | None) -> bool:
         """Whether a word can be part of the noun phrase; a verb before 量, 率, 队 and their like can."""
@@ -209,6 +187,13 @@ class NounPhrases:
         if tag not in _CUTTING_TAGS or text in _NO_TIMES or text in _NO_ADVERBS or text == "之":
             return True
         return tag == "m" and not text[0].isascii() and text != "一道"
+
+    def is_person(self, phrase: str) -> bool:
+        """Whether a phrase ends in a word for persons (退休教师, 受访者; not 动员)."""
+        if phrase.endswith(self._persons):
+            return True
+        before = _BY_LAST.get(phrase[-1:])
+        return before is not None and len(phrase) > 1 and (phrase[-2] in before) == (phrase[-1] == "师")
 
     def is_act(self, phrase: str) -> bool:
         """Whether a phrase is a verb alone (办结, 采纳)."""
@@ -229,7 +214,7 @@ class NounPhrases:
         tokens = list(split_words(piece))
         index = self._first_of_last(tokens)
         if all(token.tag == "v" for token in tokens[index:]):
-            index = _verbs_before(tokens, index)
+            index = self._verbs_before(tokens, index)
         if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
             return None
         if index and tokens[index - 1].text[0] == "每" and len(tokens) - index > 1:
@@ -257,11 +242,23 @@ class NounPhrases:
             index = i
         return index
 
-    @staticmethod
-    def _is_person(tokens: list[Token]) -> bool:
+    def _verbs_before(self, tokens: list[Token], index: int) -> int:
+        """Where the run of verbs begins that ends before ``index``, with who does them (志愿者上岗)."""
+        begin = index
+        while begin > 0 and (tokens[begin - 1].tag.startswith("v") or begin == len(tokens)):
+            if _LIGHT_VERB.fullmatch(tokens[begin - 1].text) or tokens[begin - 1].tag in _NO_ACTS:
+                break
+            begin -= 1
+        if 0 < begin < len(tokens) and tokens[begin - 1].text in {"新", "再"}:
+            begin -= 1
+        while 0 < begin < len(tokens) and tokens[begin - 1].tag == "n" and self.is_person(tokens[begin - 1].text):
+            begin -= 1
+        return begin
+
+    def _is_person(self, tokens: list[Token]) -> bool:
         """Whether the words name persons that something is done to (双语宣讲员), not those who do it (培训人员)."""
         name = "".join(token.text for token in tokens)
-        return PERSON.search(name) is not None and name not in _NO_OBJECTS
+        return self.is_person(name) and name not in _NO_OBJECTS
 
     def _past_acts(self, tokens: list[Token], index: int) -> int:
         """Past what a preposition or pivot goes with (在社区测量体温) and past a verb whose object follows (调解邻里纠纷)."""
@@ -279,7 +276,7 @@ class NounPhrases:
                 continue
             if last.text in self._acts or following in self._acts or following in _AND or following == "、":
                 continue
-            is_name = last.text[-1] in "率量费" or (_MADE_OF_ACTS.search(last.text) and act.text not in _ON_THINGS)
+            is_name = last.text[-1] in "率量费" or (last.text.endswith(self._made) and act.text not in _ON_THINGS)
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
                 return i + 1
         return index
@@ -291,17 +288,3 @@ def _without_brand(phrase: str) -> str:
         return phrase
     run = _RUN.fullmatch(phrase)
     return run[1] if run else _LONG_QUOTE.sub("", phrase)
-
-
-def _verbs_before(tokens: list[Token], index: int) -> int:
-    """Where the run of verbs begins that ends before ``index``, with who does them (志愿者上岗)."""
-    begin = index
-    while begin > 0 and (tokens[begin - 1].tag.startswith("v") or begin == len(tokens)):
-        if _LIGHT_VERB.fullmatch(tokens[begin - 1].text) or tokens[begin - 1].tag in _NO_ACTS:
-            break
-        begin -= 1
-    if 0 < begin < len(tokens) and tokens[begin - 1].text in {"新", "再"}:
-        begin -= 1
-    while 0 < begin < len(tokens) and tokens[begin - 1].tag == "n" and PERSON.search(tokens[begin - 1].text):
-        begin -= 1
-    return begin

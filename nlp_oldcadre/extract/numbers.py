@@ -217,3 +217,11 @@ def _fraction(text: str) -> Decimal | None:
 
 def _plain(text: str) -> Decimal | None:
     return Decimal(text) if text[:1].isascii() else chinese_value(text)
+
+
+def shared_scale(text: str, first: Number, second: Number) -> Decimal:
+    """The scale that 3 takes over from 5万 in 3至5万元."""
+    if not text[first.start : first.end].replace(".", "").isdigit() or text[second.end - 1] not in "万亿":
+        return Decimal(1)
+    scale = {"万": 10**4, "亿": 10**8}[text[second.end - 1]]
+    return Decimal(scale) if first.low < second.low / scale else Decimal(1)

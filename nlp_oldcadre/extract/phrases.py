@@ -27,6 +27,12 @@ _LINKS = re.compile(
 )
 
 
+# The last characters of all of them: most phrases end in none.
+_LINK_ENDS = frozenset(
+    "到至为成在持翻过于了达是有共计总约近已等仅由从别次式数加升高降长少比期较年终直续合款值就各每中含占均都超现初来先前今币分也足只：的"
+)
+
+
 class Token(NamedTuple):
     """A word of a piece, with jieba's tag; ``group`` for something in brackets."""
 
@@ -87,7 +93,7 @@ def from_mark(piece: str) -> str:
 
 def strip_links(piece: str) -> str:
     """Without the words that lead from a noun to its number (浏览总量已达 → 浏览总量)."""
-    while match := _LINKS.search(piece):
+    while piece and piece[-1] in _LINK_ENDS and (match := _LINKS.search(piece)):
         piece = piece[: match.start()]
     return piece
 

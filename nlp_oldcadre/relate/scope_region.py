@@ -61,7 +61,9 @@ class RegionFinder:
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
         """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""
-        found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end), *self._there(start, end)]
+        found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end)]
+        if self._theres:
+            found += self._there(start, end)
         if not found:
             return None
         limit = end if anywhere else min(end, self._opening(start) + _OPENING)
