@@ -22,6 +22,9 @@ _PURPOSE = re.compile("[。；！？\\n]([ 　]*为[^。；！？\\n]{0,300})")
 _ACTOR = re.compile(
     f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]|街道|社区|支部|学校|[他她]们?"
 )
+_ARTICLE_STARTS = frozenset("了出一")
+_COMMAS = frozenset("，,")
+_LONGEST_HEADLINE = 41
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
 # Adverbs of endeavour: what is done 不断 or 进一步 is seldom one thing.
 _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
@@ -31,6 +34,8 @@ _AFTER_VERB = frozenset("成为下中后时前和了又将把于之、")
 # What became of an amount is no act (面积由2100平方米增至5600平方米, 扩大到1150平方米).
 _TO = "(?:增加|扩大|提高|提升|上升|发展|壮大|下降|减少|缩短|增长|[增扩提升降减涨])[到至为]"
 _CHANGE = re.compile(f"^了?[到至为]了?[^，]{{0,10}}{_NUMBER}|{_TO}[^，]{{0,10}}{_NUMBER}|达到?{_NUMBER}")
+# One of these characters is in whatever _PREPOSITION, _DENIED and _COMPARED match.
+_FRAME_CHARACTERS = frozenset("为向与给对从围针依面利借结根据按在被没未不禁比较其")
 # A line without a stop is a headline or stands in a table of contents.
 _HEADLINE = re.compile("^[^。；！？：，\n]{4,40}(?<![。；！？：，、,;!?:”）)])$", re.MULTILINE)
 _SAYS = ("说", "介绍", "告诉记者", "坦言", "感慨", "表示")
@@ -101,18 +106,24 @@ class Features:
         if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
             out.append("wish")
         out.append("before=" + (before[-1].verbs[0].group if before else "none"))
-        opening = self.mask[before[-1].end if before else clause.start : head.start]
-        if _PREPOSITION.search(opening):
-            out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
-        if _DENIED.search(self.mask, clause.start, head.start):
-            out.append("denied")
-        if self._headlines.get(self.mask.rfind("\n", 0, clause.start + 1) + 1, 0) >= clause.end:
+        front = self.mask[clause.start : head.start]
+        if front and not _FRAME_CHARACTERS.isdisjoint(front):
+            opening = self.mask[before[-1].end : head.start] if before else front
+            if _PREPOSITION.search(opening):
+                out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
+            if _DENIED.search(front):
+                out.append("denied")
+            if _COMPARED.search(opening):
+                out.append("compared")
+        if self._headlines and self._is_headline(clause):
             out.append("headline")
-        if _COMPARED.search(opening):
-            out.append("compared")
         at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
         if at >= 0 and head.start < self._purposes[at].end:
             out.append("purpose")
+
+    def _is_headline(self, clause: Span) -> bool:
+        line = self.mask.rfind("\n", max(0, clause.start - _LONGEST_HEADLINE), clause.start + 1) + 1
+        return self._headlines.get(line, 0) >= clause.end
 
     def _is_main(self, later: Head) -> bool:
         """Whether a later verb may be the one that a prepositional phrase leads to."""
@@ -125,9 +136,9 @@ class Features:
         out.extend([_SEEN[letter] for letter in sorted(seen)])
         out.append(("unnamed/" if _EVIDENCE.isdisjoint(seen) else "named/") + head.verbs[0].group)
         self._head_noun(out, obj, head)
-        if self.nouns.vague.search(obj):
+        if not self.nouns.vague_starts.isdisjoint(obj) and self.nouns.vague.search(obj):
             out.append("vague")
-        if _ARTICLE.match(obj):
+        if obj[:1] in _ARTICLE_STARTS and _ARTICLE.match(obj):
             out.append("article")
         if obj.endswith(_SAYS):
             out.append("says")
@@ -172,7 +183,7 @@ class Features:
             out.append(f"next={following}")
         if following == "出":
             out.append("next=了")
-        if _CLAIM.match(self.mask, clause_end):
+        if self.mask[clause_end : clause_end + 1] in _COMMAS and _CLAIM.match(self.mask, clause_end):
             out.append("then=claim")
         if self.mask.endswith(_ADVERBIAL, verb_end, clause_end) and not self.mask.endswith(_INSIDE, verb_end, clause_end):
             out.append("clause=adverbial")

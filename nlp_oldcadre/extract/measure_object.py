@@ -58,7 +58,9 @@ class Nouns:
     def __init__(self, tables: Tables) -> None:
         self.kinds = {row.noun: row.kind for row in tables.rows("object_nouns", _Noun)}
         self._last_characters = frozenset(noun[-1] for noun in self.kinds)
-        self.vague = re.compile("|".join(re.escape(row.word) for row in tables.rows("vague_words", _Word)))
+        vague = [row.word for row in tables.rows("vague_words", _Word)]
+        self.vague = re.compile("|".join(map(re.escape, vague)))
+        self.vague_starts = frozenset(word[0] for word in vague)
 
     @classmethod
     def of(cls, tables: Tables) -> Nouns:
@@ -94,7 +96,7 @@ class Objects:
     def end(self, head: Head, later: list[Head], clause: tuple[int, int]) -> int:
         """The end of the object of ``head``: before the next verb with an object of its own, else at the clause's end."""
         stop = clause[1]
-        listing = bool(_LISTING.search(self.mask, clause[0], head.start))
+        listing = head.start > clause[0] and bool(_LISTING.search(self.mask, clause[0], head.start))
         light = head.verbs[0].verb in _LIGHT and not listing
         for other in later:
             if light and _SUCH_ACTS.search(self.mask, other.end, clause[1]):
