@@ -821,3 +821,48 @@ def test_headline_in_two_lines_is_that_of_the_contents_list() -> None:
 def test_sender_above_a_blank_line_is_no_part_of_the_title() -> None:
     text = "中共甲市委老干部局\n\n关于举办微党课比赛的通知\n\n各县（区）委老干部局：\n\n现将有关事项通知如下。\n"
     assert headings(build(text)) == [(1, "关于举办微党课比赛的通知")]
+
+
+SUB_HEADLINES = """关心下一代工作简报
+第6期
+玉溪市关心下一代工作委员会 2023年6月30日
+
+汇聚“五老”力量 护航青少年成长
+——峨山县关工委工作侧记
+
+峨山县关工委现有“五老”志愿者1120名，建成“五老”工作室26个。
+
+建强队伍，让“五老”动起来
+
+该县出台激励办法，每年安排经费15万元。
+
+搭建平台，让关爱实起来
+
+开展法治讲座180场次，受益青少年4.6万人次。
+
+易门县关工委走访慰问留守儿童
+
+5月31日，易门县关工委走访慰问留守儿童120名。
+"""
+
+
+def test_sub_headlines_of_an_article_name_nobody() -> None:
+    assert headings(build(SUB_HEADLINES))[1:] == [
+        (1, "汇聚“五老”力量 护航青少年成长"),
+        (2, "建强队伍，让“五老”动起来"),
+        (2, "搭建平台，让关爱实起来"),
+        (1, "易门县关工委走访慰问留守儿童"),
+    ]
+
+
+def test_round_up_of_several_cities_is_their_provinces() -> None:
+    parts = ("承德市：建立驿站", "衡水市：推行代办制", "邢台市：开通直通车")
+    text = "各地多举措关爱老同志\n本网讯 近期，河北省各地推出一批暖心举措。\n" + "\n".join(
+        f"{part}\n{part[:3]}服务老同志1万人次，得到好评。" for part in parts
+    )
+    assert build(text).metadata.region == "河北省"
+
+
+def test_receivers_end_with_their_paragraph() -> None:
+    text = "老干〔2022〕7号\n关于做好服务的通知\n主送：各旗市区委老干部局，市直各部门\n\n根据当前形势，现就有关事项通知如下：\n\n一、强化服务\n\n每周联系1次。\n"
+    assert build(text).metadata.recipients == ("各旗市区委老干部局", "市直各部门")

@@ -39,6 +39,8 @@ _YEAR = r"[\d〇○零一二三四五六七八九十]{2,4}"
 _DATE_LINE = re.compile(rf"[ （(]*{_YEAR} ?[年.\-/] ?[\d一二三四五六七八九十]{{1,3}} ?[月.\-/]")
 _DATE_TAIL = re.compile(r"月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?(?:印发|编印|印)?$")
 _ISSUE_LINE = re.compile(r"[（(]?(?:\d{4}年)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
+_NUMBER_LINE = re.compile(r"[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)")
+_RECEIVERS = re.compile("[ *]*(?:主送|抄送|抄报|分送|呈报|呈送|报送|报|送|发|呈)[：:]")
 _TITLE_START = re.compile(r"[ ]*(?:#+ *)?(?:中共[\u4e00-\u9fff]{2,24})?(?:关于|印发|转发|《)")
 # Longer than any headline, shorter than most paragraphs.
 _SHORT = 40
@@ -157,11 +159,13 @@ class _Judge:
         short = len(before) < _SHORT and not _PROSE.search(before)
         if self.vocabulary.label.match(right.text) or (short and _LABEL.match(right.text)):
             return True
+        if not right.soft and _RECEIVERS.match(before):
+            return not _MIDDLE.search(before) and not words.is_cut(before, right.text)
         if not short:
             return False
         if self.vocabulary.contents.match(right.text.replace(" ", "")) or _DATE_TAIL.search(before[-14:]):
             return True
-        if any(pattern.match(line) for pattern in (_DATE_LINE, _ISSUE_LINE) for line in (before, right.text)):
+        if any(pattern.match(line) for pattern in (_DATE_LINE, _ISSUE_LINE, _NUMBER_LINE) for line in (before, right.text)):
             return True
         return self._is_body(right.text) and (self._is_body(before) or right.text.lstrip().startswith("中共"))
 

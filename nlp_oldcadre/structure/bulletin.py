@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.structure.lines import Line
@@ -15,6 +16,8 @@ _ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
 _DATE_COLUMN = re.compile(
     r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
 )
+# Whom a headline is about: a place, an organ, a branch.
+_SUBJECT = re.compile("[省市县区旗州盟乡镇村局委会院校司部厂]|街道|支部|大学|中心|集团|公司|离退|老干")
 _ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
 
 
@@ -82,6 +85,17 @@ class Bulletin:
         return range(at + 1, at + 1), set()
 
     def _articles(self, start: int, items: set[str]) -> Iterator[Title]:
+        """Headlines below the head, in order; lines alike that name nobody are the sub-headings of the one above."""
+        found = list(self._headlines(start, items))
+        nameless = [] if items else [t for t in found[1:] if not _SUBJECT.search(self.lines[t.first].text[:18])]
+        alike = {title for pair in pairwise(nameless) if self._are_alike(*pair) for title in pair}
+        yield from (title for title in found if title not in alike)
+
+    def _are_alike(self, title: Title, other: Title) -> bool:
+        a, b = self.lines[title.first].text, self.lines[other.first].text
+        return abs(len(a) - len(b)) <= 3 and all(a.count(mark) == b.count(mark) for mark in "， ：")
+
+    def _headlines(self, start: int, items: set[str]) -> Iterator[Title]:
         column = has_text = False
         skip = -1
         for line in self.lines[start:]:

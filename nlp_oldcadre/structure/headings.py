@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"[“《（][^”》）]{0,60}[”》）]")
 _LONGEST_LINE = 70
 _LONGEST_LEAD = 32
 _BAD_LEAD = re.compile(
-    r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|年[，来]|日[，,上下]|[：；:;？！?!]"
+    r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|\d[万多余近]{0,2}[名个支人件场次家户所项篇]|年[，来]|日[，,上下]|[：；:;？！?!]"
 )
 # Ranks below and above those of the numbered families.
 PLAIN, HAN, ARABIC, LEAD = 0.5, 4.0, 6.0, 90.0
@@ -205,7 +205,7 @@ def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabula
     if not line.is_headline or is_numbered(line) or not 4 <= len(line.text) <= 32 or line.index + 1 >= len(lines):
         return False
     below, above = lines[line.index + 1], lines[line.index - 1] if line.index else None
-    if below.role or not (below.is_prose or is_numbered(below)) or words.caption.search(line.text):
+    if below.role or not (below.is_prose or is_numbered(below)) or (words.caption.search(line.text) and not line.is_bold):
         return False
     if words.body.match(line.text) or (line.gap > 2 and not line.markup):
         return False

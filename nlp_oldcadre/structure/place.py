@@ -35,6 +35,7 @@ _LOCAL_BODY = re.compile(
 )
 # 全省 in passing (全省率先) says nothing of whose text it is.
 _OFTEN = 3
+_MANY = 3
 _TOWNSHIP = re.compile("[\u4e00-\u9fff](?:街道|镇|乡|苏木)")
 
 
@@ -223,4 +224,8 @@ def _dominant(text: str, gazetteer: Gazetteer) -> str | None:
     level = _LEVELS[unit] if said >= (_OFTEN if unit == "省" else 2) else ""
     fits = {code: n for code, n in weights.items() if gazetteer.regions.by_code[code].level in level.split()} if level else {}
     best = max(fits or weights, key=lambda code: (weights[code], _TIES.index(gazetteer.regions.by_code[code].level)))
+    above = gazetteer.regions.parent(best)
+    parts = [code for code in weights if above and gazetteer.regions.parent(code) == above]
+    if not level and above in weights and len(parts) >= _MANY and 2 * weights[best] <= sum(weights[code] for code in parts):
+        return above  # a round-up of a province's cities
     return best if weights[best] >= 2 else None
