@@ -864,5 +864,6 @@ def test_round_up_of_several_cities_is_their_provinces() -> None:
 
 
 def test_receivers_end_with_their_paragraph() -> None:
-    text = "老干〔2022〕7号\n关于做好服务的通知\n主送：各旗市区委老干部局，市直各部门\n\n根据当前形势，现就有关事项通知如下：\n\n一、强化服务\n\n每周联系1次。\n"
+    head = "老干〔2022〕7号\n关于做好服务的通知\n主送：各旗市区委老干部局，市直各部门\n\n"
+    text = head + "根据当前形势，现就有关事项紧急通知如下：\n\n一、强化服务\n\n每周联系1次。\n"
     assert build(text).metadata.recipients == ("各旗市区委老干部局", "市直各部门")
