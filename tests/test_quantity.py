@@ -305,6 +305,8 @@ def test_a_number_inside_a_name_names_the_name() -> None:
         "10名",
         "近1/3的",
         "“一”",
+        "1个、",
+        "1人以上2人以下",
         "每人",
         "由1人增至",
         "占的",

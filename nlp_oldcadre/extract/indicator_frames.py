@@ -68,6 +68,8 @@ _GRADED = re.compile(
 _QUOTED_GRADE = re.compile("(?:均|已|先后|分别)?(?:被评为|获评为?|评为|创成|入选)(“[^“”]{1,10}”[^，。；、“”]{2,10})")
 _PRAISED = frozenset({"集体", "个人", "单位", "先进个人", "先进集体"})
 _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
+# No real list of amounts is longer; endless ones must stay cheap.
+_LONGEST_LIST = 12
 _STOP = re.compile("[。；\n]")
 _ATTRIBUTE = re.compile(
     "[男女老]|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|省部级|厅局级|城市|农村|机关|企业|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
@@ -186,8 +188,8 @@ def is_distributed(text: str, start: int) -> bool:
 
 def listed(text: str, amounts: list[Amount], index: int) -> int:
     """How many amounts stand in the list that begins with this one (320名、12个和5支)."""
-    last = index
-    while last + 1 < len(amounts) and _AND_NEXT.fullmatch(text, amounts[last].end, amounts[last + 1].start):
+    last, most = index, min(len(amounts), index + _LONGEST_LIST)
+    while last + 1 < most and _AND_NEXT.fullmatch(text, amounts[last].end, amounts[last + 1].start):
         last += 1
     return last + 1 - index
 

@@ -19,6 +19,8 @@ _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y"
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
 _NOMINAL = frozenset("运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
+# Verbs that no noun makes a name of.
+_NO_NAMES = frozenset("开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入".split())
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
 # Tagged as adverbs and the like, but attributes.
 _NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同"}
@@ -181,7 +183,10 @@ class NounPhrases:
         if text in _NOMINAL and following is not None:
             return True
         if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网"):
-            return following is not None and len(text) > 1 and bool(_NOUN_SUFFIX.fullmatch(following.text))
+            can_name = following is not None and len(text) > 1 and text not in _NO_NAMES
+            return can_name and following is not None and bool(_NOUN_SUFFIX.fullmatch(following.text))
+        if text.startswith("开展"):
+            return False
         if tag == "t":
             return text in _NO_TIMES or (following is not None and not _WHEN.match(text))
         if tag not in _CUTTING_TAGS or text in _NO_TIMES or text in _NO_ADVERBS or text == "之":
@@ -276,7 +281,9 @@ class NounPhrases:
                 continue
             if last.text in self._acts or following in self._acts or following in _AND or following == "、":
                 continue
-            is_name = last.text[-1] in "率量费" or (last.text.endswith(self._made) and act.text not in _ON_THINGS)
+            is_name = last.text[-1] in "率量费" or (
+                last.text.endswith(self._made) and (act.text not in _ON_THINGS or tokens[i - 1].tag == "k")
+            )
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
                 return i + 1
         return index

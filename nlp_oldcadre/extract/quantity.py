@@ -153,6 +153,8 @@ class _Composer:
 
     def _whole(self, index: int, amount: Amount) -> str | None:
         """What the whole counts that 其中 makes this a part of."""
+        if amount.kind == "age":
+            return None
         among = self._text.rfind("其中", max(0, amount.start - 60), amount.start)
         if among < 0 or _SENTENCE_END.search(self._text, among, amount.start):
             return None
