@@ -72,7 +72,9 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
 def _ends_place(scan: Scan, start: int) -> bool:
     """Whether the level word is the end of a place's name that the dictionary knows: 广|州 in a company's name."""
     index = scan.word_index(start)
-    return scan.word_edges[index] < start and scan.words[index][1].startswith("ns")
+    word, tag = scan.words[index]
+    # A county that REGION refused is none here: 老干部局|会同|县委组织部.
+    return scan.word_edges[index] < start and tag.startswith("ns") and word not in scan.regions.by_name
 
 
 def _named_start(scan: Scan, start: int, end: int) -> int | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nlp_oldcadre.extract import region_towns
 from nlp_oldcadre.extract.region_names import Name, RegionNames
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.model import Mention, RegionValue, Span
@@ -30,6 +31,13 @@ class _Match(NamedTuple):
 
 def find(scan: Scan) -> Iterator[Mention]:
     """The regions named in the text, outside titles, programmes and slogans."""
+    known = list(_known(scan))
+    yield from known
+    yield from region_towns.find(scan, known)
+
+
+def _known(scan: Scan) -> Iterator[Mention]:
+    """The regions of the gazetteer."""
     names = RegionNames.of(scan.tables, scan.regions)
     matches = _matches(scan, names)
     chooser = _Chooser(scan, matches)

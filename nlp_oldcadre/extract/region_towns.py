@@ -1,0 +1,75 @@
+"""Townships that the gazetteer lacks: behind their county's name, repeated later, and in lists of towns by short names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Mention, RegionValue, Span
+
+# 定襄县|蒋村乡: two or three characters that no group, plan or other word begins with, and the suffix, with no word going on.
+_TOWN = re.compile(
+    "(?![各全多个本该两三四五六七八九十几城乡村镇重试示中直属及和与等开举在有的将把是为建新从对向由要以到])[\u4e00-\u9fff]{1,3}?(?<![乡城村重强小各街])"
+    "(?:镇(?![长上里区街静痛压])|乡(?![村镇土亲贤情音愁医下长风间党])|街道(?![上边]))"
+)
+# 在泗溪、锦江、徐家渡等5个乡镇; 程江、松口、雁洋等镇: short names of towns, which what closes the list tells of.
+_LISTED = re.compile(
+    "(?:(?<=[在到赴于向为以，。；：（\n])|(?<=以及))((?![在到赴于向为以对])(?:[\u4e00-\u9fff]{2,3}、){1,8}[\u4e00-\u9fff]{2,3})等"
+    "(?:\\d{1,2}|[一二三四五六七八九十]{1,2}|多|几)?个?(?:乡镇|镇街|街镇|镇乡|镇|乡|街道)(?![长村])"
+)
+# A list of common nouns names no towns: 老党员、老教师等五个乡镇代表.
+_COMMON = ("n", "vn", "v", "a", "t", "l")
+_ITEM = re.compile("[^、]+")
+
+
+def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
+    """The townships that the regions found so far lead to; none of them overlaps one of those."""
+    known = list(known)
+    taken = {at for m in known for at in range(m.start, m.end)}
+    names: dict[str, str] = {}
+    for mention in known:
+        code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
+        if mention.rule == "township" or not code or scan.regions.level(code) != "county":
+            continue
+        match = _TOWN.match(scan.text, mention.end)
+        if match and _is_free(scan, match.span(), taken) and _is_name(scan, match):
+            names.setdefault(match[0], code)
+    yield from _named(scan, names, taken)
+    yield from _listed(scan, taken)
+
+
+def _is_free(scan: Scan, span: tuple[int, int], taken: set[int]) -> bool:
+    return taken.isdisjoint(range(*span)) and not scan.is_inside(span[0], scan.closed)
+
+
+def _is_name(scan: Scan, match: re.Match[str]) -> bool:
+    """Whether no verb of the dictionary begins there and the name ends where a word does (建设|乡村)."""
+    word, tag = scan.word_from(match.start())
+    return not (tag.startswith(("v", "d", "p", "c", "r", "m")) and len(word) > 1) and scan.is_word_edge(match.end())
+
+
+def _named(scan: Scan, names: dict[str, str], taken: set[int]) -> Iterator[Mention]:
+    """Every place where the towns are named in full."""
+    for name, code in names.items():
+        at = scan.text.find(name)
+        while at >= 0:
+            span = Span(at, at + len(name))
+            if _is_free(scan, span, taken):
+                taken.update(range(*span))
+                yield Mention("REGION", *span, RegionValue(code), "township")
+            at = scan.text.find(name, span.end)
+
+
+def _listed(scan: Scan, taken: set[int]) -> Iterator[Mention]:
+    """Towns of the county that the document is about, by their short names."""
+    home = scan.metadata.adcode
+    if home is None or scan.regions.level(home) != "county":
+        return
+    for match in _LISTED.finditer(scan.text):
+        items = list(_ITEM.finditer(scan.text, *match.span(1)))
+        if any(scan.word_from(item.start()) in ((item[0], tag) for tag in _COMMON) for item in items):
+            continue
+        for item in items:
+            if _is_free(scan, item.span(), taken):
+                yield Mention("REGION", *item.span(), RegionValue(home), "township")
