@@ -165,7 +165,7 @@ class IndicatorFinder:
         if amount.unit == "个" and text[end - 1] in "县地":
             return text[end - 1]
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
-        if after.startswith("的") and amount.unit == "人" and (phrase := self._of_team(after, before)):
+        if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._of_team(after, before)):
             return phrase
         if frames.SPLIT_UP.search(before) and not after:
             return frames.unit_alone(text[start:end])
@@ -193,6 +193,8 @@ class IndicatorFinder:
     def _of_team(self, after: str, before: str) -> str | None:
         """23人的考察组 counts its members, 超过50人的部门 what stands before."""
         team = self._phrases.after(after)
+        if team and self._phrases.is_person(team):
+            return None
         return frames.members(team) if team and frames.members(team) != team else self._phrases.before(before)
 
     def _across_comma(self, end: int, phrase: str) -> str:

@@ -164,7 +164,8 @@ class _Composer:
                 if _SENTENCE_END.search(self._text, self._ends[i], among):
                     return None
                 is_same = whole.unit == amount.unit or amount.kind == "ratio" or {whole.unit, amount.unit} <= _PEOPLE
-                return whole.indicator if is_same else None
+                if is_same:
+                    return whole.indicator
         return None
 
 
