@@ -53,7 +53,7 @@ class Resolver:
         self._latest: int | None = None  # the last year that the text has reached
         self._named_at = 0
         self._paragraph = Span(0, 0)
-        self._stop = self._begin = 0
+        self._stop = 0
         self._planned_from: int | None = None  # where a word of that sentence has said that it is a plan
 
     def is_loose(self, reading: Reading) -> bool:
@@ -180,7 +180,7 @@ class Resolver:
             return None if has_deadline and year < (self._title_year or 0) else found
         if year < self.today.year and (is_planned or (has_deadline and self._is_plan)):
             return None
-        if self._is_plan and year < self.today.year and self._named_at < self._begin_of_sentence(position):
+        if self._is_plan and year < self.today.year and self._named_at < self._begin_of_clause(position):
             return None
         return found if is_planned or self._is_plan or not self._calendar.is_later(found) else None
 
@@ -219,9 +219,10 @@ class Resolver:
     def _own(self) -> list[tuple[int, int | None, bool]]:
         return list(_own_years(self._scan, self._title_year, self.today))
 
-    def _begin_of_sentence(self, position: int) -> int:
-        self._read_sentence(position)
-        return self._begin
+    def _begin_of_clause(self, position: int) -> int:
+        """Behind the last 。 or ； that lies between what was named last and ``position``."""
+        text = self._scan.text
+        return max(text.rfind("。", self._named_at, position), text.rfind("；", self._named_at, position)) + 1
 
     def _is_planned(self, position: int) -> bool:
         self._read_sentence(position)
@@ -232,10 +233,10 @@ class Resolver:
         if position < self._stop:
             return
         text = self._scan.text
-        self._begin = max(text.rfind("。", self._stop, position) + 1, self._scan.paragraph_at(position).start)
+        begin = max(text.rfind("。", self._stop, position) + 1, self._scan.paragraph_at(position).start)
         end = _STOP.search(text, position)
         self._stop = end.start() if end else len(text)
-        planned = _PLANNED.search(text, self._begin, self._stop)
+        planned = _PLANNED.search(text, begin, self._stop)
         self._planned_from = planned.end() if planned else None
 
 

@@ -59,7 +59,9 @@ def compile_point(festivals: str) -> re.Pattern[str]:
 def compile_festival(festivals: str) -> re.Pattern[str]:
     """A festival whose time is spoken of (春节前夕; 中秋、国庆期间), not one of many on which something is done."""
     chain = f"(?:[”’]?[、和及暨与]?[“‘]?(?:{festivals})){{0,4}}"
-    return re.compile(rf"(?P<festival>{festivals})(?={chain}[”’]?(?:{_FESTIVAL_AFTER}))")
+    return re.compile(
+        rf"(?:“(?:三八|五[一四]|六一|七一|八一|十一|九九)”(?:国际)?)?(?P<festival>{festivals})(?={chain}[”’]?(?:{_FESTIVAL_AFTER}))"
+    )
 
 
 # The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so

@@ -41,7 +41,7 @@ def points(text: str, point: re.Pattern[str], festival: re.Pattern[str]) -> Iter
         yield from _with_since(text, reading)
     yield from _between(text, single)
     for match in festival.finditer(text):
-        yield Reading(*match.span(), "festival", moments=(Moment(festival=match[0]),))
+        yield Reading(*match.span(), "festival", moments=(Moment(festival=match["festival"]),))
     yield from _numeric(text, places)
     yield from _lunar(text, places)
 
