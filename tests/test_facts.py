@@ -241,3 +241,34 @@ def test_modality_of_an_amount_outside_measures(genre: str, title: str, text: st
     )
     doc = replace(doc, metadata=Metadata(genre=genre, title=title), mentions=amounts)
     assert [f.modality for f in state_facts(doc, load_tables()).facts] == wanted
+
+
+def owners_and_places(text: str, **metadata: str) -> set[tuple[str, str, str | None]]:
+    doc = Document.from_text(text)
+    doc = process(replace(doc, metadata=Metadata(**metadata)))
+    return {(f.subject, f.predicate, f.object) for f in doc.facts if f.predicate in ("run_by", "in_region")}
+
+
+HOME = {"region": "云南省昭通市", "adcode": "530600", "genre": "circular"}
+
+
+def test_what_another_region_does_is_its_own() -> None:
+    text = "临沧市2021年建立“暖心帮扶”机制，成效明显。各地要学习这一做法，逐人建立台账。"
+    assert owners_and_places(text, **HOME) == {("暖心帮扶", "in_region", "临沧市")}
+    text = "赴玉溪市考察“红塔晚晴”品牌，学习玉溪市委老干部局的经验。"
+    assert owners_and_places(text, **HOME) == {
+        ("红塔晚晴", "in_region", "玉溪市"),
+        ("红塔晚晴", "run_by", "玉溪市委老干部局"),
+    }
+
+
+def test_regions_in_a_list_make_no_owner() -> None:
+    text = "鲁甸县、彝良县、大关县先后设立“桑榆关爱基金”，规模逐年扩大。"
+    assert owners_and_places(text, **HOME) == {("桑榆关爱基金", "in_region", "昭通市")}
+
+
+def test_a_noun_stands_for_the_body_named_last() -> None:
+    text = "泗溪镇老干部党支部有党员29名。该支部推行“田间议事”工作法，受到好评。"
+    assert ("田间议事", "run_by", "上高县泗溪镇老干部党支部") in owners_and_places(
+        text, region="江西省宜春市上高县", adcode="360923", genre="news"
+    )

@@ -25,6 +25,14 @@ _POINTED_AT = re.compile(
 # 该品牌由…统筹: the programme that was named last.
 _POINTS_BACK = re.compile(r"^(该|这一|这个|此|上述)[^，。；“”]{1,6}?(是|系|为|由)$")
 _QUOTED = re.compile(r"“[^“”]*”")
+# 该局“甲”和“乙”机制
+_THAT_BODY = re.compile("(?:该|这个)([局会校厅委院办])的?(?:[“‘][^“”‘’]{2,20}[”’][、和与及])*[“‘]?$")
+_SHORT_SUBJECT = re.compile(
+    "(?:这[个支]?[^，。；“”]{0,14}的|该|此)?(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|局|关工委)"
+    "(?:还|先后|已|也|又|将|每[年月周季]度?|积极|主动|陆续|创新|(?:组织|带领|依托|联合|动员)[^，。；“”]{0,16})*"
+)
+_OPENS = frozenset({"开办", "开设", "创办"})
+_CLAUSE, _MEMORY = 60, 400
 # As far as the verb may stand from the body that is its subject: 由市委老干部局统一组织.
 _VERB_REACH = 8
 
@@ -46,8 +54,33 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     sentence = reading.sentence_at(mention.start)
     found = list(_straight_before(reading, mention, sentence)) or list(_after(reading, mention, sentence))
     if not found and (verb := running_verb_before(reading, mention)):
-        found = list(subjects(reading, verb))
+        found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
     yield from found
+
+
+def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
+    """支部推行…, 该局先后打造…: the body named last whose name the noun ends."""
+    start = max(reading.text.rfind(mark, max(0, verb.start - _CLAUSE), verb.start) for mark in "，。；：\n") + 1
+    match = _SHORT_SUBJECT.fullmatch(reading.text, start, verb.start)
+    if match:
+        yield from _named_last(reading, match[1], start)
+
+
+def _named_last(reading: Reading, noun: str, before: int) -> Iterator[Owner]:
+    for index, org in reversed(reading.within("ORG", Span(max(0, before - _MEMORY), before))):
+        name = org_name(org)
+        if name and name.endswith(noun):
+            yield index, name
+            return
+
+
+def _where(reading: Reading, verb: Span) -> Iterator[Owner]:
+    """他在市老年大学开办…: the body in which it is opened, where nobody else is said to run it."""
+    for index, org in reading.within("ORG", Span(max(0, verb.start - _CLAUSE), verb.start))[-1:]:
+        opens = org.end == verb.start and reading.text[verb.start : verb.end] in _OPENS
+        name = org_name(org)
+        if name and opens and reading.text[org.start - 1 : org.start] == "在":
+            yield index, name
 
 
 def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
@@ -65,6 +98,9 @@ def _straight_before(reading: Reading, mention: Mention, sentence: Span) -> Iter
         name = org_name(org)
         if name and _STRAIGHT_BEFORE.match(reading.text[org.end : mention.start]):
             yield index, name
+            return
+    if match := _THAT_BODY.search(reading.text, max(sentence.start, mention.start - _CLAUSE), mention.start):
+        yield from _named_last(reading, match[1], match.start())
 
 
 def _after(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.known_programs import is_national
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
+from nlp_oldcadre.relate.elsewhere import above, foreign, several
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, org_name, program_name
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
@@ -26,10 +27,13 @@ _FRAME_AFTER = re.compile(
 _LEANS_BEFORE = re.compile("(?:依托|围绕|聚焦|立足)[“‘]?$")
 _BRAND_AFTER = re.compile("[”’]?[^，。；“”]{0,4}品牌")
 _OWN_PAPER = ("report", "circular", "bulletin")
+# A person's deeds are not the doing of the office that reports them.
+_OF_PERSON = re.compile("同志(?:先进|优秀|典型)?事迹|事迹材料|(?:——|^)记.{2,30}同志")
+_OPENING_LINES, _ADVERB = 200, 2
 _TOWNS = ("街道", "镇", "乡", "苏木")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
-    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通)[^，。；]{0,10}$"
+    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通|考察|观摩|参观|借鉴|取经|推广)[^，。；]{0,10}$"
 )
 
 
@@ -75,6 +79,7 @@ def _depth(place: Place) -> tuple[int, bool]:
 
 def _standings(reading: Reading) -> dict[str, Standing]:
     out: dict[str, Standing] = {}
+    unowned: list[tuple[int, Mention, Standing]] = []
     for index, mention in reading.of("PROGRAM"):
         name = program_name(mention)
         standing = out.get(name) or out.setdefault(name, Standing.of(reading, name))
@@ -84,10 +89,40 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             _place(reading, standing, reading.doc.mentions[org], index)
         if named and not standing.places:
             _place_at_home(reading, standing, mention, index, named)
-        if all(is_partner(reading, reading.doc.mentions[org]) for org, _ in named) and not _is_anothers(reading, mention):
+        partners = all(is_partner(reading, reading.doc.mentions[org]) for org, _ in named)
+        if partners and not _tells_of_others(reading, standing, mention, index) and not _is_anothers(reading, mention):
+            unowned.append((index, mention, standing))
+    named_alone = {id(standing) for standing in out.values() if standing.owners}
+    for index, mention, standing in unowned:
+        if id(standing) not in named_alone or _has_partner(reading, mention) or _opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
     _inherit(reading, out)
     return out
+
+
+def _has_partner(reading: Reading, mention: Mention) -> bool:
+    return any(is_partner(reading, reading.doc.mentions[org]) for org, _ in named_owners(reading, mention))
+
+
+def _opens_with_verb(reading: Reading, mention: Mention) -> bool:
+    """广泛开展“…”活动。: the sentence leaves its subject out, so the text's own body does it too."""
+    verb = running_verb_before(reading, mention)
+    if verb is None or reading.in_heading(mention.start):
+        return False
+    return verb.start - reading.sentence_at(mention.start).start <= _ADVERB
+
+
+def _tells_of_others(reading: Reading, standing: Standing, mention: Mention, index: int) -> bool:
+    """Notes where and by whom, when the sentence says that another region, or the one above, acts."""
+    place = above(reading, mention)
+    found = None if place else foreign(reading, mention)
+    place = found[0] if found else place
+    if place is None:
+        return False
+    standing.places.setdefault(place, (index,))
+    for org, owner in found[1] if found else ():
+        standing.owners.setdefault(owner, (index, org))
+    return True
 
 
 def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index: int, named: list[Owner]) -> None:
@@ -121,14 +156,14 @@ def _body_at(reading: Reading, position: int) -> str | None:
 
 
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
-    level = standing.level
+    level, many = standing.level, several(reading, mention)
     place = standing.place or (
-        reading.regions.place(reading.homes.resolve(level, mention.start)) if level else _place_around(reading, mention)
+        reading.regions.place(reading.homes.resolve(level, mention.start)) if level else _place_around(reading, mention, many)
     )
     is_headline_alone = standing.places and reading.in_heading(mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
-    if level and place != reading.homes.document:
+    if many == "subject" or (level and place != reading.homes.document):
         return
     organ = _body_at(reading, mention.start)
     # A statement that stands already needs no further evidence.
@@ -140,11 +175,11 @@ def _is_of_text(reading: Reading, standing: Standing, mention: Mention) -> bool:
     return not standing.is_national or _bears_place(reading, mention)
 
 
-def _place_around(reading: Reading, mention: Mention) -> Place | None:
+def _place_around(reading: Reading, mention: Mention, many: str | None) -> Place | None:
     """The region that opens the sentence, or that of the paragraph's subject, within the one that the text speaks from."""
     home = reading.homes.at(mention.start)
-    if home is None:
-        return None
+    if home is None or many:
+        return home
     inner = (place for place in _places_above(reading, mention) if place and reading.regions.lies_in(home, place))
     return next(inner, home)
 
@@ -174,6 +209,8 @@ def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> No
 
 def _is_run(reading: Reading, mention: Mention) -> bool:
     """Whether the text speaks of running the programme; an organ's own paper speaks of its own work throughout."""
+    if _OF_PERSON.search(reading.text, 0, _OPENING_LINES):
+        return _bears_place(reading, mention)
     return (
         reading.doc.metadata.genre in _OWN_PAPER
         or reading.in_lower_heading(mention.start)

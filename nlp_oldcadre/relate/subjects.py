@@ -22,6 +22,8 @@ _CONTEXT = 4
 # As far as a paragraph is read backwards for who does it all.
 _PARAGRAPH, _SENTENCES, _OPENING = 600, 5, 16
 _LONGEST_TIME = 24
+# 由市医院的退休医生组成: whose people they are, not who does it.
+_COMPOSED = re.compile("由[^，。；]{2,40}组成")
 _PARTNER = re.compile(r"(会同|联合|携手|协同|与|同|和)$")
 
 
@@ -81,6 +83,8 @@ def _find_above(reading: Reading, position: int) -> Mention | None:
 
 def _opening_subject(reading: Reading, sentence: Span) -> Mention | None:
     for _, org in reading.within("ORG", Span(sentence.start, min(sentence.start + _OPENING, sentence.end)))[:1]:
+        if _COMPOSED.match(reading.text, max(0, org.start - 1)):
+            continue
         home = reading.homes.at(org.start)
         is_local = isinstance(org.value, OrgValue) and home and reading.regions.contains(home.adcode, org.value.adcode or "")
         if is_local and not is_partner(reading, org) and _is_subject(reading, org, sentence, relative=False):

@@ -1,0 +1,66 @@
+"""Programmes that a text tells of but that are not its own: of another region, of several, of the region above."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.model import Mention, OrgValue, RegionValue, Span
+from nlp_oldcadre.regions import Place
+from nlp_oldcadre.relate.reading import Reading, org_name
+
+# As far as a region's doing reaches in its sentence.
+_REACH = 50
+# After these the sentence comes home: 借鉴某市…的经验，在全县开展….
+_COMES_HOME = re.compile("经验|做法|模式，|回来后|我[省市县区州局校旗]|全[省市县区州旗校]|本[省市县区局]|我们|结合实际|随后")
+_JOINED = re.compile("[、和与及，]|以及")
+_IN = re.compile("[在于到赴向为]$")
+# 我市借助驻外办事处…设立: in a county's text the city above acts.
+_ABOVE = re.compile("(?:[^，。；“”\n]{0,16}，)?(?:我(市|省|州)|全(市|省|州)(?=已|共|建成|统一|部署|推广|启动|开展))")
+
+
+def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, str]]] | None:
+    """The region that neither holds the text's own nor lies in it and whose doing the programme is, with its bodies there."""
+    home = reading.homes.at(mention.start)
+    sentence = reading.sentence_at(mention.start)
+    near = reading.within("REGION", Span(max(sentence.start, mention.start - _REACH), mention.start))
+    if home is None or not near:
+        return None
+    place = _place(reading, near[-1][1])
+    if place is None or reading.regions.lies_in(home, place) or reading.regions.lies_in(place, home):
+        return None
+    if _COMES_HOME.search(reading.text, near[-1][1].end, mention.start):
+        return None
+    bodies = [(i, m) for i, m in reading.within("ORG", sentence) if isinstance(m.value, OrgValue)]
+    return place, [(i, name) for i, m in bodies if (name := org_name(m)) and m.value.adcode == place.adcode]  # type: ignore[union-attr]
+
+
+def several(reading: Reading, mention: Mention) -> str | None:
+    """``subject`` where regions in a list act (甲县、乙县先后设立…), ``place`` where it is done in them, else None."""
+    sentence = reading.sentence_at(mention.start)
+    near = [m for _, m in reading.within("REGION", Span(max(sentence.start, mention.start - _REACH), mention.start))]
+    if len(near) < 2 or not _JOINED.fullmatch(reading.text, near[-2].end, near[-1].start):
+        return None
+    first = len(near) - 2
+    while first and _JOINED.fullmatch(reading.text, near[first - 1].end, near[first].start):
+        first -= 1
+    if "，" in reading.text[near[-1].end : mention.start]:
+        return None
+    before = reading.text[max(0, near[first].start - 1) : near[first].start]
+    return "place" if _IN.search(before) else "subject"
+
+
+def above(reading: Reading, mention: Mention) -> Place | None:
+    """The region above the text's own, where the sentence says that it acts (我市 in a county's paper)."""
+    sentence = reading.sentence_at(mention.start)
+    match = _ABOVE.match(reading.text, sentence.start, mention.start)
+    home = reading.homes.at(mention.start)
+    if match is None or home is None:
+        return None
+    place = reading.regions.place(reading.homes.resolve(match[1] or match[2], mention.start))
+    return place if place and place != home and reading.regions.lies_in(place, home) else None
+
+
+def _place(reading: Reading, region: Mention) -> Place | None:
+    value = region.value
+    surface = reading.text[region.start : region.end]
+    return reading.regions.place(value.adcode, surface) if isinstance(value, RegionValue) else None
