@@ -12,11 +12,11 @@ from nlp_oldcadre.extract.quote_features import features
 from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_tables import formula_kinds
+from nlp_oldcadre.extract.slogan_shapes import is_formula
 from nlp_oldcadre.model import Span
 
 # Rules that rest on weak signs; all others are sure.
-UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list"})
+UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list", "counted"})
 _NO_MODIFIER = re.compile("[等系列“]|支|离退休|老干部|老党员|老同志")
 _LONGEST = 24
 
@@ -60,7 +60,7 @@ def is_open(scan: Scan, outcome: Outcome) -> bool:
     if outcome.named:
         return outcome.named[1] in UNSURE
     phrase = scan.text[outcome.span.start : outcome.span.end]
-    allowed = may_be_name(scan.tables, phrase) and phrase not in formula_kinds(scan.tables)
+    allowed = may_be_name(scan.tables, phrase) and not is_formula(phrase)
     return 2 < len(phrase) <= _LONGEST and allowed and not is_no_name(outcome.group)
 
 
@@ -80,7 +80,7 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
         return (*outcome.named, score)
     phrase = scan.text[span.start : span.end]
     verb = lexicon.verb_before(outcome.group.before)
-    kind = lexicon.kind_inside(phrase) or (outcome.head.kind if outcome.head else verb[1] if verb else "brand")
+    kind = lexicon.kind_of_tail(phrase) or (outcome.head.kind if outcome.head else verb[1] if verb else "brand")
     return kind, WEIGHTS, score
 
 

@@ -119,11 +119,25 @@ class Lexicon:
                 return kind
         return None
 
+    def kind_of_tail(self, name: str) -> str | None:
+        """The kind that the last word tells, or else the last character: enough where other signs say that it is a name."""
+        return self.kind_inside(name) or (_TAILS.get(name[-1]) if len(name) >= _SHORTEST_TAILED else None)
+
     def verb_before(self, before: str) -> tuple[str, str, bool] | None:
         """``(verb, kind, creates)`` of the verb that a name's preceding text ends with."""
         match = self._verb.search(before)
         row = self._verbs[match[1]] if match else None
         return (row.verb, row.kind, row.creates) if row else None
+
+
+# The last character of a place, team, show or rule, where its whole noun is in no table.
+_TAILS = {
+    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号", "platform"),
+    **dict.fromkeys("团队班阵营组", "team"),
+    **dict.fromkeys("行赛展会秀节课", "event"),
+    **dict.fromkeys("法制", "mechanism"),
+}
+_SHORTEST_TAILED = 4
 
 
 # What may stand between the verb and the name.

@@ -92,6 +92,8 @@ _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
 _SERIES = re.compile(
     "(?:系列)?(?:短视频|微视频|视频|微课|音频|广播剧|动画|专题片|访谈录)(?:共|近|约)?[\\d一二三四五六七八九十百]+余?[集期部条讲个]"
 )
+# 举办百场“…”, 开展16期“…”
+_SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
 _SHORTENED = ("简称", "简称为")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _PUSHED = re.compile("(?:推进|开展|实施|深化|落实|探索|推行|启动)[^，。；]{0,16}$")
@@ -196,6 +198,8 @@ def _by_weak_head(lexicon: Lexicon, phrase: str, head: Head, group: QuoteGroup) 
     """深化“…”建设, 探索“…”服务: a plain noun follows, a verb that brings names into being goes before."""
     if _GENERIC_TAIL.search(phrase) or _TITLE.fullmatch(phrase) or group.after.startswith("的") or _DEALS.fullmatch(phrase):
         return None
+    if head.word == "建设" and not is_formula(phrase) and (kind := lexicon.kind_of_tail(phrase)) in ("platform", "team"):
+        return kind, "weak-head"
     verb = lexicon.verb_before(group.before)
     if verb and verb[1] == "campaign" and phrase.endswith("课堂") and head.kind == "campaign":
         return "event", "weak-head"
@@ -250,13 +254,16 @@ def _by_signs(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup) -> t
     ):
         return (inside or "brand", "subject") if not _GENERIC_TAIL.search(phrase) else None
     verb = lexicon.verb_before(group.before)
+    tailed = inside or lexicon.kind_of_tail(phrase)
     if verb and _SIGNED.search(phrase) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
-        return inside or verb[1], "signed"
+        return tailed or verb[1], "signed"
     if verb and _brings_in(phrase, verb, inside, group.after):
-        return inside or verb[1], "verb"
-    if inside and inside != "brand" and len(phrase) >= 4 and not _NOT_A_PLACE_NAME.search(group.before):
-        return inside, "inside"
-    return None
+        return tailed or verb[1], "verb"
+    if _SO_MANY_TIMES.search(group.before) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
+        return tailed or "event", "counted"
+    # “两个阵地” only counts.
+    named = inside and inside != "brand" and len(phrase) >= 4 and not is_formula(phrase)
+    return (inside, "inside") if named and inside and not _NOT_A_PLACE_NAME.search(group.before) else None
 
 
 def _by_whole(phrase: str, group: QuoteGroup) -> str | None:
@@ -304,8 +311,12 @@ def _spread(
 ) -> list[tuple[str, str] | None]:
     """One name in a list makes the others names too."""
     first = next((f for f in found if f), None)
-    if first is None or first[1] == "inside" or len(phrases) == 1:
+    if first is None or len(phrases) == 1:
         return found
+    if first[1] == "inside":
+        # A room beside a room: “家门口课堂”和“半小时活动点”.
+        alike = [lexicon.kind_of_tail(p) == first[0] and may_be_name(tables, p) and not is_formula(p) for p in phrases]
+        return [f or ((first[0], "list") if same else None) for f, same in zip(found, alike, strict=True)]
     return [
         f or ((lexicon.kind_inside(p) or first[0], "list") if may_be_name(tables, p) and len(parts(p)) <= 3 else None)
         for f, p in zip(found, phrases, strict=True)

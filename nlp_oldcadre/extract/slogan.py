@@ -17,7 +17,16 @@ from nlp_oldcadre.extract.quote_features import features
 from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_shapes import COUNTING, KEPT, is_couplet, is_formula, is_headline, is_motto, is_parallel_group
+from nlp_oldcadre.extract.slogan_shapes import (
+    COUNTING,
+    FRAMED,
+    KEPT,
+    is_couplet,
+    is_formula,
+    is_headline,
+    is_motto,
+    is_parallel_group,
+)
 from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_members, known_phrases
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, SloganValue, Span
@@ -29,6 +38,9 @@ _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 # Bullets, and the place that a line of a table of contents names first (江宁区：…).
 _LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*([\u4e00-\u9fff]{2,8}：)?")
 _NOT = re.compile("不")
+_COMMA = re.compile("、")
+# 不忘初心、牢记使命、永远奋斗: a known call of pieces of four goes on.
+_GOES_ON = re.compile("(?:、[\u4e00-\u9fff]{4}){1,2}(?=[，。；的”])")
 _SUBTITLE = re.compile("\n[ 　]*——?")
 _THEMSELVES = frozenset({"people", "thought", "policy"})
 # “荣誉+报到六步工作法”: the head noun is no part of the formula.
@@ -183,13 +195,16 @@ def _known(scan: Scan) -> Iterator[Phrase]:
             continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
         if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):
-            yield Phrase(Span(start, end), kind, "known")
+            more = _GOES_ON.match(text, end) if kind == "motto" and text[end - 5 : end - 4] == "、" else None
+            yield Phrase(Span(start, more.end() if more else end), kind, "known")
 
 
 def _kept(scan: Scan) -> Iterator[Phrase]:
     """退休不褪色 and its like, wherever they stand."""
     for match in find_near(KEPT, _NOT, scan.text, back=4):
         yield Phrase(Span(*match.span()), "motto", "kept")
+    for match in find_near(FRAMED, _COMMA, scan.text, back=6):
+        yield Phrase(Span(*match.span()), "motto", "framed")
 
 
 def _inside_name(scan: Scan, start: int, end: int) -> bool:

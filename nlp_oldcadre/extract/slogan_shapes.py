@@ -58,6 +58,10 @@ KEPT = re.compile(
     "(?:(?:离[岗休职任]不离[党心岗]|退[休伍役岗职]不[褪退][色志党岗伍休位]|离[岗休]不[丢忘][党志初]|[人身]退[心志]不退|"
     "人老心不老|老有所为不言老)[、，]?){1,4}(?<![、，])"
 )
+# 守土有责、守土担责、守土尽责: one frame, one word changed; 共产党好、社会主义好 with any third.
+FRAMED = re.compile(
+    "([\u4e00-\u9fff]{2})[\u4e00-\u9fff]([\u4e00-\u9fff])(?:、\\1[\u4e00-\u9fff]\\2){2,}|共产党好(?:、[\u4e00-\u9fff]{2,6}好){1,4}"
+)
 _DISCOURSE = re.compile("既|不仅|不但|虽|如果|只有|因为|所以|才能|就能|也要|还要")
 _QUOTES = str.maketrans("", "", "“”‘’")
 _CALLING_TAIL = set("办来去好到上起下做亮")

@@ -107,7 +107,9 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
     votes: dict[str, Counter[str]] = {}
     for mention in programs:
         value = program_value(mention)
-        weight = {"again": 0, "weak-head": 1, "coined": 1, "inside": 2, "verb": 2, "national": 2}.get(mention.rule, 3)
+        weight = {"again": 0, "weak-head": 1, "coined": 1, "quote_weights.csv": 0, "inside": 2, "verb": 2, "national": 2}.get(
+            mention.rule, 3
+        )
         # A name once called a brand is one, whatever is held under it.
         branded = value.kind == "brand" and mention.rule in ("head", "apposition", "branded", "member", "defined")
         votes.setdefault(names[value.name], Counter())[value.kind] += 20 if branded else weight
