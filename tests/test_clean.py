@@ -197,3 +197,16 @@ def test_printed_lines_are_joined(width: int, indented: bool) -> None:
     if "。" in breaks:
         return
     assert cleaned(f"一、主要工作\n{printed}\n二、存在问题\n") == f"一、主要工作\n{PARAGRAPH}\n二、存在问题"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("全市共有离退休干部1.2\n万名，其中党员0.6万名。", "全市共有离退休干部1.2万名，其中党员0.6万名。"),
+        ("甲县老干部局成立于2021年\n3月5日，现有干部12名。", "甲县老干部局成立于2021年3月5日，现有干部12名。"),
+        ("附件3\n名单", "附件3\n名单"),
+        ("共印80\n年度总结另发", "共印80\n年度总结另发"),
+    ],
+)
+def test_a_number_is_not_parted_from_its_unit(text: str, wanted: str) -> None:
+    assert clean(Document.from_text(text), load_tables()).text == wanted

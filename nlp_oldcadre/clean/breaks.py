@@ -41,6 +41,12 @@ _DATE_TAIL = re.compile(r"月 ?[\d一二三四五六七八九十]{1,3} ?日[）)
 _ISSUE_LINE = re.compile(r"[（(]?(?:\d{4}年)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
 _NUMBER_LINE = re.compile(r"[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)")
 _RECEIVERS = re.compile("[ *]*(?:主送|抄送|抄报|分送|呈报|呈送|报送|报|送|发|呈)[：:]")
+# A number at the end of a line and its unit at the head of the next; a year and its month.
+_AMOUNT = re.compile("[\u4e00-\u9fff，、].{0,12}\\d$")
+_UNIT = re.compile(
+    "[万亿千余多元%％]|名(?![单称誉])|人(?![员民才大事力口心])|个(?!人)|年(?![度级轻底])|月|日(?![常前报])|件|支(?!部)|场|次|份|期|项(?!目)|户"
+)
+_YEAR_END, _MONTH = re.compile("[\u4e00-\u9fff，].*\\d{4}年$"), re.compile(r"\d{1,2}月")
 _TITLE_START = re.compile(r"[ ]*(?:#+ *)?(?:中共[\u4e00-\u9fff]{2,24})?(?:关于|印发|转发|《)")
 # Longer than any headline, shorter than most paragraphs.
 _SHORT = 40
@@ -132,6 +138,7 @@ class _Judge:
             or _closes(before, right.text)
             or _is_prose_on(before, right)
             or self._is_title_on(before, right.text)
+            or _is_amount_on(before, right.text)
             or self._is_heading_on(before, right)
             or self._is_block_on(before, left, right)
         )
@@ -207,6 +214,12 @@ class _Judge:
 def _is_finished(text: str) -> bool:
     """Whether a sentence ends with the text, closing marks or not."""
     return text[-1:] in _STOPS or _FINISHED.search(text[-16:]) is not None
+
+
+def _is_amount_on(before: str, right: str) -> bool:
+    """Whether the break parts a number from its unit (1.2 / 万名) or a year from its month."""
+    tail, head = before[-16:], right.lstrip()
+    return bool(_AMOUNT.search(tail) and _UNIT.match(head)) or bool(_YEAR_END.search(tail) and _MONTH.match(head))
 
 
 def _closes(before: str, right: str) -> bool:
