@@ -39,7 +39,7 @@ class Owners:
     def of(self, name: str) -> Iterator[tuple[str, int]]:
         """``(noun, end)`` for each noun that a beginning of the name, up to ``end``, answers to."""
         for match in self._inside.finditer(name):
-            if match.start() > 1:
+            if match.start():
                 for noun in self._answering[match[0]]:
                     yield noun, match.end()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract import org_bare, org_dictionary, org_heads, org_owned, org_places, org_repeats
+from nlp_oldcadre.extract import org_bare, org_dictionary, org_heads, org_media, org_owned, org_places, org_repeats
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine
 from nlp_oldcadre.extract.scan import Scan
@@ -30,6 +30,7 @@ def find(scan: Scan) -> Iterator[Mention]:
         ("owned", org_owned.find),
         ("section", org_repeats.find),
         ("bare", org_bare.find),
+        ("media", org_media.find),
     ):
         found += ((span, rule) for span in finder(scan, lexicon, taken) if taken.add(span))
     for span, rule in _joined(scan, sorted(found)):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # 中央 alone is the Central Committee where it decides, or heads a list of levels.
 _CENTRE = re.compile(
-    "中央(?<![党共团的各为立居]中央)(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关)"
+    "中央(?<![党共团的各为立居]中央)(?=(?:和|、|及)(?:国家|省|市|自治区|各)(?:[委、直]|级|有关)?|关于|决策|部署|精神|要求|政策|批准|号召)(?!和国家机关|(?:和|、)(?:省|自治区)[^，。]{0,3}驻)"
 )
 # Organs that mean one even without their place; the others need a named organ straight before them (市委、组织部).
 _ALONE = re.compile(

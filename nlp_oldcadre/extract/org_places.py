@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract.org_groups import is_group, shares_level
@@ -31,6 +32,12 @@ _TOWN_WORDS = ("镇", "乡", "街道")
 _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
 # 省局, 市局: the bureau of this line of work.
 _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
+
+
+@dataclass(frozen=True, slots=True)
+class _WordRow:
+    word: str
+    use: str
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -83,12 +90,21 @@ def _named_start(scan: Scan, start: int, end: int) -> int | None:
     if scan.text[max(0, end - 2) : end] not in _endings(scan):
         return None
     for size in range(2, 12):
-        if scan.text[end - size : end] in scan.regions.by_name:
+        name = scan.text[end - size : end]
+        if name in scan.regions.by_name and name not in _everyday(scan):
             found = end - size
     if found is not None:
         above = _named_start(scan, found, found)
         return found if above is None else above
     return None
+
+
+def _everyday(scan: Scan) -> frozenset[str]:
+    """Full names that are everyday words: 会同|县委."""
+    words: frozenset[str] = scan.tables.keep(
+        "org.everyday_places", lambda: frozenset(w.word for w in scan.tables.rows("region_words", _WordRow) if w.use == "full")
+    )
+    return words
 
 
 def _endings(scan: Scan) -> frozenset[str]:
@@ -107,7 +123,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
         listed = lexicon.extend(text, place_end + len(organ.name))
     direct = lexicon.extend(text, place_end) if is_name else place_end
     if is_name and (community := lexicon.community_end(text, place_end)):
-        direct = max(direct, lexicon.extend(text, community))
+        within = lexicon.extend(text, community)
+        direct = max(direct, within if within > community else place_end)
     reach = max(listed, direct)
     is_committee = organ is not None and (organ.kind == "committee" or organ.name in _COMPLETE)
     opened = None

@@ -13,14 +13,15 @@ _NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1
 _BETWEEN = re.compile("[、，, \u3000/|*]{1,4}")
 
 
+_ONE_NAME = f"(?:[{HAN}]{{2,4}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}](?=[^{HAN}]|通讯员|记者|实习|摄|文/|本报|$))"
 # Reporters, whose names stand up to the next reporter or the bracket's end, blanks or not; any name will do.
 _REPORTERS = re.compile(
     "(?:本报|本刊|本网|本台|特约)?(?:记者|通讯员|实习生)[ \u3000：:]*"
-    f"([{HAN}]{{2,4}}?(?:[、，, \u3000]+[{HAN}]{{2,4}}?){{0,4}})"
+    f"({_ONE_NAME}(?:[、，, \u3000]+{_ONE_NAME}){{0,4}})"
     "(?=[ \u3000]*(?:(?:本报|本刊|特约|实习)?记者|通讯员|实习生|[）)】\n]|$|摄|文/图|报道$))"
 )
 _REPORTER = re.compile("记者|通讯员|实习生")
-_ONE = re.compile(f"[{HAN}]{{2,4}}")
+_ONE = re.compile(f"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])")
 
 
 # A bracket of names alone closes a text: （王春生 李国强）

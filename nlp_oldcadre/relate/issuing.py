@@ -41,7 +41,7 @@ def own_title(reading: Reading) -> Iterator[Fact]:
     metadata = reading.doc.metadata
     if not metadata.title or metadata.genre not in ("circular", "bulletin"):
         return
-    title = _BLANKS.sub("", metadata.title)
+    title = metadata.title
     titles = [title]
     passed = _PASSED_ON.search(title)
     # What is forwarded another body wrote.

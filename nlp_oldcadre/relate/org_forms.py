@@ -46,7 +46,10 @@ class OrgForms:
     def __init__(self, tables: Tables) -> None:
         rows = tables.rows("organs", _OrganRow)
         # 直机关工委 holds no 关工委.
-        self._matcher = Matcher({"机关工委": "机关工委"} | {r.name: r.full or r.name for r in rows if len(r.name) > 1})
+        written_out = tables.record("org_grammar")["written_out"]
+        self._matcher = Matcher(
+            {"机关工委": "机关工委", **written_out} | {r.name: r.full or r.name for r in rows if len(r.name) > 1}
+        )
         self._fulls = frozenset(r.full or r.name for r in rows)
         self._bodies = tuple(tables.record("org_grammar")["bodies"])
 
@@ -84,6 +87,8 @@ class OrgForms:
         pieces: list[str] = []
         at = 0
         for start, end, full in self._matcher.find(text):
+            if text[end - 1] == "委" and text.startswith("员会", end):  # 居|民委|员会
+                continue
             pieces += text[at:start], full
             at = end
         out = _WHOLE_COUNTRY.sub("中国", "".join([*pieces, text[at:]]))

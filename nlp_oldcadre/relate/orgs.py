@@ -102,7 +102,7 @@ class _Resolver:
         if town := _TOWN.match(surface):
             return self._in_town(town[0], surface, mention.start)
         level = _LEVEL.match(surface)
-        if level and mention.rule == "place":
+        if level and (mention.rule == "place" or level[0] == "自治区"):
             code = self._homes.resolve(level[0], mention.start)
             rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
             prefix = self._regions.full_name(code) if code else level[0]
