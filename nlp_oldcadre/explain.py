@@ -54,7 +54,7 @@ def explain(doc: Document, offset: int, *, tables: Tables | None = None) -> Expl
     >>> from nlp_oldcadre.pipeline import process
     >>> doc = process("全市老干部当好“智囊团”，培训支部书记700多人次。")
     >>> [(m.type, m.rule) for m in explain(doc, doc.text.index("700")).kept if m.type == "QUANTITY"]
-    [('QUANTITY', 'quantity.count')]
+    [('QUANTITY', 'units.csv:人次')]
     >>> [(r.type, r.reason) for r in explain(doc, doc.text.index("智囊")).rejected]
     [('PROGRAM', 'listed')]
     """

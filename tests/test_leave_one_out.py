@@ -1,7 +1,8 @@
 """No document's own vocabulary carries its score: the tables without the words that one real document alone attests.
 
 A word of a table counts as that document's own when it occurs in it and in nothing else that is at hand: no other real
-document, none of our own texts, none of the collected facts. Closed classes are left alone: gazetteers, surnames, characters, units, festivals and eras.
+document, none of our own texts, none of the collected facts. Closed classes are left alone: gazetteers, surnames, characters,
+units, festivals and eras.
 """
 
 from __future__ import annotations
