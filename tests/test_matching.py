@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from nlp_oldcadre.clean import layout
-from nlp_oldcadre.extract import numbers, parts, person, program_unquoted
+from nlp_oldcadre.extract import parts, person, program_unquoted
 from nlp_oldcadre.matching import find_near
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 ANCHORED = {
     "foreign names": (person._FOREIGN, person._POINT, 6, "阿凡提·木沙的，"),
-    "numbers": (numbers.NUMBER, numbers._FIRST, 0, "12,0.三千百分之数几上万余 "),
     "ratios": (parts._RATIO, parts._COLON, 3, "123:：.的"),
     "parts": (parts._PART, parts._SLASH, 3, "12/的，"),
     "signed names": (program_unquoted._SIGNED, program_unquoted._SIGN, 2, "银发银龄晚霞光志愿服务队讲堂的A"),
