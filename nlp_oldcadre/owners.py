@@ -28,6 +28,8 @@ class Owners:
         for noun, ends in table.items():
             for end in ends:
                 self._answering.setdefault(end, []).append(noun)
+        # 柳陂镇|卧龙岗社区: the community behind a township's name.
+        self.community = re.compile("(?:(?![和与及的在各等])[\u4e00-\u9fff]){2,6}?(?:社区|村(?![民级里庄]))")
         self._inside = re.compile("|".join(sorted(self._answering, key=len, reverse=True)))
 
     @classmethod

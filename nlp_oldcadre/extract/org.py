@@ -68,6 +68,8 @@ class Taken:
         for town in scan.found.get("REGION", ()):
             if town.rule == "township":
                 self._name_owner(town.start, town.end)
+                if community := self._owners.community.match(scan.text, town.end):
+                    self._name_owner(town.start, community.end())
         self._spans = list(closed)
         self._organisations: list[Span] = []
         self._ends: set[int] = set()

@@ -66,6 +66,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             continue
         if is_group(text, start):
             taken.refuse(lexicon.extend(text, end))
+            scan.reject("ORG", start, end, f"organs.csv:{organ.name}", "generic")
             continue
         if line.starts[line.index_at(start)] != start:
             continue
@@ -75,3 +76,5 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             continue
         if _ALONE.match(organ.name) or (joint and taken.ends_at(joint.start())):
             yield Span(start, lexicon.extend(text, end))
+        else:
+            scan.reject("ORG", start, end, f"organs.csv:{organ.name}", "context")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nlp_oldcadre.extract.org import Taken
 
 _LONGEST_COMMUNITY = 4
+_WITH_PART = frozenset({"公司", "集团", "学院", "医院", "研究院", "研究所", "中学", "小学"})
 _PROPER = ("nr", "ns", "nz", "nt")
 
 
@@ -25,13 +26,15 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     for at, end, head in _joined(scan.find(lexicon.heads)):
         if not lexicon.may_end(scan.text, end) or (head == "商会" and scan.text[at - 1 : at] == "协"):
             continue
-        start = _name_start(line, lexicon, at, head)
+        whole = lexicon.extend(scan.text, end)
+        # With a part behind it even a name of common words is one: 信息管理学院退休第三党支部.
+        start = _name_start(line, lexicon, at, head, has_part=whole > end and head in _WITH_PART)
         if start is None or start >= at:
             continue
         if is_group(scan.text, start):
             scan.reject("ORG", start, end, f"org_grammar.toml:{head}", "generic")
             continue
-        span = Span(start, lexicon.extend(scan.text, end))
+        span = Span(start, whole)
         # The longer of two that begin together: 宝武集团|太钢集团离退休职工管理部.
         if held and span.start > held.start and taken.is_free(*held):
             yield held
@@ -54,7 +57,7 @@ def _joined(heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
         yield held
 
 
-def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int | None:
+def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_part: bool) -> int | None:
     """Where the words before the head begin to be its name; None where they name nothing."""
     index = line.index_at(at)
     start, proper = at, False
@@ -63,7 +66,7 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str) -> int 
         inner = word[: at - line.starts[index]]
         start, proper = line.starts[index], tag.startswith(_PROPER) and inner not in lexicon.general_words
     is_community = head in lexicon.community_heads
-    is_free = is_community or head in lexicon.media_heads or head in lexicon.company_heads
+    is_free = is_community or head in lexicon.media_heads or head in lexicon.company_heads or has_part
     while index > 0:
         index -= 1
         word, tag = line.words[index]

@@ -40,7 +40,7 @@ BEGINS_PART = (
 # Short names of organs behind a place or a body: two or three characters of its field, then what it is. 老…会 and 老…协
 # are societies of the old (老促会, 老体协); 委 is none in 常委 政委, 办 none in 主办 承办.
 ABBREVIATION = (
-    f"(?P<elders>老{_HAN}{{1,2}}(?:协(?!会)|促会|研会|学会|协会|[促记]会|联))"
+    f"(?P<elders>退管[办会委](?!公)|老{_HAN}{{1,2}}(?:协(?!会)|促会|研会|学会|协会|[促记]会|联))"
     f"|(?![主承协举联合交督经创开筹兴操包代催查难]+办)(?![各全所有以原老现新已将每其等被由前后来去里内外人男女村民])(?:{_HAN}{{1,4}}?(?:(?<![常政支编评执副村居团队组学业省市县区州党])委"
     f"|(?<![自公官民国帮])办|(?<![当格大结布开全邮书客餐舞展歌时战僵破困政骗])[局厅]|(?<!政)协(?!会)|联(?!合)))"
 )

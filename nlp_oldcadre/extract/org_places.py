@@ -50,6 +50,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         is_many = not is_name and (shares_level(scan.text, start) or taken.is_group_end(start - 1))
         if is_many or is_group(scan.text, start):
             taken.refuse(end)
+            scan.reject("ORG", start, end, "organs.csv", "generic")
         elif taken.is_free(start, end):
             yield Span(start, end)
 

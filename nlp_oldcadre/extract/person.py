@@ -18,7 +18,10 @@ from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
 
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
-_PLAIN = "(?:(?![和与及等的在了说是为把同也就又还将从向被并以于对给])[\u4e00-\u9fff])"
+_PLAIN = (
+    "(?:(?!讲话|致辞|主持|参加|出席|介绍|表示|强调|指出|告诉|老人|先生|女士|带领|带着|每天|今年|坚持|主动|加入|来到|走进|负责|一家|等)"
+    "(?![和与及等的在了说是为把同也就又还将从向被并以于对给])[\u4e00-\u9fff])"
+)
 _FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
 _POINT = re.compile("·")
 _FOREIGN_BEFORE = re.compile(f"·{_PLAIN}{{1,8}}[、和与及]$")
@@ -147,6 +150,8 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
         for end in range(start + 2, start + 5):
             name = text[start:end]
             if len(name) < end - start or not names.looks_like_name(name):
+                if name in names.not_names:
+                    scan.reject("PERSON", start, end, f"person_context.toml:{name}", "listed")
                 continue
             if is_word and not (_POST.search(title) and len(name) < 4 and _stops(text, start, end)):
                 continue

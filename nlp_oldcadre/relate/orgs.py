@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -171,6 +171,19 @@ class _Resolver:
                     if name.is_placed:
                         self._placed_fuller.setdefault((ending, None), []).append((at, name))
                         self._placed_fuller.setdefault((ending, name.adcode or ""), []).append((at, name))
+        for noun, at, name in self._communities():
+            insort(self._owners.setdefault(noun, []), (at, name), key=_position)
+
+    def _communities(self) -> Iterator[tuple[str, int, _Name]]:
+        """The communities named behind their township, as owners of parts: 柳陂镇卧龙岗社区 … 社区党总支."""
+        for place in self._places:
+            code = place.value.adcode if place.rule == "township" and isinstance(place.value, RegionValue) else None
+            community = self._answers.community.match(self._doc.text, place.end) if code else None
+            if code and community:
+                whole = self._regions.full_name(code) + self._doc.text[place.start : place.end] + community[0]
+                for noun, end in self._answers.of(whole):
+                    if end == len(whole):
+                        yield noun, place.start, _Name(whole, code, False)
 
     def _repeat(self, name: _Name, mention: Mention) -> _Name | None:
         """The fuller name that the text has elsewhere: at home if there is one, else the nearest before."""
