@@ -24,7 +24,8 @@ _COLON = re.compile(
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
 # A document spells a formula out where it first uses it, at the latest in its first sections.
 _TRIES = 40
-_MOST = 12
+# The dearer shapes are looked for where a formula is new.
+_FIRST, _MOST = 2, 12
 # These say that what follows is what the formula means, so a wrong count is the text's.
 _DEFINED = re.compile("”?[^，。；：、！？\n“”（）]{0,4}(?:（(?:即|指)|，?即|，?是指|，?指的是)")
 _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}一[\u4e00-\u9fff]{1,3}")
@@ -55,7 +56,10 @@ def expansions(scan: Scan, mentions: Iterable[Mention], known: Mapping[str, tupl
             continue
         if headings is None:
             headings = sibling_headings(scan)
-        if found := _spelled(scan, mention) or _counted(scan, mention, known.get(key, ()), headings):
+        found = _spelled(scan, mention)
+        if found is None and tried[key] <= _FIRST:
+            found = _counted(scan, mention, known.get(key, ()), headings)
+        if found:
             out[key] = found
     return out
 
@@ -71,6 +75,9 @@ def _spelled(scan: Scan, mention: Mention) -> Expansion | None:
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
         if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
             return Expansion(tuple(_tidy(form, members)), True if numbers or "+" in form else None)
+        apart = [piece for member in members for piece in member.split("，")]
+        if finder is _after_colon and len(apart) > len(members) and len(apart) == member_count(form):
+            return Expansion(tuple(_tidy(form, apart)), True)
         if finder in (_in_bracket, _after_colon) and len(members) >= 2 and _DEFINED.match(scan.text, mention.end):
             partial = partial or [m.removesuffix("等") for m in members if "，" not in m]
     return Expansion(tuple(partial), False) if len(partial) >= 2 else None

@@ -14,7 +14,7 @@ from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
 from nlp_oldcadre.extract.quoted import bare, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.matching import find_words
+from nlp_oldcadre.matching import find_near, find_words
 from nlp_oldcadre.model import Mention, ProgramValue, Span
 
 # The Central Organisation Department's yearly survey is a campaign whatever is held under its name.
@@ -40,6 +40,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     [('霞映青山', 'brand'), ('霞映青山', 'brand')]
     """
     names = _outermost([*quoted_names(scan), *unquoted_names(scan)])
+    names += _aliases(scan, names)
     names += _elsewhere(scan, names)
     for name in sorted(_outermost(names)):
         yield Mention("PROGRAM", name.span.start, name.span.end, _value(scan, name), name.rule, name.score)
@@ -54,6 +55,8 @@ def _value(scan: Scan, name: Name) -> ProgramValue:
     return ProgramValue(kind, canonical)
 
 
+_ALIAS = re.compile("”?[\u4e00-\u9fff]{0,10}，?（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”")
+_SHORT = re.compile("简")
 _MARKS = str.maketrans("", "", "‘’“”")
 
 
@@ -64,6 +67,14 @@ def _outermost(names: Iterable[Name]) -> list[Name]:
         if not out or name.span.start >= out[-1].span.end:
             out.append(name)
     return out
+
+
+def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
+    """“银龄助力乡村振兴行动”（以下简称“银龄助农”）: the short name that the document goes on to use."""
+    full = {name.span.end: name for name in names}
+    for match in find_near(_ALIAS, _SHORT, scan.text, back=20):
+        if name := full.get(match.start()):
+            yield Name(Span(*match.span(1)), name.kind, "alias")
 
 
 def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:

@@ -24,7 +24,7 @@ _APPOSED = re.compile(
     r"|命名为|取名为?|名为|定名为|冠名)$"
 )
 _LONGEST_APPOSED = 5
-_ACCOUNT_BEFORE = re.compile("(?:公众号|视频号|微信号|抖音号|小程序|网站|客户端|APP)(?:——)?$")
+_ACCOUNT_BEFORE = ("公众号", "视频号", "微信号", "抖音号", "小程序", "网站", "客户端", "APP", "公众号——", "视频号——")
 # “…”是市里打造的服务平台
 _DEFINED = re.compile(
     r"(?:是|为|作为)[^，。；“”]{2,30}?((?:展示|服务|学习|活动|志愿服务|党建|特色|工作|活动|重要|实践|教育)*(?:平台|品牌|载体|项目|活动|阵地|机制|模式|行动|工程|队伍|团队|栏目))(?=[，。；、]|之一|$)"
@@ -62,7 +62,8 @@ _ADJECTIVE = re.compile(
     r"[\d０-９]{1,2}后?|(?:19|20)\d\d|[\d]+[年月日][^，]{0,2}|[\u4e00-\u9fff]|(?:[三四五六七八十][一四八]|十一|重阳|九九重阳|敬老月|春节|元旦|国庆|中秋|端午)节?|线上|线下|云端|指尖|掌上|云|快闪|互联网\+|智慧\+"
 )
 _BODY = re.compile(
-    r"学习强国|共产党员网?|人民网|新华网|央视频?|抖音|微信|快手|今日头条|微博|腾讯会议|钉钉|哔哩哔哩|喜马拉雅|共产党员教育平台|支付宝|健康码"
+    r"学习强国|共产党员网?|人民网|新华网|央视频?|抖音|微信|快手|今日头条|微博|腾讯会议|钉钉|哔哩哔哩|喜马拉雅|共产党员教育平台|支付宝|健康码|"
+    "一把手|一号|民心|德政|世纪|头号|[\u4e00-\u9fff]{1,4}(?:[—-]+[\u4e00-\u9fff]{1,6}){2,}"
 )
 _GENERIC_TAIL = re.compile(
     r"(?:清单|台账|目录|力量|智慧|人才|优势|精神|需求|问题|难题|经济|时代|效应|作用|现象|理念|意识|情怀|资源|群体|生活|气象|关系|原则|目标|标准|要求|方针|思想|观念|能力|水平|"
@@ -216,13 +217,13 @@ def _by_context(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup, li
     if listed and not is_likened(group) and not is_metaphor(phrase, scan.tables) and phrase not in formula_kinds(scan.tables):
         return lexicon.kind_inside(phrase) or "brand", "heading"
     # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
-    if _ACCOUNT_BEFORE.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, scan.tables):
+    if group.before.endswith(_ACCOUNT_BEFORE) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, scan.tables):
         return "platform", "apposition"
     if not may_be_name(scan.tables, phrase):
         return None
     if kind := _by_whole(phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
-    if group.after.startswith("的") or group.before.endswith(_SHORTENED) or _WON_BEFORE.search(group.before):
+    if group.after.startswith("的") or group.before.endswith(_SHORTENED) or _WON_BEFORE.search(group.before[-10:]):
         return None
     found = _by_signs(scan, lexicon, phrase, group)
     # Few phrases get so far, and what looks for a likeness is the dearest test.
@@ -259,7 +260,7 @@ def _by_signs(scan: Scan, lexicon: Lexicon, phrase: str, group: QuoteGroup) -> t
         return tailed or verb[1], "signed"
     if verb and _brings_in(phrase, verb, inside, group.after):
         return tailed or verb[1], "verb"
-    if _SO_MANY_TIMES.search(group.before) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
+    if _SO_MANY_TIMES.search(group.before[-4:]) and len(phrase) >= 4 and not _GENERIC_TAIL.search(phrase):
         return tailed or "event", "counted"
     # “两个阵地” only counts.
     named = inside and inside != "brand" and len(phrase) >= 4 and not is_formula(phrase)
@@ -295,7 +296,7 @@ def _brings_in(phrase: str, verb: tuple[str, str, bool], inside: str | None, aft
 def is_no_name(group: QuoteGroup) -> bool:
     """Whether the words before make it a title received (被评为“…”), a body (单位“…”), a short form or a likeness."""
     before = group.before
-    forbidden = _WON_BEFORE.search(before) or _NOT_A_PLACE_NAME.search(before) or before.endswith(_SHORTENED)
+    forbidden = _WON_BEFORE.search(before[-10:]) or _NOT_A_PLACE_NAME.search(before) or before.endswith(_SHORTENED)
     return bool(forbidden) or is_likened(group)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from nlp_oldcadre.extract.program_heads import Lexicon
-from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_likened, is_metaphor, is_speech, parts
+from nlp_oldcadre.extract.quoted import QuoteGroup, bare, parts
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
 from nlp_oldcadre.model import Span
@@ -55,8 +55,6 @@ def _of_phrase(scan: Scan, phrase: str) -> list[str]:
         ("numeral", phrase[:1] in _NUMERALS),
         ("plus", "+" in phrase),
         ("sign", any(sign in phrase for sign in _SIGNS)),
-        ("metaphor", is_metaphor(phrase, scan.tables)),
-        ("speech", is_speech(phrase)),
         ("formula", is_formula(phrase)),
         ("motto", is_motto(phrase)),
     )
@@ -81,8 +79,6 @@ def _of_place(scan: Scan, group: QuoteGroup) -> list[str]:
         out += [f"head={head.kind}", "strong head" if head.strong else "weak head"]
         if head.end == len(head.word):
             out.append("head at once")
-    if is_likened(group):
-        out.append("likened")
     return out
 
 

@@ -40,7 +40,7 @@ class QuoteModel:
     --------
     >>> from nlp_oldcadre.tables import load_tables
     >>> model = QuoteModel.of(load_tables())
-    >>> subject, figure = ["before=", "sign", "heading"], ["before=当好", "metaphor", "likened"]
+    >>> subject, figure = ["before=", "sign", "heading"], ["rule=none", "after=，", "object"]
     >>> model.odds(["bias", *subject]).programme > model.odds(["bias", *figure]).programme
     True
     """

@@ -32,13 +32,14 @@ from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, SloganValue, Span
 from nlp_oldcadre.tables import Tables
 
+# Longer phrases of such a shape are hardly ever anything else.
+_DOUBTFUL = 8
 _NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
 _SENTENCE_VERSE = re.compile(r"(?![现供请特兹由在对以])([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
 _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 # Bullets, and the place that a line of a table of contents names first (江宁区：…).
 _LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*([\u4e00-\u9fff]{2,8}：)?")
-_NOT = re.compile("不")
-_COMMA = re.compile("、")
+_NOT = re.compile("不[离褪退丢忘老言]")
 # 不忘初心、牢记使命、永远奋斗: a known call of pieces of four goes on.
 _GOES_ON = re.compile("(?:、[\u4e00-\u9fff]{4}){1,2}(?=[，。；的”])")
 _SUBTITLE = re.compile("\n[ 　]*——?")
@@ -105,7 +106,7 @@ def _outermost(found: dict[Span, Phrase]) -> Iterator[Phrase]:
 def _quoted(scan: Scan) -> Iterator[Phrase]:
     model = QuoteModel.of(scan.tables)
     for group, span, found in outcomes(scan):
-        if found and found.rule == "shape":
+        if found and found.rule == "shape" and found.span.end - found.span.start <= _DOUBTFUL:
             yield from _weighed(scan, model, group, found)
         elif found:
             yield found
@@ -203,8 +204,8 @@ def _kept(scan: Scan) -> Iterator[Phrase]:
     """退休不褪色 and its like, wherever they stand."""
     for match in find_near(KEPT, _NOT, scan.text, back=4):
         yield Phrase(Span(*match.span()), "motto", "kept")
-    for match in find_near(FRAMED, _COMMA, scan.text, back=6):
-        yield Phrase(Span(*match.span()), "motto", "framed")
+    for match in FRAMED.finditer(scan.text):
+        yield Phrase(Span(match.start() - 4, match.end()), "motto", "framed")
 
 
 def _inside_name(scan: Scan, start: int, end: int) -> bool:

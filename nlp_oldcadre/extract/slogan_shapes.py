@@ -59,8 +59,10 @@ KEPT = re.compile(
     "人老心不老|老有所为不言老)[、，]?){1,4}(?<![、，])"
 )
 # 守土有责、守土担责、守土尽责: one frame, one word changed; 共产党好、社会主义好 with any third.
+# It begins with its first 、 so that re can skip to it; four characters stand before.
 FRAMED = re.compile(
-    "([\u4e00-\u9fff]{2})[\u4e00-\u9fff]([\u4e00-\u9fff])(?:、\\1[\u4e00-\u9fff]\\2){2,}|共产党好(?:、[\u4e00-\u9fff]{2,6}好){1,4}"
+    "、(?:(?<=([\u4e00-\u9fff]{2})[\u4e00-\u9fff]([\u4e00-\u9fff])、)\\1[\u4e00-\u9fff]\\2(?:、\\1[\u4e00-\u9fff]\\2)+|"
+    "(?<=共产党好、)[\u4e00-\u9fff]{2,6}好(?:、[\u4e00-\u9fff]{2,6}好){0,3})"
 )
 _DISCOURSE = re.compile("既|不仅|不但|虽|如果|只有|因为|所以|才能|就能|也要|还要")
 _QUOTES = str.maketrans("", "", "“”‘’")

@@ -41,7 +41,7 @@ _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用
 # Places that a body builds and then runs by a method of their own.
 _STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
 _GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作|工作总结|工作安排")
-_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造)了?“$")
+_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造|设立|成立|组建|创办|开办|建成)了?“$")
 
 
 def program_value(mention: Mention) -> ProgramValue:

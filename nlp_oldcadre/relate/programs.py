@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -76,12 +77,22 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
         for short in (full[at:] for at in range(1, len(full) - 2)):
             if short in counts and _is_short_for(short, full, programs):
                 longer_than.setdefault(short, []).append(full)
+    aliases = _aliases(programs)
     out = {}
     for name in counts:
+        if name in aliases:
+            out[name] = by_key[name_key(aliases[name])]
+            continue
         longer = longer_than.get(name, [])
         out[name] = by_key[name_key(max(longer, key=len) if longer else name)]
     region = doc.metadata.region or ""
     return {name: _with_region(full, region) for name, full in out.items()}
+
+
+def _aliases(programs: list[Mention]) -> dict[str, str]:
+    """Short name → the full one that it is said to stand for."""
+    pairs = itertools.pairwise(programs)
+    return {program_value(b).name: program_value(a).name for a, b in pairs if b.rule == "alias"}
 
 
 def _is_short_for(short: str, full: str, programs: list[Mention]) -> bool:
