@@ -171,7 +171,9 @@ def _ends(lines: Sequence[Line], line: Line, names: set[str], awaited: str, word
         return after.index
     if not awaited or not line.is_headline or words.body.match(line.text):
         return 0
-    enclosed = awaited == "attachment" and words.enclosure.search(line.text)
+    # What stands straight below 附件2 is its title, whatever it is called.
+    is_below = line.index > 0 and lines[line.index - 1].role == "attachment"
+    enclosed = awaited == "attachment" and (is_below or words.enclosure.search(line.text))
     if words.circular.search(line.text) or line.markup or enclosed:
         return line.index
     return after.index if after and after.is_headline and words.circular.search(after.text) and not is_numbered(after) else 0
