@@ -21,7 +21,7 @@ import jieba.posseg
 
 from nlp_oldcadre.pipeline import process
 
-TARGET = 0.25
+TARGET = 0.5
 
 
 def texts(folder: Path, characters: int) -> list[str]:
