@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nlp_oldcadre import console
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.frames import Record, records
-from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, Headers
+from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, SPARSE, Headers
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
 
@@ -53,7 +53,9 @@ def save(frame: pd.DataFrame, view: str, output: Path | None) -> None:
     """Write an answer as a table for Excel, a row for each thing said, in words and not in codes; and say so."""
     if output:
         rows = _exploded(frame) if view == "overview" else frame
-        write_csv(_adapted(rows, "sheet" if view == "overview" else view), _said(SHEETS[view]), output)
+        shown = list(_adapted(rows, "sheet" if view == "overview" else view))
+        filled = {name: pair for name, pair in SHEETS[view].items() if name not in SPARSE or any(r.get(name) for r in shown)}
+        write_csv(shown, _said(filled), output)
         print(console.say(f"表格文件：{output}", f"table written to {output}"), file=sys.stderr)
 
 
@@ -177,12 +179,15 @@ def _adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
     return (_titled(adapt(row)) for row in records(frame))
 
 
+_CODED = ("topic", "status", "strength", "what", "unit", "bound", "change", "check", "level")
+
+
 def _labelled(row: Record, *, of: str) -> Record:
     """Codes in words; in English they are words."""
     if console.language() == "en":
         return row
     tables = load_tables()
-    named = {name: name for name in ("topic", "status", "what", "modifier", "unit")} | {"kind": of.removesuffix("s")}
+    named = {name: name for name in _CODED} | {"kind": of.removesuffix("s")}
     words = {name: labels(tables, what).get(row[name]) for name, what in named.items() if row.get(name)}
     return row | {name: word for name, word in words.items() if word}
 
@@ -217,7 +222,11 @@ def _exploded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _results(row: Record) -> Record:
-    return _labelled(row, of="results") | {"others": _sources([p for p in row["evidence"] if p["uri"] != row["uri"]])}
+    lack = console.say("是", "yes") if row["problem"] else None
+    return _labelled(row, of="results") | {
+        "problem": lack,
+        "others": _sources([p for p in row["evidence"] if p["uri"] != row["uri"]]),
+    }
 
 
 def _graph(row: Record) -> Record:
@@ -228,7 +237,11 @@ def _search(row: Record) -> Record:
     """The hit is marked in its sentence."""
     hit = " ".join(row["surface"].split())
     kind = labels(load_tables(), "type")[row["type"]]
-    return row | {"type": console.say(kind, row["type"])} | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
+    return (
+        _labelled(row, of="search")
+        | {"type": console.say(kind, row["type"])}
+        | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
+    )
 
 
 _ADAPT: dict[str, Callable[[Record], Record]] = {

@@ -90,6 +90,9 @@ HEADERS: dict[str, Headers] = {
         "type": ("类型", "type"),
         "surface": ("原文", "quote"),
         "name": ("规范名称", "name"),
+        "post": ("职务", "post"),
+        "organisation": ("所在单位", "organisation"),
+        "level": ("层级", "level"),
         "region": ("地区", "region"),
         "sentence": ("所在句子", "sentence"),
         "title": ("文件", "document"),
@@ -103,7 +106,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "results": ("page", "time", "program", "region", "indicator"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "first_date", "mentions"),
-    "search": ("page", "region", "surface", "name"),
+    "search": ("organisation", "level", "post", "page", "region", "surface", "name"),
     "explain": ("score", "why"),
 }
 
@@ -113,11 +116,24 @@ _NUMBERS: Headers = {
     "low": ("数字（起）", "from"),
     "high": ("数字（止）", "to"),
     "unit": ("单位", "unit"),
-    "modifier": ("约数", "bound"),
+    "bound": ("界限", "bound"),
     "aspect": ("口径", "aspect"),
+    "change": ("增减", "change"),
+    "baseline": ("基数", "baseline"),
+    "compared_with": ("比较对象", "compared with"),
+    "check": ("验算", "arithmetic"),
+    "per": ("每", "per"),
+    "share_of": ("占", "share of"),
+    "part_of": ("其中属于", "part of"),
+    "problem": ("不足", "lack"),
     "documents": ("文件数", "documents"),
     "others": ("其他出处", "also in"),
 }
+# What few amounts and mentions have: a column of it stands in a spreadsheet where a row fills it.
+SPARSE = frozenset(
+    {"bound", "change", "baseline", "compared_with", "check", "per", "share_of", "part_of", "problem"}
+    | {"post", "organisation", "level"}
+)
 _TERMS: Headers = {
     "strength": ("力度", "strength"),
     "deadline": ("时限", "deadline"),

@@ -20,6 +20,8 @@ def annotation(doc: Document) -> dict[str, Any]:
     dict
         ``source`` (file name), ``metadata``, ``headings`` (level, start, end), ``mentions`` (type, start, end, text, attrs)
         and ``facts`` (head, relation, tail). ``text`` is ``source[start:end]``.
+        ``attrs`` are the fields of the type's value in :mod:`nlp_oldcadre.model`, those without a value left out; a
+        quantity has ``value``, or ``low`` and ``high`` for a range, in base units.
 
     Examples
     --------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from nlp_oldcadre.corpus import FORMAT_VERSION, Corpus
 from nlp_oldcadre.corpus.rows import document_rows
@@ -62,9 +63,9 @@ class Draft:
     def state(self, subject: str, predicate: str, object: str, *evidence: int, **more: object) -> None:
         self.facts.append(Fact(subject, predicate, object, evidence=evidence, **more))  # type: ignore[arg-type]
 
-    def amount(self, surface: str, number: str, unit: str, indicator: str, **more: str) -> None:
+    def amount(self, surface: str, number: str, unit: str, indicator: str, **more: Any) -> None:
         modality = more.pop("modality", "reported")
-        value = Quantity(Decimal(number), Decimal(number), unit, indicator=indicator, **more)  # type: ignore[arg-type]
+        value = Quantity(Decimal(number), Decimal(number), unit, indicator=indicator, **more)
         index = self.add("QUANTITY", surface, value)
         subject = value.program or value.region or ""
         self.state(

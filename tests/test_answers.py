@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ import small_corpus
 
 from nlp_oldcadre import cli
 from nlp_oldcadre.console import LANGUAGE
+from nlp_oldcadre.model import DocumentValue, Metadata, PersonValue
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.wrapping import display_width
 
@@ -112,6 +114,46 @@ def test_a_table_for_excel(run: Run, folder: Path, tmp_path: Path, what: str) ->
     cells = [text for row in rows for name, text in row.items() if name != "文件路径"]
     assert not [text for text in (*cells, *rows[0]) if "{" in text or re.fullmatch(r"[A-Za-z_]+", text)]
     assert run(*arguments.get(what, ["compare", folder, "--what", what]), "-o", tmp_path / "none" / "a.csv").code == 2
+
+
+def test_changes_shares_and_bounds_have_columns_for_excel(run: Run, folder: Path, tmp_path: Path) -> None:
+    d = small_corpus.Draft(
+        "甲", "甲\n党员由200人增至240人，占60%，其中缺书记3人，每人每月补助不少于50元。\n", Metadata(title="甲")
+    )
+    d.amount("240人", "240", "人", "党员", change="to", baseline=Decimal(200), compared_with="上年", check="agrees")
+    d.amount("60%", "0.6", "1", "党员", share_of="职工")
+    d.amount("3人", "3", "人", "书记", part_of="党员", problem=True)
+    d.amount("50元", "50", "元", "补助", per=("人", "月"), bound=">=", modifier="over")
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
+    run("compare", corpus.path, "--what", "results", "-o", tmp_path / "a.csv")
+    rows = {row["原指标"] + row["数值"]: row for row in sheet(tmp_path / "a.csv")}
+    assert set(rows) == {"党员240人", "党员占 60%", "书记3人", "补助每人 ≥50元"}
+    names = ("界限", "增减", "基数", "比较对象", "验算", "每", "占", "其中属于", "不足")
+    assert [[row[name] for name in names] for _, row in sorted(rows.items())] == [
+        ["", "", "", "", "", "", "", "党员", "是"],
+        ["", "达到", "200", "上年", "相符", "", "", "", ""],
+        ["", "", "", "", "", "", "职工", "", ""],
+        ["不少于", "", "", "", "", "人、月", "", "", ""],
+    ]
+    run("compare", folder, "--what", "results", "-o", tmp_path / "b.csv")
+    # A column that no row fills is left out.
+    assert not set(names) & set(sheet(tmp_path / "b.csv")[0])
+
+
+def test_posts_and_levels_have_columns_for_excel(run: Run, tmp_path: Path) -> None:
+    d = small_corpus.Draft("甲", "甲\n局长王守望宣读《余热办法》。\n", Metadata(title="甲"))
+    d.add("PERSON", "王守望", PersonValue("局长", "辽宁省委老干部局"))
+    d.add("DOCUMENT", "余热办法", DocumentValue("policy", level="province"))
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
+    for query, name, words in (
+        ("王守望", "职务", "局长"),
+        ("王守望", "所在单位", "辽宁省委老干部局"),
+        ("余热", "层级", "省级"),
+    ):
+        run("search", corpus.path, query, "-o", tmp_path / "a.csv")
+        assert sheet(tmp_path / "a.csv")[0][name] == words
+    found = json.loads(run("search", corpus.path, "王守望", "--json").out)[0]
+    assert (found["post"], found["organisation"], found["level"]) == ("局长", "辽宁省委老干部局", None)
 
 
 def test_the_overview_for_excel_has_a_row_for_each_thing(run: Run, folder: Path, tmp_path: Path) -> None:

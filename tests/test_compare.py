@@ -132,6 +132,20 @@ def test_equal_amounts_of_several_documents_are_one_row(tmp_path: Path) -> None:
     assert sum(place["label"] == "志愿服务队 120支" for place in row["evidence"]) == 3
 
 
+def test_equal_amounts_keep_what_one_place_says_more(tmp_path: Path) -> None:
+    d = small_corpus.Draft(
+        "甲", "甲\n驿站50个以上。驿站50 个以上，占阵地的一部分。驿站50  个。\n", Metadata(genre="news", title="甲")
+    )
+    d.amount("50个", "50", "个", "驿站", bound=">=")
+    d.amount("50 个", "50", "个", "驿站", bound=">=", part_of="阵地")
+    d.amount("50  个", "50", "个", "驿站")
+    frame = oc.compare.results(small_corpus.write_corpus(tmp_path / "corpus", d.finished()))
+    told = [
+        (row.bound, row.part_of, len(row.evidence)) for row in frame[["bound", "part_of", "evidence"]].fillna("").itertuples()
+    ]
+    assert told == [(">=", "阵地", 2), ("", "", 1)]
+
+
 def test_what_holds_for_the_country_is_no_province(tmp_path: Path) -> None:
     text = "全国有先进集体100个，大连市有先进集体2个。"
     country, city = ("100个", "100", "个", "先进集体", "全国"), ("2个", "2", "个", "先进集体", "大连市")

@@ -66,6 +66,8 @@ def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     """Amounts, like beside like: rows of one ``concept``, class of unit, ``status`` and ``aspect`` may be compared.
 
     ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人), None for a level.
+    ``bound``, ``change``, ``baseline``, ``compared_with``, ``check``, ``per``, ``share_of``, ``part_of`` and ``problem`` are
+    those of :class:`~nlp_oldcadre.model.Quantity`, ``baseline`` in base units.
     An amount that several documents give is one row; ``evidence`` has all its places.
     ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
     """

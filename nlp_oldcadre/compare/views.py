@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from nlp_oldcadre.compare.amounts import Yardstick, written
@@ -13,9 +14,14 @@ from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
 EVIDENCE = ("document", "title", "uri", "date", "page", "start", "end", "quote", "sentence")
 PROGRAMS = ("program", "kind", "parent", "run_by", "results", "measures_done", "measures_planned", "documents", "mentions")
 RESULTS = (
-    "concept", "indicator", "amount", "aspect", "low", "high", "unit", "modifier", "status", "modality", "region", "program",
+    "concept", "indicator", "amount", "aspect", "low", "high", "unit", "modifier", "bound", "change", "baseline",
+    "compared_with", "check", "per", "share_of", "part_of", "problem", "status", "modality", "region", "program",
     "time", "comparable", "documents", "evidence",
 )  # fmt: skip
+# Amounts of like things are one where these are the same …
+_SAME = ("low", "high", "modifier", "bound", "change", "per")
+# … and one of the places that give it may leave these unsaid.
+_SAID_ONCE = ("baseline", "compared_with", "check", "share_of", "part_of", "problem")
 MEASURES = ("topic", "status", "strength", "deadline", "verb", "object", "beneficiaries", "measure", "program")
 SLOGANS = ("slogan", "kind", "documents", "mentions", "first_date")
 
@@ -58,8 +64,9 @@ def _merged(groups: Groups, yardstick: Yardstick) -> list[Sided]:
     rows: dict[tuple[object, ...], Sided] = {}
     for fact in groups.facts("has_result"):
         group, row = groups.of(fact), _result(groups, fact, yardstick)
-        key = (group, *_like(row, yardstick), row["low"], row["high"], row["modifier"], groups.place_name(fact))
+        key = (group, *_like(row, yardstick), *(row[name] for name in _SAME), groups.place_name(fact))
         _, first = rows.setdefault(key, (group, row))
+        first |= {name: row[name] for name in _SAID_ONCE if row[name] and not first[name]}
         first["evidence"].append(place(row))
     for _, row in rows.values():
         row["documents"] = len({said["document"] for said in row["evidence"]})
@@ -71,7 +78,6 @@ def _like(row: Row, yardstick: Yardstick) -> tuple[str, ...]:
 
 
 def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
-    low, high = fact["low"], fact["high"]
     # A circular requires, but the measure that holds the number may be one that is done already.
     status = groups.measure_at(fact["document_id"], fact["start"]).get("status")
     return {
@@ -79,13 +85,20 @@ def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
         "indicator": fact["object"],
         "amount": _amount(fact),
         "aspect": _aspect(fact),
-        "low": None if low is None else float(low),
-        "high": None if high is None else float(high),
+        "low": _plain(fact["low"]),
+        "high": _plain(fact["high"]),
+        "baseline": _plain(fact["baseline"]),
+        "per": "、".join(fact["per"] or ()),
         "status": status or ("done" if fact["modality"] == "reported" else "planned"),
-        **{name: fact[name] for name in ("unit", "modifier", "modality", "region", "program", "time")},
+        **{name: fact[name] for name in ("unit", "modifier", "bound", "change", "compared_with", "check")},
+        **{name: fact[name] for name in ("share_of", "part_of", "problem", "modality", "region", "program", "time")},
         **evidence(groups, fact),
         "evidence": [],
     }
+
+
+def _plain(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def _aspect(fact: Row) -> str | None:

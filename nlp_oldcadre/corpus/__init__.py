@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Raised when a column changes.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 TABLES = ("documents", "sections", "mentions", "quantities", "measures", "facts", "errors")
 RECORD = "run.json"
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "build_index", "search", "suggest"]
 
 COLUMNS = (
-    "score", "type", "surface", "name", "region", "document", "title", "uri", "page", "sentence", "start", "end", "quote",
+    "score", "type", "surface", "name", "post", "organisation", "level", "region", "document", "title", "uri", "page",
+    "sentence", "start", "end", "quote",
 )  # fmt: skip
 
 
@@ -39,9 +40,9 @@ def search(corpus: Corpus, query: str, *, type: str | None = None, region: str |
     Returns
     -------
     DataFrame
-        Best first: ``score``, ``type``, ``surface`` (as written), ``name`` (canonical), ``region`` (of the document),
-        ``document`` (id), ``title``, ``uri``, ``page``, ``sentence``, and the hit's place ``[start, end)`` in the source text
-        with its ``quote``.
+        Best first: ``score``, ``type``, ``surface`` (as written), ``name`` (canonical), ``post`` and ``organisation`` (of a
+        person), ``level`` (of a policy), ``region`` (of the document), ``document`` (id), ``title``, ``uri``, ``page``,
+        ``sentence``, and the hit's place ``[start, end)`` in the source text with its ``quote``.
 
     Raises
     ------

@@ -150,7 +150,10 @@ class Finder:
         return {row["id"]: row["text"] for row in table}
 
 
-_COLUMNS = ("type", "surface", "name", "region", "document", "title", "uri", "page", "sentence", "start", "end")
+_COLUMNS = (
+    "type", "surface", "name", "post", "organisation", "level", "region", "document", "title", "uri", "page", "sentence",
+    "start", "end",
+)  # fmt: skip
 
 
 def _stands(word: str, text: str, at: int) -> bool:

@@ -36,7 +36,7 @@ _ABOUT = ("uri", "title", "region", "adcode", "genre", "date")
 _FACETS = ("type", "genre", "regions", "exact")
 _POSITIONED = ("names", "body")
 # What an answer shows of a record, beside its type and what it says about the document (as JSON, made once a document).
-_TEXTS = ("surface", "name", "sentence")
+_TEXTS = ("surface", "name", "post", "organisation", "level", "sentence")
 _NUMBERS = ("start", "end", "page")
 
 Row = dict[str, Any]
@@ -116,6 +116,9 @@ class _Mention(NamedTuple):
     quote: str
     name: str | None
     adcode: str | None
+    post: str | None
+    organisation: str | None
+    level: str | None
     sentence: str | None
     start: int
     end: int
@@ -165,8 +168,9 @@ def _add_amount(record: tantivy.Document, low: Decimal | None, high: Decimal | N
 
 def _add_names(record: tantivy.Document, row: _Mention) -> None:
     record.add_bytes("surface", row.quote.encode())
-    if row.name:
-        record.add_bytes("name", row.name.encode())
+    for name in ("name", "post", "organisation", "level"):
+        if text := getattr(row, name):
+            record.add_bytes(name, text.encode())
     if row.page is not None:
         record.add_integer("page", row.page)
     # As written and by its canonical name: apart, so that no pair runs across them.
