@@ -96,7 +96,7 @@ def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureVal
         first, last = (bisect_left(starts, at) for at in phrase.object)
         objects.append(head_object(scan, mask, phrase, named[first:last]))
     spans = [Span(phrase.start, phrase.end) for phrase in phrases]
-    topics = TopicReader(scan).read([(span, obj or "") for span, obj in zip(spans, objects, strict=True)])
+    topics = TopicReader(scan).read(spans)
     for phrase, obj, topic in zip(phrases, objects, topics, strict=True):
         due = terms.deadline(phrase)
         status = statuses.of(phrase, due=due)

@@ -1,11 +1,18 @@
-"""The topics of measures: what the words of each say, those around it, the headings above it, and its neighbours' topics."""
+"""The topics of measures: a linear model of the words and characters of a measure, those around it, and the headings above it.
+
+Words have the votes of ``topics.csv``, single characters and pairs the weights of ``topic_weights.csv``; how much each part of
+the document counts stands in ``topic_sources.csv``. ``python -m nlp_oldcadre.train_topics corpora`` fits the last two.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from itertools import accumulate, repeat
+from operator import add
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.scan import Scan
@@ -13,11 +20,18 @@ from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Section, Span
 from nlp_oldcadre.tables import Tables
 
-# One number a topic, in the order of :attr:`Topics.names`; and numbers for some of them, with their places in that order.
-Scores = list[float]
-Votes = Sequence[tuple[int, int]]
-_LOOK_BACK = 300
 _FALLBACK = "contribution"
+# One number a topic, in the order of :attr:`Topics.names`.
+Scores = list[float]
+# Such numbers as the lanes of one integer: what adds two of these adds all topics at once. Lanes have room for the sums of
+# the longest documents; scores are whole thousandths, weights of sources whole hundredths.
+_LANE = 48
+_MASK, _HALF = (1 << _LANE) - 1, 1 << (_LANE - 1)
+_UNIT, _HUNDRED = 1000, 100
+# A vote of this weight in ``topics.csv`` counts one.
+_VOTE = 4
+_TAIL, _LOOK_BACK = 8, 300
+_COMMA = re.compile("[，；：,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +45,59 @@ class _TopicWord:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """How much a part of the document counts for the topic of a measure in it."""
+    """How much a part of the document counts for the topic of a measure: its words' votes, and its characters."""
 
     source: str
     weight: Decimal
+    letters: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Said:
-    """A word and the topics that it speaks for; compared by identity, since each word has one object.
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """What a character or a pair speaks for; the row ``bias`` holds for every measure."""
 
-    ``votes`` says the same as ``topics`` with the places of the topics in :attr:`Topics.names`.
-    """
+    letters: str
+    contribution: Decimal
+    care: Decimal
+    culture: Decimal
+    digital: Decimal
+    epidemic: Decimal
+    general: Decimal
+    next_generation: Decimal
+    organisation: Decimal
+    political: Decimal
+    publicity: Decimal
+    workforce: Decimal
 
-    topics: tuple[tuple[str, int], ...]
-    votes: Votes
+
+# Of topics with the same score the first is taken: the fallback comes first.
+NAMES = tuple(f.name for f in fields(_Letters))[1:]
 
 
 class Topics:
-    """Scores texts by the words of ``topics.csv``.
+    """The model of the tables.
 
     Examples
     --------
     >>> from nlp_oldcadre.tables import load_tables
-    >>> Topics.of(load_tables()).best([("object", "老年大学新校区")])
+    >>> Topics.of(load_tables()).best([("measure", "老年大学新校区")])
     'culture'
     """
 
     def __init__(self, tables: Tables) -> None:
-        words: dict[str, tuple[tuple[str, int], ...]] = {}
+        votes: dict[str, dict[str, int]] = {}
         for row in tables.rows("topics", _TopicWord):
             # A word of weight 0 only keeps the words inside it from counting (干部 in 老干部).
-            words[row.word] = (*words.get(row.word, ()), *([(row.topic, row.weight)] if row.weight else []))
-        self.weights = {row.source: float(row.weight) for row in tables.rows("topic_sources", _Source)}
-        # The fallback comes first: of topics with the same score the first is taken.
-        known = {topic for topics in words.values() for topic, _ in topics}
-        self.names = [_FALLBACK, *sorted(known - {_FALLBACK})]
-        self.nothing: Scores = [0.0] * len(self.names)
-        self._matcher = Matcher({word: self._said(topics) for word, topics in words.items()})
+            said = votes.setdefault(row.word, {})
+            said[row.topic] = said.get(row.topic, 0) + row.weight
+        self.votes = votes
+        self.words = Matcher({word: _packed(_UNIT * said.get(name, 0) // _VOTE for name in NAMES) for word, said in votes.items()})
+        rows = tables.rows("topic_weights", _Letters)
+        self.letters = {row.letters: _packed(round(getattr(row, name) * _UNIT) for name in NAMES) for row in rows}
+        self.bias = _HUNDRED * self.letters.pop("bias", 0)
+        sources = tables.rows("topic_sources", _Source)
+        self.weights = {row.source: float(row.weight) for row in sources}
+        self.shares = {row.source: (round(row.weight * _HUNDRED), round(row.letters * _HUNDRED)) for row in sources}
 
     @classmethod
     def of(cls, tables: Tables) -> Topics:
@@ -76,41 +105,25 @@ class Topics:
         topics: Topics = tables.keep(cls, lambda: cls(tables))
         return topics
 
-    def _said(self, topics: tuple[tuple[str, int], ...]) -> Said:
-        return Said(topics, tuple((self.names.index(topic), weight) for topic, weight in topics))
+    def said(self, text: str) -> tuple[int, int]:
+        """What the words and the letters of a text say, each sum as lanes."""
+        singles, pairs = self.running(text)
+        return sum(said for *_, said in self.words.find(text)), singles[-1] + pairs[-1]
 
-    def words(self, text: str) -> list[Said]:
-        """The words of a text that say something, in order."""
-        return [said for _, said in self.places(text)]
-
-    def places(self, text: str) -> list[tuple[int, Said]]:
-        """The words of a text that say something, each after the position where it begins."""
-        return [(start, said) for start, _, said in self._matcher.find(text) if said.votes]
-
-    def votes(self, words: list[Said]) -> Votes:
-        """What words say for each topic, each counted once, and no topic more than twice its strongest word."""
-        if len(words) < 2:
-            return words[0].votes if words else ()
-        total: dict[int, int] = {}
-        strongest: dict[int, int] = {}
-        for word in set(words):
-            for topic, weight in word.votes:
-                total[topic] = total.get(topic, 0) + weight
-                if weight > strongest.get(topic, 0):
-                    strongest[topic] = weight
-        # Weights are whole numbers: their sums don't depend on the order.
-        return [(topic, min(weight, 2 * strongest[topic])) for topic, weight in total.items()]
-
-    def scores(self, text: str) -> Scores:
-        """What the words of one text say for each topic."""
-        scores = self.nothing.copy()
-        _add(scores, self.votes(self.words(text)), 1.0)
-        return scores
+    def running(self, text: str) -> tuple[list[int], list[int]]:
+        """What the characters before each position say, and what the pairs that begin before it say."""
+        get, nothing = self.letters.get, repeat(0)
+        singles = accumulate(map(get, text, nothing), initial=0)
+        return list(singles), list(accumulate(map(get, map(add, text, text[1:]), nothing), initial=0))
 
     def best(self, sources: Iterable[tuple[str, str]]) -> str:
         """The topic for which the sources, pairs of kind and text, say most."""
-        scored = [(self.weights[kind], self.scores(text)) for kind, text in sources]
-        return self.best_path([[sum(w * s[i] for w, s in scored) for i in range(len(self.names))]], ["elsewhere"])[0]
+        total = self.bias
+        for kind, text in sources:
+            weight, letters = self.shares[kind]
+            words, said = self.said(text)
+            total += weight * words + letters * said
+        return self.best_path([unpacked(total)], ["elsewhere"])[0]
 
     def best_path(self, scored: list[Scores], near: list[str]) -> list[str]:
         """The topics of measures in a row that together score most, where neighbours with the same topic score more.
@@ -132,18 +145,19 @@ class Topics:
         path = [best.index(max(best))]
         for kept, top, change in reversed(steps):
             path.append(path[-1] if kept[path[-1]] >= top else change)
-        return [self.names[topic] for topic in reversed(path)]
+        return [NAMES[topic] for topic in reversed(path)]
 
 
-class _Place(NamedTuple):
-    """Where a measure stands; ``headings`` are those above it, the widest first."""
+class Place(NamedTuple):
+    """Where a measure stands; ``headings`` are those above it, the widest first, and ``section`` runs below the last of them."""
 
     sentence: Span
     paragraph: Span
     headings: tuple[Span, ...]
+    section: Span
 
 
-def _nearness(last: _Place | None, place: _Place) -> str:
+def _nearness(last: Place | None, place: Place) -> str:
     if last is None or last.headings != place.headings:
         return "elsewhere"
     if last.paragraph != place.paragraph:
@@ -152,78 +166,74 @@ def _nearness(last: _Place | None, place: _Place) -> str:
 
 
 class TopicReader:
-    """Topics of places in one document; what headings, paragraphs and sentences say is counted once each."""
+    """Topics of places in one document; what headings and sections say is counted once each."""
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
         self._topics = Topics.of(scan.tables)
-        self._known: dict[Span, Votes] = {}
-        places = self._topics.places(scan.text)
-        self._starts = [start for start, _ in places]
-        self._words = [word for _, word in places]
+        words = scan.find(self._topics.words)
+        self._starts = [start for start, _, _ in words]
+        self._words = list(accumulate((said for *_, said in words), initial=0))
         self._sections = [s for s in scan.sections if s.heading.start < s.heading.end]
         self._at = 0
         self._path: list[Section] = []
         self._headings: tuple[Span, ...] = ()
-        self._objects: dict[str, Votes] = {}
-        self._contexts: dict[int, Scores] = {}
-        self._title = self._topics.votes(self._topics.words(scan.metadata.title or ""))
+        self._below = Span(0, self._next_heading())
+        self._above: dict[tuple[Span, ...], int] = {}
+        self._sentence: tuple[Span, tuple[list[int], list[int]]] = Span(0, 0), ([0], [0])
 
-    def read(self, measures: list[tuple[Span, str]]) -> list[str]:
-        """The topics of measures, given in order with their objects."""
+    def read(self, measures: Iterable[Span]) -> list[str]:
+        """The topics of measures, given in order."""
         scored, near, last = [], [], None
-        for measure, obj in measures:
-            place = self._place(measure.start, last)
-            scored.append(self._scores(measure, obj, place))
+        for measure, place in self.places(measures):
+            scored.append(unpacked(self._topics.bias + self._of_headings(place) + self._around(measure, place)))
             near.append(_nearness(last, place))
             last = place
         return self._topics.best_path(scored, near)
 
-    def _place(self, position: int, last: _Place | None) -> _Place:
-        headings = self._headings_above(position)
-        if last and position < last.sentence.end:
-            return _Place(last.sentence, last.paragraph, headings)
-        return _Place(self._scan.sentence_at(position), self._scan.paragraph_at(position), headings)
+    def places(self, measures: Iterable[Span]) -> Iterator[tuple[Span, Place]]:
+        """Measures, given in order, each with its place."""
+        last: Place | None = None
+        for measure in measures:
+            start = measure.start
+            self._go_to(start)
+            if last and start < last.sentence.end:
+                last = Place(last.sentence, last.paragraph, self._headings, self._below)
+            else:
+                last = Place(self._scan.sentence_at(start), self._scan.paragraph_at(start), self._headings, self._below)
+            yield measure, last
 
-    def _scores(self, measure: Span, obj: str, place: _Place) -> Scores:
-        """What speaks for each topic: the context, the object, the measure, its sentence up to it."""
-        start, weights = measure.start, self._topics.weights
-        scores = self._context(place).copy()
-        _add(scores, self._of_object(obj, measure), weights["object"])
-        _add(scores, self._said(start, measure.end), weights["measure"])
-        _add(scores, self._said(max(place.sentence.start, start - _LOOK_BACK), start), weights["before"])
-        return scores
+    def _around(self, measure: Span, place: Place) -> int:
+        """What the sentence says: the measure, its last characters, its clause, what stands before and after it."""
+        total = 0
+        singles, pairs = self._letters_of(place.sentence)
+        first = place.sentence.start
+        for source, (start, end) in near_parts(self._scan.text, measure, place.sentence):
+            weight, letters = self._topics.shares[source]
+            total += weight * self.said(start, end)
+            if letters and start < end <= place.sentence.end:
+                total += letters * (singles[end - first] - singles[start - first] + pairs[end - first - 1] - pairs[start - first])
+        return total
 
-    def _context(self, place: _Place) -> Scores:
-        """What sentence, paragraph and headings say together: the same for all measures of a sentence."""
-        at = place.sentence.start
-        if at not in self._contexts:
-            self._contexts[at] = self._around(place)
-        return self._contexts[at]
+    def _letters_of(self, sentence: Span) -> tuple[list[int], list[int]]:
+        if self._sentence[0] != sentence:
+            self._sentence = sentence, self._topics.running(self._scan.text[sentence.start : sentence.end])
+        return self._sentence[1]
 
-    def _around(self, place: _Place) -> Scores:
-        path, weights = place.headings, self._topics.weights
-        scores = self._topics.nothing.copy()
-        _add(scores, self._said(*place.sentence), weights["sentence"])
-        _add(scores, self._known_of(place.paragraph), weights["paragraph"])
-        if path:
-            _add(scores, self._known_of(path[-1]), weights["heading"])
-        if len(path) > 1:
-            _add(scores, self._known_of(path[-2]), weights["outer"])
-        _add(scores, self._known_of(path[0]) if path else self._title, weights["title"])
-        return scores
+    def _of_headings(self, place: Place) -> int:
+        """What the headings and the section say: the same for all measures below a heading."""
+        if place.headings not in self._above:
+            weight, _ = self._topics.shares["section"]
+            total = weight * self.said(*place.section) if place.headings else 0
+            for source, text in far_parts(self._scan, place):
+                weight, letters = self._topics.shares[source]
+                words, said = self._topics.said(text)
+                total += weight * words + letters * said
+            self._above[place.headings] = total
+        return self._above[place.headings]
 
-    def _of_object(self, obj: str, measure: Span) -> Votes:
-        """What the object says; where it is a name that the measure has in another form, the name is read."""
-        at = self._scan.text.find(obj, measure.start, measure.end) if obj else measure.end
-        if at >= 0:
-            return self._said(at, at + len(obj))
-        if obj not in self._objects:
-            self._objects[obj] = self._topics.votes(self._topics.words(obj))
-        return self._objects[obj]
-
-    def _headings_above(self, position: int) -> tuple[Span, ...]:
-        """The headings above ``position``, the widest first; positions must be asked for in order."""
+    def _go_to(self, position: int) -> None:
+        """Finds the headings above ``position``; positions must be asked for in order."""
         at = self._at
         while at < len(self._sections) and self._sections[at].heading.start <= position:
             section = self._sections[at]
@@ -231,21 +241,52 @@ class TopicReader:
             at += 1
         if at > self._at:
             self._at, self._headings = at, tuple(section.heading for section in self._path)
-        return self._headings
+            self._below = Span(self._path[-1].heading.end, self._next_heading())
 
-    def _known_of(self, span: Span) -> Votes:
-        if span not in self._known:
-            self._known[span] = self._said(*span)
-        return self._known[span]
+    def _next_heading(self) -> int:
+        return self._sections[self._at].heading.start if self._at < len(self._sections) else len(self._scan.text)
 
-    def _said(self, start: int, end: int) -> Votes:
+    def said(self, start: int, end: int) -> int:
         """What the words that begin in ``[start, end)`` say."""
         first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        return self._topics.votes(self._words[first:last])
+        return self._words[bisect_left(self._starts, end, first)] - self._words[first]
 
 
-def _add(scores: Scores, votes: Votes, weight: float) -> None:
-    """Adds votes to the scores."""
-    for topic, vote in votes:
-        scores[topic] += weight * vote
+def near_parts(text: str, measure: Span, sentence: Span) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """The parts of a sentence as a measure in it sees them, each under its name in ``topic_sources.csv``."""
+    start, end = measure
+    first, last = sentence.start, max(end, sentence.end)
+    comma = _COMMA.search(text, end, last)
+    opening = max(text.rfind(sign, first, start) for sign in "，；：,;") + 1
+    return (
+        ("tail", (max(start, end - _TAIL), end)),
+        ("measure", (start, end)),
+        ("clause", (max(opening, first), comma.start() if comma else last)),
+        ("before", (max(first, start - _LOOK_BACK), start)),
+        ("after", (end, last)),
+    )
+
+
+def far_parts(scan: Scan, place: Place) -> Iterator[tuple[str, str]]:
+    """The headings above a measure, or the document's title, each under its name in ``topic_sources.csv``."""
+    texts = [scan.text[start:end] for start, end in place.headings]
+    if texts:
+        yield "heading", texts[-1]
+    if len(texts) > 1:
+        yield "outer", texts[-2]
+    yield "title", texts[0] if texts else scan.metadata.title or ""
+
+
+def _packed(numbers: Iterable[int]) -> int:
+    """Numbers, which may be negative, as lanes of one; sums of such are the lanes of the sums."""
+    return sum(number << (_LANE * lane) for lane, number in enumerate(numbers))
+
+
+def unpacked(lanes: int) -> Scores:
+    """The scores of the topics out of their lanes, in log-odds."""
+    scores = []
+    for _ in NAMES:
+        number = ((lanes + _HALF) & _MASK) - _HALF
+        scores.append(number / (_UNIT * _HUNDRED))
+        lanes = (lanes - number) >> _LANE
+    return scores
