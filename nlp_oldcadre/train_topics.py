@@ -112,7 +112,7 @@ def _section(start: int, end: int, level: int) -> Section:
 def _scan(text: str, sections: list[Section], title: str | None) -> Scan:
     doc = Document.from_text(text)
     metadata = Metadata(title=title)
-    return Scan(Document(doc.id, text, text, text, doc.offsets, metadata=metadata, sections=tuple(sections)), load_tables())
+    return Scan(Document(doc.id, doc.source, text, text, doc.offsets, metadata=metadata, sections=tuple(sections)), load_tables())
 
 
 def examples(text: Text) -> Iterator[Example]:

@@ -1,4 +1,4 @@
-"""Measures where the cases file is not enough: parts of the finder on their own, topics, status, time on hostile text."""
+"""Measures where the cases file is not enough: parts of the finder on their own, status, time on hostile text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from nlp_oldcadre.extract.measure_object import Nouns, head_phrase, trim
 from nlp_oldcadre.extract.measure_terms import last_day
 from nlp_oldcadre.extract.measure_verbs import Heads, Verb
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.topic import Topics
 from nlp_oldcadre.model import Document, MeasureValue, Metadata, Section, Span
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import load_tables
@@ -23,10 +22,6 @@ from nlp_oldcadre.train_measures import RECORD, TABLE, Model, train
 
 TABLES = load_tables()
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
-TOPICS = {
-    "political", "organisation", "contribution", "next_generation", "care", "culture",
-    "digital", "publicity", "workforce", "epidemic", "general",
-}  # fmt: skip
 
 
 def scan_of(text: str, *, genre: str | None = None, sections: tuple[Section, ...] = ()) -> Scan:
@@ -179,42 +174,6 @@ def test_what_comes_next_is_planned_to_the_end_of_its_paragraph_or_section() -> 
     text = "四、下一步工作打算\n组建宣讲团。组建合唱团。"
     section = Section("numbered", "四、", Span(2, 9), Span(10, len(text)), 2)
     assert [v.status for _, v in found(text, genre="report", sections=(section,))] == ["planned", "planned"]
-
-
-@pytest.mark.parametrize(
-    ("words", "topic"),
-    [
-        ("为独居离休干部安装呼叫器，提供居家养老服务", "care"),
-        ("给留守儿童讲红色故事", "next_generation"),
-        ("采购口罩支援疫情防控", "epidemic"),
-        ("离退休干部党支部换届", "organisation"),
-        ("老年大学合唱班", "culture"),
-        ("老干部工作者业务培训", "workforce"),
-        ("微信公众号", "digital"),
-        ("助力乡村振兴的志愿服务队", "contribution"),
-        ("表彰先进典型", "publicity"),
-        ("党课和形势报告", "political"),
-    ],
-)
-def test_topics_of_plain_phrases(words: str, topic: str) -> None:
-    assert Topics.of(TABLES).best([("object", words)]) == topic
-
-
-def test_a_heading_decides_where_the_words_do_not() -> None:
-    text = "一、加强离退休干部党组织建设\n购置设备。\n二、做好关心下一代工作\n购置设备。"
-    first, second = text.index("购置"), text.rindex("购置")
-    sections = (
-        Section("numbered", "一、", Span(2, first - 1), Span(first, first + 5), 2),
-        Section("numbered", "二、", Span(first + 8, second - 1), Span(second, len(text)), 2),
-    )
-    assert [v.topic for _, v in found(text, sections=sections)] == ["organisation", "next_generation"]
-
-
-def test_tables_know_only_the_topics_of_the_guidelines() -> None:
-    topics = Topics.of(TABLES)
-    said = {topic for word in topics.words("".join(TOPICS)) for topic, _ in word.topics}
-    assert said <= TOPICS
-    assert {v.topic for _, v in found("组建合唱团，发放慰问金，印发通知，开通公众号。")} <= TOPICS
 
 
 def test_groups_of_verbs_and_kinds_of_nouns_have_weights() -> None:

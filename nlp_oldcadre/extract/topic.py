@@ -91,7 +91,9 @@ class Topics:
             said = votes.setdefault(row.word, {})
             said[row.topic] = said.get(row.topic, 0) + row.weight
         self.votes = votes
-        self.words = Matcher({word: _packed(_UNIT * said.get(name, 0) // _VOTE for name in NAMES) for word, said in votes.items()})
+        self.words = Matcher(
+            {word: _packed(_UNIT * said.get(name, 0) // _VOTE for name in NAMES) for word, said in votes.items()}
+        )
         rows = tables.rows("topic_weights", _Letters)
         self.letters = {row.letters: _packed(round(getattr(row, name) * _UNIT) for name in NAMES) for row in rows}
         self.bias = _HUNDRED * self.letters.pop("bias", 0)
@@ -149,7 +151,7 @@ class Topics:
 
 
 class Place(NamedTuple):
-    """Where a measure stands; ``headings`` are those above it, the widest first, and ``section`` runs below the last of them."""
+    """Where a measure stands; ``headings`` are those above it, the widest first; ``section`` is below the last."""
 
     sentence: Span
     paragraph: Span
@@ -212,7 +214,9 @@ class TopicReader:
             weight, letters = self._topics.shares[source]
             total += weight * self.said(start, end)
             if letters and start < end <= place.sentence.end:
-                total += letters * (singles[end - first] - singles[start - first] + pairs[end - first - 1] - pairs[start - first])
+                total += letters * (
+                    singles[end - first] - singles[start - first] + pairs[end - first - 1] - pairs[start - first]
+                )
         return total
 
     def _letters_of(self, sentence: Span) -> tuple[list[int], list[int]]:
