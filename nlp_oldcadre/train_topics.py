@@ -112,7 +112,9 @@ def _section(start: int, end: int, level: int) -> Section:
 def _scan(text: str, sections: list[Section], title: str | None) -> Scan:
     doc = Document.from_text(text)
     metadata = Metadata(title=title)
-    return Scan(Document(doc.id, doc.source, text, text, doc.offsets, metadata=metadata, sections=tuple(sections)), load_tables())
+    return Scan(
+        Document(doc.id, doc.source, text, text, doc.offsets, metadata=metadata, sections=tuple(sections)), load_tables()
+    )
 
 
 def examples(text: Text) -> Iterator[Example]:
@@ -271,14 +273,12 @@ def write(model: Model) -> None:
     _write_table(WEIGHTS, ("letters", *NAMES), model.rows)
     with SOURCES.open(encoding="utf-8", newline="") as handle:
         sources = list(csv.DictReader(handle))
-    _write_table(SOURCES, tuple(sources[0]), (tuple((s | _weight(s, model)).values()) for s in sources))
+    _write_table(
+        SOURCES, tuple(sources[0]), ((s["source"], model.parts.get(s["source"], s["weight"]), s["letters"]) for s in sources)
+    )
     lines = ["# Written by python -m nlp_oldcadre.train_topics; figures in percent, each sixth of the texts left out in turn."]
     lines += [f"{name} = {json.dumps(value)}" for name, value in model.record.items()]
     RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _weight(source: dict[str, str], model: Model) -> dict[str, str]:
-    return {"weight": model.parts.get(source["source"], source["weight"])}
 
 
 def _write_table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

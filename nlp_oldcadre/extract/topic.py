@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import accumulate, repeat
 from operator import add
+from struct import Struct
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.scan import Scan
@@ -25,8 +26,7 @@ _FALLBACK = "contribution"
 Scores = list[float]
 # Such numbers as the lanes of one integer: what adds two of these adds all topics at once. Lanes have room for the sums of
 # the longest documents; scores are whole thousandths, weights of sources whole hundredths.
-_LANE = 48
-_MASK, _HALF = (1 << _LANE) - 1, 1 << (_LANE - 1)
+_LANE, _HALF = 64, 1 << 63
 _UNIT, _HUNDRED = 1000, 100
 # A vote of this weight in ``topics.csv`` counts one.
 _VOTE = 4
@@ -72,6 +72,8 @@ class _Letters:
 
 # Of topics with the same score the first is taken: the fallback comes first.
 NAMES = tuple(f.name for f in fields(_Letters))[1:]
+_LANES = Struct(f"<{len(NAMES)}Q")
+_HALVES = sum(_HALF << (_LANE * lane) for lane in range(len(NAMES)))
 
 
 class Topics:
@@ -109,8 +111,9 @@ class Topics:
 
     def said(self, text: str) -> tuple[int, int]:
         """What the words and the letters of a text say, each sum as lanes."""
-        singles, pairs = self.running(text)
-        return sum(said for *_, said in self.words.find(text)), singles[-1] + pairs[-1]
+        get, nothing = self.letters.get, repeat(0)
+        letters = sum(map(get, text, nothing)) + sum(map(get, map(add, text, text[1:]), nothing))
+        return sum(said for *_, said in self.words.find(text)), letters
 
     def running(self, text: str) -> tuple[list[int], list[int]]:
         """What the characters before each position say, and what the pairs that begin before it say."""
@@ -288,9 +291,5 @@ def _packed(numbers: Iterable[int]) -> int:
 
 def unpacked(lanes: int) -> Scores:
     """The scores of the topics out of their lanes, in log-odds."""
-    scores = []
-    for _ in NAMES:
-        number = ((lanes + _HALF) & _MASK) - _HALF
-        scores.append(number / (_UNIT * _HUNDRED))
-        lanes = (lanes - number) >> _LANE
-    return scores
+    numbers = _LANES.unpack((lanes + _HALVES).to_bytes(_LANES.size, "little"))
+    return [(number - _HALF) / (_UNIT * _HUNDRED) for number in numbers]
