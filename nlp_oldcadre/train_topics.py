@@ -32,7 +32,7 @@ from nlp_oldcadre.tables import BUILT_IN, load_tables
 from nlp_oldcadre.train_measures import development_texts, digest
 
 WEIGHTS, SOURCES, RECORD = (BUILT_IN / name for name in ("topic_weights.csv", "topic_sources.csv", "topic_model.toml"))
-# Penalties of the weights of letters and of parts; figures are flat from half to twice of these.
+# Penalties of the weights of letters and of parts; figures are flat around these.
 PENALTY, PENALTY_OF_PARTS = 10.0, 0.1
 # In how many documents or headings a character or a pair must stand, and how much it must weigh to have a row.
 RAREST, LIGHTEST = 3, 0.03

@@ -73,7 +73,7 @@ def test_a_sentence_may_hold_several_topics() -> None:
     assert read(text, "选举产生新一届支部委员会", "开设书法班", "走访慰问困难离休干部") == [
         "organisation",
         "culture",
-        "next_generation",
+        "care",
     ]
 
 
