@@ -184,8 +184,7 @@ def fit(x: Design) -> Fitted:
     """The weights with the least penalised loss."""
     topics, parts, grams = len(NAMES), x.votes.shape[1], x.letters.shape[1]
     votes = np.concatenate([x.votes, x.votes * x.whole[:, None, None]], axis=1).transpose(0, 2, 1)
-    truth = np.eye(topics)[x.topics]
-    back = x.letters.T.tocsr()
+    truth, back = np.eye(topics)[x.topics], x.letters.T.tocsr()
     penalties = np.repeat([PENALTY_OF_PARTS, 1.0, PENALTY], [2 * parts, topics, grams * topics])
 
     def loss(w: Matrix) -> tuple[float, Matrix]:
