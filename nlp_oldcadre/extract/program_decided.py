@@ -61,7 +61,7 @@ def is_open(scan: Scan, outcome: Outcome) -> bool:
         return outcome.named[1] in UNSURE
     phrase = scan.text[outcome.span.start : outcome.span.end]
     allowed = may_be_name(scan.tables, phrase) and not is_formula(phrase)
-    return 2 < len(phrase) <= _LONGEST and allowed and not is_no_name(outcome.group)
+    return 2 < len(phrase) <= _LONGEST and allowed and not is_no_name(scan.tables, outcome.group)
 
 
 def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -> tuple[str, str, float | None] | None:

@@ -44,7 +44,7 @@ _NOT = re.compile("不[离褪退丢忘老言]")
 _GOES_ON = re.compile("(?:、[\u4e00-\u9fff]{4}){1,2}(?=[，。；的”])")
 _SUBTITLE = re.compile("\n[ 　]*——?")
 _THEMSELVES = frozenset({"people", "thought", "policy"})
-# “荣誉+报到六步工作法”: the head noun is no part of the formula.
+# “积分+评议五步工作法”: the head noun is no part of the formula.
 _HEADED = re.compile(
     "(?<=[+＋])([\u4e00-\u9fff]{2,6}?)(?:[一二三四五六七八九十]步)?(?:工作法|工作机制|工作模式|模式|机制|行动|工程|计划)$"
 )

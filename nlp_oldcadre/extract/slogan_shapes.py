@@ -137,7 +137,7 @@ def is_couplet(first: str, second: str) -> bool:
 
     Examples
     --------
-    >>> is_couplet("莫道桑榆晚", "为霞尚满天"), is_couplet("既要有人干", "也要有人夸")
+    >>> is_couplet("莫道桑榆晚", "为霞尚满天"), is_couplet("既要讲得出", "也要做得到")
     (True, False)
     """
     return len(first) == len(second) and not _DISCOURSE.search(first + second) and is_motto(f"{first}，{second}")
