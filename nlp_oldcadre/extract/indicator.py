@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.extract import indicator_frames as frames
+from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amounts import Amount
 from nlp_oldcadre.extract.changes import Change
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
-from nlp_oldcadre.extract.indicator_shares import of_share
+from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links, until_mark
 from nlp_oldcadre.extract.scan import Scan
@@ -36,6 +37,9 @@ _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|�
 _NOUNS = frozenset({"增收", "创收"})
 _BEFORE_WORK = re.compile("([改扩重翻装维迁修][造建修新缮])前(?=.{0,2}面积)")
 _MEAN = re.compile("(?:年|[人户亩村社])均$")
+# 报名人数是计划的3倍
+_TIMES_OF = re.compile("(?:是|为|相当于|达到?)[^，。；\\d]{2,8}的$")
+_THE_REST = ("其余", "剩余", "余下", "另外")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 
 
@@ -46,6 +50,7 @@ class IndicatorFinder:
         self._text = scan.text
         self._amounts = amounts
         self._phrases = NounPhrases.of(scan.tables)
+        self._places = {scan.text[m.start : m.end] for m in scan.mentions("REGION")}
         self._pieces = Pieces(scan, amounts)
         # Amount by its place in the order → its subject in a list of subjects before.
         self._pairs: dict[int, str] = {}
@@ -53,6 +58,8 @@ class IndicatorFinder:
         self._last: str | None = None
         self._last_kind = ""
         self._people = ""
+        # What the amount before a part counted.
+        self._whole: str | None = None
         self._last_change: str | None = None
         self._by_unit: dict[str, str] = {}
 
@@ -61,6 +68,8 @@ class IndicatorFinder:
         amount = self._amounts[index]
         kind = amount.kind
         after, before = self._pieces.after(index), self._pieces.before(index)
+        if kind == "times":
+            before = _TIMES_OF.sub("", before)
         follows = self._pieces.follows(index)
         if not follows:
             self._last = None
@@ -80,6 +89,7 @@ class IndicatorFinder:
         if found is None and (kind == self._last_kind or kind in _RELATIVE_KINDS or change.kind):
             found = self._last
         if found:
+            self._whole = self._last if self._last and found.endswith(self._last) else None
             self._last, self._last_kind = found, kind
             self._by_unit[amount.unit] = found
             if kind == "count" and self._phrases.is_person(found):
@@ -97,10 +107,12 @@ class IndicatorFinder:
         amount = self._amounts[index]
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
         found = None if amount.kind in _RELATIVE_KINDS else self._phrases.after(after, of_people=of_people)
-        if found is None and change.verb in _NOUNS:
-            found = change.verb
+        if amount.kind == "age":
+            found = frames.of_age(after, before)
+        elif found is None and (noun := change.verb.removeprefix("年均")) in _NOUNS:
+            found = noun
         elif found is None:
-            found = self._phrases.before(_MEAN.sub("", before)) or self._level(index)
+            found = rate_name(self._phrases.before(_MEAN.sub("", before))) or self._level(index)
         if found:
             self._by_unit["%"] = found
         self._found.append(found)
@@ -120,7 +132,7 @@ class IndicatorFinder:
             return frames.of_age(after, before)
         if kind in ("ratio", "point"):
             aged = self._age_before(index)
-            return of_share(self._phrases, after, before, self._people if aged else self._last, aged)
+            return of_share(self._phrases, after, before, self._people if aged else self._last, aged, self._people)
         if kind == "money":
             last = self._last if self._last_kind == kind else None
             return frames.of_money(self._phrases, self._text, amount.start, amount.end, before, last)
@@ -169,20 +181,45 @@ class IndicatorFinder:
             return phrase
         if frames.SPLIT_UP.search(before) and not after:
             return frames.unit_alone(text[start:end])
+        after = parts.office(after) if of_people else after
         if not frames.CHANGE.match(after) and (phrase := self._ahead(index, after, of_people)):
-            return frames.awarded(text, end, after, phrase)
-        if of_people and (reached := frames.reached(after)):
+            if phrase == "成员" and (team := parts.member_of(before)):
+                return team
+            return parts.marked(after, phrase) or frames.awarded(text, end, after, parts.tidied(phrase))
+        if part := self._part(index, after, before, of_people):
+            return part
+        if (of_people or amount.unit == "人次") and (reached := frames.reached(after)):
             return reached
         return self._behind(index, before, of_people)
+
+    def _part(self, index: int, after: str, before: str, of_people: bool) -> str | None:
+        """The part of what the amount before counts that something is told of (5条被采纳, 其中副高以上职称57名)."""
+        if not (index and self._last):
+            return None
+        if before.startswith(_THE_REST):
+            return self._whole or self._last
+        if of_people and self._people:
+            is_among = "其中" in self._text[max(0, self._amounts[index].start - 24) : self._amounts[index].start]
+            found = (parts.became(after, self._people) if is_among or before.endswith("有") else None) or parts.graded(
+                before, self._people, is_among
+            )
+            if found:
+                return found
+        units = {self._amounts[index - 1].unit, self._amounts[index].unit}
+        if len(units) > 1 and not units <= _PEOPLE:
+            return None
+        said = parts.marked(after, "")
+        return f"{said}{self._last}" if said else parts.taken(before, self._last) or parts.done_of(before, self._last)
 
     def _ahead(self, index: int, after: str, of_people: bool) -> str | None:
         """The noun phrase after the amount, or after the next one where that follows at once."""
         amount = self._amounts[index]
         is_event = amount.unit[-1] in _EVENTS
-        phrase = self._phrases.after(after, is_event=is_event, of_people=of_people and amount.unit != "人") or self._of_next(
-            index
-        )
-        if not phrase or not strip_links(phrase):
+        people = of_people and amount.unit != "人"
+        phrase = self._phrases.after(after, is_event=is_event, of_people=people) or self._of_next(index)
+        if phrase and "被" in phrase[2:]:
+            phrase = phrase[: phrase.index("被", 2)]
+        if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:
             return None
         if of_people and not self._phrases.is_person(phrase):
             if frames.reached(after):
@@ -211,7 +248,7 @@ class IndicatorFinder:
         carries_on = bool(before) and _CARRIES_ON.fullmatch(before) is not None
         if carries_on and (theme := self._of_clause_before(amount.start - len(before))):
             return theme
-        phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
+        phrase = self._named_before(amount, before, of_people)
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
             if index and self._last and phrase not in self._last and self._phrases.is_act(phrase) and self._same_kind(index):
                 return f"{phrase}{self._last}"
@@ -219,7 +256,9 @@ class IndicatorFinder:
                 return frames.like_the_last(phrase, self._last)
             if phrase.count("、") > 1:
                 phrase = phrase.rpartition("、")[2]
-            return self._aged(index, frames.members(phrase) or "" if of_people and amount.kind == "count" else phrase)
+            if of_people and amount.kind == "count":
+                phrase = parts.touched(frames.members(phrase) or "")
+            return self._aged(index, phrase)
         if frames.SPLIT_UP.search(before):
             return frames.unit_alone(self._text[amount.start : amount.end])
         if each := frames.PER_GROUP.search(before):
@@ -230,11 +269,32 @@ class IndicatorFinder:
             return f"{aged}{self._people}"
         return None
 
+    def _named_before(self, amount: Amount, before: str, of_people: bool) -> str | None:
+        phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
+        if phrase is None and (done := parts.past_verb(self._phrases, before)):
+            phrase = self._phrases.before(done)
+            if phrase is None or self._phrases.is_person(phrase) or self._phrases.is_act(phrase):
+                return None
+        if phrase is None:
+            return None
+        if amount.unit[-1] in _EVENTS or amount.unit in _ACTS_COUNTED:
+            phrase = parts.bare_act(self._phrases, phrase, strip_links(before))
+        if self._phrases.is_person(phrase):
+            phrase = parts.participle(phrase, before)
+        phrase = parts.without_verb(self._phrases, phrase)
+        return parts.tidied(parts.named(self._without_place(phrase), before))
+
+    def _without_place(self, phrase: str) -> str:
+        """退休工程师 of 台州市退休工程师127人: where they are is told by the region."""
+        size = next((n for n in range(min(len(phrase) - 2, 7), 2, -1) if phrase[:n] in self._places), 0)
+        return phrase[size:] if size and phrase[size - 1] in "省市县区州旗盟" else phrase
+
     def _same_kind(self, index: int) -> bool:
         """Whether the amount before counts things of one kind (收集意见214条，办结197条)."""
         last = self._last or ""
         is_noun = not (self._phrases.is_act(last) or self._phrases.is_act(last[-2:]))
-        return self._amounts[index - 1].unit == self._amounts[index].unit and is_noun
+        units = {self._amounts[index - 1].unit, self._amounts[index].unit}
+        return is_noun and (len(units) == 1 or units <= _PEOPLE)
 
     def _aged(self, index: int, phrase: str) -> str:
         aged = self._age_before(index) if self._phrases.is_person(phrase) else None

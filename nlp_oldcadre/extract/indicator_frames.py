@@ -48,6 +48,13 @@ _MONEY_NOUN = re.compile(
     "(?:护理|医疗|交通|误餐|生活|困难|特困|帮扶|活动|学习|公用|特需|运行|工作|培训|慰问|专项|助学|奖励|救助|党建)*"
     "(?:补助|补贴|经费|慰问金|帮扶金|救助金|助学金|奖学金|津贴|奖金|工资|党费|资金|善款|捐款|奖补|护理费|学费)"
 )
+# 发放困难补助: a noun, though 补助 alone would be the verb.
+_NAMED_MONEY = re.compile(
+    "(?:护理|医疗|交通|误餐|生活|困难|特困|大病|临时|取暖|高龄|丧葬|遗属|财政|省级|市级|县级|一次性)+(?:补助|补贴|奖励|救助)$"
+)
+_EACH_ONE = re.compile(
+    "(?<=[准费价标金贴助资])[由从按]?(?:每(?:[人名户位月年日天次场期餐门节]|学期|学年|季度|人次))+(?:不得?[超高]过|不得?[高低多少]于)?$"
+)
 _MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
 _DIMENSION = re.compile("(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅)?面积|占地|全长|总长|里程)$")
 _REACHED = re.compile(
@@ -93,6 +100,12 @@ def of_age(after: str, before: str) -> str:
 def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str, last: str | None) -> str | None:
     """Money by what it is given for or as, where no plain noun says it."""
     stripped = strip_links(before)
+    if before.endswith("总价值"):
+        return "总价值"
+    if (named := _NAMED_MONEY.search(stripped)) is not None:
+        return named[0]
+    if (priced := _EACH_ONE.search(stripped)) and (phrase := phrases.before(stripped[: priced.start()])):
+        return phrase
     if given := _GIVEN.search(stripped):
         work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
         return f"{work[1]}资金" if work else given[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp_oldcadre.extract.indicator_parts import graded
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import strip_links
 
@@ -17,13 +18,21 @@ _DONE = re.compile(
     "(达标|覆盖|签约|入库|参与|完成|满意|参加|建成|落实|到位|就业|入会|接种|开通|挂牌|办结|兑现|解决|化解|办理|采纳|答复|兑换|脱贫|入学|受益|使用|整改|认可|推广|转化)"
 )
 # 老同志关注率 is 关注率: whose it is tells the region.
-_OF_PERSONS = re.compile("^.*(?:干部|党员|同志|工作者|人员|学员|志愿者)(?=[^，。；、度]{2,}率$)")
+_OF_PERSONS = re.compile(
+    "^.*(?:干部|党员|同志|工作者|人员|学员|志愿者|书记|教师|教职工|职工|老人|群众)(?=(?!满意)[^，。；、度]{2,}率$)"
+)
+# 半数以上的支部设立了党员示范岗
+_DID = re.compile(
+    "((?:建有|设有|配有|拥有|组织|举办|实行|设立|建立|配备|开展|成立|参加|完成|实现|组建|开通|建成|达到|制定|落实|加入|开设))了?([^，。；、\\d]{2,10})$"
+)
+_COMPLETED = re.compile("(?:完成|占)([^，。；、\\d]{2,10}(?:任务|计划|目标|投资|总量|预算))的$")
+_PAID_OUT = re.compile("(?:拨付|支付|兑付|发放|其余|剩余|余下)(?:的)?$")
 _VERBAL = re.compile("拿出|达到|超过|来自$")
 _WHO = re.compile("的$")
 _AMONG = re.compile("^其中")
 
 
-def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, aged: str | None) -> str | None:
+def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, aged: str | None, people: str = "") -> str | None:
     """The indicator of a ratio.
 
     Parameters
@@ -31,6 +40,7 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
     after, before : the pieces of text around it.
     last : what the amount before counts.
     aged : 80岁以上, where that stands right before.
+    people : the persons counted before, whom an attribute tells apart (大专以上学历的占88%).
 
     Examples
     --------
@@ -41,15 +51,30 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
     """
     before = _AMONG.sub("", before)
     if takes := _TAKES.search(before):
-        return _part(phrases, before[: takes.start()], last, aged)
+        subject = before[: takes.start()]
+        if people and aged is None and (part := graded(subject, people, True)):
+            return f"{part}占比"
+        return _part(phrases, subject, last, aged)
     if share := _SHARE.search(before):
         return _subject(phrases, before[: share.start()], aged) or f"占{share[1]}"
+    if completed := _COMPLETED.search(before):
+        return f"{completed[1]}完成率"
+    if last and _PAID_OUT.search(before):
+        return last
     if before.endswith("的") and 3 < len(before) < 20:
         return f"{before[:-1]}占比"
     if after.startswith("的"):
         phrase = phrases.after(after)
-        return phrase and (phrase if _RATE.search(phrase) else f"{phrase}占比")
+        if phrase is None or _RATE.search(phrase):
+            return phrase
+        did = _DID.match(after, after.find(phrase) + len(phrase))
+        return f"{did[1]}{did[2]}{phrase}占比" if did else f"{phrase}占比"
     return _rate(phrases, after, before, last)
+
+
+def rate_name(phrase: str | None) -> str | None:
+    """A rate without those whose it is (老同志关注率); anything else as it stands."""
+    return _OF_PERSONS.sub("", phrase) if phrase else phrase
 
 
 def _part(phrases: NounPhrases, subject: str, last: str | None, aged: str | None) -> str | None:
@@ -73,7 +98,7 @@ def _rate(phrases: NounPhrases, after: str, before: str, last: str | None) -> st
     if phrase is None and (quota := _QUOTA.search(stripped)):
         phrase = (phrases.before(stripped[: quota.start()]) or "") + quota[0]
     if phrase and _RATE.search(phrase):
-        return f"{last}{phrase}" if phrase in _VAGUE and last else _OF_PERSONS.sub("", phrase)
+        return f"{last}{phrase}" if phrase in _VAGUE and last else rate_name(phrase)
     if done := _DONE.match(after):
         return f"{phrase or last or ''}{done[1]}率"
     phrase = phrase or phrases.after(after)

@@ -23,16 +23,16 @@ _NOMINAL = frozenset("运行 使用 护理 生活 种植 养殖 注册 受益 �
 _NO_NAMES = frozenset("开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入".split())
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
 # Tagged as adverbs and the like, but attributes.
-_NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同"}
+_NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同", "偏远", "边远"}
 # Of the words tagged as times those that say when; the others are parts of names (暑假班, 重阳活动).
 _WHEN = re.compile(
-    r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
+    r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期春夏秋冬]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
     "|[昨今明]天|[上下]午|期间|同期|当时|平时|眼下|至今|迄今|先前|此前|日前|此后|随后|[早晚]上|长期|常年|全年|时下|近来|一直|刚刚|正在|正"
 )
 _AND = {"和", "及", "与", "以及", "暨", "或"}
 _PLACES = frozenset("前 后 中 内 里 上 下 间 旁 外 时 之间 之中 期间".split())
 _NOUN_SUFFIX = re.compile(
-    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
+    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|面|单|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
 )
 # Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
 _ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选 支出".split())
@@ -145,7 +145,7 @@ class NounPhrases:
             else:
                 break
         if of_people:
-            end = next((at for at in reversed(ends) if at > begin and self.is_person(piece[begin:at])), end)
+            end = next((at for at in reversed(ends) if at > begin and self._is_people(piece[begin:at])), end)
         phrase = trim(_without_brand(_GLUED.sub("", piece[begin:end])))
         return None if phrase in _BARE else phrase
 
@@ -153,12 +153,18 @@ class NounPhrases:
         """Whether a verb straight after a counter begins a name (3个慰问工作组, 三轮创建, 5名返乡青年), not a clause."""
         if token.tag[0] != "v" and token.text not in self._verbs:
             return False
+        if token.text in _NO_NAMES:
+            return False
         if is_event and token.tag == "v":
             return True
         rest = self.after(piece[token.end :]) if len(token.text) > 1 else None
         if rest is None or "的" in piece[: token.end + len(rest)]:
             return False
-        return rest.endswith(self._made) or (of_people and self.is_person(rest))
+        return (
+            rest.endswith(self._made)
+            or (token.text not in self._verbs and rest.endswith(self._whole))
+            or (of_people and self.is_person(rest))
+        )
 
     def _names_people(self, piece: str) -> bool:
         phrase = self.after(piece)
@@ -199,6 +205,13 @@ class NounPhrases:
             return True
         before = _BY_LAST.get(phrase[-1:])
         return before is not None and len(phrase) > 1 and (phrase[-2] in before) == (phrase[-1] == "师")
+
+    def _is_people(self, phrase: str) -> bool:
+        return self.is_person(phrase) or phrase.endswith(("家庭", "家属"))
+
+    def is_doing(self, word: str) -> bool:
+        """Whether a word is an act that has a name (参观, 宣讲; not 开展)."""
+        return word in self._acts and word not in _NO_NAMES and word not in _ALSO_NOUNS
 
     def is_act(self, phrase: str) -> bool:
         """Whether a phrase is a verb alone (办结, 采纳)."""

@@ -31,6 +31,8 @@ _AT_EVENT = re.compile("(?:仪式|会议|大会|会|活动|比赛|展演|演出|
 _OF_NOUN = re.compile(
     "(?:揭牌|揭幕|启用|投用|建成|落成|新建|打造|推出|创立|设立|印发|出台|下发|发布|开馆|开通|上线|组建|修建|挂牌|成立|创办|退休|考入|入职|离休)的"
 )
+# 对“十五五”规划的建议
+_OF_PLAN = re.compile("[”’]?(?:发展)?(?:规划|纲要)")
 _LEADS_IN = re.compile(
     "[，,]?(?:力争|争取|计划|预计|确保|并|在|到|截至|截止|自|从|于|至|仅|其中|今后|另外|同时|据统计，?|据不完全统计，?|仅仅|目前，?|通知要求，?)*"
 )
@@ -50,6 +52,7 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         return None
     found = around.between("TIME", sentence.start, start)[-_MOST:]
     value = amount.value if isinstance(amount.value, Quantity) else None
+    found = [m for m in found if not _is_of_first_end(around, m, start)]
     if value and (value.change or value.per or value.compared_with):
         found = [m for m in found if not _is_of_other(around, m, amount, value)]
     before = [m for m in found if _is_scope(around, m, start) and _reaches(around, m, sentence.start, start)]
@@ -77,6 +80,14 @@ def _is_of_other(around: Surroundings, mention: Mention, amount: Mention, value:
     if not other or other[0].start > mention.end + 1 or other[0].start >= amount.start:
         return False
     return isinstance(other[0].value, Quantity) and other[0].value.change == "from"
+
+
+def _is_of_first_end(around: Surroundings, mention: Mention, start: int) -> bool:
+    """Whether the time only tells what a change began from (由2021年的45支…), which no later amount shares."""
+    if not around.text.startswith("的", mention.end):
+        return False
+    other = around.between("QUANTITY", mention.end, min(start, mention.end + 12))
+    return bool(other) and isinstance(other[0].value, Quantity) and other[0].value.change == "from"
 
 
 def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
@@ -134,10 +145,10 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     if (_value(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
         is_work = mention.start >= around.clause_start(start) and not _NO_WORK.match(text, mention.end)
         return is_work and not _LENGTH_OF.search(text, max(0, mention.start - 2), mention.start)
-    if _OF_NOUN.match(text, mention.end):
+    if _OF_NOUN.match(text, mention.end) or _OF_PLAN.match(text, mention.end):
         return False
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
-        return bool(_AT_FIRST.search(text, mention.end, start))
+        return bool(_AT_FIRST.search(text, mention.end, start)) and not _CURRENT.search(text, mention.end, start)
     if _OTHER_EVENT_AFTER.match(text, mention.end, start):
         return False
     return not _CURRENT.search(text, mention.end, start)
