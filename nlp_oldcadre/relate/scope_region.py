@@ -47,7 +47,7 @@ class RegionFinder:
         if indicator and _PLACES_COUNTED.match(indicator):
             return None
         clause = self._around.clause_start(start)
-        said = self._last_said(clause, start, anywhere=True)
+        said = self._in_order(clause, start) or self._last_said(clause, start, anywhere=True)
         sentence = self._around.sentence(start).start
         while said is None and clause > sentence:
             end, clause = clause, self._around.clause_start(clause - 1)
@@ -58,6 +58,25 @@ class RegionFinder:
             return said
         home = self._homes.lead(start) or self._homes.at(start)
         return home.name if home else None
+
+    def _in_order(self, clause: int, start: int) -> str | None:
+        """The region of the amount where a clause lists both one by one (榕城区、普宁市分别建成12个、9个)."""
+        at = self._around.text.find("分别", clause, start)
+        if at < 0:
+            return None
+        places: list[str] = []
+        last = -1
+        for mention in self._around.between("REGION", clause, at):
+            if (place := self._place(mention)) is None:
+                return None
+            if mention.start == last:
+                places.pop()
+            places.append(place.name)
+            last = mention.end
+        amounts = self._around.between("QUANTITY", at, self._around.clause_end(start))
+        if len(places) < 2 or len(places) != len(amounts):
+            return None
+        return next((name for name, m in zip(places, amounts, strict=True) if m.start == start), None)
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
         """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""

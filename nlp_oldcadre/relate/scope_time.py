@@ -36,6 +36,8 @@ _OF_PLAN = re.compile("[”’]?(?:发展)?(?:规划|纲要)")
 _LEADS_IN = re.compile(
     "[，,]?(?:力争|争取|计划|预计|确保|并|在|到|截至|截止|自|从|于|至|仅|其中|今后|另外|同时|据统计，?|据不完全统计，?|仅仅|目前，?|通知要求，?)*"
 )
+# 市老促会全年撰写…；协调…: all that a sentence sums up.
+_WHOLE_YEARS = frozenset("全年 一年来 年内 今年以来 去年以来 上半年 前三季度 本年度 全年度".split())
 _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
 _STATES = ("ratio", "point", "area", "age")
 _PARAGRAPH, _DAY = 600, 10
@@ -96,7 +98,8 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
     if "；" in text[mention.end : start]:
         # What opens the sentence holds for all of it, unless a part of it has a time of its own.
         later = [m for m in around.between("TIME", mention.end, start) if not (_value(m) or "R").startswith("R")]
-        if later or not _LEADS_IN.fullmatch(text, sentence, mention.start):
+        is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS
+        if later or not (is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start)):
             return False
     clause = around.clause_start(start)
     return mention.start >= clause or not _MEAN.search(text, clause, start)
