@@ -12,35 +12,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.person_bylines import byline_names, reporter_names
+from nlp_oldcadre.extract.person_candidates import candidates, closes, is_followed
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
 
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
-_PLAIN = (
-    "(?:(?!讲话|致辞|主持|参加|出席|介绍|表示|强调|指出|告诉|老人|先生|女士|带领|带着|每天|今年|坚持|主动|加入|来到|走进|负责|一家|等)"
-    "(?![和与及等的在了说是为把同也就又还将从向被并以于对给])[\u4e00-\u9fff])"
-)
-_FOREIGN = re.compile(f"{_PLAIN}{{2,6}}(?:·{_PLAIN}{{1,8}}){{1,3}}")
 _POINT = re.compile("·")
-_FOREIGN_BEFORE = re.compile(f"·{_PLAIN}{{1,8}}[、和与及]$")
 _FOREIGN_END = frozenset("、，。；（")
 _CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
-_EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：等")
 # 刘 洋: the two characters of a short name set apart.
 _APART = re.compile(" ")
-# Behind the post of one person, with an edge after it, even a common word is a name: 局长程前，
-# 刘某某，女，汉族，72岁: what a person's life begins with.
-_VITA = re.compile(
-    "(?:，|（)(?:[男女](?:，|）)|汉族|[\u4e00-\u9fff]{1,4}族(?:，|）|人)|(?:现年|今年|时年|年近|享年)?[\\d一二三四五六七八九十]{2,4}岁|中共党员|(?:1[89]\\d\\d|20\\d\\d)年[^，。]{0,6}(?:出生|生)|生于|退休前|离休前|原|曾任|现任)"
-)
-_POST = re.compile(
-    "(?:局|处|科|部|厅|市|县|区|镇|乡|会|院|校|所|馆|站|团|秘书|理事|董事)长$|书记$|主任$|主席$|总经理$|巡视员$|调研员$"
-)
-_DEED = re.compile("主持|出席|讲话|先后|指出|强调|介绍|表示|参加|致辞|宣读|作了|作报告|带队|率队|到会|陪同|率")
 _HARD_EDGE = frozenset("，。；、（）\n")
 # The next of a list of names: two to four characters, or two set apart, up to the next joint or edge.
 _NEXT = re.compile(
@@ -53,7 +38,6 @@ _SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)�
 _AGENTS = tuple("员者师长工兵医户匠手")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
-_LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -80,7 +64,7 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for match in _SUBTITLE.finditer(text):
         if (span := _tail_name(scan, names, match.start(1), match.end(1))) is not None:
             yield span, "subtitle"
-    for match in find_near(_FOREIGN, _POINT, text, back=6):
+    for match in find_near(names.foreign, _POINT, text, back=6):
         start = _foreign_start(text, names, match.start(), match.group())
         if start is not None:
             yield Span(start, match.end()), "foreign"
@@ -90,7 +74,7 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         yield Span(start, end), "title"
     for start, end in _set_apart(scan, names):
         yield Span(start, end), "apart"
-    likely = list(_candidates(scan, names))
+    likely = list(candidates(scan, names))
     bodies = {m.start for m in scan.found.get("ORG", ())}
     often = Counter(text[start:end] for start, end, base in likely if base > 0 and end - start > 2)
     found: set[tuple[int, int]] = set()
@@ -132,7 +116,7 @@ def _set_apart(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
         start, end = blank.start() - 1, blank.start() + 2
         if start < 0 or end > len(text) or text[start] not in names.surnames:
             continue
-        if not names.looks_like_name(text[start] + text[end - 1]) or not _closes(text, names, end):
+        if not names.looks_like_name(text[start] + text[end - 1]) or not closes(text, names, end):
             continue
         if names.has_title_before(text, start) or (
             text[start - 1] in "、，" and text[end : end + 1] in ("、", "，", "。", "等", "；")
@@ -153,18 +137,18 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
                 if name in names.not_names:
                     scan.reject("PERSON", start, end, f"person_context.toml:{name}", "listed")
                 continue
-            if is_word and not (_POST.search(title) and len(name) < 4 and _stops(text, start, end)):
+            if is_word and not (title.endswith(names.posts_of_one) and len(name) < 4 and _stops(text, names, start, end)):
                 continue
             if len(name) == 4 and names.surname_of(name) == name[0]:
                 continue
-            if _closes(text, names, end):
+            if closes(text, names, end):
                 yield start, end
                 break
 
 
-def _stops(text: str, start: int, end: int) -> bool:
+def _stops(text: str, names: PersonNames, start: int, end: int) -> bool:
     """Whether an edge follows the name, or one of three characters has a deed of one person behind it."""
-    return text[end : end + 1] in _HARD_EDGE or (end - start == 3 and _DEED.match(text, end) is not None)
+    return text[end : end + 1] in _HARD_EDGE or (end - start == 3 and names.deed.match(text, end) is not None)
 
 
 def _before_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
@@ -187,60 +171,6 @@ def _begins_word(scan: Scan, start: int) -> bool:
     return len(word) > 1 and not tag.startswith("nr") and not (tag == "ns" and word not in scan.regions.by_name)
 
 
-def _closes(text: str, names: PersonNames, end: int) -> bool:
-    """Whether a name may end there: at an edge, a title or a verb that persons do."""
-    if end == len(text) or text[end] in _EDGE_AFTER:
-        return True
-    return bool(names.speech.match(text, end) or names.after.match(text, end))
-
-
-def _is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
-    """Whether what follows can follow a name: an edge, a title, a verb."""
-    return _closes(scan.text, names, end) or scan.word_from(end)[1] in ("v", "d", "r", "t")
-
-
-def _candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
-    """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
-    words, edges, word_at = scan.words, scan.word_edges, scan.word_at
-    skip = -1
-    for match in names.given_parts.finditer(scan.text):
-        yield *match.span(), 2 if len(match.group()) > 3 else 1
-    for first in names.first_character.finditer(scan.text):
-        start = first.start()
-        index = word_at.get(start)
-        if index is None or start < skip:
-            continue
-        (word, tag), at = words[index], edges[index + 1]
-        if word[0] not in names.surnames and word[:2] not in names.surnames:
-            continue
-        if len(word) > 1 and _may_be_name(word, tag) and names.looks_like_name(word):
-            guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
-            yield start, at, guess - (word[0] in names.wordlike)
-            last = words[index + 1][0] if guess > 0 and len(word) == 2 and index + 1 < len(words) else ""
-            if len(last) == 1 and names.looks_like_name(word + last):  # 孙立|新
-                yield start, at + 1, 1
-        elif word in names.surnames:
-            end = _loose_end(words, index, at)
-            if end is not None and names.looks_like_name(scan.text[start:end]) and _is_followed(scan, names, end):
-                skip = end
-                yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
-
-
-def _may_be_name(word: str, tag: str) -> bool:
-    """Whether the dictionary leaves room for a name: its guess is one, or the word is short (石磊 is a noun as well)."""
-    return tag.startswith("nr") or (len(word) == 2 and tag in _LOOSE_TAGS)
-
-
-def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
-    """The end of a given name that the dictionary left in pieces behind a surname: one or two characters."""
-    size = 0
-    for word, tag in words[index + 1 : index + 3]:
-        if tag in ("x", "m", "p", "c", "u", "uj", "ul", "eng", "d") or len(word) + size > 2:
-            break
-        size += len(word)
-    return at + size if size else None
-
-
 def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int) -> bool:
     """Whether the neighbourhood speaks for a name as much as is wanted: a title counts three, an edge one, on each side."""
     text = scan.text
@@ -252,9 +182,9 @@ def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int
         wanted -= 2
     if not 0 < wanted <= 3:
         return wanted <= 0
-    if names.after.match(text, end) or _VITA.match(text, end):
+    if names.after.match(text, end) or names.vita.match(text, end):
         return True
-    return wanted == 1 and _is_followed(scan, names, end)
+    return wanted == 1 and is_followed(scan, names, end)
 
 
 def _is_agent(scan: Scan, start: int) -> bool:
@@ -282,7 +212,7 @@ def _foreign_start(text: str, names: PersonNames, start: int, surface: str) -> i
         at = start + first - size
         if size == first and text[start - 1 : start] == "、" and text[start + len(surface) :][:1] in _FOREIGN_END:
             return at
-        if names.has_title_before(text, at) or _FOREIGN_BEFORE.search(text, max(0, at - 16), at):
+        if names.has_title_before(text, at) or names.foreign_before.search(text, max(0, at - 16), at):
             return at
     return None
 

@@ -9,6 +9,8 @@ from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
 _FUNCTION_WORDS = frozenset("到说讲的了着过是在和与及或将被把对向从由等们个这那有不也都很就")
+# Characters that no foreign name with a point holds.
+_NOT_FOREIGN = "和与及等的在了说是为把同也就又还将从向被并以于对给"
 HAN = "\u4e00-\u9fff"
 
 
@@ -54,6 +56,12 @@ class PersonNames:
         self.after = re.compile(f"(?:{_any(context['titles_after'])})")
         self.speech = re.compile(f"(?:{_any(context['speech'])})")
         self.theories = re.compile(f"(?:总书记)?(?:{_any(context['theories'])})")
+        self.deed = re.compile(_any(context["deeds"]))
+        self.posts_of_one = tuple(context["posts_of_one"])
+        self.vita = re.compile(context["vita"])
+        plain = f"(?:(?!{_any(context['not_foreign'])})(?![{_NOT_FOREIGN}])[{HAN}])"
+        self.foreign = re.compile(f"{plain}{{2,6}}(?:·{plain}{{1,8}}){{1,3}}")
+        self.foreign_before = re.compile(f"·{plain}{{1,8}}[、和与及]$")
         self.title = re.compile(f"(?:{_any(context['titles_before'])})$")
         self._titles_by_tail: dict[str, tuple[str, ...]] = {}
         for title in sorted(self.titles_before):

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from typing import NamedTuple
 
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Document, MeasureValue, Mention, Modality, OrgValue, ProgramValue, RegionValue, Section, Span
 from nlp_oldcadre.regions import Regions, short_names
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.parts import Part, signed_parts
+from nlp_oldcadre.relate.status_words import StatusWords
 from nlp_oldcadre.tables import Tables
 
 Indexed = tuple[int, Mention]
@@ -253,8 +253,7 @@ class Reading:
 
     @cached_property
     def _words(self) -> StatusWords:
-        words: StatusWords = self.tables.keep(StatusWords, lambda: StatusWords.read(self.tables))
-        return words
+        return StatusWords.of(self.tables)
 
     @cached_property
     def _problems(self) -> list[int]:
@@ -284,33 +283,16 @@ class Reading:
         return self._reports != any(body.start <= position < body.end for body in self._other_parts)
 
 
-class StatusWords(NamedTuple):
-    """The patterns of ``status_words.toml``, compiled."""
-
-    reporting_title: re.Pattern[str]
-    reporting_heading: re.Pattern[str]
-    ahead_heading: re.Pattern[str]
-    request_heading: re.Pattern[str]
-    problem: re.Pattern[str]
-    planned: re.Pattern[str]
-    done: re.Pattern[str]
-    done_after_all: re.Pattern[str]
-
-    @classmethod
-    def read(cls, tables: Tables) -> StatusWords:
-        """The patterns of these tables."""
-        words = tables.record("status_words")
-        return cls(*(re.compile(words[name]) for name in cls._fields))
-
-
 def _is_done(measure: Mention) -> bool:
     return isinstance(measure.value, MeasureValue) and measure.value.status == "done"
 
 
 def org_name(mention: Mention) -> str | None:
+    """The canonical name of an organisation; None for what is none."""
     return mention.value.name if isinstance(mention.value, OrgValue) else None
 
 
 def program_name(mention: Mention) -> str:
+    """The canonical name of a programme; the mention must be one."""
     assert isinstance(mention.value, ProgramValue)
     return mention.value.name

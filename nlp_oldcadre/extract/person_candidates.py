@@ -1,0 +1,65 @@
+"""Words that may be names of persons: what the dictionary guesses, and a surname with loose characters behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp_oldcadre.extract.person_names import PersonNames
+from nlp_oldcadre.extract.scan import Scan
+
+_EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：等")
+_LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
+
+
+def closes(text: str, names: PersonNames, end: int) -> bool:
+    """Whether a name may end there: at an edge, a title or a verb that persons do."""
+    if end == len(text) or text[end] in _EDGE_AFTER:
+        return True
+    return bool(names.speech.match(text, end) or names.after.match(text, end))
+
+
+def is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
+    """Whether what follows can follow a name: an edge, a title, a verb."""
+    return closes(scan.text, names, end) or scan.word_from(end)[1] in ("v", "d", "r", "t")
+
+
+def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
+    """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
+    words, edges, word_at = scan.words, scan.word_edges, scan.word_at
+    skip = -1
+    for match in names.given_parts.finditer(scan.text):
+        yield *match.span(), 2 if len(match.group()) > 3 else 1
+    for first in names.first_character.finditer(scan.text):
+        start = first.start()
+        index = word_at.get(start)
+        if index is None or start < skip:
+            continue
+        (word, tag), at = words[index], edges[index + 1]
+        if word[0] not in names.surnames and word[:2] not in names.surnames:
+            continue
+        if len(word) > 1 and _may_be_name(word, tag) and names.looks_like_name(word):
+            guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
+            yield start, at, guess - (word[0] in names.wordlike)
+            last = words[index + 1][0] if guess > 0 and len(word) == 2 and index + 1 < len(words) else ""
+            if len(last) == 1 and names.looks_like_name(word + last):  # 孙立|新
+                yield start, at + 1, 1
+        elif word in names.surnames:
+            end = _loose_end(words, index, at)
+            if end is not None and names.looks_like_name(scan.text[start:end]) and is_followed(scan, names, end):
+                skip = end
+                yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
+
+
+def _may_be_name(word: str, tag: str) -> bool:
+    """Whether the dictionary leaves room for a name: its guess is one, or the word is short (石磊 is a noun as well)."""
+    return tag.startswith("nr") or (len(word) == 2 and tag in _LOOSE_TAGS)
+
+
+def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
+    """The end of a given name that the dictionary left in pieces behind a surname: one or two characters."""
+    size = 0
+    for word, tag in words[index + 1 : index + 3]:
+        if tag in ("x", "m", "p", "c", "u", "uj", "ul", "eng", "d") or len(word) + size > 2:
+            break
+        size += len(word)
+    return at + size if size else None
