@@ -33,6 +33,29 @@ def unquoted_patterns(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _NounRow:
+    """A noun that alone stands for a programme named before (该品牌, 三大行动), and the kind that it tells."""
+
+    noun: str
+    kind: str
+
+
+def kind_nouns(tables: Tables) -> dict[str, str]:
+    """Noun → kind of the programmes that it speaks of.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> kind_nouns(load_tables())["工程"]
+    'project'
+    """
+    kinds: dict[str, str] = tables.keep(
+        "kind_nouns", lambda: {row.noun: row.kind for row in tables.rows("kind_nouns", _NounRow)}
+    )
+    return kinds
+
+
 def is_national(tables: Tables, name: str) -> bool:
     """Whether the name is that of a party-wide or national campaign, which no local body runs.
 

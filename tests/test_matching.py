@@ -10,11 +10,13 @@ import pytest
 
 from nlp_oldcadre.clean import layout
 from nlp_oldcadre.extract import parts, person, program_unquoted
+from nlp_oldcadre.extract.person_names import PersonNames
 from nlp_oldcadre.matching import find_near
+from nlp_oldcadre.tables import load_tables
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 ANCHORED = {
-    "foreign names": (person._FOREIGN, person._POINT, 6, "阿凡提·木沙的，"),
+    "foreign names": (PersonNames.of(load_tables()).foreign, person._POINT, 6, "阿凡提·木沙的，"),
     "ratios": (parts._RATIO, parts._COLON, 3, "123:：.的"),
     "parts": (parts._PART, parts._SLASH, 3, "12/的，"),
     "signed names": (program_unquoted._SIGNED, program_unquoted._SIGN, 2, "银发银龄晚霞光志愿服务队讲堂的A"),

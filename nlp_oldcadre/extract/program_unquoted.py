@@ -9,7 +9,7 @@ from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.known_programs import unquoted_patterns
+from nlp_oldcadre.known_programs import kind_nouns, unquoted_patterns
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 
@@ -61,9 +61,6 @@ _COLLECTIVE = re.compile(
     r"[二三四五六七八九十两\d]+[大个项张支][\u4e00-\u9fff]{0,4}?(品牌|行动|工程|计划|项目|平台|网|活动|阵地|课堂|驿站)"
 )
 _PLACE_ENDS = frozenset("省市区县")
-_COLLECTIVE_KINDS = {
-    "品牌": "brand", "行动": "action", "工程": "project", "计划": "project", "项目": "project", "活动": "campaign",
-}  # fmt: skip
 
 
 def unquoted_names(scan: Scan) -> Iterator[Name]:
@@ -149,7 +146,7 @@ def _members(scan: Scan) -> Iterator[Name]:
         if not collective or not count or count < 2 or mention.rule == "known":
             continue
         end = mention.start - (scan.text[mention.start - 1 : mention.start] == "“")
-        kind = _COLLECTIVE_KINDS.get(collective[1])
+        kind = kind_nouns(scan.tables).get(collective[1])
         for item in items_before(scan.text, end, count=count):
             name = scan.text[item.start : item.end]
             if 2 <= len(name) <= 18:

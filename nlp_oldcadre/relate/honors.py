@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from typing import NamedTuple
 
+from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
 from nlp_oldcadre.tables import Tables
 
@@ -34,23 +36,25 @@ _NOUN = re.compile(
     "驿站|讲堂|课堂)(?:也|还|先后|曾|又|多次|连续|荣|获|被|入选|\\d|成功|在|于|$)"
 )
 _OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
-_KINDS = {
-    "品牌": "brand", "项目": "project", "机制": "mechanism", "活动": "campaign", "模式": "mechanism", "平台": "platform",
-    "行动": "action", "工程": "project", "驿站": "platform", "讲堂": "event", "课堂": "event",
-    **dict.fromkeys(("宣讲团", "报告团", "服务队", "志愿队", "工作室", "团队"), "team"),
-}  # fmt: skip
 _PASSIVE = re.compile("被|受到|经|由")
 _CONFERS = ("授予", "颁发", "表彰", "命名")
 _PARTED = re.compile("[，。；]")
 
 
-def _verbs(tables: Tables) -> re.Pattern[str]:
-    """The verbs of awarding, for the last one before an honour."""
-    pattern: re.Pattern[str] = tables.keep(
-        "honors.verbs",
-        lambda: re.compile("|".join(sorted(map(re.escape, tables.record("honors")["awarding"]), key=len, reverse=True))),
-    )
-    return pattern
+class _Words(NamedTuple):
+    """The verbs of awarding, for the last one before an honour; and the nouns that stand for a programme, with their kinds."""
+
+    verbs: re.Pattern[str]
+    kinds: dict[str, str]
+
+    @classmethod
+    def of(cls, tables: Tables) -> _Words:
+        words: _Words = tables.keep(cls, lambda: cls(_any(tables.record("honors")["awarding"]), kind_nouns(tables)))
+        return words
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def resolve_honors(doc: Document, tables: Tables) -> Document:
@@ -71,11 +75,11 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     # A title in quotation marks may have been taken for a programme's name as well: it receives nothing.
     subjects = [m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours]
     starts = [m.start for m in subjects]
-    verbs = _verbs(tables)
+    words = _Words.of(tables)
     return replace(
         doc,
         mentions=tuple(
-            replace(m, value=HonorValue(_recipient(doc, m, subjects[: bisect_left(starts, m.start)], subjects, verbs)))
+            replace(m, value=HonorValue(_recipient(doc, m, subjects[: bisect_left(starts, m.start)], subjects, words)))
             if m.type == "HONOR"
             else m
             for m in doc.mentions
@@ -83,18 +87,16 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     )
 
 
-def _recipient(
-    doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention], verbs: re.Pattern[str]
-) -> str | None:
+def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention], words: _Words) -> str | None:
     floor = max(0, honor.start - _REACH)
     start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
-    last = max((m for m in verbs.finditer(lead)), key=lambda m: m.end(), default=None)
+    last = max((m for m in words.verbs.finditer(lead)), key=lambda m: m.end(), default=None)
     here = before[bisect_left(before, start, key=_start) :]
     if last and last[0].endswith(_CONFERS):
-        received = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
-        if received and "，" not in doc.text[start + last.end() : received[0].start]:
-            return "、".join(dict.fromkeys(filter(None, (_name(doc, m) for m in received))))
+        given = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
+        if given and "，" not in doc.text[start + last.end() : given[0].start]:
+            return "、".join(dict.fromkeys(filter(None, (_name(doc, m) for m in given))))
     if honor.rule == "praised" or _CHOSEN.search(lead):
         return None
     if honor.rule == "standing":
@@ -110,10 +112,11 @@ def _recipient(
             return None
     passive = next(_PASSIVE.finditer(clause), None)
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
-    return _among(doc, honor, [m for m in here if m.end <= limit], lead) or _elsewhere(doc, honor, lead, clause, start, before)
+    received = _among(doc, honor, [m for m in here if m.end <= limit], lead, words.kinds)
+    return received or _elsewhere(doc, honor, lead, clause, start, before, words.kinds)
 
 
-def _among(doc: Document, honor: Mention, here: list[Mention], lead: str) -> str | None:
+def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, kinds: dict[str, str]) -> str | None:
     """Who of those named in the sentence receives it: the last one that confers nothing."""
     inside = [m for m in here if not _is_agent(doc.text, m)]
     # 张某所在的支部: the body receives it, and not the person, where it is named.
@@ -122,31 +125,33 @@ def _among(doc: Document, honor: Mention, here: list[Mention], lead: str) -> str
         inside = [m for m in inside if m.start > where and m.type == "ORG"]
         return _name(doc, inside[-1]) if inside else None
     noun = _NOUN.match(re.split("[，：]", lead)[-1])
-    if noun and inside and (meant := _meant(noun[1], inside)):
+    if noun and inside and (meant := _meant(noun[1], inside, kinds)):
         return _name(doc, meant)
     return _name(doc, inside[-1]) if inside else None
 
 
-def _elsewhere(doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention]) -> str | None:
+def _elsewhere(
+    doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention], kinds: dict[str, str]
+) -> str | None:
     """Who was named before: what 该支部 means, else the subject of the sentences before."""
     if "所在" in lead[-40:]:
         return None
     if honor.rule == "ranked":
         return doc.metadata.region
     noun = _NOUN.match(clause)
-    if noun and (meant := _meant(noun[1], before)):
+    if noun and (meant := _meant(noun[1], before, kinds)):
         return _name(doc, meant)
     return _earlier(doc, lead, start, before)
 
 
-def _meant(noun: str, before: list[Mention]) -> Mention | None:
+def _meant(noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
     """The last body whose name ends so, or the last programme of that kind."""
     ends = _OF_SCHOOL if noun == "学校" else (noun,)
     for mention in reversed(before[-30:]):
         value = mention.value
         if isinstance(value, OrgValue) and value.name and value.name.endswith(ends):
             return mention
-        if isinstance(value, ProgramValue) and (value.kind == _KINDS.get(noun) or value.name.endswith(noun)):
+        if isinstance(value, ProgramValue) and (value.kind == kinds.get(noun) or value.name.endswith(noun)):
             return mention
     return None
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue
 from nlp_oldcadre.relate.program_parents import name_key, parents_of, program_value, programs_in
 from nlp_oldcadre.tables import Tables
@@ -19,10 +20,6 @@ _LISTING = re.compile(
     r"(?:下设|包括|实施|开展|推出|打造|分为|组织)(?:了|为)? ?[二三四五六七八九十两\d]{1,2} ?[大个项支类]"
     "[\u4e00-\u9fff]{0,6}?(行动|工程|计划|项目|品牌|活动|平台)[：:]"
 )
-_LISTED_KINDS = {
-    "行动": "action", "工程": "project", "计划": "project", "项目": "project",
-    "品牌": "brand", "活动": "campaign", "平台": "platform",
-}  # fmt: skip
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -48,7 +45,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     if not programs:
         return doc
     names = _canonical_names(programs, doc)
-    kinds = _majority_kinds(programs, names) | _listed_kinds(doc, programs, names)
+    kinds = _majority_kinds(programs, names) | _listed_kinds(doc, programs, names, kind_nouns(tables))
     slogans = [_expanded(doc, s, programs, names) for s in slogans]
     parents = parents_of(doc, programs, slogans, names)
     resolved = []
@@ -127,7 +124,7 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
 
-def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str]) -> dict[str, str]:
+def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str], nouns: dict[str, str]) -> dict[str, str]:
     """下设5个专项行动：“甲”…；“乙”…: what the sentence lists is of the kind that it counts."""
     out: dict[str, str] = {}
     for match in _LISTING.finditer(doc.text):
@@ -137,7 +134,7 @@ def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str])
         # Only what opens a member: the sentence goes on to name other things inside each.
         for mention in programs_in(programs, match.end(), end):
             if re.search("[：:；;、”]“?$", doc.text[mention.start - 2 : mention.start]):
-                out.setdefault(names[program_value(mention).name], _LISTED_KINDS[match[1]])
+                out.setdefault(names[program_value(mention).name], nouns[match[1]])
     return out
 
 
