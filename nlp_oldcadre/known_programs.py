@@ -12,13 +12,15 @@ from nlp_oldcadre.tables import Tables
 class KnownProgram:
     """A regular expression that a whole name matches.
 
-    ``national``: no local body runs it, whoever carries it out; ``unquoted``: a programme even without quotation marks.
+    ``national``: no local body runs it, whoever carries it out; ``unquoted``: a programme even without quotation marks;
+    ``fixed``: of this kind whatever noun follows the name.
     """
 
     pattern: str
     kind: str
     national: bool
     unquoted: bool
+    fixed: bool = False
     note: str = ""
 
 
@@ -69,6 +71,21 @@ def is_national(tables: Tables, name: str) -> bool:
         "programs.national", lambda: re.compile("|".join(f"(?:{row.pattern})" for row in _rows(tables) if row.national))
     )
     return pattern.fullmatch(name) is not None
+
+
+def fixed_kind(tables: Tables, name: str) -> str | None:
+    """The kind that a name has whatever noun follows it; None where the noun tells.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> fixed_kind(load_tables(), "我看家乡发展新成就"), fixed_kind(load_tables(), "银龄讲堂")
+    ('campaign', None)
+    """
+    patterns: list[tuple[re.Pattern[str], str]] = tables.keep(
+        "programs.fixed", lambda: [(re.compile(row.pattern), row.kind) for row in _rows(tables) if row.fixed]
+    )
+    return next((kind for pattern, kind in patterns if pattern.fullmatch(name)), None)
 
 
 def _rows(tables: Tables) -> tuple[KnownProgram, ...]:

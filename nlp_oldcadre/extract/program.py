@@ -14,17 +14,19 @@ from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
 from nlp_oldcadre.extract.quoted import bare, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.known_programs import fixed_kind
 from nlp_oldcadre.matching import find_near, find_words
 from nlp_oldcadre.model import Mention, ProgramValue, Span
 
-# The Central Organisation Department's yearly survey is a campaign whatever is held under its name.
-_SURVEY = re.compile("我看.{2,16}(?:新成就|新变化|新发展|新气象|新时代|新辉煌)")
 # 湖城老干部 is an account's name in marks, and people without them.
 _ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
 _CLOSING = frozenset("”’，。；：、！？）》\n ")
 _PLAIN_HEAD = re.compile("(?:平台|阵地|基地|网|系统|站点|中心|志愿者|党支部)$")
 _LONGEST_HEAD = 7
 _PROPER_KINDS = {"brand", "platform", "team"}
+_ALIAS = re.compile("”?[\u4e00-\u9fff]{0,10}，?（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”")
+_SHORT = re.compile("简")
+_MARKS = str.maketrans("", "", "‘’“”")
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -48,16 +50,11 @@ def find(scan: Scan) -> Iterator[Mention]:
 
 def _value(scan: Scan, name: Name) -> ProgramValue:
     surface = scan.text[name.span.start : name.span.end]
-    kind = "campaign" if _SURVEY.fullmatch(surface) else name.kind
+    kind = fixed_kind(scan.tables, surface) or name.kind
     canonical = surface.translate(_MARKS)
     if kind == "team" and name.head and Lexicon.of(scan.tables).kind_inside(canonical) != "team":
         canonical += name.head
     return ProgramValue(kind, canonical)
-
-
-_ALIAS = re.compile("”?[\u4e00-\u9fff]{0,10}，?（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”")
-_SHORT = re.compile("简")
-_MARKS = str.maketrans("", "", "‘’“”")
 
 
 def _outermost(names: Iterable[Name]) -> list[Name]:
