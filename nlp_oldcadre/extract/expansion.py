@@ -15,6 +15,7 @@ from nlp_oldcadre.extract.formula_counts import member_count
 from nlp_oldcadre.extract.members import clauses, headed, numbered, shared_words, sibling_headings, standing
 from nlp_oldcadre.extract.quoted import bare
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan_tables import is_known
 from nlp_oldcadre.model import Mention, Span
 
 _BRACKET = re.compile(r"”?[^，。；：、！？\n“”（）]{0,12}（(?:即|指|包括|即：|指的是)?([^（）]{4,160})）")
@@ -133,14 +134,14 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
     # 一人一策, 一支部一品牌 deal out, they sum up nothing.
     if _DEALS.fullmatch(text, mention.start, mention.end):
         return []
-    if count is None or (unmarked and mention.rule == "known") or "+" in text[mention.start : mention.end]:
+    if count is None or (unmarked and is_known(mention.rule)) or "+" in text[mention.start : mention.end]:
         return []
     if quoted := _quoted_before(scan, end, count):
         return quoted
     # Two nouns joined by 和 before a national formula (全国、全省“双先”) seldom are its members.
     if (
         count == 2
-        and mention.rule == "known"
+        and is_known(mention.rule)
         and not re.search("(?:实行|推行|实施)[^，。]*$|内容的$", text[max(0, end - 40) : end])
     ):
         return []

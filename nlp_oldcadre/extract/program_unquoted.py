@@ -9,6 +9,7 @@ from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan_tables import is_known
 from nlp_oldcadre.known_programs import kind_nouns, unquoted_patterns
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
@@ -143,7 +144,7 @@ def _members(scan: Scan) -> Iterator[Name]:
         form = scan.text[mention.start : mention.end]
         collective = _COLLECTIVE.fullmatch(form)
         count = number_of(form)
-        if not collective or not count or count < 2 or mention.rule == "known":
+        if not collective or not count or count < 2 or is_known(mention.rule):
             continue
         end = mention.start - (scan.text[mention.start - 1 : mention.start] == "“")
         kind = kind_nouns(scan.tables).get(collective[1])

@@ -27,7 +27,7 @@ from nlp_oldcadre.extract.slogan_shapes import (
     is_motto,
     is_parallel_group,
 )
-from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_members, known_phrases
+from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_members, known_phrases, known_rule
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, SloganValue, Span
 from nlp_oldcadre.tables import Tables
@@ -123,7 +123,7 @@ def outcomes(scan: Scan) -> Iterator[tuple[QuoteGroup, Span, Phrase | None]]:
             phrase = scan.text[span.start : span.end]
             found = None
             if kind := kinds.get(bare(phrase)):
-                found = Phrase(span, kind, "known")
+                found = Phrase(span, kind, known_rule(kind, bare(phrase)))
             elif kind := _shape(phrase, scan.tables):
                 found = Phrase(Span(span.start, span.start + len(_HEADED.sub(r"\1", phrase))), kind, "shape")
             elif span in calls and not is_metaphor(phrase, scan.tables):
@@ -192,12 +192,12 @@ def _known(scan: Scan) -> Iterator[Phrase]:
     for start, end, kind in scan.find(known_phrases(scan.tables).matcher):
         # 五老 is itself in “桥头五老工作室”; 十佳 in “十佳家庭” is but a word of the title.
         if _inside_name(scan, start, end) and formula_kinds(scan.tables).get(text[start:end]) not in _THEMSELVES:
-            scan.reject("SLOGAN", start, end, "formulas.csv" if kind == "formula" else "mottos.csv", "inside")
+            scan.reject("SLOGAN", start, end, known_rule(kind, bare(text[start:end])), "inside")
             continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
         if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):
             more = _GOES_ON.match(text, end) if kind == "motto" and text[end - 5 : end - 4] == "、" else None
-            yield Phrase(Span(start, more.end() if more else end), kind, "known")
+            yield Phrase(Span(start, more.end() if more else end), kind, known_rule(kind, bare(text[start:end])))
 
 
 def _kept(scan: Scan) -> Iterator[Phrase]:

@@ -42,6 +42,25 @@ def known_phrases(tables: Tables) -> _Known:
     return tables.keep("slogans", lambda: _compile(tables))  # type: ignore[no-any-return]
 
 
+_TABLES = {"formula": "formulas.csv", "motto": "mottos.csv"}
+
+
+def known_rule(kind: str, phrase: str) -> str:
+    """The rule of a phrase that the table of its kind holds.
+
+    Examples
+    --------
+    >>> known_rule("formula", "四个意识")
+    'formulas.csv:四个意识'
+    """
+    return f"{_TABLES[kind]}:{phrase}"
+
+
+def is_known(rule: str) -> bool:
+    """Whether a rule names a row of these tables."""
+    return rule.startswith(tuple(_TABLES.values()))
+
+
 def formula_kinds(tables: Tables) -> dict[str, str]:
     """National formula → its kind (thought, people, rule, policy, work, campaign)."""
     return tables.keep("formula_kinds", lambda: {r.form: r.kind for r in tables.rows("formulas", FormulaRow)})  # type: ignore[no-any-return]
