@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.program_heads import Head, Lexicon
+from nlp_oldcadre.extract.program_kin import Decision, rescued
 from nlp_oldcadre.extract.program_quoted import Outcome, is_no_name, may_be_name, outcomes
 from nlp_oldcadre.extract.quote_features import features
 from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
@@ -17,8 +18,11 @@ from nlp_oldcadre.model import Span
 
 # Rules that rest on weak signs; all others are sure.
 UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list", "counted"})
-_NO_MODIFIER = re.compile("[等系列“]|支|离退休|老干部|老党员|老同志")
+_NO_MODIFIER = re.compile("[等系列“]|支|优秀|骨干|旗下|离退休|老干部|老党员|老同志")
 _LONGEST = 24
+# What the model must give a phrase that no rule names, and one whose own last word tells a kind.
+_TAKE, _TAKE_TAILED, _TAILED = 0.45, 0.33, 0.1
+_OWNED = re.compile("[省市县区镇乡州旗道村校局会]的?$")
 
 
 class Name(NamedTuple):
@@ -44,9 +48,9 @@ def quoted_names(scan: Scan) -> Iterator[Name]:
     [('泉城银龄', 'brand', 'head'), ('榕荫讲堂', 'event', 'verb'), ('茶乡书屋', 'platform', 'verb')]
     """
     lexicon, model = Lexicon.of(scan.tables), QuoteModel.of(scan.tables)
-    for outcome in outcomes(scan):
-        if decision := _decide(scan, lexicon, model, outcome):
-            yield from _names(scan, lexicon, outcome, decision)
+    decided = [(outcome, _decide(scan, lexicon, model, outcome)) for outcome in outcomes(scan)]
+    for outcome, decision in rescued(scan, decided):
+        yield from _names(scan, lexicon, outcome, decision)
 
 
 def model_features(scan: Scan, outcome: Outcome) -> list[str]:
@@ -64,8 +68,8 @@ def is_open(scan: Scan, outcome: Outcome) -> bool:
     return 2 < len(phrase) <= _LONGEST and allowed and not is_no_name(scan.tables, outcome.group)
 
 
-def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -> tuple[str, str, float | None] | None:
-    """``(kind, rule, score)`` of a programme, or None."""
+def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -> Decision | None:
+    """``(kind, rule, score)`` of a programme; no kind where the score is too low, None where rules forbid a name."""
     span = outcome.span
     if not is_open(scan, outcome):
         if outcome.named is None and scan.rejected is not None:
@@ -73,15 +77,25 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
             scan.reject("PROGRAM", *span, *(("metaphors.csv", "listed") if metaphor else ("quoted", "context")))
         return (*outcome.named, None) if outcome.named else None
     score = round(model.odds(model_features(scan, outcome)).programme, 4)
-    if score < (model.keep if outcome.named else model.take):
+    phrase = scan.text[span.start : span.end]
+    kind = lexicon.kind_of_tail(phrase)
+    if score < _threshold(model, outcome, kind):
         scan.reject("PROGRAM", *span, f"{WEIGHTS}:{outcome.named[1]}" if outcome.named else WEIGHTS, "score")
-        return None
+        return "", WEIGHTS, score
     if outcome.named:
         return (*outcome.named, score)
-    phrase = scan.text[span.start : span.end]
     verb = lexicon.verb_before(outcome.group.before)
-    kind = lexicon.kind_of_tail(phrase) or (outcome.head.kind if outcome.head else verb[1] if verb else "brand")
+    kind = kind or (outcome.head.kind if outcome.head else verb[1] if verb else "brand")
     return kind, WEIGHTS, score
+
+
+def _threshold(model: QuoteModel, outcome: Outcome, kind: str | None) -> float:
+    """What the model must give: less where the name's own last word tells a kind, and least behind a place or body."""
+    if outcome.named:
+        return model.keep - _TAILED if kind else model.keep
+    if kind:
+        return _TAKE_TAILED - _TAILED if _OWNED.search(outcome.group.before) else _TAKE_TAILED
+    return _TAKE
 
 
 def _full_head(group: QuoteGroup, head: Head) -> str:
@@ -91,7 +105,7 @@ def _full_head(group: QuoteGroup, head: Head) -> str:
     return whole if len(modifier) <= 4 and not _NO_MODIFIER.search(modifier) else head.word
 
 
-def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: tuple[str, str, float | None]) -> Iterator[Name]:
+def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: Decision) -> Iterator[Name]:
     """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
     group, span, _, head = outcome
     kind, rule, score = decision

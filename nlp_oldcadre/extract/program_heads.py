@@ -14,7 +14,7 @@ from nlp_oldcadre.tables import Tables
 _RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]{1,24}")
 # A verb ends the run: what follows it is said of the name, it does not head it.
 _VERB_IN_RUN = re.compile(
-    "开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|发(?<!作用发)挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
+    "又添|再添|添|迎来|亮相|绽放|点亮|架起|照亮|开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|发(?<!作用发)挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
     "已|正在|更|不断|持续|全面|就|有|走(?!访)|让|给|到|嵌入|纳入|落地|上线|接入|依托|结合|取得|受到|深受|吸引|带动|促进|推进|加强|建成|建立|获"
 )
 _SKIP = re.compile(r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项])")
@@ -132,9 +132,9 @@ class Lexicon:
 
 # The last character of a place, team, show or rule, where its whole noun is in no table.
 _TAILS = {
-    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号", "platform"),
+    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨", "platform"),
     **dict.fromkeys("团队班阵营组", "team"),
-    **dict.fromkeys("行赛展会秀节课", "event"),
+    **dict.fromkeys("行赛展会秀节课礼", "event"),
     **dict.fromkeys("法制", "mechanism"),
 }
 _SHORTEST_TAILED = 4

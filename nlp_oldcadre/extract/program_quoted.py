@@ -48,10 +48,10 @@ _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
 _SHORTENED = ("简称", "简称为")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _LISTED_HEADING = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{1,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
+    r"[（(]?[一二三四五六七八九十\d]{1,2}[）).、．][\u4e00-\u9fff]{0,4}“([^“”\n]{2,20})”(?=[。\n]|$)", re.M
 )
 # Where such a heading has its mark, at most three characters after its start.
-_LISTED_MARK = re.compile("[）).、．][\u4e00-\u9fff]{1,4}“")
+_LISTED_MARK = re.compile("[）).、．][\u4e00-\u9fff]{0,4}“")
 
 
 class Outcome(NamedTuple):

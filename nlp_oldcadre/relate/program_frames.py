@@ -42,7 +42,8 @@ _IN_AFTER = re.compile(
 # 以“甲”为核心、“乙”“丙”为支撑
 _SUPPORTS = re.compile(f"”?{_HAN}{{0,6}}为(?:支撑|补充|子品牌|分品牌|延伸|分支|两翼|配套|骨干|重点|支点|辅助|特色)")
 _SUBS = re.compile(
-    r"”?(?:等)?(?:[二三四五六七八九十两\d]+[大个项支类])?(?:特色|系列)?(?:子|分)(?:项目|品牌|活动|行动|工程|平台|阵地|计划)"
+    r"”?(?:等)?(?:(?:[二三四五六七八九十两\d]+[大个项支类条])?(?:特色|系列)?[\u4e00-\u9fff]{0,3}?(?:子|分)(?:项目|品牌|活动|行动|工程|平台|阵地|计划)"
+    r"|[二三四五六七八九十两\d]+[大个项支类条](?:特色|系列|具体|重点)?(?:抓手|频道|板块|栏目|专栏|模块|分支|支点|子集|环节|分队)|功能|模块|板块|频道)"
 )
 # “甲”（含“乙”“丙”）
 _OPENS = re.compile("”?[\u4e00-\u9fff]{0,4}（(?:含|包括|包含|即|分为|下设|由)?[\u4e00-\u9fff]{0,6}“?$")
@@ -258,7 +259,10 @@ class _Frames:
 
     def summed(self, index: int) -> list[Mention]:
         """“甲”品牌，“乙”“丙”两个子项目: the list that is called its parts."""
-        listed = list(self._following(index, self._end_of_part(self._programs[index].end)))
+        whole = self._programs[index]
+        listed = list(self._following(index, self._end_of_part(whole.end)))
+        if listed and _JOINT.fullmatch(self._text, whole.end, listed[0].start):
+            return []
         first = 0
         for at, part in enumerate(listed):
             if at and not _JOINT.fullmatch(self._text, listed[at - 1].end, part.start):

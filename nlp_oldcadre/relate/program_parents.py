@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue, Span
+from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
 from nlp_oldcadre.relate.program_topics import under_titles
 
@@ -223,6 +224,7 @@ def _of_frames(doc: Document, programs: list[Mention], slogans: list[Mention], n
     """What sentences put under another programme."""
     yield from framed(doc, programs, names)
     yield from under_titles(doc, programs, names)
+    yield from continued(doc, programs, names)
 
 
 def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:

@@ -98,9 +98,14 @@ class Reading:
     def organ(self) -> str | None:
         """The canonical name of the body whose document this is."""
         if issuers := self.doc.metadata.issuers:
-            return _OFFICE.sub("", issuers[0]) if len(issuers) == 1 else None
+            return self._in_full(_OFFICE.sub("", issuers[0])) if len(issuers) == 1 else None
         titles = (s for s in self.doc.sections if s.level == 1)
         return next((name for s in titles if (name := self._organ_of_headline(s))), None) or self._most_named()
+
+    def _in_full(self, name: str) -> str:
+        """The name as the text's organisations have it, with what lies above it (渝北区委老干部局 → 重庆市渝北区委老干部局)."""
+        names = (org_name(m) or "" for _, m in self.of("ORG"))
+        return max((n for n in names if n.endswith(name)), key=len, default=name)
 
     def _organ_of_headline(self, section: Section) -> str | None:
         """The organisation in a headline or in the subtitle below it."""

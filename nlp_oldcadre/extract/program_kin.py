@@ -1,0 +1,134 @@
+"""Names that other names of the document vouch for: members of one list, kin by a shared word, what a programme brings forth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.extract.program_heads import Lexicon
+from nlp_oldcadre.extract.program_quoted import Outcome, may_be_name
+from nlp_oldcadre.extract.quoted import QuoteGroup
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
+from nlp_oldcadre.extract.slogan_tables import formula_kinds
+
+Decision = tuple[str, str, float | None]
+Decided = list[tuple[Outcome, Decision | None]]
+
+_SHORTEST, _LONGEST = 3, 14
+# Openings that many phrases of this work share, names or not.
+_COMMON = frozenset(
+    "老干 干部 党员 离退 退休 老年 老有 学习 服务 志愿 党史 宣讲 初心 永远 牢记 不忘 红色 全国 全省 全市 最美 优秀 先进 一个 我们 关心 五老 四个 三个 两个 智慧 网上 "
+    "增添 党建 支部 中国 新时 时代 社区 老党 老同 青年 少年 爱心 文明 示范 和谐 敬老 助老 为老 乡村 基层 家门 身边".split()
+)
+# Verbs by which a programme brings forth its parts, straight before a list of them.
+_SPAWNS = re.compile(
+    "(?:孵化|衍生|派生|延伸|细化|分化|裂变|下设|下分|分设|内设|共设|新增|增设|开设|原有|突出|自办)(?:出|了|为|成|有)*[\u4e00-\u9fff]{0,2}$"
+)
+_COUNTED_PARTS = re.compile(
+    "[二三四五六七八九十两\\d]+[个大项支](?:特色|具体)?(?:子品牌|子项目|抓手|频道|板块|栏目|专栏|分队|课堂|品牌|行动|项目)"
+)
+# 市关工委组织的“…”同期开营
+_DONE_BY = re.compile("(?:组织|举办|主办|打造|推出|实施|开展|创办|发起|开发|承办)的$")
+_BEARING = re.compile("推选|评选|同期|活动|正式|已|走进|启动|上线|开营|开班|征集|展演")
+# A model that gives less than this says no.
+_LEAST = 0.05
+_SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|晚[霞晴]|课堂|讲堂|驿站|行动|工程|活动|品牌|之家|之声|队$|团$")
+# “骑楼学堂1+N”体系
+_SYSTEM = re.compile("[\u4e00-\u9fff]{2,8}[1一]\\+[NnXx\\d一二三四五六]{1,2}")
+_SYSTEM_AFTER = re.compile("体系|模式|机制|工程|行动|平台|矩阵")
+_LOOSE_LIST = re.compile("”[\u4e00-\u9fff]{0,4}[、和][\u4e00-\u9fff]{2,12}“")
+# 下分“评论组”“视频组”
+_TEAMLET = re.compile("[\u4e00-\u9fff]{2,3}组")
+_WON = re.compile("的?(?:牌子|牌匾|称号|荣誉|锦旗|奖牌|匾额|证书|奖)")
+
+
+def rescued(scan: Scan, decided: Decided) -> Iterator[tuple[Outcome, Decision]]:
+    """The phrases decided to be names, with those that they vouch for.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.extract.program_quoted import outcomes
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "打造“江帆银辉”品牌。“江帆讲堂”常讲常新。"
+    >>> scan = Scan(Document.from_text(text), load_tables())
+    >>> first, second = outcomes(scan)
+    >>> [decision[1] for _, decision in rescued(scan, [(first, ("brand", "head", None)), (second, ("", "", 0.2))])]
+    ['head', 'kin']
+    """
+    kin: _Kin | None = None
+    for at, (outcome, decision) in enumerate(decided):
+        if decision and decision[0]:
+            yield outcome, decision
+        elif len(decided) > 1:
+            kin = kin or _Kin(scan, decided)
+            if vouched := kin.vouch(at):
+                yield outcome, vouched
+
+
+class _Kin:
+    """The names of a document that are sure, asked for others."""
+
+    def __init__(self, scan: Scan, decided: Decided) -> None:
+        self._scan, self._decided = scan, decided
+        self._lexicon = Lexicon.of(scan.tables)
+        sure = [(outcome, decision[0]) for outcome, decision in decided if decision and decision[0]]
+        self._lists = {outcome.group.spans: kind for outcome, kind in sure}
+        self._kinds = {outcome.span: kind for outcome, kind in sure}
+        self._names = frozenset(scan.text[slice(*outcome.span)] for outcome, _ in sure)
+        ends = {word for name in self._names if len(name) > 3 for word in (name[:2], name[-2:])}
+        self._words = {w for w in ends if w not in _COMMON and w not in scan.regions.by_name and not _SIGNED.search(w)}
+        self._openings = {name[:2] for name in self._names if len(name) > 3} - _COMMON
+
+    def vouch(self, at: int) -> Decision | None:
+        """What a phrase is that neither rule nor model has taken for a name."""
+        outcome, decision = self._decided[at]
+        phrase, group = self._scan.text[slice(*outcome.span)], outcome.group
+        if _SYSTEM.fullmatch(phrase) and _SYSTEM_AFTER.match(group.after):
+            return "mechanism", "system", None
+        if not _SHORTEST <= len(phrase) <= _LONGEST or not self._may_join(phrase, group):
+            return None
+        kind = self._lexicon.kind_of_tail(phrase)
+        if beside := self._lists.get(group.spans) if len(group.spans) > 1 else self._beside(at):
+            return kind or beside, "list", None
+        if _SPAWNS.search(group.before) or (len(group.spans) > 1 and _COUNTED_PARTS.match(group.after)):
+            return (kind or "project", "part", None) if self._names else None
+        score = decision[2] if decision else None
+        if score is None or score < _LEAST:
+            return None
+        if self._is_kin(phrase) and not group.after.startswith("的") and not group.before.endswith(("的", "位", "名", "群")):
+            return kind or "brand", "kin", score
+        if _DONE_BY.search(group.before) and _BEARING.match(group.after):
+            return kind or "campaign", "made", score
+        return None
+
+    def _is_kin(self, phrase: str) -> bool:
+        """Whether a name of the document begins as the phrase does, or one has the other's end."""
+        if len(phrase) < 4:
+            return False
+        return phrase[:2] in self._openings and phrase[:2] not in self._scan.regions.by_name or bool(
+            self._words & {phrase[:2], phrase[-2:]}
+        )
+
+    def _beside(self, at: int) -> str | None:
+        """甲县“…”、乙县“…”: the kind of the name before or behind, when only a place or body parts the two."""
+        here = self._decided[at][0].span
+        for other, (start, end) in ((at - 1, (0, 1)), (at + 1, (1, 0))):
+            if not 0 <= other < len(self._decided):
+                continue
+            span = self._decided[other][0].span
+            first, second = (span, here) if other < at else (here, span)
+            if (kind := self._kinds.get(span)) and _LOOSE_LIST.fullmatch(self._scan.text, first.end, second.start):
+                return kind
+        return None
+
+    def _may_join(self, phrase: str, group: QuoteGroup) -> bool:
+        return (
+            may_be_name(self._scan.tables, phrase)
+            and not is_formula(phrase)
+            and not is_motto(phrase)
+            and not _TEAMLET.fullmatch(phrase)
+            and not _WON.match(group.after)
+            and phrase not in formula_kinds(self._scan.tables)
+        )
