@@ -107,8 +107,10 @@ class _Kin:
         """Whether a name of the document begins as the phrase does, or one has the other's end."""
         if len(phrase) < 4:
             return False
-        return phrase[:2] in self._openings and phrase[:2] not in self._scan.regions.by_name or bool(
-            self._words & {phrase[:2], phrase[-2:]}
+        return (
+            phrase[:2] in self._openings
+            and phrase[:2] not in self._scan.regions.by_name
+            or bool(self._words & {phrase[:2], phrase[-2:]})
         )
 
     def _beside(self, at: int) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Mention, Span
+from nlp_oldcadre.relate.owner_frames import hosts, relative_owners
 from nlp_oldcadre.relate.reading import Reading, org_name
 from nlp_oldcadre.relate.subjects import subjects
 from nlp_oldcadre.tables import Tables
@@ -26,7 +27,9 @@ _POINTED_AT = re.compile(
 _POINTS_BACK = re.compile(r"^(该|这一|这个|此|上述)[^，。；“”]{1,6}?(是|系|为|由)$")
 _QUOTED = re.compile(r"“[^“”]*”")
 # 该局“甲”和“乙”机制
-_THAT_BODY = re.compile("(?:该|这个)([局会校厅委院办])的?(?:[“‘][^“”‘’]{2,20}[”’][、和与及])*[“‘]?$")
+_THAT_BODY = re.compile(
+    "(?:该|这个)([局会校厅委院办部处所]|中心|街道|社区|公司|集团|协会|学会)的?(?:[“‘][^“”‘’]{2,20}[”’][、和与及])*[“‘]?$"
+)
 _SHORT_SUBJECT = re.compile(
     "(?:这[个支]?[^，。；“”]{0,14}的|该|此)?(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|局|关工委)"
     "(?:还|先后|已|也|又|将|每[年月周季]度?|积极|主动|陆续|创新|(?:组织|带领|依托|联合|动员)[^，。；“”]{0,16})*"
@@ -52,7 +55,8 @@ def running_verbs(tables: Tables) -> Matcher[str]:
 def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     """``(mention index, canonical name)`` of the bodies that the text says run the programme."""
     sentence = reading.sentence_at(mention.start)
-    found = list(_straight_before(reading, mention, sentence)) or list(_after(reading, mention, sentence))
+    found = list(_straight_before(reading, mention, sentence)) or list(relative_owners(reading, mention, sentence))
+    found = found or list(_after(reading, mention, sentence)) or list(hosts(reading, mention, sentence))
     if not found and (verb := running_verb_before(reading, mention)):
         found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
     yield from found
@@ -90,6 +94,9 @@ def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
     if found is None:
         return None
     between = reading.text[found.end : mention.start]
+    # 市委组织部打造的“甲”把“乙”收入…: the verb speaks of another.
+    if between.startswith("的") and reading.within("PROGRAM", Span(found.end, mention.start)) and "、" not in between:
+        return None
     return None if "，" in between and "，" in _QUOTED.sub("", between) else found
 
 

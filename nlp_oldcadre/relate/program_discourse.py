@@ -54,11 +54,15 @@ _AROUND_AFTER = re.compile(
 _ITEM = re.compile(
     r"[ 　]*(?:（[一二三四五六七八九十\d]+）|[一二三四五六七八九十\d]{1,2}[.．、是]|[①-⑩●◆■▲★·○]|[\u4e00-\u9fff]{1,4}(?:——|：))*[ 　]*(?:[\u4e00-\u9fff]{0,4})“?"
 )
-_ENUMERATED = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六]，?|首先，?|其次，?|在[^，。；]{2,8}(?:一线|方面|战线|领域|上)，)")
+_ENUMERATED = re.compile(
+    r"(?:[一二三四五六七八九]是|其[一二三四五六]，?|首先，?|其次，?|在[^，。；]{2,8}(?:一线|方面|战线|领域|上)，)"
+)
 _COUNTS_PARTS = re.compile(
     "[二三四五六七八九十两\\d]+(?:个|大|项|张|支|条|部)(?:[\u4e00-\u9fff]{0,6}(?:品牌|项目|行动|工程|平台|载体|阵地|活动|抓手|名片|板块|专栏)|曲|重奏)|总品牌|品牌矩阵"
 )
-_COMPOSED = re.compile(f"(?:它们|[二三四五两]者|共同|一起|一道|联合)[^，。；“”]{{0,6}}(?:组成|构成|汇成|形成|服务)了?[^，。；“”]{{0,24}}“?$")
+_COMPOSED = re.compile(
+    f"(?:它们|[二三四五两]者|共同|一起|一道|联合)[^，。；“”]{{0,6}}(?:组成|构成|汇成|形成|服务)了?[^，。；“”]{{0,24}}“?$"
+)
 _IN_FIELD = re.compile("”?(?:这一块|这块|这一板块|板块|方面|框架下|品牌下|中|里)，")
 _REFERRED = {
     "平台": "platform", "品牌": "brand", "总品牌": "brand", "活动": "campaign", "项目": "project", "行动": "action",
@@ -196,7 +200,9 @@ class _Discourse:
         for at in range(index, max(-1, index - 10), -1):
             mention = self._programs[at]
             value = _value(mention)
-            named = value.name.endswith(noun) or noun in self._text[mention.end : mention.end + 12].split("，")[0].split("。")[0]
+            named = (
+                value.name.endswith(noun) or noun in self._text[mention.end : mention.end + 12].split("，")[0].split("。")[0]
+            )
             if named or value.kind == _REFERRED.get(noun):
                 return mention
         return None

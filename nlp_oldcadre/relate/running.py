@@ -30,6 +30,8 @@ _OWN_PAPER = ("report", "circular", "bulletin")
 # A person's deeds are not the doing of the office that reports them.
 _OF_PERSON = re.compile("同志(?:先进|优秀|典型)?事迹|事迹材料|(?:——|^)记.{2,30}同志")
 _OPENING_LINES, _ADVERB = 200, 2
+# Parts of parts go no deeper.
+_DEEPEST = 5
 _TOWNS = ("街道", "镇", "乡", "苏木")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
@@ -135,7 +137,7 @@ def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index
 
 def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
     """Whoever runs a programme runs its parts, and where it does, unless the document names somebody else for them."""
-    for index, mention in reading.of("PROGRAM"):
+    for index, mention in _from_wholes(reading):
         assert isinstance(mention.value, ProgramValue)
         parent, own = standings.get(mention.value.parent or ""), standings[mention.value.name]
         if parent is None:
@@ -147,6 +149,20 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
             own.places.update(dict.fromkeys(parent.places, (index,)))
         if not own.owners:
             own.owners.update(parent.owners)
+
+
+def _from_wholes(reading: Reading) -> list[tuple[int, Mention]]:
+    """The programmes in an order in which none stands before what it is part of."""
+    parents = {program_name(m): m.value.parent for _, m in reading.of("PROGRAM") if isinstance(m.value, ProgramValue)}
+
+    def depth(name: str | None) -> int:
+        steps = 0
+        while name is not None and steps < _DEEPEST:
+            name, steps = parents.get(name), steps + 1
+        return steps
+
+    depths = {name: depth(name) for name in parents}
+    return sorted(reading.of("PROGRAM"), key=lambda pair: depths[program_name(pair[1])])
 
 
 def _body_at(reading: Reading, position: int) -> str | None:

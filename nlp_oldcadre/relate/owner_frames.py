@@ -1,0 +1,87 @@
+"""Whose a programme is by a clause with 的 before its name (市关工委组织的“…”) or a sentence of hosts (由甲主办，乙承办)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.model import Mention, Span
+from nlp_oldcadre.relate.reading import Reading, org_name
+
+_DOING = "推广|组织|举办|举行|打造|推出|实施|开展|创办|发起|建设|开发|主办|承办|启动|创建|组建|成立|推行|部署|牵头|创立|设立|策划|运营|管理|搭建|培育|开设|建立|创设|研发|主导|倡导"
+# 市关工委组织的“…”, 区委老干部局倾力打造的公益品牌“…”
+_RELATIVE = re.compile(f"(?:[^，。；：“”的]{{0,10}}?(?:{_DOING}))的[\u4e00-\u9fff]{{0,8}}[“‘]?")
+# 团市委的实践育人品牌“…”; not 市委老干部局的老同志走进“…”
+_POSSESSED = re.compile(
+    "的[\u4e00-\u9fff]{0,8}(?:品牌|项目|平台|活动|行动|工程|课堂|队伍|基地|团队|案例)[“‘]?|关于(?:开展|实施|推进|深化|做好|打造)?[“‘]?"
+)
+_HELPED_BEFORE = re.compile("(?:配合|协助|支持|参加|参与|承接|响应)了?$")
+_HELPED = re.compile("[^，。；：“”]{0,6}(?:做好|开展|实施|推进|举办|组织|办好|主办)?的?[“‘]?")
+# 是市委老干部局的志愿服务品牌, 是该中心2021年搭建的平台
+_IS = re.compile("”?[^，。；“”是系由]{0,8}(?:是|系)")
+_IS_OF = re.compile(f"的[^，。；“”]{{2,16}}|[^，。；“”的]{{0,12}}(?:{_DOING})的")
+_THAT = re.compile(
+    "”?[^，。；“”是系由]{0,8}(?:是|系)(?:该|我)(中心|[局会校厅委院办部处所]|街道|社区|公司|集团|协会|学会|支部)[^，。；“”]{0,10}"
+    f"(?:{_DOING})"
+)
+# 由甲、乙共同主办，丙承办; 甲牵头，乙、丙参与
+_HOSTS = re.compile(
+    "(?:等)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|全程|直接|轮流)*(?:主办|承办|协办|牵头|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|指导)"
+)
+_JOINED = re.compile("[、和与及，]|以及|联合|会同")
+_BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由")
+_ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]{0,8}由")
+_MEMORY = 400
+
+
+def relative_owners(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
+    """``(mention index, canonical name)`` of the body whose programme a clause before the name calls it."""
+    for index, org in reading.within("ORG", Span(sentence.start, mention.start))[-1:]:
+        name = org_name(org)
+        between = reading.text[org.end : mention.start]
+        helped = _HELPED_BEFORE.search(reading.text, max(sentence.start, org.start - 4), org.start)
+        if name and (_RELATIVE.fullmatch(between) or _POSSESSED.fullmatch(between) or (helped and _HELPED.fullmatch(between))):
+            yield index, name
+
+
+def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
+    """The bodies by which the sentence, or the next one about it, says that the programme is held."""
+    following = reading.within("PROGRAM", Span(mention.end, sentence.end))
+    end = following[0][1].start if following else sentence.end
+    yield from _said_to_be(reading, mention, end)
+    if match := _BY.match(reading.text, mention.end, end):
+        yield from _hosting(reading, match.end(), end)
+    elif not following and sentence.end > mention.end:
+        after = reading.sentence_at(sentence.end)
+        if after.start >= sentence.end and (match := _ABOUT.match(reading.text, after.start, after.end)):
+            yield from _hosting(reading, match.end(), after.end)
+
+
+def _said_to_be(reading: Reading, mention: Mention, end: int) -> Iterator[tuple[int, str]]:
+    """“甲”是市委老干部局的志愿服务品牌; “甲”是该中心搭建的平台."""
+    if match := _THAT.match(reading.text, mention.end, end):
+        for index, org in reversed(reading.within("ORG", Span(max(0, mention.start - _MEMORY), mention.start))):
+            name = org_name(org)
+            if name and name.endswith(match[1]):
+                yield index, name
+                return
+    elif match := _IS.match(reading.text, mention.end, end):
+        for index, org in reading.within("ORG", Span(match.end(), end))[:1]:
+            name = org_name(org)
+            if name and org.start == match.end() and _IS_OF.match(reading.text, org.end, end):
+                yield index, name
+
+
+def _hosting(reading: Reading, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The bodies from ``start`` on that are joined to verbs of hosting."""
+    waiting: list[tuple[int, str]] = []
+    reached = start
+    for index, org in reading.within("ORG", Span(start, end))[:12]:
+        if not (org.start == reached or _JOINED.fullmatch(reading.text, reached, org.start)):
+            return
+        if name := org_name(org):
+            waiting.append((index, name))
+        reached = org.end
+        if match := _HOSTS.match(reading.text, org.end, end):
+            yield from waiting
+            waiting, reached = [], match.end()
