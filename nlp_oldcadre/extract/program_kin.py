@@ -1,4 +1,4 @@
-"""Names that other names of the document vouch for: members of one list, kin by a shared word, what a programme brings forth."""
+"""Names that other names of the document vouch for: members of one list, kin by a word, what a programme brings forth."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Decided = list[tuple[Outcome, Decision | None]]
 _SHORTEST, _LONGEST = 3, 14
 # Openings that many phrases of this work share, names or not.
 _COMMON = frozenset(
-    "老干 干部 党员 离退 退休 老年 老有 学习 服务 志愿 党史 宣讲 初心 永远 牢记 不忘 红色 全国 全省 全市 最美 优秀 先进 一个 我们 关心 五老 四个 三个 两个 智慧 网上 "
+    "老干 干部 党员 离退 退休 老年 老有 学习 服务 志愿 党史 宣讲 初心 永远 牢记 不忘 红色 全国 全省 全市 最美 优秀 先进 "
+    "一个 我们 关心 五老 四个 三个 两个 智慧 网上 "
     "增添 党建 支部 中国 新时 时代 社区 老党 老同 青年 少年 爱心 文明 示范 和谐 敬老 助老 为老 乡村 基层 家门 身边".split()
 )
 # Verbs by which a programme brings forth its parts, straight before a list of them.
@@ -107,16 +108,14 @@ class _Kin:
         """Whether a name of the document begins as the phrase does, or one has the other's end."""
         if len(phrase) < 4:
             return False
-        return (
-            phrase[:2] in self._openings
-            and phrase[:2] not in self._scan.regions.by_name
-            or bool(self._words & {phrase[:2], phrase[-2:]})
+        return (phrase[:2] in self._openings and phrase[:2] not in self._scan.regions.by_name) or bool(
+            self._words & {phrase[:2], phrase[-2:]}
         )
 
     def _beside(self, at: int) -> str | None:
         """甲县“…”、乙县“…”: the kind of the name before or behind, when only a place or body parts the two."""
         here = self._decided[at][0].span
-        for other, (start, end) in ((at - 1, (0, 1)), (at + 1, (1, 0))):
+        for other in (at - 1, at + 1):
             if not 0 <= other < len(self._decided):
                 continue
             span = self._decided[other][0].span

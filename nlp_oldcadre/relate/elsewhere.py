@@ -8,6 +8,9 @@ from nlp_oldcadre.model import Mention, OrgValue, RegionValue, Span
 from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.reading import Reading, org_name
 
+# A place's own: 大姚县的“…”, 岚山头街道有个“…”
+_STRAIGHT = 30
+_STRAIGHT_BEFORE = re.compile("的?“|(?:就|还|也)?有[一个支所家条]{1,2}[\u4e00-\u9fff]{0,2}“|(?:则|还|也)?(?:自办|自创)了?“")
 # As far as a region's doing reaches in its sentence.
 _REACH = 50
 # After these the sentence comes home: 借鉴某市…的经验，在全县开展….
@@ -58,6 +61,16 @@ def above(reading: Reading, mention: Mention) -> Place | None:
         return None
     place = reading.regions.place(reading.homes.resolve(match[1] or match[2], mention.start))
     return place if place and place != home and reading.regions.lies_in(place, home) else None
+
+
+def local_place(reading: Reading, mention: Mention) -> Place | None:
+    """The place inside the text's own that stands straight before the name: 大姚县“…”, 越秀路街道的“…”."""
+    near = reading.within("REGION", Span(max(0, mention.start - _STRAIGHT), mention.start))
+    home = reading.homes.at(mention.start)
+    if home is None or not near or not _STRAIGHT_BEFORE.fullmatch(reading.text, near[-1][1].end, mention.start):
+        return None
+    place = _place(reading, near[-1][1])
+    return place if place and place != home and reading.regions.lies_in(home, place) else None
 
 
 def _place(reading: Reading, region: Mention) -> Place | None:

@@ -23,6 +23,7 @@ _LEAD = 14
 _ELSEWHERE = tuple("自赴到从与和向、")
 # The title of a document that is one text stands in its first lines.
 _TOP = 12
+_PLACED_HEADLINE = re.compile("[\u4e00-\u9fff]{2,12}[：:]")
 # As many regions as are looked at backwards; a text of names alone must stay cheap.
 _MOST = 40
 _LEVELS = {
@@ -142,9 +143,15 @@ class Homes:
         for index, line in enumerate(self._lines):
             begins = not heads.isdisjoint(range(line.start, min(line.end, line.start + 4)))
             if begins and doc.metadata.adcode and doc.metadata.genre != "bulletin" and index < _TOP:
-                yield line.start, self.document
+                yield line.start, self._place_of_headline(line) or self.document
             elif begins or self._is_headline(index):
                 yield line.start, self._region_of_article(index) or self.document
+
+    def _place_of_headline(self, line: Span) -> Place | None:
+        """The place that 衢州柯城：… names before its colon, where it is one inside the document's."""
+        if not _PLACED_HEADLINE.match(self._text, line.start, line.end):
+            return None
+        return self._inside(self._deepest_from(line.start, line.start + 2))
 
     def _with_parts(self, doc: Document, articles: list[tuple[int, Place | None]]) -> list[tuple[int, Place | None]]:
         """The articles with the attachments that another body signed, which speak from its region."""

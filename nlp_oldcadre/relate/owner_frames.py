@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from nlp_oldcadre.model import Mention, Span
 from nlp_oldcadre.relate.reading import Reading, org_name
 
-_DOING = "推广|组织|举办|举行|打造|推出|实施|开展|创办|发起|建设|开发|主办|承办|启动|创建|组建|成立|推行|部署|牵头|创立|设立|策划|运营|管理|搭建|培育|开设|建立|创设|研发|主导|倡导"
+_DOING = (
+    "推广|组织|举办|举行|打造|推出|实施|开展|创办|发起|建设|开发|主办|承办|启动|创建|组建|成立|推行|部署|牵头|创立|设立|"
+    "策划|运营|管理|搭建|培育|开设|建立|创设|研发|主导|倡导"
+)
 # 市关工委组织的“…”, 区委老干部局倾力打造的公益品牌“…”
 _RELATIVE = re.compile(f"(?:[^，。；：“”的]{{0,10}}?(?:{_DOING}))的[\u4e00-\u9fff]{{0,8}}[“‘]?")
 # 团市委的实践育人品牌“…”; not 市委老干部局的老同志走进“…”

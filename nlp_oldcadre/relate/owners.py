@@ -56,7 +56,7 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     """``(mention index, canonical name)`` of the bodies that the text says run the programme."""
     sentence = reading.sentence_at(mention.start)
     found = list(_straight_before(reading, mention, sentence)) or list(relative_owners(reading, mention, sentence))
-    found = found or list(_after(reading, mention, sentence)) or list(hosts(reading, mention, sentence))
+    found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))
     if not found and (verb := running_verb_before(reading, mention)):
         found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
     yield from found

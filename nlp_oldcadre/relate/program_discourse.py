@@ -25,17 +25,19 @@ _OPENED_BY = re.compile(
 # What brings a part into being by its own sense: no noun need stand for the whole.
 _SPAWNED = re.compile(
     "(?:孵化|衍生|派生|延伸|细化|分化|裂变|催生|下设|下分|下辖|分设|内设|共设|分为|包括|包含|涵盖|囊括|拓展|新增|增设)"
-    f"(?:出|了|为|成|有|设)*[^，。；：“”]{{0,8}}“?$"
+    "(?:出|了|为|成|有|设)*[^，。；：“”]{0,8}“?$"
 )
 _MADE = re.compile(
-    "(?:组建|成立|建立|建成|建起|打造|创建|开设|开办|创办|设立|设有|推出|推行|试行|开展|举办|实施|启动|探索|搭建|上线|开通|开辟|新增|原有|推进|建|开|设|办|共设|推广)"
+    "(?:组建|成立|建立|建成|建起|打造|创建|开设|开办|创办|设立|设有|推出|推行|试行|开展|举办|实施|启动|探索|搭建|上线|开通|开辟|"
+    "新增|原有|推进|建|开|设|办|共设|推广)"
     f"(?:[了起出有])?{_HAN}{{0,6}}“?$"
 )
 _CLAUSE_OPENED = re.compile("[，；：、]“?$")
 # 该项目是“甲”的重要组成部分, 被纳入“甲”总体布局
-_MEMBER_LEAD = re.compile(f"(?:是|作为|成为|属于|系|纳入|列入|融入|隶属于?|归属于?)[^，。；“”]{{0,16}}“?$")
+_MEMBER_LEAD = re.compile("(?:是|作为|成为|属于|系|纳入|列入|融入|隶属于?|归属于?)[^，。；“”]{0,16}“?$")
 _MEMBER_TAIL = re.compile(
-    f"”?{_HAN}{{0,8}}?(?:的|之|中的|中|下的|旗下的?)?{_HAN}{{0,6}}(?:组成部分|一部分|一支|之一|分支|子品牌|分品牌|子项目|子活动|子工程|子平台|一环|系列活动|延伸|配套|试点|点位|站点|"
+    f"”?{_HAN}{{0,8}}?(?:的|之|中的|中|下的|旗下的?)?{_HAN}{{0,6}}(?:组成部分|一部分|一支|之一|分支|子品牌|分品牌|子项目|子活动|子工程|子平台|一环|"
+    "系列活动|延伸|配套|试点|点位|站点|"
     "重点任务|重点项目|重点工作|重要内容|固定节目|骨干|主力|重头戏|重要举措|具体举措|总体布局|整体布局|总盘子|总体框架|(?:主要|重要|具体|核心|有力|有效)(?:载体|抓手|阵地|平台|支撑))"
 )
 _BELONGS_BY_VERB = re.compile("(?:纳入|列入|融入|隶属于?|归属于?)[^，。；“”]{0,16}“?$")
@@ -52,7 +54,8 @@ _AROUND_AFTER = re.compile(
 )
 # A line or an item of an enumeration that leads with a name.
 _ITEM = re.compile(
-    r"[ 　]*(?:（[一二三四五六七八九十\d]+）|[一二三四五六七八九十\d]{1,2}[.．、是]|[①-⑩●◆■▲★·○]|[\u4e00-\u9fff]{1,4}(?:——|：))*[ 　]*(?:[\u4e00-\u9fff]{0,4})“?"
+    r"[ 　]*(?:（[一二三四五六七八九十\d]+）|[一二三四五六七八九十\d]{1,2}[.．、是]|[①-⑩●◆■▲★·○]|"
+    "[\u4e00-\u9fff]{1,4}(?:——|：))*[ 　]*(?:[\u4e00-\u9fff]{0,4})“?"
 )
 _ENUMERATED = re.compile(
     r"(?:[一二三四五六七八九]是|其[一二三四五六]，?|首先，?|其次，?|在[^，。；]{2,8}(?:一线|方面|战线|领域|上)，)"
@@ -61,7 +64,7 @@ _COUNTS_PARTS = re.compile(
     "[二三四五六七八九十两\\d]+(?:个|大|项|张|支|条|部)(?:[\u4e00-\u9fff]{0,6}(?:品牌|项目|行动|工程|平台|载体|阵地|活动|抓手|名片|板块|专栏)|曲|重奏)|总品牌|品牌矩阵"
 )
 _COMPOSED = re.compile(
-    f"(?:它们|[二三四五两]者|共同|一起|一道|联合)[^，。；“”]{{0,6}}(?:组成|构成|汇成|形成|服务)了?[^，。；“”]{{0,24}}“?$"
+    "(?:它们|[二三四五两]者|共同|一起|一道|联合)[^，。；“”]{0,6}(?:组成|构成|汇成|形成|服务)了?[^，。；“”]{0,24}“?$"
 )
 _IN_FIELD = re.compile("”?(?:这一块|这块|这一板块|板块|方面|框架下|品牌下|中|里)，")
 _REFERRED = {
@@ -77,7 +80,7 @@ def continued(doc: Document, programs: list[Mention], names: Mapping[str, str]) 
     Examples
     --------
     >>> text = "“江岸晚晴”由社区建成，如今已孵化出“晚晴调解室”“晚晴菜园”。"
-    >>> spans = [(1, 5, "platform"), (18, 23, "platform"), (25, 29, "platform")]
+    >>> spans = [(1, 5, "platform"), (19, 24, "platform"), (26, 30, "platform")]
     >>> found = [Mention("PROGRAM", a, b, ProgramValue(kind, text[a:b])) for a, b, kind in spans]
     >>> sorted(set(continued(Document.from_text(text), found, {m.value.name: m.value.name for m in found})))
     [('晚晴菜园', '江岸晚晴'), ('晚晴调解室', '江岸晚晴')]
@@ -87,6 +90,9 @@ def continued(doc: Document, programs: list[Mention], names: Mapping[str, str]) 
     discourse = _Discourse(doc.text, programs)
     for index in range(len(programs)):
         for part, whole in discourse.around(index):
+            # Party-wide campaigns hold everybody's work.
+            if whole.rule == "national":
+                continue
             yield names[_value(part).name], names[_value(whole).name]
     yield from _by_name(names)
 

@@ -24,6 +24,11 @@ _CLAUSE_END = re.compile("[，；。：\n]")
 _REQUIRED = re.compile(r"要(?<![主重概摘]要)(?![点闻素])|必须|应当|应|须|务必|不得")
 # The office that prints a bulletin speaks for its body.
 _OFFICE = re.compile(r"(?<=[局部会委])办公室$")
+_SECRETARIAT = re.compile("(?<=.{4})(?:秘书处|办公室)$")
+# （某局供稿） at the end of a text that says 我局.
+_CREDIT = re.compile("（[^（）\n]{4,30}）\\s*$")
+_CREDIT_LENGTH = 40
+_FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司|集团|社区|街道|支部|单位|部)|学校")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
 
@@ -99,8 +104,20 @@ class Reading:
         """The canonical name of the body whose document this is."""
         if issuers := self.doc.metadata.issuers:
             return self._in_full(_OFFICE.sub("", issuers[0])) if len(issuers) == 1 else None
+        if self.credited:
+            return self.credited
         titles = (s for s in self.doc.sections if s.level == 1)
         return next((name for s in titles if (name := self._organ_of_headline(s))), None) or self._most_named()
+
+    @cached_property
+    def credited(self) -> str | None:
+        """The body that a text in the first person (我局, 我校) names in brackets at its end."""
+        credit = _CREDIT.search(self.text, max(0, len(self.text) - _CREDIT_LENGTH))
+        if credit is None or not _FIRST_PERSON.search(self.text):
+            return None
+        bodies = self.within("ORG", Span(credit.start(), len(self.text)))
+        name = org_name(bodies[0][1]) if bodies else None
+        return self._in_full(_SECRETARIAT.sub("", name)) if name else None
 
     def _in_full(self, name: str) -> str:
         """The name as the text's organisations have it, with what lies above it (渝北区委老干部局 → 重庆市渝北区委老干部局)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.known_programs import is_national
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
-from nlp_oldcadre.relate.elsewhere import above, foreign, several
+from nlp_oldcadre.relate.elsewhere import above, foreign, local_place, several
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, org_name, program_name
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
@@ -30,6 +30,7 @@ _OWN_PAPER = ("report", "circular", "bulletin")
 # A person's deeds are not the doing of the office that reports them.
 _OF_PERSON = re.compile("同志(?:先进|优秀|典型)?事迹|事迹材料|(?:——|^)记.{2,30}同志")
 _OPENING_LINES, _ADVERB = 200, 2
+_OF_NO_REGION = re.compile("集团|公司|油田|勘探局|研究[所院](?!.*老)|(?<!老年|干部|党员)大学|中国科学院")
 # Parts of parts go no deeper.
 _DEEPEST = 5
 _TOWNS = ("街道", "镇", "乡", "苏木")
@@ -48,6 +49,7 @@ class Standing:
 
     owners: dict[str, tuple[int, ...]]
     places: dict[Place, tuple[int, ...]]
+    local: dict[Place, tuple[int, ...]]
     is_national: bool
     level: str | None
     place: Place | None
@@ -56,7 +58,7 @@ class Standing:
     def of(cls, reading: Reading, name: str) -> Standing:
         """What the name tells, nothing said yet."""
         level = _LEVEL_IN_NAME.match(name)
-        return cls({}, {}, is_national(reading.tables, name), level[1] if level else None, _named_place(reading, name))
+        return cls({}, {}, {}, is_national(reading.tables, name), level[1] if level else None, _named_place(reading, name))
 
 
 def programmes(reading: Reading) -> Iterator[Fact]:
@@ -64,9 +66,9 @@ def programmes(reading: Reading) -> Iterator[Fact]:
     for name, standing in _standings(reading).items():
         for owner, evidence in standing.owners.items():
             yield Fact(name, "run_by", owner, program=name, evidence=evidence)
-        if standing.places:
-            place = widest(standing.places)
-            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=standing.places[place])
+        if places := standing.local or standing.places:
+            place = widest(places)
+            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places[place])
 
 
 def widest(places: dict[Place, tuple[int, ...]]) -> Place:
@@ -85,6 +87,9 @@ def _standings(reading: Reading) -> dict[str, Standing]:
     for index, mention in reading.of("PROGRAM"):
         name = program_name(mention)
         standing = out.get(name) or out.setdefault(name, Standing.of(reading, name))
+        if local := local_place(reading, mention):
+            _note_local(standing, local, index)
+            continue
         named = [] if standing.is_national else list(named_owners(reading, mention))
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
@@ -96,10 +101,19 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             unowned.append((index, mention, standing))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
     for index, mention, standing in unowned:
+        if standing.local:
+            continue
         if id(standing) not in named_alone or _has_partner(reading, mention) or _opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
     _inherit(reading, out)
     return out
+
+
+def _note_local(standing: Standing, local: Place, index: int) -> None:
+    """大姚县“…”: what the text tells of a place inside its own is that place's, and a township is its own body."""
+    standing.local.setdefault(local, (index,))
+    if local.name.endswith(_TOWNS):
+        standing.owners.setdefault(local.name, (index,))
 
 
 def _has_partner(reading: Reading, mention: Mention) -> bool:
@@ -130,9 +144,16 @@ def _tells_of_others(reading: Reading, standing: Standing, mention: Mention, ind
 def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index: int, named: list[Owner]) -> None:
     """What a school's or company's own body runs is where the text speaks from, unless the body is a national one."""
     place = reading.homes.at(mention.start)
-    is_local = any(not name.startswith(_NATIONAL) for _, name in named)
+    is_local = any(not name.startswith(_NATIONAL) and not _has_no_region(reading, name) for _, name in named)
     if place and is_local and not standing.is_national:
         standing.places.setdefault(place, (index,))
+
+
+def _has_no_region(reading: Reading, organ: str | None) -> bool:
+    """Whether the body is a university or company, which no region's name begins: its work is told of no region."""
+    if organ is None or not _OF_NO_REGION.search(organ):
+        return False
+    return not any(organ[:size] in reading.regions.by_name for size in range(2, 9))
 
 
 def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
@@ -147,8 +168,12 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
             own.owners.clear()
             own.places.clear()
             own.places.update(dict.fromkeys(parent.places, (index,)))
+        if own.local:
+            continue
         if not own.owners:
             own.owners.update(parent.owners)
+            if parent.local:
+                own.local.update(dict.fromkeys(parent.local, (index,)))
 
 
 def _from_wholes(reading: Reading) -> list[tuple[int, Mention]]:
@@ -176,6 +201,8 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
     place = standing.place or (
         reading.regions.place(reading.homes.resolve(level, mention.start)) if level else _place_around(reading, mention, many)
     )
+    if not standing.place and not level and _has_no_region(reading, _body_at(reading, mention.start)):
+        place = None
     is_headline_alone = standing.places and reading.in_heading(mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
@@ -229,6 +256,7 @@ def _is_run(reading: Reading, mention: Mention) -> bool:
         return _bears_place(reading, mention)
     return (
         reading.doc.metadata.genre in _OWN_PAPER
+        or reading.credited is not None
         or reading.in_lower_heading(mention.start)
         or running_verb_before(reading, mention) is not None
         or _is_frame(reading, mention)
