@@ -31,7 +31,7 @@ _LEAD = re.compile(
     r"一批|多项|多个|首届|上级|中组部|人社部|联合|表彰的)+"
 )
 _TRAIL = re.compile(
-    r"(?:”|的?(?:荣誉)?称号|的?好成绩|的?佳绩|的?荣誉|等(?:先进|优秀)?(?:典型|个人|人物)?|证书|奖牌|之一|各?[一二两三四五六七八九十\d]+[个名项次])+$"
+    r"(?:”|的?(?:荣誉)?称号|的?好成绩|的?佳绩|的?荣誉|等(?:先进|优秀)?(?:典型|个人|人物)?|的?(?:证书|奖牌|牌子|牌匾|匾额|锦旗|徽章|奖项|榜单)|之一|各?[一二两三四五六七八九十\d]+[个名项次])+$"
 )
 _NOT_RECEIVED_BEFORE = re.compile(
     "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
@@ -53,6 +53,17 @@ _EXEMPLARY = re.compile(
     "(?<!水平|成绩|成效|经验|做法|样板|作用|效应|位次|行列|地位)"
 )
 _INVERTED = re.compile("的(?:分别)?(?:有|是|为)(?=[\u4e00-\u9fff])")
+# 东城区“金牌调解室”, 街道“最美邻里人”, 喀什地区“石榴籽”奖, 中国老科协奖
+_NAMED_TITLE = re.compile(
+    "[\u4e00-\u9fff]{0,12}“[^“”]{2,16}”(?:奖|提名|提名奖)?|[\u4e00-\u9fff]{2,14}(?<![颁获评受授大发领])奖"
+)
+_TITLED_INSIDE = re.compile("“(?:最美|十佳|[^“”]+(?:者|人|员|星|手|卫士|标兵|先锋|集体|个人|单位|家庭|案例|项目|品牌)”)|奖$")
+# 学校是全国示范老年大学。
+_BEING = re.compile(
+    "[是为]((?:全国|全省|全市|国家级|省级|市级|[\u4e00-\u9fff]{2,6}[省市区县])(?:级)?[\u4e00-\u9fff]{0,4}(?:示范|先进|模范|文明|标杆|五星级)[\u4e00-\u9fff]{2,8})(?=[，。；])"
+)
+_NO_TITLE = re.compile("作用|工程|项目|建设|创建|区$|[点带]$|水平|引领|经验|工作$|活动$|的")
+_COMMENDED = re.compile("(?:给予|予以)了?(通报表扬|通报表彰|通报嘉奖|集体嘉奖|嘉奖)(?!的)")
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 _LEVELLED = re.compile("(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff“”]{2,20}$")
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
@@ -84,7 +95,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     """
     honors: _Honors = scan.tables.keep("honors_compiled", lambda: _compile(scan.tables))
     found: dict[Span, str] = {}
-    for finder in (_awarded, _praised, _standing, _quoted, _ranked):
+    for finder in (_awarded, _praised, _standing, _quoted, _ranked, _being):
         for span, rule in finder(scan, honors):
             if span not in found and not scan.is_inside(span.start, scan.titles):
                 found[span] = rule
@@ -212,6 +223,8 @@ def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
     quoted = text[span.start - 1] == "“" and text[span.end : span.end + 1] == "”"
     titled = honors.title.search(phrase.replace("”", "").replace("“", ""))
     levelled = re.match(_LEVEL, phrase) is not None
+    if _NAMED_TITLE.fullmatch(phrase) and (not loose or levelled or _TITLED_INSIDE.search(phrase)):
+        return True
     if titled:
         if loose and not quoted and honors.plain.search(phrase) and phrase.endswith("项目"):
             return False
@@ -253,6 +266,15 @@ def _quoted(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         before = scan.text[max(0, span.start - 12) : span.start - 1]
         if not (_NOT_RECEIVED_BEFORE.search(before) or _NOT_RECEIVED_AFTER.match(scan.text, span.end)):
             yield span, "standing"
+
+
+def _being(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
+    """学校是全国示范老年大学: a title that a body has; 对“…”给予通报表扬."""
+    for match in _BEING.finditer(scan.text):
+        if not _NOT_RECEIVED_AFTER.match(scan.text, match.end()) and not _NO_TITLE.search(match[1]):
+            yield Span(*match.span(1)), "being"
+    for match in _COMMENDED.finditer(scan.text):
+        yield Span(*match.span(1)), "commended"
 
 
 def _ranked(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:

@@ -10,7 +10,8 @@ from nlp_oldcadre.relate.reading import Reading, org_name
 
 # A place's own: 大姚县的“…”, 岚山头街道有个“…”
 _STRAIGHT = 30
-_STRAIGHT_BEFORE = re.compile("的?“|(?:就|还|也)?有[一个支所家条]{1,2}[\u4e00-\u9fff]{0,2}“|(?:则|还|也)?(?:自办|自创)了?“")
+_STRAIGHT_BEFORE = re.compile("的?“|(?:就|还|也)?有(?:一?个|一)“|(?:则|还|也)?(?:自办|自创)了?“")
+TOWNS = ("街道", "镇", "乡", "苏木")
 # As far as a region's doing reaches in its sentence.
 _REACH = 50
 # After these the sentence comes home: 借鉴某市…的经验，在全县开展….
@@ -70,6 +71,9 @@ def local_place(reading: Reading, mention: Mention) -> Place | None:
     if home is None or not near or not _STRAIGHT_BEFORE.fullmatch(reading.text, near[-1][1].end, mention.start):
         return None
     place = _place(reading, near[-1][1])
+    # 宏道镇“…”: the text's own work, which a township only does.
+    if place and place.name.endswith(TOWNS) and reading.text[near[-1][1].end] == "“":
+        return None
     return place if place and place != home and reading.regions.lies_in(home, place) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +22,11 @@ _UNNAMED = re.compile(
     "(?:们|代表)?(?:在|获|先后|捧|荣|多次|也|还|均|都)[^，。；]{0,24}$"
 )
 _AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
-_AGENT_AFTER = re.compile("(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展)")
+_AGENT_AFTER = re.compile(
+    "(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展|介绍|表示|告诉)|说，|(?![在于])[^，。；在于]{0,10}(?:会议|大会|座谈会|现场会|年会|比赛|大赛|评选|评比)(?:上|中|，)"
+)
+# 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
+_JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选|表彰了|推出)[^。；]{0,80}$")
 # No sentence of this register runs longer.
 _REACH = 400
@@ -32,10 +37,19 @@ _HE = re.compile("[他她]")
 
 # 该支部荣获…, 这一机制获评…: the last body or programme that the noun can mean.
 _NOUN = re.compile(
-    "^(?:近年来|目前|同年|此外|其中|当年|\\d{4}年|先后|今年|去年)*(?:该|本|这[一个支家项]*)?(支部|党支部|党总支|学校|公司|集团|医院|社区|协会|学会|宣讲团|报告团|服务队|志愿队|工作室|团队|品牌|项目|机制|活动|模式|平台|行动|工程|"
-    "驿站|讲堂|课堂)(?:也|还|先后|曾|又|多次|连续|荣|获|被|入选|\\d|成功|在|于|$)"
+    "^(?:据悉|近年来|目前|同年|此外|其中|当年|\\d{4}年|先后|今年|去年)*(?:该|本|这[一个支家项]*)?(支部|党支部|党总支|学校|公司|集团|医院|社区|协会|学会|宣讲团|报告团|服务队|志愿队|工作室|艺术团|合唱团|舞蹈团|服务团|讲师团|智囊团|网宣队|队伍|中心|街道|团队|品牌|项目|机制|活动|模式|平台|行动|工程|"
+    "计划|学堂|驿站|讲堂|课堂)(?:也|能|今年|去年|已|现|化解|受邀|还|先后|曾|又|多次|连续|荣|获|被|入选|\\d|成功|在|于|$)"
 )
+# Between two who receive a title together, posts allowed.
+_LISTED = re.compile("(?:、|和|与|及|以及)[^，。；、和]{0,14}")
 _OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
+# 宣讲团副团长某某被评为…: somebody whose name was not read.
+_UNKNOWN = re.compile(
+    "(?:团长|队长|院长|会长|校长|馆长|站长|组长|主任|书记|教授|队员|学员|骨干|负责人|牵头人|发起人|代表)[\u4e00-\u9fff·]{2,8}$"
+)
+_NAMELIKE = re.compile(
+    "(?![先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
+)
 _PASSIVE = re.compile("被|受到|经|由")
 _CONFERS = ("授予", "颁发", "表彰", "命名")
 _PARTED = re.compile("[，。；]")
@@ -97,6 +111,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
         given = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
         if given and "，" not in doc.text[start + last.end() : given[0].start]:
             return "、".join(dict.fromkeys(filter(None, (_name(doc, m) for m in given))))
+    if honor.rule == "commended":
+        praised = [m for m in here if m.start > start + lead.rfind("对")] if "对" in lead else []
+        return _names(doc, praised) if praised else None
     if honor.rule == "praised" or _CHOSEN.search(lead):
         return None
     if honor.rule == "standing":
@@ -127,7 +144,17 @@ def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, kinds:
     noun = _NOUN.match(re.split("[，：]", lead)[-1])
     if noun and inside and (meant := _meant(noun[1], inside, kinds)):
         return _name(doc, meant)
-    return _name(doc, inside[-1]) if inside else None
+    return _names(doc, inside) if inside else None
+
+
+def _names(doc: Document, inside: list[Mention]) -> str | None:
+    """The last one with those that a list joins to it: 书记张某、党员李某同时当选."""
+    names = [_name(doc, inside[-1])]
+    for earlier, later in zip(reversed(inside[:-1]), reversed(inside), strict=False):
+        if earlier.type != later.type or not _LISTED.fullmatch(doc.text, earlier.end, later.start):
+            break
+        names.append(_name(doc, earlier))
+    return "、".join(dict.fromkeys(name for name in reversed(names) if name))
 
 
 def _elsewhere(
@@ -138,26 +165,33 @@ def _elsewhere(
         return None
     if honor.rule == "ranked":
         return doc.metadata.region
-    noun = _NOUN.match(clause)
-    if noun and (meant := _meant(noun[1], before, kinds)):
-        return _name(doc, meant)
+    for part in reversed(re.split("[，：]", lead)[-3:]):
+        noun = _NOUN.match(part)
+        if noun and (meant := _meant(noun[1], before, kinds)):
+            return _name(doc, meant)
+    if _UNKNOWN.search(clause) or _NAMELIKE.fullmatch(clause):
+        return None
     return _earlier(doc, lead, start, before)
 
 
 def _meant(noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
-    """The last body whose name ends so, or the last programme of that kind."""
+    """The body named most whose name ends so, else the last programme of that kind."""
     ends = _OF_SCHOOL if noun == "学校" else (noun,)
+    bodies = [m for m in before[-30:] if isinstance(m.value, OrgValue) and m.value.name and m.value.name.endswith(ends)]
+    if bodies:
+        counts = Counter(m.value.name for m in bodies if isinstance(m.value, OrgValue))
+        return max(reversed(bodies), key=lambda m: counts[m.value.name] if isinstance(m.value, OrgValue) else 0)
     for mention in reversed(before[-30:]):
         value = mention.value
-        if isinstance(value, OrgValue) and value.name and value.name.endswith(ends):
-            return mention
         if isinstance(value, ProgramValue) and (value.kind == kinds.get(noun) or value.name.endswith(noun)):
             return mention
     return None
 
 
 def _is_agent(text: str, mention: Mention) -> bool:
-    """被市政府评为…: who confers, not who receives."""
+    """被市政府评为…: who confers, not who receives; nor does what is only joined."""
+    if mention.type == "PROGRAM" and _JOINED_BEFORE.search(text, max(0, mention.start - 24), mention.start):
+        return True
     before = text[max(0, mention.start - 2) : mention.start]
     return _AGENT_BEFORE.search(before) is not None or _AGENT_AFTER.match(text, mention.end) is not None
 

@@ -24,6 +24,7 @@ _CLAUSE_END = re.compile("[，；。：\n]")
 _REQUIRED = re.compile(r"要(?<![主重概摘]要)(?![点闻素])|必须|应当|应|须|务必|不得")
 # The office that prints a bulletin speaks for its body.
 _OFFICE = re.compile(r"(?<=[局部会委])办公室$")
+_ELSEWHERE = frozenset("与赴到向和")
 _SECRETARIAT = re.compile("(?<=.{4})(?:秘书处|办公室)$")
 # （某局供稿） at the end of a text that says 我局.
 _CREDIT = re.compile("（[^（）\n]{4,30}）\\s*$")
@@ -118,6 +119,19 @@ class Reading:
         bodies = self.within("ORG", Span(credit.start(), len(self.text)))
         name = org_name(bodies[0][1]) if bodies else None
         return self._in_full(_SECRETARIAT.sub("", name)) if name else None
+
+    @cached_property
+    def tells_of_home(self) -> bool:
+        """Whether the document's region is named by itself, and not only in a body's or honour's name."""
+        home = self.homes.document
+        held = [m for kind in ("ORG", "HONOR", "DOCUMENT") for _, m in self.of(kind)]
+        return home is not None and any(
+            isinstance(m.value, RegionValue)
+            and m.value.adcode == home.adcode
+            and self.text[m.start - 1 : m.start] not in _ELSEWHERE
+            and not any(h.start <= m.start < h.end for h in held)
+            for _, m in self.of("REGION")
+        )
 
     def _in_full(self, name: str) -> str:
         """The name as the text's organisations have it, with what lies above it (渝北区委老干部局 → 重庆市渝北区委老干部局)."""

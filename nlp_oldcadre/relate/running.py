@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.known_programs import is_national
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
-from nlp_oldcadre.relate.elsewhere import above, foreign, local_place, several
+from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, local_place, several
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
 from nlp_oldcadre.relate.reading import Reading, org_name, program_name
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
@@ -33,7 +33,6 @@ _OPENING_LINES, _ADVERB = 200, 2
 _OF_NO_REGION = re.compile("集团|公司|油田|勘探局|研究[所院](?!.*老)|(?<!老年|干部|党员)大学|中国科学院")
 # Parts of parts go no deeper.
 _DEEPEST = 5
-_TOWNS = ("街道", "镇", "乡", "苏木")
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
     r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通|考察|观摩|参观|借鉴|取经|推广)[^，。；]{0,10}$"
@@ -78,7 +77,7 @@ def widest(places: dict[Place, tuple[int, ...]]) -> Place:
 
 def _depth(place: Place) -> tuple[int, bool]:
     code = place.adcode
-    return 2 if code.endswith("0000") else 4 if code.endswith("00") else 6, place.name.endswith(_TOWNS)
+    return 2 if code.endswith("0000") else 4 if code.endswith("00") else 6, place.name.endswith(TOWNS)
 
 
 def _standings(reading: Reading) -> dict[str, Standing]:
@@ -112,7 +111,7 @@ def _standings(reading: Reading) -> dict[str, Standing]:
 def _note_local(standing: Standing, local: Place, index: int) -> None:
     """大姚县“…”: what the text tells of a place inside its own is that place's, and a township is its own body."""
     standing.local.setdefault(local, (index,))
-    if local.name.endswith(_TOWNS):
+    if local.name.endswith(TOWNS):
         standing.owners.setdefault(local.name, (index,))
 
 
@@ -151,7 +150,7 @@ def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index
 
 def _has_no_region(reading: Reading, organ: str | None) -> bool:
     """Whether the body is a university or company, which no region's name begins: its work is told of no region."""
-    if organ is None or not _OF_NO_REGION.search(organ):
+    if organ is None or not _OF_NO_REGION.search(organ) or reading.tells_of_home:
         return False
     return not any(organ[:size] in reading.regions.by_name for size in range(2, 9))
 
