@@ -272,3 +272,36 @@ def test_a_noun_stands_for_the_body_named_last() -> None:
     assert ("田间议事", "run_by", "上高县泗溪镇老干部党支部") in owners_and_places(
         text, region="江西省宜春市上高县", adcode="360923", genre="news"
     )
+
+
+def stated(text: str, *predicates: str) -> set[tuple[str, str, str]]:
+    return {(f.subject, f.predicate, str(f.object)) for f in process(text).facts if f.predicate in predicates}
+
+
+def test_hosts_of_a_programme_are_all_that_its_sentence_names() -> None:
+    text = "柳州讯 日前，“江畔银帆”书画展开展。展览由柳州市委老干部局、柳州市教育局共同主办，柳州市民政局承办。"
+    assert {owner for _, _, owner in stated(text, "run_by")} == {"柳州市委老干部局", "柳州市教育局", "柳州市民政局"}
+
+
+def test_clause_before_a_name_tells_whose_it_is() -> None:
+    text = "柳州市委老干部局\n关于做好今年工作的通知\n\n各单位要积极参加自治区党委老干部局组织的“八桂银辉”征文活动。"
+    assert ("八桂银辉", "run_by", "广西壮族自治区党委老干部局") in stated(text, "run_by")
+
+
+def test_part_has_the_owner_of_its_whole() -> None:
+    text = "柳州讯 “龙城晚晴”是柳州市委老干部局打造的品牌，已孵化出“晚晴书屋”“晚晴茶座”。"
+    owned = stated(text, "run_by", "part_of")
+    assert ("晚晴茶座", "part_of", "龙城晚晴") in owned
+    assert ("晚晴茶座", "run_by", "柳州市委老干部局") in owned
+
+
+def test_name_straight_behind_a_place_is_of_that_place() -> None:
+    text = "柳州市2023年老干部工作总结\n\n一年来，全市涌现一批好做法。融水县“苗岭银哨”护林项目、鹿寨县“桑榆夜校”项目受到好评。"
+    placed = stated(text, "in_region", "run_by")
+    assert ("桑榆夜校", "in_region", "鹿寨县") in placed
+    assert not {owner for name, predicate, owner in placed if name == "桑榆夜校" and predicate == "run_by"}
+
+
+def test_reporting_and_taking_part_win_nothing() -> None:
+    text = "柳州讯 “银帆”宣讲团成立三年。宣讲团参加了全区“百姓故事”展演，获优秀组织奖。"
+    assert ("百姓故事", "awarded", "优秀组织奖") not in stated(text, "awarded")
