@@ -41,6 +41,17 @@ _SYSTEM_AFTER = re.compile("体系|模式|机制|工程|行动|平台|矩阵")
 _LOOSE_LIST = re.compile("”[\u4e00-\u9fff]{0,4}[、和][\u4e00-\u9fff]{2,12}“")
 # 下分“评论组”“视频组”
 _TEAMLET = re.compile("[\u4e00-\u9fff]{2,3}组")
+# “甲”框架下, “甲”系列之一, “甲”的子品牌; 旗下的“乙”, 分别是“乙”; “乙”是“甲”的…: places of a whole and of a part.
+_WHOLE_PLACE = re.compile(
+    "(?:品牌|行动|工程|项目|计划|系列活动|系列|活动|体系|平台|志愿服务|总)*(?:框架下|统领下|旗下|体系下|系列之一|之一|之“|（“|(?:的)?(?:子|分)(?:品牌|项目|活动)|"
+    "的(?:重要|主要)?组成部分|的延伸|的重要内容|"
+    "的[二三四五六七八九十两][个大项]|(?:分别)?包括|包含|涵盖)"
+)
+_PART_PLACE = re.compile(
+    "”(?:品牌|行动|工程|项目|计划|系列活动|系列|活动|体系|平台|志愿服务|总)*(?:旗下的?|框架下，?[^，。；“”]{0,16}|"
+    "之|（(?:含|即)?|的?[^，。；“”]{0,10}(?:分别)?(?:是|为|包括|包含|涵盖)：?)$"
+)
+_PART_VERB = re.compile("(?:是|作为|系|从属于?|隶属于?|纳入|列入|同属于?|归属于?)[^，。；“”]{0,12}“")
 _WON = re.compile("的?(?:牌子|牌匾|称号|荣誉|锦旗|奖牌|匾额|证书|奖)")
 
 
@@ -95,6 +106,8 @@ class _Kin:
             return kind or beside, "list", None
         if _SPAWNS.search(group.before) or (len(group.spans) > 1 and _COUNTED_PARTS.match(group.after)):
             return (kind or "project", "part", None) if self._names else None
+        if self._is_part_or_whole(at):
+            return kind or "project", "part", None
         score = decision[2] if decision else None
         if score is None or score < _LEAST:
             return None
@@ -103,6 +116,21 @@ class _Kin:
         if _DONE_BY.search(group.before) and _BEARING.match(group.after):
             return kind or "campaign", "made", score
         return None
+
+    def _is_part_or_whole(self, at: int) -> bool:
+        """Whether the phrase stands where a whole or a part does, with a name beside it in the sentence."""
+        outcome = self._decided[at][0]
+        group = outcome.group
+        if not (_WHOLE_PLACE.match(group.after) or _PART_PLACE.search(group.before) or _PART_VERB.match(group.after)):
+            return False
+        near = [other for other in (at - 1, at + 1, at + len(group.spans)) if 0 <= other < len(self._decided)]
+        beside = [self._decided[other][0].span for other in near]
+        text = self._scan.text
+        return any(
+            "。" not in text[min(span.end, outcome.span.end) : max(span.start, outcome.span.start)]
+            and (span in self._kinds or may_be_name(self._scan.tables, text[slice(*span)]))
+            for span in beside
+        )
 
     def _is_kin(self, phrase: str) -> bool:
         """Whether a name of the document begins as the phrase does, or one has the other's end."""

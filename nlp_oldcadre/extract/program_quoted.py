@@ -233,7 +233,9 @@ def _by_whole(words: QuotedWords, phrase: str, group: QuoteGroup) -> str | None:
         kind = "project"
     else:
         return None
-    return None if is_formula(phrase) or is_motto(phrase) or words.generic_tail.search(phrase) else kind
+    # “学、帮、乐” only counts them up.
+    counts_up = "、" in phrase and all(len(piece) == 1 for piece in phrase.split("、"))
+    return None if counts_up or is_formula(phrase) or is_motto(phrase) or words.generic_tail.search(phrase) else kind
 
 
 def _is_composed(before: str, after: str) -> bool:

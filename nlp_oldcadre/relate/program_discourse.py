@@ -29,8 +29,8 @@ _SPAWNED = re.compile(
 )
 _MADE = re.compile(
     "(?:组建|成立|建立|建成|建起|打造|创建|开设|开办|创办|设立|设有|推出|推行|试行|开展|举办|实施|启动|探索|搭建|上线|开通|开辟|"
-    "新增|原有|推进|建|开|设|办|共设|推广)"
-    f"(?:[了起出有])?{_HAN}{{0,6}}“?$"
+    "新增|原有|推进|深化|落实|办好|用好|做优|做实|建|开|设|办|共设|推广)"
+    f"(?:[了起出有]){{0,2}}{_HAN}{{0,6}}“?$"
 )
 _CLAUSE_OPENED = re.compile("[，；：、]“?$")
 # 该项目是“甲”的重要组成部分, 被纳入“甲”总体布局
@@ -40,7 +40,7 @@ _MEMBER_TAIL = re.compile(
     "系列活动|延伸|配套|试点|点位|站点|"
     "重点任务|重点项目|重点工作|重要内容|固定节目|骨干|主力|重头戏|重要举措|具体举措|总体布局|整体布局|总盘子|总体框架|(?:主要|重要|具体|核心|有力|有效)(?:载体|抓手|阵地|平台|支撑))"
 )
-_BELONGS_BY_VERB = re.compile("(?:纳入|列入|融入|隶属于?|归属于?)[^，。；“”]{0,16}“?$")
+_BELONGS_BY_VERB = re.compile("(?:纳入|列入|融入|隶属于?|归属于?|同属于?|从属于?)[^，。；“”]{0,16}“?$")
 _ALONGSIDE = re.compile("”?[^。；\n“”]{0,24}，(?:并)?与“")
 # “甲”的王牌项目“乙”
 _OWN_PART = re.compile(
@@ -65,6 +65,13 @@ _COUNTS_PARTS = re.compile(
 )
 _COMPOSED = re.compile(
     "(?:它们|[二三四五两]者|共同|一起|一道|联合)[^，。；“”]{0,6}(?:组成|构成|汇成|形成|服务)了?[^，。；“”]{0,24}“?$"
+)
+_MADE_OF = re.compile("由“[^。；\n]{2,36}(?:组成|构成)的[\u4e00-\u9fff]{0,4}“?$")
+_IN_WORK = re.compile("”?[\u4e00-\u9fff]{0,6}(?:品牌|行动|工程|项目|计划)(?:建设|创建|推进|实施)?中，“")
+# “甲”品牌：“乙”…; “甲”之“乙”; “甲”的三个子项目分别是“乙”
+_COLON = re.compile(
+    "”?[\u4e00-\u9fff]{0,8}(?:包括|包含|涵盖|分为)?：“|”?之“|"
+    "”?的?[二三四五六七八九十两\\d][个大项][\u4e00-\u9fff]{0,6}(?:分别)?(?:是|为|有|包括)：?“|”?[\u4e00-\u9fff]{0,8}（“"
 )
 _IN_FIELD = re.compile("”?(?:这一块|这块|这一板块|板块|方面|框架下|品牌下|中|里)，")
 _REFERRED = {
@@ -129,16 +136,16 @@ class _Discourse:
 
     def _holding(self, index: int, before: str, after: str) -> Iterator[Mention]:
         mention = self._programs[index]
-        if _OWN_PART.match(after) or _HOLDS.match(after):
+        if _OWN_PART.match(after) or _COLON.match(after) or _HOLDS.match(after):
             yield from self._listed(index + 1)
         if _MEMBER_LEAD.search(before) and (_MEMBER_TAIL.match(after) or _BELONGS_BY_VERB.search(before)):
             yield from self._members(index)
         if _AROUND.search(before) and _AROUND_AFTER.match(after):
             yield from self._made(index, self._sentence_end(mention.end))
             yield from self._enumerated(index)
-        if _IN_FIELD.match(after) and before.endswith(("在“", "在")):
+        if (_IN_FIELD.match(after) and before.endswith(("在“", "在"))) or _IN_WORK.match(after):
             yield from self._clause_made(index)
-        if _COMPOSED.search(before):
+        if _COMPOSED.search(before) or _MADE_OF.search(before):
             yield from self._list_before(index)
         elif _COUNTS_PARTS.search(self._text, mention.end, self._sentence_end(mention.end)):
             yield from self._lines_below(index)
@@ -184,13 +191,20 @@ class _Discourse:
         start = self._sentence_start(mention.start)
         first = self._index(start)
         if first < index:
-            yield self._programs[index - 1] if self._programs[index - 1].start >= start else self._programs[first]
+            yield from self._joined_up_to(index - 1)
         elif self._text.startswith("作为", start):
             yield from self._listed(index + 1)
         elif earlier := self._subject(start, first):
             yield earlier
         if match := _ALONGSIDE.match(self._text, mention.end):
             yield from self._listed(self._index(match.end()))
+
+    def _joined_up_to(self, index: int) -> Iterator[Mention]:
+        """The programme and those before it in the same list."""
+        yield self._programs[index]
+        while index and _JOINT.fullmatch(self._text, self._programs[index - 1].end, self._programs[index].start):
+            index -= 1
+            yield self._programs[index]
 
     def _subject(self, start: int, index: int) -> Mention | None:
         """The programme that the noun with which the sentence opens stands for."""

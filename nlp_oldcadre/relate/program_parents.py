@@ -42,6 +42,9 @@ _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用
 # Places that a body builds and then runs by a method of their own.
 _STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
 _GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作|工作总结|工作安排")
+# 打造“甲”品牌 as a heading: what its section brings into being is part of 甲.
+_BRAND_BUILT = re.compile("(?:打造|擦亮|叫响|做优|做强|做亮|深化|培育|打响|唱响)[^，。“]{0,4}“")
+_BROUGHT = re.compile("(?:开展|举办|组建|成立|建立|开设|打造|推出|实施|设立|创办|开办|建成|推行)了?“?$")
 _OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造|设立|成立|组建|创办|开办|建成)了?“$")
 
 
@@ -241,6 +244,13 @@ def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention],
             titled = _title_program(doc, section, programs, names)
             if titled and titled != name and siblings >= 2:
                 yield name, titled
+            if program_value(mention).kind == "brand" and _BRAND_BUILT.match(doc.text, section.heading.start):
+                made = programs_in(programs, section.body.start, section.body.end)
+                yield from (
+                    (names[program_value(m).name], name)
+                    for m in made
+                    if _BROUGHT.search(doc.text[max(0, m.start - 8) : m.start])
+                )
             if len(group) < 2 or program_value(mention).kind == "team":
                 continue
             yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
