@@ -39,6 +39,7 @@ _FRAME_CHARACTERS = frozenset("为向与给对从围针依面利借结根据按�
 # A line without a stop is a headline or stands in a table of contents.
 _HEADLINE = re.compile("^[^。；！？：，\n]{4,40}(?<![。；！？：，、,;!?:”）)])$", re.MULTILINE)
 _SAYS = ("说", "介绍", "告诉记者", "坦言", "感慨", "表示")
+_NAMED_PLACES = re.compile(f"[{LETTERS['REGION']}{LETTERS['ORG']}]")
 # Those who do something are no object (参加活动的老队员).
 _RELATIVE = re.compile("^[^的]{2,12}的[^的]*$")
 _COMPARED = re.compile("(?:比|较|其中)[^，]{0,14}$")
@@ -53,6 +54,9 @@ _SEEN = {
 _SEEN_LETTERS = frozenset(_SEEN)
 _EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
+_LIGHT = frozenset(("完成", "进行", "予以", "给予", "开展", "实施", "组织", "做好"))
+# Verbs that end in one of these have their object in them.
+_NOUNS_INSIDE = frozenset("款旗牌课诊稿门压糖户票餐药医书信树血浴岗村会演展播诗歌舞文章画案卷款物资金力字")
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
 _SIZE_NAMES = ("size=0", "size=1-2", "size=3-5", "size=6-12", "size=13-30", "size=long")
 
@@ -148,7 +152,7 @@ class Features:
 
     def _head_noun(self, out: list[str], obj: str, head: Head) -> None:
         phrase = head_phrase(obj)
-        kind = self.nouns.kind(phrase) if phrase else "empty"
+        kind = self.nouns.kind(phrase) if phrase else self._bare(obj, head)
         if phrase[-1:] in _NAME_ENDS:
             kind = "name"
         out.extend(_of_kind(kind, head.verbs[0].group))
@@ -157,17 +161,28 @@ class Features:
         if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
             out.append("wrapper=" + obj[len(phrase) :][:2])
 
+    def _bare(self, obj: str, head: Head) -> str:
+        """What stands for the head of an object that has none: an amount, a second verb (完成换届), or a noun in the verb (授旗)."""
+        if _NUMBER in obj:
+            return "amount"
+        if len(head.verbs) > 1 and head.verbs[0].verb in _LIGHT:
+            return "act"
+        return "inside" if self.mask[head.end - 1] in _NOUNS_INSIDE else "empty"
+
     def _inner(self, out: list[str], head: Head, later: list[Head], end: int) -> None:
         """The first verb inside the object: in 组织老同志开展活动 it decides."""
         inner = [h for h in later if h.start < end]
-        if not inner and not head.pivots:
+        if not inner and not head.pivots and head.verbs[0].group != "motion":
             return
         first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
         if head.pivots:
             out.append(f"acts={first}")
-        else:
+            out.append(f"acts={first}/{head.verbs[0].group}")
+        elif inner:
             out.append(f"inner={first}")
         if head.verbs[0].group == "motion":
+            if _NAMED_PLACES.search(self.mask, head.end, end) or self.nouns.kind(head_phrase(self.mask[head.end : end])) == "place":
+                out.append("goes=place")
             act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)
             if act:
                 out.append(

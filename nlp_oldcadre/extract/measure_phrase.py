@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nlp_oldcadre.extract.measure_features import Features
 from nlp_oldcadre.extract.measure_object import Objects
+from nlp_oldcadre.extract.measure_open import OpenVerbs, points
 from nlp_oldcadre.extract.measure_verbs import Head, Heads
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
@@ -47,6 +48,7 @@ class Phrases:
     def __init__(self, scan: Scan, mask: str) -> None:
         self.mask = mask
         self.heads = Heads(scan, mask)
+        self.open = OpenVerbs(scan, mask, self.heads)
         self.objects = Objects(mask, scan.tables)
         self.features = Features(mask, self.heads, scan.tables)
         self.taken = 0
@@ -56,19 +58,23 @@ class Phrases:
 
         While reading, ``taken`` may be set to the end of a phrase that was accepted: no verb before it is looked at again.
         """
-        heads = self.heads.of(*clause)[:_MOST_HEADS]
+        heads = self.open.add(clause, self.heads.of(*clause)[:_MOST_HEADS])
         for i, head in enumerate(heads):
-            if self._is_possible(head, heads[i + 1 :]) and (head.start >= self.taken or _may_be_fronted(head)):
-                yield self._phrase(clause, head, heads[:i], heads[i + 1 :])
+            if self._is_possible(clause.start, head, heads[i + 1 :]) and (head.start >= self.taken or _may_be_fronted(head)):
+                phrase = self._phrase(clause, head, heads[:i], heads[i + 1 :])
+                if head.verbs[0].group != "open" or points(phrase.features):
+                    yield phrase
 
-    def _is_possible(self, head: Head, later: list[Head]) -> bool:
+    def _is_possible(self, clause: int, head: Head, later: list[Head]) -> bool:
         """Whether it's worth looking at: 凝聚 begins no measure, nor does the 开展 of 开展的活动 or a noun such as 党员培训."""
         group = head.verbs[0].group
         if group in _NEVER or head.place == "object" or self.mask[head.end : head.end + 1] == "的":
             return False
         if self.mask.startswith(_WHEN, head.end) or self._is_served(head, later):
             return False
-        return group == "strong" or head.place not in _NOUN_PLACES or self.heads.acts(head)
+        if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
+            return bool(_MOVED.search(self.mask, clause, head.start))
+        return group in _MAIN or head.place not in _NOUN_PLACES or self.heads.acts(head) or head.pivots
 
     def _is_served(self, head: Head, later: list[Head]) -> bool:
         """Whether the verb only describes those whom another one serves (为结对村党支部捐赠资料柜)."""

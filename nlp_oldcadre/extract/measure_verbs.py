@@ -138,9 +138,9 @@ class Heads:
         cut_at, mask = self.words.cut_at, self.mask
         matches = []
         for start, end, verb in self.lexicon.matcher.find(mask):
-            begins = cut_at(start)
+            begins = cut_at(start) or mask[start - 1 : start] in _EACH
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-            if ((begins or verb.stands) and cut_at(end)) or (begins and verb.stands):
+            if ((begins or verb.stands) and cut_at(end)) or (begins and (verb.stands or self._has_result(end))):
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
@@ -149,6 +149,10 @@ class Heads:
                 at = -minus_end
                 if verb.group != "noun" and not self._makes_noun(at, verb):
                     yield start, at, verb
+
+    def _has_result(self, end: int) -> bool:
+        """Whether the dictionary's word goes on with what the verb comes to (发掘出, 转发给)."""
+        return self.mask[end : end + 1] in _RESULTS and self.words.cut_at(end + 1)
 
     def _makes_noun(self, end: int, verb: Verb) -> bool:
         """Whether what follows the verb makes a noun of it (播放量, 帮扶金, 培训班)."""
@@ -176,8 +180,9 @@ class Heads:
     def _add(self, heads: list[Head], clause: int, start: int, end: int, verb: Verb) -> None:
         if heads and self._joins(heads[-1], start, verb):
             last = heads.pop()
+            nominal = last.verbs[-1].noun and (len(last.verbs) == 1 or all(v.noun for v in last.verbs))
             fronted = verb.moved and self.mask[last.start - 1 : last.start] in ("把", "将")  # 把助餐服务送到…
-            if fronted or (last.end == start and last.verbs[-1].noun and not verb.noun and last.place in _NOUN_PLACES):
+            if nominal and (fronted or (last.end == start and not verb.noun and last.place in _NOUN_PLACES)):
                 heads.append(Head(start, end, (verb,), "subject"))
             elif last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
                 heads.append(Head(start, end, (verb,), "adverb"))
@@ -216,6 +221,9 @@ class Heads:
 
 # A verb after these opens a phrase of its own.
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
+# With these before it a verb of one character is one word for the dictionary (各建, 另设).
+_EACH = frozenset("各另拟")
+_RESULTS = frozenset("出给到至入成为")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
 # 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
