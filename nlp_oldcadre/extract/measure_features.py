@@ -25,6 +25,10 @@ _ACTOR = re.compile(
 _ARTICLE_STARTS = frozenset("了出一")
 _COMMAS = frozenset("，,")
 _LONGEST_HEADLINE = 41
+_BEHIND_NOUN = frozenset(("subject", "org", "other"))
+_LINKED = frozenset(("list", "and"))
+# What stands between these and the next verb is only the frame of it (围绕发展开展调研).
+_FRAMES = frozenset(("围绕", "依托", "立足", "紧扣", "聚焦", "着眼", "用", "结合", "利用", "运用", "突出"))
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
 # Adverbs of endeavour: what is done 不断 or 进一步 is seldom one thing.
 _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
@@ -91,9 +95,10 @@ class Features:
         others : the heads before and after its own in the clause.
         """
         before, later = others
-        out = list(_of_verb(head.verbs[0].group, form, place, form == "plain" and not self.heads.acts(head)))
+        may_be_noun = form == "plain" and not self.heads.acts(head) and _EVIDENCE.isdisjoint(self.mask[obj.start : obj.end])
+        out = list(_of_verb(head.verbs[0].group, form, place, may_be_noun))
         self._verb(out, head, form)
-        self._frame(out, clause, head, place, before, later)
+        self._frame(out, clause, head, place, [h for h in before if self._leads(h)], later)
         self._object(out, head, obj)
         self._inner(out, head, later, end)
         self._after(out, head.end, clause.end)
@@ -109,7 +114,8 @@ class Features:
         """What stands before the phrase in its clause."""
         if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
             out.append("wish")
-        out.append("before=" + (before[-1].verbs[0].group if before else "none"))
+        linked = place in _LINKED and not head.verbs[0].noun
+        out.append("before=" + ("none" if linked or not before else before[-1].verbs[0].group))
         front = self.mask[clause.start : head.start]
         if front and not _FRAME_CHARACTERS.isdisjoint(front):
             opening = self.mask[before[-1].end : head.start] if before else front
@@ -122,8 +128,20 @@ class Features:
         if self._headlines and self._is_headline(clause):
             out.append("headline")
         at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
-        if at >= 0 and head.start < self._purposes[at].end:
+        if at >= 0 and head.start < self._purposes[at].end and not self._serves(clause, head, place, before):
             out.append("purpose")
+
+    def _leads(self, head: Head) -> bool:
+        """Whether an earlier verb counts as one: not in what describes a noun (组成的服务队), nor in a noun (志愿服务队), nor a frame."""
+        if self.mask[head.end : head.end + 1] == "的" or head.verbs[0].verb in _FRAMES:
+            return False
+        return head.place in _MAIN_PLACES or self.heads.acts(head)
+
+    def _serves(self, clause: Span, head: Head, place: str, before: list[Head]) -> bool:
+        """Whether 为 tells for whom the verb does it (为老党员购买保险), not what for."""
+        verb = head.verbs[0]
+        served = place in _BEHIND_NOUN and verb.group in ("strong", "give") and not verb.noun and not before
+        return served and self.mask.startswith("为", clause.start)
 
     def _is_headline(self, clause: Span) -> bool:
         line = self.mask.rfind("\n", max(0, clause.start - _LONGEST_HEADLINE), clause.start + 1) + 1

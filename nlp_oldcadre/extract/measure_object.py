@@ -33,6 +33,7 @@ _OF_SUCH = re.compile("等[^、“]{0,6}的|等(?:具体|各项|方面)")
 _SUCH_ACTS = re.compile("等[^、，“]{0,8}(?:服务|活动|工作|行动)")
 _LIGHT = frozenset(("开展", "组织", "做好", "参与", "提供", "实施"))
 _LONGEST_NOUN = 8
+_NO_VERB = frozenset(("number", "object"))
 _THINGS = frozenset(("thing", "event", "system"))
 _WRAPPER = re.compile("(?:工作|建设|情况|等)$")
 _COUNTED = re.compile(f"[\\d{_NUMBER}余多近约个名支次场]+$")
@@ -110,7 +111,7 @@ class Objects:
         return trim(self.mask, head.end, stop, listing=listing)
 
     def _cut(self, head: Head, other: Head, end: int) -> int | None:
-        if other.start <= head.end or other.place in ("number", "object") or self.mask[other.end : other.end + 1] == "的":
+        if other.start <= head.end or other.place in _NO_VERB or self.mask[other.end : other.end + 1] == "的":
             return None
         before = self.mask[head.end : other.start]
         if before[-1:] == "边" and len(before) > 2:

@@ -212,7 +212,9 @@ class Heads:
         last = before[-1]
         if last == LETTERS["QUANTITY"]:
             counted = clause + len(before.rstrip(last).rstrip("了出"))
-            return "number" if counted == clause or counted in self._verb_ends else "after"
+            # 投资260万元改建活动室: the money is in the verb, the amount isn't the next one's subject.
+            spent = self.mask[counted - 1 : counted] in _MONEY
+            return "number" if not spent and (counted == clause or counted in self._verb_ends) else "after"
         if last in _PLACES:
             return _PLACES[last]
         tag = self.words.tag_before(clause + len(before))
@@ -223,6 +225,7 @@ class Heads:
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 # With these before it a verb of one character is one word for the dictionary (各建, 另设).
 _EACH = frozenset("各另拟")
+_MONEY = frozenset("资款")
 _RESULTS = frozenset("出给到至入成为")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
