@@ -95,6 +95,8 @@ class Features:
         others : the heads before and after its own in the clause.
         """
         before, later = others
+        if form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
+            before = [h for h in before if h.start < obj.start]
         may_be_noun = form == "plain" and not self.heads.acts(head) and _EVIDENCE.isdisjoint(self.mask[obj.start : obj.end])
         out = list(_of_verb(head.verbs[0].group, form, place, may_be_noun))
         self._verb(out, head, form)
@@ -212,7 +214,7 @@ class Features:
     def _after(self, out: list[str], verb_end: int, clause_end: int) -> None:
         """What follows the verb, and the clause."""
         following = self.mask[verb_end : verb_end + 1]
-        if following in _AFTER_VERB:
+        if following in _AFTER_VERB and (following == "了" or self.heads.words.cut_at(verb_end + 1)):
             out.append(f"next={following}")
         if following == "出":
             out.append("next=了")

@@ -33,7 +33,7 @@ class Phrase(NamedTuple):
 _WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "当年", "伊始", "以来", "期间", "过程中", "时遇", "时发现")
 _MOVED = re.compile("[把将](?![要会继进])")
 _ABOUT = re.compile("对(?![接标照口])")
-_LIGHT = frozenset(("进行", "给予", "开展", "实施"))
+_LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
 _NEVER = frozenset(("never", "weak"))
 _MAIN = frozenset(("strong", "hold", "give"))
 # No clause of the language has more verbs; a text that does isn't worth the time.
@@ -96,13 +96,15 @@ class Phrases:
         if head.moves and (found := self._last(_MOVED, clause, head)):
             verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
             return found[0], "moved", Span(found[1].start, verb)
-        if (
-            head.verbs[0].verb in _LIGHT
-            and (len(head.verbs) > 1 or end - head.end <= 6)
-            and (found := self._last(_ABOUT, clause, head))
-        ):
+        if self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
             return found[0], "about", found[1]
         return None
+
+    def _may_be_about(self, head: Head, end: int) -> bool:
+        """Whether what the verb is about may stand before it: 对…进行表彰, 对…授牌."""
+        if head.verbs[0].verb in _LIGHT:
+            return len(head.verbs) > 1 or end - head.end <= 6
+        return end == head.end and head.verbs[0].group == "strong"
 
     def _last(self, preposition: re.Pattern[str], clause: Span, head: Head) -> tuple[int, Span] | None:
         """Where the last preposition before the verb stands, and the object between them."""
