@@ -27,6 +27,8 @@ _COMMAS = frozenset("，,")
 _LONGEST_HEADLINE = 41
 _BEHIND_NOUN = frozenset(("subject", "org", "other"))
 _LINKED = frozenset(("list", "and"))
+# 把老年大学办成重要阵地 wishes; 把车库改成活动室 does something.
+_BECOMES = frozenset(("成为", "办成", "建成", "建设成", "打造成", "做成", "变成", "培养成", "培育成", "建设成为", "打造成为"))
 # What stands between these and the next verb is only the frame of it (围绕发展开展调研).
 _FRAMES = frozenset(("围绕", "依托", "立足", "紧扣", "聚焦", "着眼", "用", "结合", "利用", "运用", "突出"))
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
@@ -97,17 +99,23 @@ class Features:
         before, later = others
         if form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
             before = [h for h in before if h.start < obj.start]
-        may_be_noun = form == "plain" and not self.heads.acts(head) and _EVIDENCE.isdisjoint(self.mask[obj.start : obj.end])
+        may_be_noun = form == "plain" and not self.heads.acts(head) and not self._has_verbs_object(head, obj, later)
         out = list(_of_verb(head.verbs[0].group, form, place, may_be_noun))
         self._verb(out, head, form)
-        self._frame(out, clause, head, place, [h for h in before if self._leads(h)], later)
+        self._frame(out, clause, head, place, [h for h in before if self._leads(h, obj.start)], later)
         self._object(out, head, obj)
         self._inner(out, head, later, end)
         self._after(out, head.end, clause.end)
         return out
 
+    def _has_verbs_object(self, head: Head, obj: Span, later: list[Head]) -> bool:
+        """Whether what follows shows a verb: a name or an amount, or for a pivot somebody who acts (引导老党员参加…)."""
+        if not _EVIDENCE.isdisjoint(self.mask[obj.start : obj.end]):
+            return True
+        return head.pivots and any(h.start < obj.end and h.start > obj.start + 1 and self.heads.acts(h) for h in later)
+
     def _verb(self, out: list[str], head: Head, form: str) -> None:
-        if form == "moved" and (head.verbs[-1].verb == "成为" or self.mask[head.end : head.end + 1] in ("成", "为")):
+        if form == "moved" and (head.verbs[-1].verb in _BECOMES or self.mask[head.end : head.end + 1] in ("成", "为")):
             out.append("becomes")
         if len(head.verbs) > 1:
             out.append(f"second={head.verbs[1].group}")
@@ -133,16 +141,16 @@ class Features:
         if at >= 0 and head.start < self._purposes[at].end and not self._serves(clause, head, place, before):
             out.append("purpose")
 
-    def _leads(self, head: Head) -> bool:
+    def _leads(self, head: Head, until: int) -> bool:
         """Whether an earlier verb counts as one: not in what describes a noun (组成的服务队), nor in a noun (志愿服务队), nor a frame."""
-        if self.mask[head.end : head.end + 1] == "的" or head.verbs[0].verb in _FRAMES:
+        if head.verbs[0].verb in _FRAMES or self.mask.find("的", head.end, until) >= 0:
             return False
         return head.place in _MAIN_PLACES or self.heads.acts(head)
 
     def _serves(self, clause: Span, head: Head, place: str, before: list[Head]) -> bool:
         """Whether 为 tells for whom the verb does it (为老党员购买保险), not what for."""
         verb = head.verbs[0]
-        served = place in _BEHIND_NOUN and verb.group in ("strong", "give") and not verb.noun and not before
+        served = place in _BEHIND_NOUN and verb.group in ("strong", "give", "hold") and not verb.noun and not before
         return served and self.mask.startswith("为", clause.start)
 
     def _is_headline(self, clause: Span) -> bool:
@@ -185,7 +193,7 @@ class Features:
         """What stands for the head of an object that has none: an amount, a second verb (完成换届), or a noun in the verb (授旗)."""
         if _NUMBER in obj:
             return "amount"
-        if len(head.verbs) > 1 and head.verbs[0].verb in _LIGHT:
+        if len(head.verbs) > 1 and head.verbs[0].verb in _LIGHT and head.verbs[-1].noun:
             return "act"
         return "inside" if self.mask[head.end - 1] in _NOUNS_INSIDE else "empty"
 

@@ -85,15 +85,15 @@ class Phrases:
     def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
         end = self.objects.end(head, later, clause)
         start, form, obj = head.start, "plain", Span(head.end, end)
-        if fronted := self._fronted(clause, head, end):
+        if fronted := self._fronted(clause, head, before, end):
             start, form, obj = fronted
         place = head.place if form == "plain" else self.heads.place(clause.start, start)
         marks = self.features.of(clause, head, form, place, obj, end, (before, later))
         return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end))
 
-    def _fronted(self, clause: Span, head: Head, end: int) -> tuple[int, str, Span] | None:
-        """The object before its verb: 把…纳入, 对…进行表彰."""
-        if head.moves and (found := self._last(_MOVED, clause, head)):
+    def _fronted(self, clause: Span, head: Head, before: list[Head], end: int) -> tuple[int, str, Span] | None:
+        """The object before its verb: 把…纳入, 对…进行表彰; what follows a 将 of the future is a verb (将抓好落实)."""
+        if head.moves and (found := self._last(_MOVED, clause, head)) and not self._is_future(found[1], before):
             verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
             return found[0], "moved", Span(found[1].start, verb)
         if self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
@@ -105,6 +105,10 @@ class Phrases:
         if head.verbs[0].verb in _LIGHT:
             return len(head.verbs) > 1 or end - head.end <= 6
         return end == head.end and head.verbs[0].group == "strong"
+
+    def _is_future(self, moved: Span, before: list[Head]) -> bool:
+        at = moved.start
+        return self.mask[at - 1] == "将" and any(head.start == at and self.heads.acts(head) for head in before)
 
     def _last(self, preposition: re.Pattern[str], clause: Span, head: Head) -> tuple[int, Span] | None:
         """Where the last preposition before the verb stands, and the object between them."""
