@@ -60,7 +60,7 @@ _SEEN = {
 _SEEN_LETTERS = frozenset(_SEEN)
 _EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
-_LIGHT = frozenset(("完成", "进行", "予以", "给予", "开展", "实施", "组织", "做好"))
+_LIGHT = frozenset(("完成", "予以", "给予", "实施", "组织", "做好"))
 # Verbs that end in one of these have their object in them.
 _NOUNS_INSIDE = frozenset("款旗牌课诊稿门压糖户票餐药医书信树血浴岗村会演展播诗歌舞文章画案卷款物资金力字")
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
@@ -100,9 +100,9 @@ class Features:
         if form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
             before = [h for h in before if h.start < obj.start]
         may_be_noun = form == "plain" and not self.heads.acts(head) and not self._has_verbs_object(head, obj, later)
-        out = list(_of_verb(head.verbs[0].group, form, place, may_be_noun))
+        out = list(_of_verb(head.group, form, place, may_be_noun))
         self._verb(out, head, form)
-        self._frame(out, clause, head, place, [h for h in before if self._leads(h, obj.start)], later)
+        self._frame(out, clause, head, place, self._leading(head, before, obj.start), later)
         self._object(out, head, obj)
         self._inner(out, head, later, end)
         self._after(out, head.end, clause.end)
@@ -125,7 +125,7 @@ class Features:
         if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
             out.append("wish")
         linked = place in _LINKED and not head.verbs[0].noun
-        out.append("before=" + ("none" if linked or not before else before[-1].verbs[0].group))
+        out.append("before=" + ("none" if linked or not before else before[-1].group))
         front = self.mask[clause.start : head.start]
         if front and not _FRAME_CHARACTERS.isdisjoint(front):
             opening = self.mask[before[-1].end : head.start] if before else front
@@ -141,9 +141,13 @@ class Features:
         if at >= 0 and head.start < self._purposes[at].end and not self._serves(clause, head, place, before):
             out.append("purpose")
 
+    def _leading(self, head: Head, before: list[Head], until: int) -> list[Head]:
+        """The earlier verbs that count; for a word that may be a noun all do."""
+        return before if head.verbs[0].noun and not self.heads.acts(head) else [h for h in before if self._leads(h, until)]
+
     def _leads(self, head: Head, until: int) -> bool:
         """Whether an earlier verb counts as one: not in what describes a noun (组成的服务队), nor in a noun (志愿服务队), nor a frame."""
-        if head.verbs[0].verb in _FRAMES or self.mask.find("的", head.end, until) >= 0:
+        if head.verbs[0].verb in _FRAMES or self.mask.find("的", head.end, until) >= 0 or self.mask.startswith("过", head.end):
             return False
         return head.place in _MAIN_PLACES or self.heads.acts(head)
 
@@ -166,9 +170,9 @@ class Features:
         obj = self.mask[span.start : span.end]
         seen = _SEEN_LETTERS.intersection(obj)
         out.extend([_SEEN[letter] for letter in sorted(seen)])
-        out.append(("unnamed/" if _EVIDENCE.isdisjoint(seen) else "named/") + head.verbs[0].group)
+        out.append(("unnamed/" if _EVIDENCE.isdisjoint(seen) else "named/") + head.group)
         self._head_noun(out, obj, head)
-        if not self.nouns.vague_starts.isdisjoint(obj) and self.nouns.vague.search(obj):
+        if _NUMBER not in seen and not self.nouns.vague_starts.isdisjoint(obj) and self.nouns.vague.search(obj):
             out.append("vague")
         if obj[:1] in _ARTICLE_STARTS and _ARTICLE.match(obj):
             out.append("article")
@@ -183,8 +187,8 @@ class Features:
         kind = self.nouns.kind(phrase) if phrase else self._bare(obj, head)
         if phrase[-1:] in _NAME_ENDS:
             kind = "name"
-        out.extend(_of_kind(kind, head.verbs[0].group))
-        if head.verbs[0].group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):
+        out.extend(_of_kind(kind, head.group))
+        if head.group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):
             out.append("relative")
         if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
             out.append("wrapper=" + obj[len(phrase) :][:2])
@@ -200,15 +204,15 @@ class Features:
     def _inner(self, out: list[str], head: Head, later: list[Head], end: int) -> None:
         """The first verb inside the object: in 组织老同志开展活动 it decides."""
         inner = [h for h in later if h.start < end]
-        if not inner and not head.pivots and head.verbs[0].group != "motion":
+        if not inner and not head.pivots and head.group != "motion":
             return
         first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
         if head.pivots:
             out.append(f"acts={first}")
-            out.append(f"acts={first}/{head.verbs[0].group}")
+            out.append(f"acts={first}/{head.group}")
         elif inner:
             out.append(f"inner={first}")
-        if head.verbs[0].group == "motion":
+        if head.group == "motion":
             if _NAMED_PLACES.search(self.mask, head.end, end) or self.nouns.kind(head_phrase(self.mask[head.end : end])) == "place":
                 out.append("goes=place")
             act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)

@@ -62,12 +62,12 @@ class Phrases:
         for i, head in enumerate(heads):
             if self._is_possible(clause.start, head, heads[i + 1 :]) and (head.start >= self.taken or _may_be_fronted(head)):
                 phrase = self._phrase(clause, head, heads[:i], heads[i + 1 :])
-                if head.verbs[0].group != "open" or points(phrase.features):
+                if head.group != "open" or points(phrase.features):
                     yield phrase
 
     def _is_possible(self, clause: int, head: Head, later: list[Head]) -> bool:
         """Whether it's worth looking at: 凝聚 begins no measure, nor does the 开展 of 开展的活动 or a noun such as 党员培训."""
-        group = head.verbs[0].group
+        group = head.group
         if group in _NEVER or head.place == "object" or self.mask[head.end : head.end + 1] == "的":
             return False
         if self.mask.startswith(_WHEN, head.end) or self._is_served(head, later):
@@ -104,7 +104,7 @@ class Phrases:
         """Whether what the verb is about may stand before it: 对…进行表彰, 对…授牌."""
         if head.verbs[0].verb in _LIGHT:
             return len(head.verbs) > 1 or end - head.end <= 6
-        return end == head.end and head.verbs[0].group == "strong"
+        return end == head.end and head.group == "strong"
 
     def _is_future(self, moved: Span, before: list[Head]) -> bool:
         at = moved.start

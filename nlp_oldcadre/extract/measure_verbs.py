@@ -50,6 +50,11 @@ class Head(NamedTuple):
     place: str
 
     @property
+    def group(self) -> str:
+        """The kind of act; verbs that only prepare another (研究制定, 探索建立) leave it to that one."""
+        return self.verbs[1 if len(self.verbs) > 1 and self.verbs[0].verb in _PREPARING else 0].group
+
+    @property
     def pivots(self) -> bool:
         """Whether the object of one of the verbs may act itself."""
         return self.verbs[0].pivot or (len(self.verbs) > 1 and any(verb.pivot for verb in self.verbs))
@@ -60,6 +65,7 @@ class Head(NamedTuple):
         return self.verbs[0].moved or (len(self.verbs) > 1 and any(verb.moved for verb in self.verbs))
 
 
+_PREPARING = frozenset(("研究", "探索", "谋划", "统筹", "调研", "推动", "协调", "争取"))
 _LINK = re.compile("(?:了|、|和|并|与|及|或|、并)?")
 _LONGEST_ADVERB = 4
 # What an adverb table can't list: numbered points (一是, 其二), and pronouns and particles that end a subject.
