@@ -126,7 +126,8 @@ def measures(annotation: Path) -> dict[int, int]:
 def read(path: Path, gold: dict[int, int], tables: Iterable[Tables]) -> Iterator[Example]:
     """Every phrase of a document; it is a measure when it begins like one and shares half of their union.
 
-    The first of ``tables`` are the full ones. The others lack verbs: what is found of those teaches what an unknown verb is worth.
+    The first of ``tables`` are the full ones. The others lack verbs: what is found of those teaches what an unknown
+    verb is worth.
     """
     with path.open(encoding="utf-8", newline="") as handle:
         doc = process(Document.from_text(handle.read(), uri=path.name))

@@ -146,7 +146,7 @@ class Features:
         return before if head.verbs[0].noun and not self.heads.acts(head) else [h for h in before if self._leads(h, until)]
 
     def _leads(self, head: Head, until: int) -> bool:
-        """Whether an earlier verb counts as one: not in what describes a noun (组成的服务队), nor in a noun (志愿服务队), nor a frame."""
+        """Whether an earlier verb counts: none that describes a noun (组成的服务队), or is in one (志愿服务队), or is a frame."""
         if head.verbs[0].verb in _FRAMES or self.mask.find("的", head.end, until) >= 0 or self.mask.startswith("过", head.end):
             return False
         return head.place in _MAIN_PLACES or self.heads.acts(head)
@@ -194,7 +194,7 @@ class Features:
             out.append("wrapper=" + obj[len(phrase) :][:2])
 
     def _bare(self, obj: str, head: Head) -> str:
-        """What stands for the head of an object that has none: an amount, a second verb (完成换届), or a noun in the verb (授旗)."""
+        """For an object without a head: an amount, a second verb (完成换届), or a noun in the verb (授旗)."""
         if _NUMBER in obj:
             return "amount"
         if len(head.verbs) > 1 and head.verbs[0].verb in _LIGHT and head.verbs[-1].noun:
@@ -213,7 +213,10 @@ class Features:
         elif inner:
             out.append(f"inner={first}")
         if head.group == "motion":
-            if _NAMED_PLACES.search(self.mask, head.end, end) or self.nouns.kind(head_phrase(self.mask[head.end : end])) == "place":
+            if (
+                _NAMED_PLACES.search(self.mask, head.end, end)
+                or self.nouns.kind(head_phrase(self.mask[head.end : end])) == "place"
+            ):
                 out.append("goes=place")
             act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)
             if act:

@@ -1,4 +1,4 @@
-"""Verbs that no table lists: where a clause holds none of the lexicon's before them, the dictionary's word for an act is a candidate.
+"""Verbs that no table lists: the dictionary's words for acts are candidates where none of the lexicon's stands before them.
 
 Nothing is known about such a verb, so that its place and its object must tell what it is: 检修燃气管线 has an object to point
 at, 牵动人心 has none. The group of these verbs is ``open``; the model weighs it.
@@ -47,7 +47,9 @@ class OpenVerbs:
         limit = next((head.start for head in heads if self._leads(head)), end)
         if limit - start < 2 or (found := self._first(start, limit, end)) is None:
             return heads
-        if limit < end and (limit == found.end or (self._acts_at(limit, heads) and not self.mask.startswith(_LINKS, limit - 1))):
+        if limit < end and (
+            limit == found.end or (self._acts_at(limit, heads) and not self.mask.startswith(_LINKS, limit - 1))
+        ):
             return heads  # 牵头组建, 联合高校开展: the verb is the other one
         at = sum(head.start < found.start for head in heads)
         return [*heads[:at], found, *heads[at:]]
@@ -60,14 +62,19 @@ class OpenVerbs:
         return any(head.start == position and self.heads.acts(head) for head in heads)
 
     def _first(self, start: int, limit: int, end: int) -> Head | None:
-        words, mask = self.scan.words, self.mask
+        words = self.scan.words
         at, index = start, self.scan.word_at.get(start, -1)
         if index < 0:
             return None
         while at < limit:
             word, tag = words[index]
             after = at + len(word)
-            if (tag == "v" or (tag in _TAGS and at == start)) and 2 <= len(word) <= _LONGEST and after + 2 <= end and self._is_open(word, at):
+            if (
+                (tag == "v" or (tag in _TAGS and at == start))
+                and 2 <= len(word) <= _LONGEST
+                and after + 2 <= end
+                and self._is_open(word, at)
+            ):
                 place = self.heads.place(start, at)
                 if place in _PLACES:
                     return Head(at, after, (Verb(word, "open", noun=tag != "v"),), place)
@@ -75,7 +82,12 @@ class OpenVerbs:
         return None
 
     def _is_open(self, word: str, at: int) -> bool:
-        return self.mask.startswith(word, at) and word[-1] not in _NO_ENDS and word[0] not in _NO_STARTS and word not in self.closed
+        return (
+            self.mask.startswith(word, at)
+            and word[-1] not in _NO_ENDS
+            and word[0] not in _NO_STARTS
+            and word not in self.closed
+        )
 
 
 def points(features: list[str]) -> bool:

@@ -107,8 +107,11 @@ class Phrases:
         return end == head.end and head.group == "strong"
 
     def _is_future(self, moved: Span, before: list[Head]) -> bool:
-        at = moved.start
-        return self.mask[at - 1] == "将" and any(head.start == at and self.heads.acts(head) for head in before)
+        """Whether between 将 and the verb there is only another verb or an adverb."""
+        if self.mask[moved.start - 1] != "将":
+            return False
+        verb = any(head.start == moved.start and head.end >= moved.end for head in before)
+        return verb or self.mask[moved.start : moved.end] in self.heads.lexicon.adverbs
 
     def _last(self, preposition: re.Pattern[str], clause: Span, head: Head) -> tuple[int, Span] | None:
         """Where the last preposition before the verb stands, and the object between them."""
