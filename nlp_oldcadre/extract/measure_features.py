@@ -146,7 +146,7 @@ class Features:
         return before if head.verbs[0].noun and not self.heads.acts(head) else [h for h in before if self._leads(h, until)]
 
     def _leads(self, head: Head, until: int) -> bool:
-        """Whether an earlier verb counts: none that describes a noun (组成的服务队), or is in one (志愿服务队), or is a frame."""
+        """Whether an earlier verb counts: it describes no noun (组成的服务队), is in none (志愿服务队), is no frame."""
         if head.verbs[0].verb in _FRAMES or self.mask.find("的", head.end, until) >= 0 or self.mask.startswith("过", head.end):
             return False
         return head.place in _MAIN_PLACES or self.heads.acts(head)
