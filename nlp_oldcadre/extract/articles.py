@@ -62,7 +62,7 @@ class ArticleJudge:
         )
 
     def _is_listed(self, start: int) -> bool:
-        """Whether it is a member of a list of such pieces (一次寻访、编辑一期特刊、出版一本书籍)."""
+        """Whether it is a member of a list of such pieces (一场报告、制作一部短片、编写一本手册)."""
         sentence = self._scan.sentence_at(start)
         window = max(sentence.start, start - _LIST_REACH), min(sentence.end, start + _LIST_REACH)
         for match in _LIST.finditer(self._text, *window):

@@ -154,7 +154,7 @@ def members(phrase: str | None) -> str | None:
 
 
 def awarded(text: str, end: int, after: str, phrase: str) -> str:
-    """支部创成市级示范支部 counts 市级示范支部; 个人荣获…表彰 counts those who got it."""
+    """协会获评省级先进协会 counts 省级先进协会; 个人荣获…表彰 counts those who got it."""
     if quoted := _QUOTED_GRADE.match(after, len(phrase)):
         return quoted[1]
     if (graded := _GRADED.match(after, len(phrase))) and (graded[2].endswith(phrase[-2:]) or graded[1]):

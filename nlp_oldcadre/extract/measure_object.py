@@ -133,7 +133,7 @@ class Objects:
         return head.end + link.start() if size or self._has_object(other, end) else None
 
     def _modifies(self, head: Head, other: Head, end: int) -> bool:
-        """Whether ``other`` stands in what modifies the object (创建文明城市、做好垃圾分类的宣传)."""
+        """Whether ``other`` stands in what modifies the object (节约用水、爱护公物的宣传)."""
         rest = self.mask[other.end : end]
         if _OF_SUCH.search(rest):
             return True

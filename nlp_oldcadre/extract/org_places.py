@@ -26,7 +26,7 @@ _LEVEL = re.compile(
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
 # Bodies that no further noun makes another organ.
 _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "纪委监委", "人大常委会"})
-# These stand for one town only where the text has named it (泗溪镇 … 镇党委).
+# These stand for one town only where the text has named it (石桥镇 … 镇党委).
 _TOWN_WORDS = ("镇", "乡", "街道")
 # 兵团第八师石河子市 is one: the division and its city.
 _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
