@@ -231,3 +231,9 @@ def test_the_record_tells_what_the_weights_were_trained_on(trained: Model) -> No
     record = tomllib.loads(RECORD.read_text(encoding="utf-8"))
     assert record == trained.record
     assert record["f1"] > 80
+
+
+def test_a_verb_that_no_table_lists_names_the_model_as_its_rule() -> None:
+    [measure] = (m for m in process("后勤处更替楼道扶手。").mentions if m.type == "MEASURE")
+    assert measure.rule == "measure_weights.csv:verb=open"
+    assert "更替" not in {row.verb for row in TABLES.rows("measure_verbs", Verb)}
