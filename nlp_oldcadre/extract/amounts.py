@@ -200,6 +200,7 @@ class AmountReader:
             return not figures
         marked = bool(
             number.modifier
+            or number.low % 1
             or self._units.bound_before(text, start)
             or _COUNTING.search(text, max(0, start - 1), start)
             or (row.context == "strict" and self._units.bound_after(text, at + len(row.unit)))

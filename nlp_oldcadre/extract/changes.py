@@ -12,11 +12,14 @@ _RISE = (
     "|翻|扩|成长|激增|剧增"
 )
 _FALL = "下[降调滑跌]|降低?|减少?|压[减缩降]|缩[减小短]|回落|精简|削减|跌"
+# 每人每月2500元
+EACH = "每(?:[人名户位月年日天次场期餐门节]|学期|学年|季度|人次)"
 _TO = re.compile(
-    f"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|变|改|调整|过渡)(?:了)?[到至为成](?:了)?(?:[^，。；、\\d]{{0,8}}的)?$"
+    f"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|变|改|调整|过渡)(?:了)?[到至为成](?:了)?(?:{EACH})*(?:[^，。；、\\d]{{0,8}}的)?$"
 )
 _FROM = re.compile(
-    "(?:由|从|自)(?:[^，。；、]{0,12}?的)?(?:(?:原[来先有本]?|最初|当初|起初|开始时?|过去|去年|上年|以前|之前|改造前|成立之初|建会时)的?)?(?:仅|只)?有?$"
+    "(?:由|从|自)(?:[^，。；、]{0,12}?的)?(?:(?:原[来先有本]?|最初|当初|起初|开始时?|过去|去年|上年|以前|之前|改造前|成立之初|建会时)的?)?(?:仅|只)?有?"
+    f"(?:{EACH})*$"
 )
 _ON_TO = re.compile(
     f"[^，。；\\n]{{0,10}}?(?:{_RISE}|{_FALL}|变|改|调整|拓展)(?:了)?[到至为成]|[，、]?(?:[^，。；\\n]{{0,6}}?)(?:{_RISE}|{_FALL})[到至]"
@@ -35,7 +38,7 @@ _TIMES_OF = re.compile("(?:是|为|达到?|相当于)([^，。；、]{2,12}?)的
 _AFTER = re.compile("的(?:(?P<rise>增长|增幅|增速|涨幅|提升|增量)|(?P<fall>降幅|下降|减幅))")
 _COMPARED = re.compile(
     "同比|环比|(?:[比较]|相比|与)(?P<what>(?:20\\d\\d年(?:度|底|末|初)?|上年度?|去年|上一年度?|前一?年|年初|年底|上半年|上月|上个?月|上季度|上届|上期|往年"
-    "|历年|以往|以前|过去|原来|前期|[^，。；、\\d]{1,5}前)(?:同期|同口径|底|末)?)"
+    "|历年|以往|以前|过去|原来|前期|[^，。；、\\d]{1,5}前|[^，。；、\\d]{0,6}平均(?:水平|值|数)?)(?:同期|同口径|底|末)?)"
 )
 _MORE = re.compile("(?P<rise>[多高]|增加|新增|增设|增)|(?P<fall>[少低]|减少)")
 _FAR = 24
@@ -143,6 +146,8 @@ def agreement(
         difference *= 100
     # Half of the last digit that is printed, a tenth of a percent at least.
     slack = Decimal("0.005") if kind in ("ratio", "times") else abs(by) / 1000
+    if kind == "times" and isinstance(digits := by.as_tuple().exponent, int):
+        slack = max(slack, Decimal(5).scaleb(digits - 1))
     if not is_exact:
         slack = max(slack, abs(by) / 20)
     return "agrees" if abs(difference - by) <= slack else "differs"

@@ -40,6 +40,12 @@ _MEAN = re.compile("(?:年|[人户亩村社])均$")
 # 报名人数是计划的3倍
 _TIMES_OF = re.compile("(?:是|为|相当于|达到?)[^，。；\\d]{2,8}的$")
 _THE_REST = ("其余", "剩余", "余下", "另外")
+_EACH_GIVEN = re.compile(
+    r"每[个支家所处座]([^，。；、\d]{2,8}?)(?:一次性|给予|财政)*(?:补助|补贴|奖励|奖补|资助|安排|投入|拨付)[^，。；\d]{0,6}\d"
+)
+_RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
+_REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
+_NO_STOP = re.compile("[^。；\n]{0,60}")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 
 
@@ -76,7 +82,7 @@ class IndicatorFinder:
             # 80岁以上的57人 are those of the sentence.
             self._people = ""
             self._by_unit = {}
-        if change.at is not None:
+        if change.at is not None and not (kind in _RELATIVE_KINDS and self._paired(index)):
             first = max(0, change.at - WINDOW, self._amounts[index - 1].end if index else 0)
             return self._changed(index, change, after, from_mark(self._text[first : change.at]))
         if change.kind == "to" and self._last_change == "from" and self._last:
@@ -159,14 +165,29 @@ class IndicatorFinder:
         first = max(0, start - WINDOW, self._amounts[index - 1].end if index else 0)
         subjects = self._phrases.before(from_mark(self._text[first:start]))
         if found := frames.pair(self._text, self._amounts, index, subjects or ""):
-            return found
+            whole = self._by_unit.get(self._amounts[index].unit)
+            # 党组织1.37万个，哈尔滨、牡丹江分别为3812个、1204个: each place has its own of them.
+            return dict.fromkeys(found, whole) if whole and self._places.issuperset(found.values()) else found
         # 全市有驿站9个、学堂5家；我县分别为2个、1家.
         size = frames.listed(self._text, self._amounts, index)
         again = range(index - size, index)
         if size < 2 or again.start < 0:
             return {}
         alike = all(self._amounts[i].unit == self._amounts[i + size].unit for i in again)
-        return {i + size: self._found[i] or "" for i in again} if alike else {}
+        if alike:
+            return {i + size: self._found[i] or "" for i in again}
+        return self._shares_of(index, again)
+
+    def _shares_of(self, index: int, again: range) -> dict[int, str]:
+        """离休干部3人、退休干部97人，分别占3%和97%: a share or growth of each of the amounts before."""
+        start = self._amounts[index].start
+        is_listing = not any(self._amounts[i].kind in _RELATIVE_KINDS for i in again)
+        if not is_listing or self._amounts[index].kind not in _RELATIVE_KINDS:
+            return {}
+        if not _NO_STOP.fullmatch(self._text, self._amounts[again.start].end, start):
+            return {}
+        share = "占比" if "占" in self._text[start - 5 : start] else ""
+        return {i + len(again): f"{found}{share}" for i in again if (found := self._found[i])}
 
     def _general(self, index: int, after: str, before: str) -> str | None:
         text, amount = self._text, self._amounts[index]
@@ -217,6 +238,8 @@ class IndicatorFinder:
         is_event = amount.unit[-1] in _EVENTS
         people = of_people and amount.unit != "人"
         phrase = self._phrases.after(after, is_event=is_event, of_people=people) or self._of_next(index)
+        if phrase and phrase.endswith("率") and self._is_rated(index, amount.end + len(phrase)):
+            phrase = _RATE_OF.sub("", phrase)
         if phrase and "被" in phrase[2:]:
             phrase = phrase[: phrase.index("被", 2)]
         if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:
@@ -226,6 +249,12 @@ class IndicatorFinder:
                 return None
             phrase = self._across_comma(amount.end, phrase)
         return self._past_clause(index, phrase)
+
+    def _is_rated(self, index: int, end: int) -> bool:
+        """Whether a rate that ends there is that of the next amount: 36个街镇覆盖率100%."""
+        if index + 1 == len(self._amounts) or self._amounts[index + 1].kind != "ratio":
+            return False
+        return _REACHING.fullmatch(self._text, end, self._amounts[index + 1].start) is not None
 
     def _of_team(self, after: str, before: str) -> str | None:
         """23人的考察组 counts its members, 超过50人的部门 what stands before."""
@@ -317,7 +346,11 @@ class IndicatorFinder:
         clause = self._pieces.past_time(clause)
         if clause < 1 or self._text[clause - 1] not in "，。；":
             return None
-        phrase = self._phrases.before(from_mark(self._text[max(0, clause - 1 - WINDOW) : clause - 1]))
+        said = from_mark(self._text[max(0, clause - 1 - WINDOW) : clause - 1])
+        # 每个驿站补助8万元，建成30个: what each is given for.
+        if each := _EACH_GIVEN.match(said):
+            return each[1]
+        phrase = self._phrases.before(said)
         title = _TITLE.search(phrase) if phrase else None
         return title[1] or title[2] if title else phrase
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.extract.amounts import Amount
-from nlp_oldcadre.extract.changes import Change
+from nlp_oldcadre.extract.changes import EACH, Change
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import CHANGE_VERB, from_mark, strip_links
 from nlp_oldcadre.model import Span
@@ -21,7 +21,10 @@ _FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 _FUND = re.compile("(?:投入|帮扶|补助|补贴|资助|扶持|救助|慰问|奖励|活动|培训|建设)(?:资金|经费|金额|标准)$")
 _SUBJECT = re.compile("(?:由|从)(?:[原最]来的?|最初的?)?$")
 _BEFORE_TIME = re.compile(f"(?:[由从]|{CHANGE_VERB}(?:到|至|为|成))$")
-_EACH = re.compile("(?:分别|依次)(?:为|是|达到?了?|有|占|共)?[近约超]?$")
+_OF_TIME = frozenset({"", "的", "同期", "同期的", "底", "底的", "末的", "初的"})
+_EACH = re.compile(
+    "(?:分别|依次)(?:为|是|达到?了?|有|占|共|占比|(?:同比|环比)?(?:增长|提高|上升|提升|增加|下降|减少|降低)了?)?[为达]?[近约超]?$"
+)
 _AND_NEXT = re.compile("[、，]|[和及与]|以及")
 _LIST = re.compile("[、和及与]")
 # An aside that holds the amount before (离休干部（含易地安置5人）共23人).
@@ -41,6 +44,8 @@ _WORK = re.compile(
 _PAID_AS = re.compile(
     "(?:的)?(?:标准|额度)?(?:，)?(?:发放|给予|安排|列支|拨付|落实|支付|核拨|核定|进行)?(?:的)?"
     r"([^，。；、的\d列按由从]{0,6}?(?:补助|补贴|奖励|以奖代补|奖金|经费|救助|慰问金|津贴|助学金|工资|退休金|养老金|救助金|奖补))"
+    # 1000元，交通补贴每人200元: the next name has an amount of its own.
+    r"(?!标准|额度|由|从|按|每|为|各|[人户年月]均|[近约达共\d一二两三四五六七八九十百千万])"
 )
 _REBUILT = re.compile("改扩建|升级改造|改造|扩建|重建|翻修|装修|维修|迁建|修缮")
 _STANDARD = re.compile("(?:标准|额度|金额|上限|按|年|月|学年|[人户场次生]均?)$")
@@ -52,8 +57,10 @@ _MONEY_NOUN = re.compile(
 _NAMED_MONEY = re.compile(
     "(?:护理|医疗|交通|误餐|生活|困难|特困|大病|临时|取暖|高龄|丧葬|遗属|财政|省级|市级|县级|一次性)+(?:补助|补贴|奖励|救助)$"
 )
-_EACH_ONE = re.compile(
-    "(?<=[准费价标金贴助资])[由从按]?(?:每(?:[人名户位月年日天次场期餐门节]|学期|学年|季度|人次))+(?:不得?[超高]过|不得?[高低多少]于)?$"
+_EACH_ONE = re.compile(f"(?<=[准费价标金贴助资])[由从按]?(?:{EACH})+(?:不得?[超高]过|不得?[高低多少]于)?$")
+# 医药费统筹标准，由每人每年3.2万元…
+_FUND_CHANGED = re.compile(
+    f"([^，。；、\\d]{{2,14}}(?:费|金|标准|补贴|补助|津贴|额度)[^，。；、\\d]{{0,2}})，(?:由|从)(?:{EACH})*$"
 )
 _MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
 _DIMENSION = re.compile("(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅)?面积|占地|全长|总长|里程)$")
@@ -79,7 +86,7 @@ _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入�
 _LONGEST_LIST = 12
 _STOP = re.compile("[。；\n]")
 _ATTRIBUTE = re.compile(
-    "[男女老]|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|省部级|厅局级|城市|农村|机关|企业|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
+    "[男女]|老(?![年干同人党区有])|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|省部级|厅局级|城市|农村|机关|企业|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
 )
 
 
@@ -120,7 +127,10 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         return phrase
     if _STANDARD.search(stripped) or not stripped:
         near = text[max(0, start - 60) : start]
-        said = _MONEY_NOUN.findall(near[max(near.rfind(mark) for mark in "。；\n") + 1 :])
+        near = near[max(near.rfind(mark) for mark in "。；\n") + 1 :]
+        if paid_for := _FUND_CHANGED.search(near):
+            return phrases.before(paid_for[1])
+        said = _MONEY_NOUN.findall(near)
         return said[-1] if said else last
     return last if _MEAN_MONEY.fullmatch(before) else None
 
@@ -189,7 +199,7 @@ def before_aside(text: str, last_end: int, last_start: int, start: int) -> str |
 
 def before_time(text: str, time: Span, first: int, start: int) -> str | None:
     """The text before a time that only tells which of two values it is (由去年的300名增加到今年的520名)."""
-    if text[time.end : start] not in {"", "的"} or not _BEFORE_TIME.search(text, max(first, time.start - 5), time.start):
+    if text[time.end : start] not in _OF_TIME or not _BEFORE_TIME.search(text, max(first, time.start - 5), time.start):
         return None
     return from_mark(text[max(first, time.start - _WINDOW) : time.start])
 
@@ -227,6 +237,11 @@ def like_the_last(phrase: str, last: str) -> str:
 
 def _with_head(members: list[str]) -> list[str]:
     """男、女党员 are 男党员 and 女党员."""
+    # 离休干部和退休干部人数: what follows the last word that they share is of both.
+    shared, last = members[0][-2:], members[-1]
+    at = last.find(shared, 1) + 2
+    if len(shared) == 2 and 2 < at < len(last) - 1 and all(member.endswith(shared) for member in members[:-1]):
+        return [*(member + last[at:] for member in members[:-1]), last]
     own = _ATTRIBUTE.match(members[-1])
     if own is None or len(members) < 2 or not all(_ATTRIBUTE.fullmatch(member) for member in members[:-1]):
         return members

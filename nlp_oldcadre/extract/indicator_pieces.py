@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 
 from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.changes import EACH
 from nlp_oldcadre.extract.indicator_frames import before_aside, before_time
 from nlp_oldcadre.extract.phrases import from_mark, until_mark
 from nlp_oldcadre.extract.scan import Scan
 
 WINDOW = 40
 _SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
+_RATE = re.compile(f"(?:{EACH})+")
 _SENTENCE_END = re.compile("[。；\n]")
 
 
@@ -41,12 +43,21 @@ class Pieces:
             limit = min(limit, max(end, self._amounts[index + 1].start))
         return until_mark(self._text[end:limit])
 
+    def _time_before(self, index: int) -> int:
+        """The place of the last time before an amount; 每月 of 护理费每人每月1000元 is its rate and cuts nothing."""
+        start = self._amounts[index].start
+        at = bisect_right(self._time_ends, start) - 1
+        if self._amounts[index].kind == "money":
+            while at >= 0 and _RATE.fullmatch(self._text, self._times[at].start, start):
+                at -= 1
+        return at
+
     def before(self, index: int) -> str:
         """The text before the amount from a mark, a time, or the end of the amount before it."""
         start = self._amounts[index].start
         first = max(0, start - WINDOW)
         last = self._amounts[index - 1].end if index else 0
-        after_time = bisect_right(self._time_ends, start) - 1
+        after_time = self._time_before(index)
         if after_time >= 0 and self._time_ends[after_time] >= first:
             time = self._times[after_time]
             if (piece := before_time(self._text, time, last, start)) is not None:

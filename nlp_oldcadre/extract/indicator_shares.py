@@ -10,6 +10,8 @@ from nlp_oldcadre.extract.phrases import strip_links
 
 _RATE = re.compile("(?:[率度量额值面]|占比|比例|比重|系数|指数|增速|增幅|降幅|比)$")
 _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|比重)?[为达约]?(?:分别)?$")
+# 报名与录取比为3∶1
+_BETWEEN = re.compile("([^，。；、按]{2,8}[与和跟][^，。；、]{2,8}(?:之比|比例|(?<!占)比))(?:[为是约]|达到?)*$")
 _TAKES = re.compile("(?:所|共|约|均|都|分别|已|则|各|仅|只|也|就|还)*占(?:到|了|比)?[为达约近超]?(?:分别)?[为达]?$")
 _QUOTA = re.compile("(?:占比|比例|比重|率)$")
 _VAGUE = frozenset({"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"})
@@ -55,6 +57,8 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
         if people and aged is None and (part := graded(subject, people, True)):
             return f"{part}占比"
         return _part(phrases, subject, last, aged)
+    if between := _BETWEEN.search(before):
+        return between[1]
     if share := _SHARE.search(before):
         return _subject(phrases, before[: share.start()], aged) or f"占{share[1]}"
     if completed := _COMPLETED.search(before):

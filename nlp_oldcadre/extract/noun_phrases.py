@@ -29,6 +29,12 @@ _WHEN = re.compile(
     r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期春夏秋冬]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
     "|[昨今明]天|[上下]午|期间|同期|当时|平时|眼下|至今|迄今|先前|此前|日前|此后|随后|[早晚]上|长期|常年|全年|时下|近来|一直|刚刚|正在|正"
 )
+# 助餐点, 助浴站: split after 助 by jieba.
+_AID = re.compile("[餐浴洁医行急老学企困残][点站室屋所车队]")
+# 不文明行为, 不稳定因素: what is denied is an attribute.
+_DENIED = tuple(
+    "文明 稳定 安全 合格 达标 规范 合理 和谐 健康 良 满意 放心 动产 平等 合法 正当 诚信 正常 完善 符合 落实 到位 作为".split()
+)
 _AND = {"和", "及", "与", "以及", "暨", "或"}
 _PLACES = frozenset("前 后 中 内 里 上 下 间 旁 外 时 之间 之中 期间".split())
 _NOUN_SUFFIX = re.compile(
@@ -186,6 +192,10 @@ class NounPhrases:
         text, tag = token.text, token.tag
         if text in _AND or text == "、":
             return False
+        if text == "不":
+            return following is not None and following.text.startswith(_DENIED)
+        if text == "助" and following is not None and _AID.fullmatch(following.text):
+            return True
         if text in _NOMINAL and following is not None:
             return True
         if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网"):

@@ -101,6 +101,8 @@ def strip_links(piece: str) -> str:
 def trim(phrase: str) -> str | None:
     """Without marks at the ends, and without the quotation marks of a phrase that is a quotation whole."""
     phrase = phrase.strip(" 、的")
+    if phrase[-1:] in _CLOSERS and _CLOSERS[phrase[-1]] not in phrase:
+        phrase = phrase[:-1]
     if len(phrase) > 2 and phrase[0] in _OPENERS and phrase.find(_OPENERS[phrase[0]]) == len(phrase) - 1:
         phrase = phrase[1:-1]
     if len(phrase) > 3 and phrase.endswith("中") and not phrase.endswith(("初中", "高中")):

@@ -85,6 +85,8 @@ class _Composer:
                 change = Change(before.change, before.compared_with, before.change == "increase")
         end, per = self._per(index, first, start, end)
         indicator = self._indicators.find(index, change)
+        if change.kind == "to" and not per and index and self._values[-1].change == "from":
+            per = self._values[-1].per
         baseline, check = self._checked(index, amount, change, indicator) if change.kind else (None, None)
         value = Quantity(
             amount.low, amount.high, amount.unit, kind, amount.modifier, indicator, None, None, None, amount.bound, change.kind,
