@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre import console
 from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.errors import NotWritable
 from nlp_oldcadre.frames import Record, records
 from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, SPARSE, Headers
 from nlp_oldcadre.spreadsheet import write_csv
@@ -28,6 +29,8 @@ _LISTED = 8
 _WIDEST = 160
 # Characters shown on each side of the one that is explained.
 _AROUND = 40
+# Of the other places of a text, so many are named.
+_PLACES = 10
 # A column of a table is to be this wide at least, if it has so much to show.
 _COMFORTABLE = 14
 
@@ -47,6 +50,24 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
             print(console.say("没有可以比较的内容", "nothing to compare"), file=sys.stderr)
         return
     console.show(rows, _fitting(view, rows), title=title)
+
+
+def check_table(output: Path | None) -> None:
+    """See that a table can be written there before any work is done.
+
+    Raises
+    ------
+    NotWritable : for another suffix than ``.csv``, and for a folder that does not exist.
+    """
+    # A device or a pipe has no suffix; a folder says by itself what is wrong.
+    if output is None or (output.exists() and not output.is_file()):
+        return
+    if output.suffix.lower() != ".csv":
+        raise NotWritable(
+            output.as_posix(), zh="表格只能写成 .csv 文件", en="tables are written as .csv files only",
+            remedy_zh="请把文件名改为以 .csv 结尾，Excel 可以直接打开", remedy_en="end the name in .csv, which Excel opens",
+        )  # fmt: skip
+    console.check_folder(output)
 
 
 def save(frame: pd.DataFrame, view: str, output: Path | None) -> None:
@@ -108,6 +129,15 @@ def show_explanation(doc: Document, explanation: Explanation, *, as_json: bool) 
         console.show(rows, _fitting("explain", rows))
     else:
         print(console.say("没有规则在这里起作用", "no rule fired here"))
+
+
+def other_places(offsets: Sequence[int]) -> None:
+    """Say on standard error where else the words stand."""
+    if offsets:
+        listed, more = offsets[:_PLACES], " …" if len(offsets) > _PLACES else ""
+        zh = f"另有 {len(offsets)} 处，用 --at 位置 查看：{'、'.join(map(str, listed))}{more}"
+        en = f"{len(offsets)} more places, see them with --at: {', '.join(map(str, listed))}{more}"
+        print(console.say(zh, en), file=sys.stderr)
 
 
 def _explained(row: Record) -> Record:

@@ -38,7 +38,8 @@ MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（�
 Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
 GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
 CsvFile = Annotated[
-    Path | None, typer.Option("-o", "--output", help="另存为 CSV，可用 Excel 打开 · also as CSV for Excel", show_default=False)
+    Path | None,
+    typer.Option("-o", "--output", help="另存为 .csv，可用 Excel 打开 · also as .csv for Excel", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
@@ -131,6 +132,7 @@ def compare(
     import nlp_oldcadre as oc
     from nlp_oldcadre import answers
 
+    answers.check_table(output)
     frame = oc.compare.view(oc.open(corpus), what, by=by)
     answers.save(frame, what or "overview", output)
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
@@ -150,6 +152,7 @@ def search(
     import nlp_oldcadre as oc
     from nlp_oldcadre import answers
 
+    answers.check_table(output)
     opened = oc.open(corpus)
     frame = oc.search(opened, query, type=type, region=region, limit=limit)
     if frame.empty:
@@ -211,6 +214,8 @@ def explain(
     doc = process(read(file), tables=used)
     place = reasons.offset_in(doc, at=at, text=find)
     answers.show_explanation(doc, reasons.explain(doc, place, tables=used), as_json=as_json)
+    if find:
+        answers.other_places(reasons.places(doc, find)[1:])
 
 
 def main() -> None:

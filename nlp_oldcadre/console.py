@@ -103,8 +103,22 @@ def not_writable(output: Path, error: OSError) -> NotWritable:
     )
 
 
+def check_folder(output: Path) -> None:
+    """See that the folder of a file to be written exists: a slip of the pen is to make no new folder.
+
+    Raises
+    ------
+    NotWritable : where it does not.
+    """
+    if not output.parent.exists():
+        raise NotWritable(
+            output.as_posix(), zh=f"文件夹 {output.parent} 不存在", en=f"there is no folder {output.parent}",
+            remedy_zh="请先建立这个文件夹，或用 -o 另指定一个可写的位置", remedy_en="make it, or name another place with -o",
+        )  # fmt: skip
+
+
 def _replace_file(records: Iterable[Mapping[str, Any]], output: Path) -> int:
-    output.parent.mkdir(parents=True, exist_ok=True)
+    check_folder(output)
     fresh = output.with_name(f".{output.name}.new-{os.getpid()}")
     try:
         with fresh.open("w", encoding="utf-8", newline="") as handle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,7 +48,7 @@ def explain(doc: Document, offset: int, *, tables: Tables | None = None) -> Expl
 
     Raises
     ------
-    ValueError : unless ``0 <= offset < len(doc.text)``.
+    TypeError : for an offset that is no whole number. ValueError : unless ``0 <= offset < len(doc.text)``.
 
     Examples
     --------
@@ -58,6 +59,9 @@ def explain(doc: Document, offset: int, *, tables: Tables | None = None) -> Expl
     >>> [(r.type, r.reason) for r in explain(doc, doc.text.index("智囊")).rejected]
     [('PROGRAM', 'listed')]
     """
+    if not isinstance(offset, int) or isinstance(offset, bool):
+        kind = type(offset).__name__
+        raise TypeError(f"offset must be an int, a position in doc.text (doc.text.index('…') gives one), got {kind}")
     if not 0 <= offset < len(doc.text):
         raise ValueError(f"offset must lie in [0, {len(doc.text)}), got {offset}")
     noted: list[Rejection] = []
@@ -96,8 +100,11 @@ def offset_in(doc: Document, *, at: int | None = None, text: str | None = None) 
 
     Raises
     ------
-    QueryError : where the offset lies outside, stands on a character that cleaning dropped, or the text does not occur.
+    QueryError : where both are given or none, the offset lies outside or stands on a character that cleaning dropped, or
+        the text does not occur.
     """
+    if at is not None and text is not None:
+        raise _nowhere(doc, "--at 和 --find 只能用一个", "--at and --find can't be used together")
     if at is None:
         found = doc.text.find(text or "") if text else -1
         if found < 0:
@@ -115,6 +122,16 @@ def offset_in(doc: Document, *, at: int | None = None, text: str | None = None) 
             doc, f"位置 {at} 的字符 {character!r} 在清洗时去掉了", f"cleaning dropped the character {character!r} at {at}"
         )
     return start
+
+
+def places(doc: Document, text: str) -> list[int]:
+    """Where a text occurs, as offsets into the source.
+
+    >>> from nlp_oldcadre.model import Document
+    >>> places(Document.from_text("老党员和党员、党员"), "党员")
+    [1, 4, 7]
+    """
+    return [doc.to_source(found.start(), found.end()).start for found in re.finditer(re.escape(text), doc.text)]
 
 
 def _nowhere(doc: Document, zh: str, en: str) -> QueryError:

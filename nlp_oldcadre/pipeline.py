@@ -23,15 +23,28 @@ def process(document: Document | str, *, tables: Tables | None = None) -> Docume
     Document
         With cleaned text, sections, metadata, mentions (names resolved) and facts.
 
+    Raises
+    ------
+    TypeError : for anything else than a text or a document.
+
     Examples
     --------
     >>> doc = process("2020年6月23日，辽宁省委老干部局印发通知。")
     >>> [(m.type, doc.quote(m.start, m.end)) for m in doc.mentions][:2]
     [('TIME', '2020年6月23日'), ('ORG', '辽宁省委老干部局')]
     """
+    doc = _document(document)
     tables = tables or load_tables()
-    doc = Document.from_text(document) if isinstance(document, str) else document
     doc = clean(doc, tables)
     doc = structure(doc, tables)
     doc = extract(doc, tables)
     return relate(doc, tables)
+
+
+def _document(given: object) -> Document:
+    if isinstance(given, Document):
+        return given
+    if isinstance(given, str):
+        return Document.from_text(given)
+    kind = type(given).__name__
+    raise TypeError(f"process takes a text (str) or a Document, such as nlp_oldcadre.read(path) gives, not {kind}")

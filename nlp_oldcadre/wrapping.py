@@ -9,7 +9,7 @@ from unicodedata import combining, east_asian_width
 _OPENING, _CLOSING = "“‘《〈（【「(", "”’》〉）】」)，。；、：！？…,;:"
 # A number goes with its sign and unit, a name with its quotes, a word of Latin letters stays one.
 _PIECE = re.compile(
-    rf"\s+|[{_OPENING}]*(?:[≈≥≤+-]?\d[\d.,–万亿]*(?:[%％]|[一-鿿]{{1,2}}(?![一-鿿])|[一-鿿])?"
+    rf"\s+|[{_OPENING}]*(?:[≈≥≤><+-]?\d[\d.,–万亿]*(?:[%％]|[一-鿿]{{1,2}}(?![一-鿿])|[一-鿿])?"
     rf"|(?<=“)[^“”\s]{{1,20}}(?=”)|(?<=《)[^《》\s]{{1,20}}(?=》)|[A-Za-z][A-Za-z0-9_.+-]*|\S)[{_CLOSING}]*"
 )
 _ITEM = re.compile(r"[^；]*；?")

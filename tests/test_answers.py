@@ -127,7 +127,7 @@ def test_changes_shares_and_bounds_have_columns_for_excel(run: Run, folder: Path
     corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
     run("compare", corpus.path, "--what", "results", "-o", tmp_path / "a.csv")
     rows = {row["原指标"] + row["数值"]: row for row in sheet(tmp_path / "a.csv")}
-    assert set(rows) == {"党员240人", "党员占 60%", "书记3人", "补助每人 ≥50元"}
+    assert set(rows) == {"党员240人", "党员占 60%", "书记3人", "补助每人每月 ≥50元"}
     names = ("界限", "增减", "基数", "比较对象", "验算", "每", "占", "其中属于", "不足")
     assert [[row[name] for name in names] for _, row in sorted(rows.items())] == [
         ["", "", "", "", "", "", "", "党员", "是"],
@@ -138,6 +138,30 @@ def test_changes_shares_and_bounds_have_columns_for_excel(run: Run, folder: Path
     run("compare", folder, "--what", "results", "-o", tmp_path / "b.csv")
     # A column that no row fills is left out.
     assert not set(names) & set(sheet(tmp_path / "b.csv")[0])
+
+
+@pytest.mark.parametrize("verb", [("compare",), ("compare", "--what", "results"), ("search", "护苗")])
+@pytest.mark.parametrize(("place", "said"), [("a.xlsx", ".csv"), ("a", ".csv"), ("none/a.csv", "不存在")])
+def test_a_table_is_a_csv_file_in_a_folder_that_exists(
+    run: Run, folder: Path, tmp_path: Path, verb: tuple[str, ...], place: str, said: str
+) -> None:
+    answer = run(verb[0], folder, *verb[1:], "-o", tmp_path / place)
+    assert answer.code == 2 and answer.out == ""
+    assert said in answer.err and answer.err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_issues_of_a_bulletin_are_told_apart(run: Run, tmp_path: Path) -> None:
+    drafts = []
+    for issue in (3, 4):
+        text = f"银龄工作简报\n第{issue}期，志愿者{issue}0人。\n"
+        d = small_corpus.Draft(str(issue), text, Metadata("bulletin", "银龄工作简报", issue=issue))
+        d.amount(f"{issue}0人", f"{issue}0", "人", "志愿者")
+        drafts.append(d.finished())
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", *drafts)
+    for verb in (("compare",), ("compare", "--what", "results"), ("search", "志愿者")):
+        out = run(verb[0], corpus.path, *verb[1:]).out
+        assert "银龄工作简报 第3期" in out and "银龄工作简报 第4期" in out
 
 
 def test_posts_and_levels_have_columns_for_excel(run: Run, tmp_path: Path) -> None:

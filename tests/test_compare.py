@@ -166,6 +166,30 @@ def test_changes_and_shares_are_not_levels(tmp_path: Path) -> None:
     assert frame["aspect"].fillna("").tolist() == ["同比增长", "占", "每人", ""]
 
 
+def test_bounds_and_periods_survive(tmp_path: Path) -> None:
+    d = small_corpus.Draft(
+        "甲",
+        "甲\n志愿者460余人，服务近3万人次，每人每月补助2500元，每人每年补助2000元，共发补助86万元。\n",
+        Metadata(title="甲", adcode="210200"),
+    )
+    d.amount("460余人", "460", "人", "志愿者", modifier="about", bound=">")
+    d.amount("近3万人次", "30000", "人次", "服务", modifier="about", bound="<")
+    d.amount("2500元", "2500", "元", "补助", per=("人", "月"))
+    d.amount("2000元", "2000", "元", "补助", per=("人", "年"))
+    d.amount("86万元", "860000", "元", "补助")
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
+    frame = oc.compare.results(corpus).sort_values("start")
+    assert cells(frame, "concept", "amount") == [
+        ["志愿者", ">460人"],
+        ["服务", "<3万人次"],
+        ["补助（每人每月）", "每人每月 2500元"],
+        ["补助（每人每年）", "每人每年 2000元"],
+        ["补助", "86万元"],
+    ]
+    (shown,) = oc.compare(corpus)["results"]
+    assert {"志愿者 >460人", "补助 每人每月 2500元"} <= set(shown)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "unit", "word"),
     [

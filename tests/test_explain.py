@@ -60,6 +60,13 @@ def test_a_place_outside_is_an_error(doc: Document, offset: int) -> None:
         doc.explain(offset)
 
 
+def test_the_wrong_kind_of_argument_is_named(doc: Document) -> None:
+    with pytest.raises(TypeError, match=r"offset must be an int.*got str"):
+        doc.explain("a")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"takes a text \(str\) or a Document.*not NoneType"):
+        oc.process(None)  # type: ignore[arg-type]
+
+
 def test_reasons_have_words_in_both_languages() -> None:
     for row in load_tables().rows("reasons", ReasonRow):
         assert row.code.isidentifier() and row.zh and row.en.isascii()
@@ -78,6 +85,18 @@ def test_the_command(tmp_path: Path) -> None:
     assert TEXT[quantity["start"] : quantity["end"]] == quantity["text"] == "700 多人次"
 
 
+def test_the_command_names_the_other_places(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "老党员\n— 1 —\n" + "党员、" * 12
+    path.write_text(text, encoding="utf-8")
+    done = oldcadre("explain", path, "--find", "党员", "--json", OLDCADRE_LANG="zh")
+    assert isinstance(json.loads(done.stdout), list)
+    first = text.index("党员、")
+    assert f"另有 12 处，用 --at 位置 查看：{first}、{first + 3}、" in done.stderr and done.stderr.strip().endswith("…")
+    assert "查看" not in oldcadre("explain", path, "--at", first, OLDCADRE_LANG="zh").stderr
+    assert "more" not in oldcadre("explain", path, "--find", "老党员", OLDCADRE_LANG="en").stderr
+
+
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
@@ -85,6 +104,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
         (("--at", 5000), "5000"),
         (("--at", TEXT.index("— 2")), "清洗时去掉了"),
         (("--find", "没有的词"), "文中没有"),
+        (("--find", "智囊团", "--at", 3), "只能用一个"),
         ((), "没有给出位置"),
     ):
         done = oldcadre("explain", path, *arguments, OLDCADRE_LANG="zh")

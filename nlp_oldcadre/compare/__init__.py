@@ -32,7 +32,7 @@ def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     -------
     DataFrame
         ``group``, ``documents`` (how many), ``programs`` (names), ``measures_done``, ``measures_planned``, ``results`` and
-        ``targets`` (what was reached and what is planned, each with its bound: ≈ ≥ ≤), ``slogans`` (the most used), and
+        ``targets`` (what was reached and what is planned, each with its bound: > ≥ < ≤ ≈), ``slogans`` (the most used), and
         ``evidence``: for each programme, measure, number and slogan of the row its ``document``, ``title``, ``uri``, ``page``,
         ``start``, ``end``, ``quote``. What holds for the whole country is in no row.
 
@@ -65,7 +65,8 @@ def programs(corpus: Corpus, *, by: str = "province", tables: Tables | None = No
 def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
     """Amounts, like beside like: rows of one ``concept``, class of unit, ``status`` and ``aspect`` may be compared.
 
-    ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人), None for a level.
+    ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人每月), None for a
+    level. What is given to each is a ``concept`` of its own, with its period: 补助（每人每月）.
     ``bound``, ``change``, ``baseline``, ``compared_with``, ``check``, ``per``, ``share_of``, ``part_of`` and ``problem`` are
     those of :class:`~nlp_oldcadre.model.Quantity`, ``baseline`` in base units.
     An amount that several documents give is one row; ``evidence`` has all its places.

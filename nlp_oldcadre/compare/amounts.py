@@ -10,7 +10,8 @@ from nlp_oldcadre.tables import Tables
 
 # Names in quotes and additions in brackets tell one team from another, not what is counted.
 _NAMES = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|\s+")
-_SIGNS = {"about": "≈", "over": "≥", "under": "≤"}
+# A bound says more than the modifier that it is rounded to: 460余 is more than 460, not about 460.
+_SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈", "about": "≈", "over": "≥", "under": "≤"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,15 @@ class Yardstick:
         return self._units.get(unit, unit)
 
 
-def written(low: Decimal | None, high: Decimal | None, unit: str | None, modifier: str | None) -> str:
+def written(low: Decimal | None, high: Decimal | None, unit: str | None, modifier: str | None, bound: str | None = None) -> str:
     """An amount for people, as offices write it: large ones in 万 and 亿 where two decimals hold all of it.
 
     Examples
     --------
     >>> written(Decimal("3000"), Decimal("3000"), "名", "about"), written(Decimal(20), Decimal(99), "条", None)
     ('≈3000名', '20–99条')
+    >>> [written(Decimal(460), Decimal(460), "人", "about", sign) for sign in (">", "<", "~")]
+    ['>460人', '<460人', '≈460人']
     >>> written(Decimal("0.9700000000"), Decimal("0.97"), "1", "over")
     '≥97%'
     >>> [written(Decimal(n), Decimal(n), "元", None) for n in ("8600000", "15600", "320000000", "1234567")]
@@ -81,7 +84,7 @@ def written(low: Decimal | None, high: Decimal | None, unit: str | None, modifie
     # Both ends of a range in one manner.
     shown = [_scaled(end) for end in ends] if all(end < _WAN or _scaled(end)[-1] in "万亿" for end in ends) else []
     numbers = "–".join(shown or map(_number, ends))
-    return f"{_SIGNS.get(modifier or '', '')}{numbers}{'%' if ratio else unit or ''}"
+    return f"{_SIGNS.get(bound or modifier or '', '')}{numbers}{'%' if ratio else unit or ''}"
 
 
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)

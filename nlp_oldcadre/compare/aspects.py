@@ -59,6 +59,15 @@ def aspect(before: str, after: str, unit: str | None) -> str | None:
     return found[1] if (found := _EACH.search(before)) else None
 
 
+def is_each(word: str) -> bool:
+    """Whether an aspect is an amount for each.
+
+    >>> [is_each(word) for word in ("每人每月", "平均每户", "人均", "同比增长", "占")]
+    [True, True, True, False, False]
+    """
+    return word.startswith(("每", "平均每")) or word.endswith("均")
+
+
 def around(sentence: str | None, quote: str | None) -> tuple[str, str]:
     """What stands before and after a quote in its sentence, white space aside; a digit before it means another number.
 

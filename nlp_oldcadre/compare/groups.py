@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import Tables
@@ -56,9 +57,10 @@ class Groups:
 
     @cached_property
     def documents(self) -> dict[str, Row]:
-        """The documents by id, without their text."""
-        columns = ["id", "uri", "title", "genre", "date", "region", "adcode"]
-        return {row["id"]: row for row in self.corpus.table("documents", columns).to_pylist()}
+        """The documents by id, without their text, their titles with the numbers of issues."""
+        columns = ["id", "uri", "title", "issue", "total_issue", "genre", "date", "region", "adcode"]
+        rows = self.corpus.table("documents", columns).to_pylist()
+        return {row["id"]: row | {"title": full_title(row)} for row in rows}
 
     def adcode(self, row: Row) -> str | None:
         """The code of the row's own region, else of its document's."""

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import tantivy
 
 from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.corpus.writer import INDEX
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.search.passages import passages
@@ -90,8 +91,10 @@ def records(corpus: Corpus) -> Iterator[tantivy.Document]:
     """Everything that can be found: the passages of all documents, then the mentions."""
     regions = _Places()
     abouts = {}
-    for id, text, *values in _rows(corpus, "documents", ("id", "text", *_ABOUT)):
-        abouts[id] = about = _About(id, dict(zip(_ABOUT, values, strict=True)))
+    for id, text, issue, total, *values in _rows(corpus, "documents", ("id", "text", "issue", "total_issue", *_ABOUT)):
+        told = dict(zip(_ABOUT, values, strict=True))
+        title = full_title({"title": told["title"], "issue": issue, "total_issue": total})
+        abouts[id] = about = _About(id, told | {"title": title})
         yield from _passages(about, text, regions.above(about.adcode))
     amounts = {id: rest for id, *rest in _rows(corpus, "quantities", ("id", "low", "high", "adcode"))}
     last = _Sentence("")
