@@ -22,6 +22,7 @@ _PEOPLE = frozenset({"人", "名", "位", "员"})
 _RELATIVE = frozenset({"ratio", "point", "times"})
 _SENTENCE_END = re.compile("[。；\n]")
 _LISTED = re.compile("[、和及与]")
+_IN_ORDER = re.compile("分别|依次")
 _LACK_HINT = re.compile("[仅只才缺未没不闲欠]")
 _LACK = re.compile(
     r"(?:仅仅?|只|才)(?:有|占|为|达|到|剩|完成)?$|(?:仅仅?|只)有[^，。；、\d]{1,6}$"
@@ -83,6 +84,8 @@ class _Composer:
             before = self._values[-1]
             if before.change in ("increase", "decrease"):
                 change = Change(before.change, before.compared_with, before.change == "increase")
+        elif change.kind is None and index and self._is_next_end(index, first, start, end):
+            change = Change(self._values[-1].change)
         end, per = self._per(index, first, start, end)
         indicator = self._indicators.find(index, change)
         if change.kind == "to" and not per and index and self._values[-1].change == "from":
@@ -96,6 +99,25 @@ class _Composer:
             self._is_problem(start, end),
         )  # fmt: skip
         return value, end
+
+    def _is_next_end(self, index: int, first: int, start: int, end: int) -> bool:
+        """Whether the amount is one more end of changes told in one order (由2000元、1500元分别提高到2400元、1800元)."""
+        before, text = self._values[-1], self._text
+        if before.change not in ("from", "to") or before.unit != self._amounts[index].unit:
+            return False
+        if text[first:start] not in ("和", "、", "及", "与"):
+            return False
+        return _IN_ORDER.search(text, max(0, start - 30), min(len(text), end + 10)) is not None
+
+    def _begins_at(self, index: int) -> int:
+        """The place of the amount that the change to this one starts from: as far back as amounts lead away."""
+        at = index
+        while at and self._values[at - 1].change == "to" and index - at < _BACK:
+            at -= 1
+        size = 0
+        while size < at and self._values[at - size - 1].change == "from" and size < _BACK:
+            size += 1
+        return index - size if index - at < size else index - 1
 
     def _is_problem(self, start: int, end: int) -> bool:
         """Whether the amount is told as a lack: 仅占12%, 缺编3人, 仍有5个支部未换届."""
@@ -123,7 +145,7 @@ class _Composer:
     def _checked(self, index: int, amount: Amount, change: Change, indicator: str | None) -> tuple[Decimal | None, str | None]:
         """The value that the change starts from, and whether the arithmetic holds."""
         if change.kind == "to":
-            before = self._values[-1] if index else None
+            before = self._values[self._begins_at(index)] if index else None
             if before is None or before.change != "from" or before.unit != amount.unit:
                 return None, None
             if change.rises is None or before.low == amount.low:
