@@ -124,6 +124,9 @@ def test_time(text: str, marks: list[tuple[str, str, str]], times: list[str | No
         ("打造银龄驿站。各支部要用好驿站，每月活动[1次]。", [("银龄驿站", "P", "银龄驿站")], ["银龄驿站"]),
         ("开展暖阳行动。全年举办义诊[9场]。", [("暖阳行动", "P", "暖阳行动")], ["暖阳行动"]),
         ("开展暖阳行动。全市现有老党员[9名]。", [("暖阳行动", "P", "暖阳行动")], [None]),
+        ("组建红霞服务队，发放慰问金[386万元]。", [("红霞", "P", "红霞服务队")], [None]),
+        ("打造红霞品牌，老年大学由[45所]增至[128所]。", [("红霞", "P", "红霞")], [None, None]),
+        ("打造红霞品牌，服务老人[45名]。", [("红霞", "P", "红霞")], ["红霞"]),
         ("组织[9名]老同志观摩桃花品牌。", [("桃花", "P", "桃花")], [None]),
         ("推进十大实事：一是建设大学。二是举办[一场]对接会。", [("十大实事", "P", "十大实事")], ["十大实事"]),
     ],
@@ -145,6 +148,23 @@ def test_heading_gives_programme_and_time() -> None:
     value = scope_quantities(doc, load_tables()).mentions[2].value
     assert isinstance(value, Quantity)
     assert (value.program, value.time) == ("逸景", "2020-Q2")
+
+
+def test_what_a_report_takes_as_its_means_owns_its_own_work_only() -> None:
+    text = "全市工作总结\n以“江畔银帆”品牌为抓手。\n一、优化服务\n投入资金1.2亿元，改造干休所9个。\n志愿宣讲30场。"
+    heading = Span(text.index("一、"), text.index("\n投入"))
+    sections = (
+        Section("title", "", Span(0, 6), Span(7, len(text)), 1),
+        Section("numbered", "一、", heading, Span(heading.end + 1, len(text)), 2, parent=0),
+    )
+    at = text.index("江畔银帆")
+    mentions = [Mention("PROGRAM", at, at + 4, ProgramValue("brand", "江畔银帆"))]
+    for surface in ("1.2亿元", "9个", "30场"):
+        at = text.index(surface)
+        mentions.append(Mention("QUANTITY", at, at + len(surface), Quantity(Decimal(1), Decimal(1), "个")))
+    doc = replace(Document.from_text(text), mentions=tuple(mentions), sections=sections, metadata=Metadata(genre="report"))
+    done = scope_quantities(doc, load_tables())
+    assert [m.value.program for m in done.mentions if isinstance(m.value, Quantity)] == [None, None, "江畔银帆"]
 
 
 def test_an_age_and_a_print_run_hold_for_no_region() -> None:

@@ -21,6 +21,8 @@ _FAR = 300
 _FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|决定|报告|通报|纲要|规划|计划|条例|标准|函)》?$")
 # 情 况 通 报: a line of letters that stand apart.
 _SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,19} *$", re.MULTILINE)
+# （记者 次仁罗布 刘洋）: names stand apart, surname or none.
+_BYLINE = re.compile("（[^（）\n，。；]{0,6}(?:记者|通讯员)[^（）\n，。；]{1,40}）")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HALF_END = re.compile(r"[^ ：]*$")
 _HALF_START = re.compile(r"[^ ：—]*")
@@ -49,10 +51,11 @@ def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
     """
     surnames = tables.keep("clean.surnames", lambda: frozenset(row.surname for row in tables.rows("surnames", _SurnameRow)))
     spread = {at for line in _SPREAD.finditer(text) for at in range(*line.span())}
+    bylines = {at for byline in _BYLINE.finditer(text) for at in range(*byline.span())}
     for match in _BLANKS.finditer(text):
         start, end = match.span()
         at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
-        if at_edge or start in spread or not _parts(text, start, end, surnames):
+        if at_edge or start in spread or not (start in bylines or _parts(text, start, end, surnames)):
             yield Edit(start, end)
         elif end - start > 1:
             yield Edit(start + 1, end)

@@ -116,5 +116,10 @@ def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: Decision) -
         for piece in pieces:
             yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")
             at += len(piece) + 1
+        return
+    # “田园工作室”“江畔银辉”宣讲团: one with a noun of its own shares no head with the last.
+    own = lexicon.kind_inside(phrase) if span != group.spans[-1] and kind == "team" else None
+    if own and own != kind:
+        yield Name(span, own, "inside", "", score)
     else:
         yield Name(span, kind, rule, _full_head(group, head) if head and rule == "head" else "", score)

@@ -40,6 +40,8 @@ _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e
 _COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
 # “一户一卡”管理 deals out.
 _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}[一多][\u4e00-\u9fff]{1,3}")
+# 开设“扎染”“古筝”等课程: what is taught.
+_COURSES = re.compile("(?:等)?(?:[\\d一二三四五六七八九十多余]+[门类])?(?:特色|精品|热门|新|传统)?(?:课程|专业|科目)(?!体系)")
 # What stands before a name that is its clause's subject.
 _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
@@ -91,7 +93,9 @@ def _read_group(scan: Scan, lexicon: Lexicon, group: QuoteGroup, listed: set[Spa
     if head and (_THEME.match(after, head.end) or after.startswith("精神")):
         head = None
     found = [_by_head(scan.tables, lexicon, phrase, head, group) for phrase in phrases]
-    if not any(found):
+    if _COURSES.match(after):
+        found = [named if named and lexicon.kind_inside(phrase) else None for named, phrase in zip(found, phrases, strict=True)]
+    elif not any(found):
         found = [
             _by_context(scan, lexicon, phrase, group, span in listed) for phrase, span in zip(phrases, group.spans, strict=True)
         ]
@@ -253,10 +257,10 @@ def _brings_in(words: QuotedWords, phrase: str, verb: tuple[str, str, bool], ins
 
 
 def is_no_name(tables: Tables, group: QuoteGroup) -> bool:
-    """Whether the words before make it a title received (被评为“…”), a body (单位“…”), a short form or a likeness."""
+    """Whether the words around make it a title received (被评为“…”), a body (单位“…”), a short form, a likeness or a course."""
     words, before = QuotedWords.of(tables), group.before
     forbidden = words.won.search(before[-10:]) or words.body_before.search(before) or before.endswith(_SHORTENED)
-    return bool(forbidden) or is_likened(group)
+    return bool(forbidden) or is_likened(group) or _COURSES.match(group.after) is not None
 
 
 def may_be_name(tables: Tables, phrase: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp_oldcadre.extract import region_towns
+from nlp_oldcadre.extract.person_names import PersonNames
 from nlp_oldcadre.extract.region_names import Name, RegionNames
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.model import Mention, RegionValue, Span
@@ -66,7 +67,17 @@ def _matches(scan: Scan, names: RegionNames) -> list[_Match]:
         for m in found + towns
         if m.name.use != "phrase" and not scan.is_inside(m.start, closed) and names.may_stand(text, m.start, m.end, m.name)
     )
-    return sorted(kept, key=lambda m: (m.start, -m.end))
+    persons = PersonNames.of(scan.tables)
+    return sorted((m for m in kept if not _is_given_name(text, persons, m)), key=lambda m: (m.start, -m.end))
+
+
+def _is_given_name(text: str, persons: PersonNames, match: _Match) -> bool:
+    """Whether a short form is part of a Tibetan or Mongolian name: 尼玛次仁, 局长尼玛."""
+    if match.name.kind != "short" or persons.given_parts.fullmatch(text, match.start, match.end) is None:
+        return False
+    given = persons.given_parts.match(text, match.start)
+    before = persons.given_parts.fullmatch(text, max(0, match.start - 2), match.start)
+    return bool(given and given.end() > match.end) or before is not None or persons.has_title_before(text, match.start)
 
 
 class _Chooser:

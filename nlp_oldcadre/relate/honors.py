@@ -14,8 +14,10 @@ from nlp_oldcadre.tables import Tables
 
 # 10个支部获评…, 两人分别获评…: a group without names.
 _GROUP = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
+    r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅|门|堂)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
 )
+# 张某、李某等5名同志被评为…: those named before 等 are of the group.
+_AND_OTHERS = re.compile(r"等\d+(?:余|多)?(?:个|名|位|人|家)[^，。；]{0,12}?(?=被|获|荣|当选|入选|受|$)")
 # 书画小组在…中捧回: the clause has a subject of its own, which no name identifies.
 _UNNAMED = re.compile(
     "^[\u4e00-\u9fff]{0,6}(?:小组|代表队|合唱队|舞蹈队|表演队|队员|学员|选手|学生|老同志|老党员|课题|论文|调研报告)"
@@ -119,6 +121,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if honor.rule == "standing":
         return _named_after(doc, honor, subjects)
     clause = re.split("[，：]", lead)[-1]
+    if listed := _before_others(doc, here, honor.start - len(clause), honor.start):
+        return _names(doc, listed)
     if _GROUP.search(clause) or _UNNAMED.search(clause):
         return None
     # Who receives it stands before the verb, and before 被 where it is passive.
@@ -131,6 +135,14 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
     received = _among(doc, honor, [m for m in here if m.end <= limit], lead, words.kinds)
     return received or _elsewhere(doc, honor, lead, clause, start, before, words.kinds)
+
+
+def _before_others(doc: Document, here: list[Mention], clause: int, end: int) -> list[Mention]:
+    """The named members of a group whose number the clause gives."""
+    others = _AND_OTHERS.search(doc.text, clause, end)
+    if others is None or not any(m.end == others.start() and m.type != "PROGRAM" for m in here):
+        return []
+    return [m for m in here if clause <= m.start and m.end <= others.start()]
 
 
 def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, kinds: dict[str, str]) -> str | None:

@@ -18,6 +18,8 @@ _REACH = 60
 _BREAK = re.compile("[，。；：！？\n“”《》]")
 # Callings that no list holds, behind what they can't hold themselves: 65岁的保洁员.
 _AGENT = re.compile("(?:^|[的、，。和与位名\n])([\u4e00-\u9fff]{2,5}(?<![成动学演])[员师匠医工者兵])$")
+# Between two of a list who share a post, and before the post of one who shares the body.
+_JOINTS, _JOINED = frozenset({"、", "和", "与", "及"}), frozenset("，、；和")
 _BLANK = re.compile(r"\s+")
 # What may stand between a name and the organisation of an apposition behind it.
 _APPOSED = re.compile(
@@ -33,6 +35,7 @@ class _Posts:
     behind_body: re.Pattern[str]
     after: re.Pattern[str]
     kin: tuple[str, ...]
+    of_one: tuple[str, ...]
 
     @classmethod
     def of(cls, tables: Tables) -> _Posts:
@@ -52,6 +55,7 @@ class _Posts:
             re.compile(f"{loose}(?:(?:、|兼){loose}){{0,4}}"),
             re.compile(f"{loose}(?:(?:、|兼){loose}){{0,4}}(?=[，。；）\n]|$)"),
             tuple(context["not_posts"]),
+            tuple(context["posts_of_one"]),
         )
 
 
@@ -71,9 +75,10 @@ def resolve_persons(doc: Document, tables: Tables) -> Document:
     if not any(m.type == "PERSON" for m in doc.mentions):
         return doc
     reader = _Reader(doc, _Posts.of(tables))
+    values = reader.values([m for m in doc.mentions if m.type == "PERSON"])
     return replace(
         doc,
-        mentions=tuple(replace(m, value=reader.value(m)) if m.type == "PERSON" else m for m in doc.mentions),
+        mentions=tuple(replace(m, value=values[m.start]) if m.type == "PERSON" else m for m in doc.mentions),
     )
 
 
@@ -83,6 +88,34 @@ class _Reader:
         self._orgs = [m for m in doc.mentions if m.type == "ORG"]
         self._ends = [m.end for m in self._orgs]
         self._starts = {m.start: m for m in self._orgs}
+        self._regions = [m.end for m in doc.mentions if m.type == "REGION"]
+
+    def values(self, persons: list[Mention]) -> dict[int, PersonValue]:
+        """The value of each person by where it starts; who stands in a list shares with the one before."""
+        found: dict[int, PersonValue] = {}
+        last: Mention | None = None
+        for mention in persons:
+            value = self.value(mention)
+            if last is not None:
+                value = self._shared(last, found[last.start], mention, value)
+            found[mention.start], last = value, mention
+        return found
+
+    def _shared(self, last: Mention, before: PersonValue, mention: Mention, value: PersonValue) -> PersonValue:
+        """副局长王某、赵某 share the post; 局长李某，副局长王某 share the body."""
+        between = self._text[last.end : mention.start]
+        if value.post is None and before.post and between in _JOINTS:
+            # There is one 局长, but several may be 副局长.
+            is_single = before.post.endswith(self._posts.of_one) and "副" not in before.post
+            return value if is_single else before
+        if value.post and value.organisation is None and before.post and before.organisation:
+            is_deputy = value.post == f"副{before.post}" or value.post == before.post
+            return (
+                replace(value, organisation=before.organisation)
+                if is_deputy and between[:1] in _JOINED and between[1:] == value.post
+                else value
+            )
+        return value
 
     def value(self, mention: Mention) -> PersonValue:
         """The post before the name, else the one behind it."""
@@ -99,7 +132,10 @@ class _Reader:
             if self._posts.behind_body.fullmatch(between):
                 return self._made(self._former(org) + between.removeprefix("的"), org)
         if match := self._posts.before.search(self._text, floor, mention.start):
-            return self._made(match[0], None)
+            # 桑珠孜区退休干部: the last character is the region's, not the post's.
+            region = bisect_right(self._regions, mention.start) - 1
+            post = self._text[max(match.start(), self._regions[region] if region >= 0 else 0) : mention.start]
+            return self._made(post, None)
         agent = _AGENT.search(self._text, max(floor - 1, 0), mention.start)
         return self._made(agent[1], None) if agent else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.model import Mention, ProgramValue, Section, TimeValue
+from nlp_oldcadre.relate.program_standing import is_own_work, is_standing
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # What goes on about the subject of the sentence before.
@@ -93,10 +94,12 @@ def _is_channel(around: Surroundings, mention: Mention, start: int) -> bool:
 
 
 def _is_done_with(around: Surroundings, mention: Mention, start: int) -> bool:
-    """Whether the text has left the programme: an aside that tells of it is closed, or another task of a plan follows."""
+    """Whether the text has left the programme: its aside is closed, standing business or another task of a plan follows."""
     text, clause = around.text, around.clause_start(start)
     if clause <= mention.end:
         return False
+    if is_standing(around, mention, clause, around.clause_end(start)):
+        return True
     opened = text.find("（", mention.end, mention.end + 8)
     if opened >= 0 and opened < text.find("），", mention.end, start):
         return True
@@ -148,6 +151,7 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
     clause = around.text[segment : around.clause_end(end)]
     if earlier and _POINTS.search(clause):
         return earlier[-1:]
+    earlier = [m for m in earlier if not is_standing(around, m, around.clause_start(start), around.clause_end(end))]
     return [m for m in [*later, *earlier] if (noun := _head(_name(m) or "")) and noun in clause][-1:]
 
 
@@ -167,7 +171,17 @@ def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     section = next((s for s in sections if s.level == 1), None)
     if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
         return []
-    return around.between("PROGRAM", *section.heading)[:1] or _of_article(around, section) or _of_preamble(around, section)
+    found = around.between("PROGRAM", *section.heading)[:1] or _of_article(around, section)
+    if not found:
+        found = [m for m in _of_preamble(around, section) if _goes_with(around, m, sentence, start)]
+    return [m for m in found if not is_standing(around, m, *around.sentence(start))]
+
+
+def _goes_with(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
+    """Whether a sentence or its heading tells of the brand's own work: a report goes on to all that an office does."""
+    innermost = around.section(start)
+    heading = innermost is not None and is_own_work(around, mention, *innermost.heading)
+    return heading or is_own_work(around, mention, sentence, around.sentence(start).end)
 
 
 def _announces(around: Surroundings, title: Section, innermost: Section) -> bool:
@@ -213,6 +227,8 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
         first = _MEMBER.search(around.text, paragraph, start)
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
     if before and _CENSUS.search(around.text, sentence, around.clause_end(start)):
+        return []
+    if before and is_standing(around, before[-1], around.clause_start(start), around.clause_end(start)):
         return []
     if before and _is_introduced(around, before[-1], sentence):
         return before[-1:]
