@@ -48,6 +48,8 @@ _SAYS = ("说", "介绍", "告诉记者", "坦言", "感慨", "表示")
 _NAMED_PLACES = re.compile(f"[{LETTERS['REGION']}{LETTERS['ORG']}]")
 # Those who do something are no object (参加活动的老队员).
 _RELATIVE = re.compile("^[^的]{2,12}的[^的]*$")
+# 成熟一个推广一个, 办一件成一件: a saying on how to go about it.
+_DOUBLED = re.compile("一(.)[^一，]{1,3}一\\1$")
 _COMPARED = re.compile("(?:比|较|其中)[^，]{0,14}$")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
 _CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
@@ -176,6 +178,8 @@ class Features:
             out.append("vague")
         if obj[:1] in _ARTICLE_STARTS and _ARTICLE.match(obj):
             out.append("article")
+        if obj[:1] == "一" and _DOUBLED.match(obj):
+            out.append("doubled")
         if obj.endswith(_SAYS):
             out.append("says")
         if _NUMBER in obj and _CHANGE.search(obj):
