@@ -22,6 +22,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from nlp_oldcadre.extract import program_decided, program_quoted, slogan
+from nlp_oldcadre.extract.program_heads import Lexicon
+from nlp_oldcadre.extract.quote_model import Thresholds
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
@@ -34,14 +36,17 @@ CLASSES = ("programme", "motto", "formula")
 STRENGTH = 0.5
 # How often a feature must be seen.
 RAREST = 3
-# A phrase that no rule takes needs better odds than one that a rule proposes; of slogans only shapes are weighed.
-TAKE, KEEP, KEEP_SLOGAN = 0.6, 0.4, 0.2
+# A bare phrase that no rule takes needs the best odds; of slogans only shapes are weighed.
+THRESHOLDS = Thresholds(take=0.45, take_tailed=0.33, keep=0.4, tailed=0.1, keep_slogan=0.2)
 _LABELLED = re.compile("“([^“”|]+)\\|([PMFO]+)”")
 _MARKS = {"P": "programme", "M": "motto", "F": "formula"}
 
 
 class Example(NamedTuple):
-    """A quoted phrase: its features for programmes and for slogans, the classes that it is in, and what the rules say."""
+    """A quoted phrase: its features for programmes and for slogans, the classes that it is in, and what the rules say.
+
+    ``threshold`` is what the model must give for a programme.
+    """
 
     document: str
     programme_features: tuple[str, ...]
@@ -49,6 +54,7 @@ class Example(NamedTuple):
     labels: frozenset[str]
     by_rules: frozenset[str]
     open_classes: frozenset[str]
+    threshold: float
 
 
 def train(folder: Path) -> tuple[list[tuple[str, ...]], dict[str, Any]]:
@@ -67,9 +73,7 @@ def train(folder: Path) -> tuple[list[tuple[str, ...]], dict[str, Any]]:
         "sentence_phrases": len(more),
         **figures(examples, more),
         "strength": STRENGTH,
-        "take": TAKE,
-        "keep": KEEP,
-        "keep_slogan": KEEP_SLOGAN,
+        **THRESHOLDS._asdict(),
     }
     return sorted(rows), record
 
@@ -97,7 +101,7 @@ def of_sentences(path: Path) -> Iterator[Example]:
 
 
 def _examples(name: str, doc: Document, labels: Any) -> Iterator[Example]:
-    scan = Scan(doc, load_tables())
+    scan, lexicon = Scan(doc, load_tables()), Lexicon.of(load_tables())
     for mention in doc.mentions:
         scan.found.setdefault(mention.type, []).append(mention)
     slogans = {span: (group, found) for group, span, found in slogan.outcomes(scan)}
@@ -116,6 +120,7 @@ def _examples(name: str, doc: Document, labels: Any) -> Iterator[Example]:
             frozenset(labels(*outcome.span)),
             frozenset(by_rules),
             frozenset(open_classes),
+            program_decided.threshold(THRESHOLDS, outcome, lexicon.kind_of_tail(scan.text[slice(*outcome.span)])),
         )
 
 
@@ -165,9 +170,9 @@ def _decide(example: Example, names: list[str], models: dict[str, Any]) -> froze
     found = set(example.by_rules)
     for wanted in example.open_classes:
         p = models[wanted].predict_proba(_matrix([example], names, wanted))[0][1]
-        if p < (KEEP if wanted == "programme" else KEEP_SLOGAN):
+        if p < (example.threshold if wanted == "programme" else THRESHOLDS.keep_slogan):
             found.discard(wanted)
-        elif p >= TAKE and wanted == "programme":
+        elif wanted == "programme":
             found.add(wanted)
     return frozenset(found)
 

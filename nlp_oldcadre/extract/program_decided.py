@@ -10,7 +10,7 @@ from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.program_kin import Decision, rescued
 from nlp_oldcadre.extract.program_quoted import Outcome, is_no_name, may_be_name, outcomes
 from nlp_oldcadre.extract.quote_features import features
-from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
+from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel, Thresholds
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula
@@ -20,8 +20,6 @@ from nlp_oldcadre.model import Span
 UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list", "counted"})
 _NO_MODIFIER = re.compile("[等系列“]|支|优秀|骨干|旗下|离退休|老干部|老党员|老同志")
 _LONGEST = 24
-# What the model must give a phrase that no rule names, and one whose own last word tells a kind.
-_TAKE, _TAKE_TAILED, _TAILED = 0.45, 0.33, 0.1
 _OWNED = re.compile("[省市县区镇乡州旗道村校局会]的?$")
 
 
@@ -79,7 +77,7 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
     score = round(model.odds(model_features(scan, outcome)).programme, 4)
     phrase = scan.text[span.start : span.end]
     kind = lexicon.kind_of_tail(phrase)
-    if score < _threshold(model, outcome, kind):
+    if score < threshold(model.thresholds, outcome, kind):
         scan.reject("PROGRAM", *span, f"{WEIGHTS}:{outcome.named[1]}" if outcome.named else WEIGHTS, "score")
         return "", WEIGHTS, score
     if outcome.named:
@@ -89,13 +87,13 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
     return kind, WEIGHTS, score
 
 
-def _threshold(model: QuoteModel, outcome: Outcome, kind: str | None) -> float:
+def threshold(least: Thresholds, outcome: Outcome, kind: str | None) -> float:
     """What the model must give: less where the name's own last word tells a kind, and least behind a place or body."""
     if outcome.named:
-        return model.keep - _TAILED if kind else model.keep
+        return least.keep - least.tailed if kind else least.keep
     if kind:
-        return _TAKE_TAILED - _TAILED if _OWNED.search(outcome.group.before) else _TAKE_TAILED
-    return _TAKE
+        return least.take_tailed - least.tailed if _OWNED.search(outcome.group.before) else least.take_tailed
+    return least.take
 
 
 def _full_head(group: QuoteGroup, head: Head) -> str:

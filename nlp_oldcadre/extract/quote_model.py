@@ -33,6 +33,20 @@ class Odds(NamedTuple):
     formula: float
 
 
+class Thresholds(NamedTuple):
+    """What the model must give: to a phrase that no rule takes, and to one that a rule proposes.
+
+    ``take`` is for a phrase without a word of its own that tells a kind, ``take_tailed`` for one with it; ``tailed`` comes off
+    where such a name stands behind its place or body, or a rule proposes it; ``keep_slogan`` is for shapes of slogans.
+    """
+
+    take: float
+    take_tailed: float
+    keep: float
+    tailed: float
+    keep_slogan: float
+
+
 class QuoteModel:
     """The weights of ``data/quote_weights.csv`` and the thresholds of ``data/quote_model.toml``.
 
@@ -49,7 +63,7 @@ class QuoteModel:
         rows = tables.rows("quote_weights", _WeightRow)
         self._weights = {r.feature: (float(r.programme), float(r.motto), float(r.formula)) for r in rows}
         record = tables.record("quote_model")
-        self.take, self.keep, self.keep_slogan = (float(record[name]) for name in ("take", "keep", "keep_slogan"))
+        self.thresholds = Thresholds(*(float(record[name]) for name in Thresholds._fields))
 
     @classmethod
     def of(cls, tables: Tables) -> QuoteModel:

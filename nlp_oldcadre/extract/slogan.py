@@ -140,7 +140,7 @@ def _weighed(scan: Scan, model: QuoteModel, group: QuoteGroup, found: Phrase) ->
     """A phrase that has the shape of a slogan, unless the model holds that it is none."""
     odds = model.odds(model_features(scan, group, _quote_of(group, found), found))
     score = round(odds.formula if found.kind == "formula" else odds.motto, 4)
-    if score >= model.keep_slogan:
+    if score >= model.thresholds.keep_slogan:
         yield found._replace(score=score)
     else:
         scan.reject("SLOGAN", *found.span, f"{WEIGHTS}:shape", "score")
