@@ -156,10 +156,6 @@ class Design(NamedTuple):
     whole: Matrix
     topics: NDArray[np.int64]
 
-    def only(self, chosen: NDArray[np.bool_]) -> Design:
-        """Some of the examples."""
-        return Design(self.votes[chosen], self.letters[chosen], self.whole[chosen], self.topics[chosen])
-
 
 def design(found: list[Example], grams: list[str]) -> Design:
     """The matrices of examples."""

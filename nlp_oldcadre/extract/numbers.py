@@ -81,12 +81,6 @@ def find_numbers(text: str, *, is_closed: Callable[[int], bool] = lambda _: Fals
                 yield number
 
 
-def parse_number(text: str) -> Number | None:
-    """The number that a text is, wholly; None when it is none."""
-    match = NUMBER.fullmatch(text)
-    return _read(match) if match else None
-
-
 def _read(match: re.Match[str]) -> Number | None:
     span = match.span()
     if span[1] - span[0] > _LONGEST:
