@@ -8,14 +8,18 @@ point into :attr:`Document.text`, the cleaned text, unless a name says ``source`
 from __future__ import annotations
 
 import hashlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
+from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.offsets import OffsetMap
+from nlp_oldcadre.offsets import Span as Span
+from nlp_oldcadre.pages import Block, Element, Page, Table
 
 if TYPE_CHECKING:
     from nlp_oldcadre.explain import Explanation
@@ -25,13 +29,6 @@ MENTION_TYPES = (
 )  # fmt: skip
 Genre = Literal["circular", "bulletin", "report", "news"]
 Modality = Literal["reported", "target", "required"]
-
-
-class Span(NamedTuple):
-    """A half-open interval ``[start, end)`` of a text."""
-
-    start: int
-    end: int
 
 
 def hash_id(*parts: object) -> str:
@@ -50,15 +47,6 @@ class Source:
     id: str
     uri: str
     media_type: str = "text/plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page (numbered from 1) and its half-open span in the **source text**."""
-
-    number: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +319,8 @@ class Document:
     """A document on its way through the pipeline.
 
     ``source_text`` is the text as decoded, ``text`` the cleaned one that the stages read, and ``offsets`` leads from the
-    second to the first.
+    second to the first. ``blocks`` and ``tables`` are what the format told of the source text. ``confidence`` holds, for a
+    scan, how sure the recognition was of each character of the source text (0 to 1).
     """
 
     id: str
@@ -344,6 +333,10 @@ class Document:
     sections: tuple[Section, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    elements: tuple[Element, ...] = ()
+    confidence: array[float] | None = None
 
     @classmethod
     def from_text(cls, text: str, *, uri: str = "<text>", source: Source | None = None, pages: Iterable[Page] = ()) -> Document:
@@ -381,6 +374,35 @@ class Document:
         at, _ = self.offsets.to_source(start, start + 1)
         page = self.pages[bisect_right(self.pages, at, key=lambda p: p.start) - 1]
         return page.number if page.start <= at < page.end else None
+
+    def boxes(self, start: int, end: int) -> tuple[tuple[int, Box], ...]:
+        """Where ``[start, end)`` of the text stands: the number of the page and a box for each printed line.
+
+        Empty where the format has no places.
+
+        Examples
+        --------
+        >>> from dataclasses import replace
+        >>> from nlp_oldcadre.boxes import CharBoxes
+        >>> doc = Document.from_text("红旗")
+        >>> page = Page(1, 0, 2, 595, 842, CharBoxes([Box(72, 80, 88, 96), Box(88, 80, 104, 96)]))
+        >>> replace(doc, pages=(page,)).boxes(0, 2)
+        ((1, Box(x0=72.0, y0=80.0, x1=104.0, y1=96.0)),)
+        """
+        first, last = self.offsets.to_source(start, end)
+        found: list[tuple[int, Box]] = []
+        for page in self.pages[bisect_right(self.pages, first, key=lambda p: p.end) :]:
+            if page.start >= last:
+                break
+            if page.boxes:
+                rows = page.boxes.rows(first - page.start, last - page.start)
+                found += [(page.number, box) for box in rows]
+        return tuple(found)
+
+    def confidence_of(self, start: int, end: int) -> float | None:
+        """The lowest confidence of the characters ``[start, end)`` of the text; None for what is no scan."""
+        first, last = self.offsets.to_source(start, end)
+        return min(self.confidence[first:last], default=None) if self.confidence else None
 
     def explain(self, offset: int) -> Explanation:
         """Why the character at ``offset`` of the text is read as it is: see :func:`nlp_oldcadre.explain.explain`.

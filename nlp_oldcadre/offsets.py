@@ -13,6 +13,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
+class Span(NamedTuple):
+    """A half-open interval ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+
+
 class Edit(NamedTuple):
     """Replace ``text[start:end]`` by ``replacement`` (often nothing)."""
 

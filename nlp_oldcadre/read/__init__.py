@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,12 +21,13 @@ __all__ = ["MAX_BYTES", "READERS", "Found", "paths", "printable", "read"]
 MAX_BYTES = 10_000_000
 # A file with pictures is larger than its text.
 _CONTAINER_FACTOR = 20
-# As much as every format needs to be told.
-_HEAD = 4096
 
 
 class Reader(NamedTuple):
-    """How a format is told (from the first bytes) and read."""
+    """How a format is told (from its bytes) and read.
+
+    ``read`` takes the bytes, what to call them in an error, and the limit of bytes for the text.
+    """
 
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str, int], Content]
@@ -54,7 +56,8 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     Document
         ``source_text`` is what decoding the bytes gives, line ends and byte order mark as they are (so offsets are those
         of ``open(path, encoding=..., newline="")``, the encoding standing in ``source.media_type``). For a PDF it is the
-        text of its pages, and ``pages`` says where each stands.
+        text of its pages, and ``pages`` says where each stands. What else the format tells stands in ``blocks``, ``tables``,
+        ``elements`` and ``metadata``.
 
     Raises
     ------
@@ -71,17 +74,22 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     data = source if isinstance(source, bytes) else _load(Path(source), where, max_bytes)
     if not data.strip():
         raise _empty(where)
-    reader = _reader(data[:_HEAD])
-    _check_size(len(data), reader, where, max_bytes)
+    reader = next(reader for reader in READERS.values() if reader.recognises(data))
+    if not reader.is_container:
+        _check_size(len(data), where, max_bytes)
     content = reader.read(data, where, max_bytes)
     if not content.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
         raise _empty(where)
     identity = Source(hashlib.sha256(data).hexdigest(), where, content.media_type)
-    return Document.from_text(content.text, uri=where, source=identity, pages=content.pages)
-
-
-def _reader(head: bytes) -> Reader:
-    return next(reader for reader in READERS.values() if reader.recognises(head))
+    document = Document.from_text(content.text, uri=where, source=identity, pages=content.pages)
+    return replace(
+        document,
+        metadata=content.metadata,
+        blocks=content.blocks,
+        tables=content.tables,
+        elements=content.elements,
+        confidence=content.confidence,
+    )
 
 
 def _load(path: Path, where: str, max_bytes: int) -> bytes:
@@ -95,10 +103,8 @@ def _load(path: Path, where: str, max_bytes: int) -> bytes:
                 remedy_zh="请检查路径是否写对",
                 remedy_en="check the path",
             )
-        with path.open("rb") as handle:
-            head = handle.read(_HEAD)
-            _check_size(path.stat().st_size, _reader(head), where, max_bytes)
-            return head + handle.read()
+        _check_size(path.stat().st_size, where, max_bytes * _CONTAINER_FACTOR)
+        return path.read_bytes()
     except OSError as error:
         zh, en = system_reason(error)
         raise ReadError(
@@ -110,8 +116,7 @@ def _load(path: Path, where: str, max_bytes: int) -> bytes:
         ) from error
 
 
-def _check_size(size: int, reader: Reader, where: str, max_bytes: int) -> None:
-    limit = max_bytes * (_CONTAINER_FACTOR if reader.is_container else 1)
+def _check_size(size: int, where: str, limit: int) -> None:
     if size > limit:
         raise TooLarge(
             where,

@@ -37,9 +37,9 @@ _IN_ZIP: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def recognises(head: bytes) -> bool:
+def recognises(data: bytes) -> bool:
     """Whether the bytes begin as one of the formats that are known but not read."""
-    return any(head.startswith(mark) for mark, _, _ in _MARKS) or bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf")))
+    return any(data.startswith(mark) for mark, _, _ in _MARKS) or bool(_HTML.match(data.removeprefix(b"\xef\xbb\xbf")))
 
 
 def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import Locked, NoTextLayer, ReadError, TooLarge
-from nlp_oldcadre.model import Page
+from nlp_oldcadre.pages import Page
 from nlp_oldcadre.read.content import Content
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _MARK_WITHIN = 1024
 
 
-def recognises(head: bytes) -> bool:
+def recognises(data: bytes) -> bool:
     """Whether the bytes begin as a PDF."""
-    return b"%PDF-" in head[:_MARK_WITHIN]
+    return b"%PDF-" in data[:_MARK_WITHIN]
 
 
 def read(data: bytes, where: str, max_bytes: int) -> Content:

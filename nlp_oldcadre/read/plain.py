@@ -37,7 +37,7 @@ _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _MAX_CONTROL = 5
 
 
-def recognises(head: bytes) -> bool:
+def recognises(data: bytes) -> bool:
     """Plain text takes what no other format claims; :func:`read` refuses what is none."""
     return True
 
