@@ -52,6 +52,7 @@ DOORS = {
     "spacy": {"spacy_pipes"},
     "networkx": {"graph"},
     "pypdfium2": {"read"},
+    "lxml": {"read"},
     "pdfplumber": {"read"},
     "tantivy": {"search"},
     "ahocorasick_rs": {"matching"},
