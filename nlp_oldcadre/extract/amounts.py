@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
+from string import ascii_letters, digits
+from typing import NamedTuple
 
 from nlp_oldcadre.extract.articles import ArticleJudge
 from nlp_oldcadre.extract.cells import Cells
@@ -25,7 +26,7 @@ from nlp_oldcadre.extract.units import UnitRow, Units
 
 _ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到—~～-])*$|[A-Za-z.+＋/#]$|\d[:：]?$|^[:：]$")
 # The characters that can end an ordinal; most amounts have none of them before, and need no search.
-_ORDINAL_END = re.compile(r"[第\d一二三四五六七八九十百、至到—~～A-Za-z.+＋/:：#\n-]")
+_ORDINAL_END = frozenset("第一二三四五六七八九十百、至到—~～.+＋/:：#\n-" + digits + ascii_letters)
 _COUNTING = re.compile(
     "(?:由|共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
 )
@@ -35,6 +36,7 @@ _CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
 # 居全省前3位 ranks; 目前3名, 会前3名 count.
 _RANK = re.compile("(?<![目此以日年月会午之期提先事生行面底末初节])前$")
 _RISE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)了?(?:近|约|超过?)?")
+_RISE_BEGINS = frozenset("扩增提上调发壮改升涨下降减压缩回")
 _CLOSING = re.compile("[，。；、）\n]|$")
 _MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
 _FORMULA = re.compile(
@@ -51,11 +53,12 @@ _ABOVE_BELOW = re.compile(r"以上[\d一二三四五六七八九十百千万.]+[
 _HOLDERS = ("TIME", "PROGRAM", "SLOGAN", "DOCUMENT", "ORG", "PERSON", "REGION")
 # Smaller numbers without a unit are hardly ever thought to be amounts.
 _TELLING = 10
+# Two numbers of one amount or change are no further apart.
+_APART = 9
 _MEASURED = frozenset({"times", "length", "area", "mass", "hours"})
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit, before it is known what it counts."""
 
     start: int
@@ -86,13 +89,18 @@ class AmountReader:
         return list(_between(amounts)) if _ABOVE_BELOW.search(self._text) else amounts
 
     def _amounts(self) -> Iterator[Amount]:
-        numbers = list(find_numbers(self._text, is_closed=self._is_closed))
+        text = self._text
+        numbers = list(find_numbers(text, edges=self._edges, leads_on=self._units.leads_on))
+        if self._scan.rejected is not None:
+            self._reject_closed()
         joined: set[int] = set()
         for first, second in pairwise(numbers):
-            if first.start not in joined and (amount := self._range(first, second)):
+            if first.start in joined or second.start - first.end > _APART:
+                continue
+            if text[second.start - 1] in _JOINERS and (amount := self._range(first, second)):
                 joined |= {first.start, second.start}
                 yield amount
-            elif first.start not in joined and (amount := self._changed(first, second)):
+            elif text[first.end] in _RISE_BEGINS and (amount := self._changed(first, second)):
                 joined.add(first.start)
                 yield amount
         for number in numbers:
@@ -101,15 +109,19 @@ class AmountReader:
         for part in parts(self._scan):
             if not self._is_closed(part.start):
                 yield self._part(part)
+            elif self._scan.rejected is not None:
+                self._reject_inside(part.start)
 
     def _is_closed(self, start: int) -> bool:
         """Whether a name, a title, a date or a set phrase holds the number."""
         # An odd number of edges up to here: one is open.
-        if not bisect_right(self._edges, start) & 1:
-            return False
-        if self._scan.rejected is not None:
-            self._reject_inside(start)
-        return True
+        return bool(bisect_right(self._edges, start) & 1)
+
+    def _reject_closed(self) -> None:
+        """Note, when tracing, the numbers that are part of something else."""
+        for number in find_numbers(self._text):
+            if self._is_closed(number.start):
+                self._reject_inside(number.start)
 
     def _reject_inside(self, start: int) -> None:
         """Note, when tracing, whose the number is."""
@@ -122,7 +134,7 @@ class AmountReader:
         text, start = self._text, number.start
         if number.is_ratio:
             return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
-        if start and _ORDINAL_END.match(text, start - 1) and _ORDINAL.search(text, max(0, start - 12), start):
+        if start and text[start - 1] in _ORDINAL_END and _ORDINAL.search(text, max(0, start - 12), start):
             self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
             return None
         at = number.end + text.startswith(" ", number.end)
@@ -245,8 +257,6 @@ class AmountReader:
     def _range(self, first: Number, second: Number) -> Amount | None:
         """30—50名, 3至5万元, 30名至50名; not 由30名增至50名, which is two amounts."""
         text = self._text
-        if text[second.start - 1] not in _JOINERS:
-            return None
         join = _JOIN.match(text, first.end)
         own = None
         if join is None and (own := self._units.after(text, first.end)):
@@ -274,9 +284,7 @@ class AmountReader:
     def _changed(self, first: Number, second: Number) -> Amount | None:
         """由300扩大到800平方米: the first number has the unit of the second."""
         text = self._text
-        if first.is_ratio or first.bare or second.start - first.end > 9:
-            return None
-        if not _RISE.fullmatch(text, first.end, second.start):
+        if first.is_ratio or first.bare or not _RISE.fullmatch(text, first.end, second.start):
             return None
         if not _CHANGE.search(text, max(0, first.start - 8), first.start):
             return None
@@ -289,7 +297,7 @@ def _between(amounts: list[Amount]) -> Iterator[Amount]:
     last: Amount | None = None
     for amount in amounts:
         if last and last.end == amount.start and last.bound == ">=" and amount.bound == "<=" and last.unit == amount.unit:
-            last = replace(amount, start=last.start, low=last.low, modifier=None, bound=None, number_start=last.number_start)
+            last = amount._replace(start=last.start, low=last.low, modifier=None, bound=None, number_start=last.number_start)
             continue
         if last:
             yield last

@@ -65,6 +65,8 @@ class ArticleJudge:
         """Whether it is a member of a list of such pieces (一场报告、制作一部短片、编写一本手册)."""
         sentence = self._scan.sentence_at(start)
         window = max(sentence.start, start - _LIST_REACH), min(sentence.end, start + _LIST_REACH)
+        if self._text.count("一", *window) < 2 or self._text.find("、", *window) < 0:
+            return False
         for match in _LIST.finditer(self._text, *window):
             if match.start() <= start < match.end():
                 return "、" in match[0] and re.search(f"一(?:{_WORK})", match[0]) is not None

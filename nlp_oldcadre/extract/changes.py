@@ -59,7 +59,9 @@ class Change(NamedTuple):
 
 
 _NONE = Change(None)
-_HINT = re.compile("[增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长调是]")
+_HINT = frozenset("增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长调是")
+# What every end and every beginning of a change has before it.
+_LEADING, _STARTING = frozenset("到至为成"), frozenset("由从自")
 
 
 def read_change(text: str, first: int, start: int, end: int, *, is_relative: bool) -> Change:
@@ -77,11 +79,12 @@ def read_change(text: str, first: int, start: int, end: int, *, is_relative: boo
     ['from', 'to', 'increase']
     """
     near = max(first, start - _FAR)
-    if not _HINT.search(text, near, start) and not text.startswith("的", end):
+    said = text[near:start]
+    if _HINT.isdisjoint(said) and not text.startswith("的", end):
         return _NONE
-    if found := _TO.search(text, near, start):
+    if not _LEADING.isdisjoint(said) and (found := _TO.search(text, near, start)):
         return Change("to", _compared(text, near, start), _direction(found))
-    if _FROM.search(text, near, start) and _ON_TO.match(text, end, end + 24):
+    if not _STARTING.isdisjoint(said) and _FROM.search(text, near, start) and _ON_TO.match(text, end, end + 24):
         return Change("from")
     if found := _DIFFERENCE.search(text, near, start):
         return _difference(text, near, start, found)

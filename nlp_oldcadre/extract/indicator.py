@@ -46,6 +46,7 @@ _EACH_GIVEN = re.compile(
 _RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
 _REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
 _NO_STOP = re.compile("[^。；\n]{0,60}")
+_AREA_ENDS = frozenset("省市县区州旗盟")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 
 
@@ -315,8 +316,10 @@ class IndicatorFinder:
 
     def _without_place(self, phrase: str) -> str:
         """退休工程师 of 台州市退休工程师127人: where they are is told by the region."""
+        if _AREA_ENDS.isdisjoint(phrase[2:7]):
+            return phrase
         size = next((n for n in range(min(len(phrase) - 2, 7), 2, -1) if phrase[:n] in self._places), 0)
-        return phrase[size:] if size and phrase[size - 1] in "省市县区州旗盟" else phrase
+        return phrase[size:] if size and phrase[size - 1] in _AREA_ENDS else phrase
 
     def _same_kind(self, index: int) -> bool:
         """Whether the amount before counts things of one kind (收集意见214条，办结197条)."""

@@ -25,6 +25,7 @@ _OF_TIME = frozenset({"", "的", "同期", "同期的", "底", "底的", "末的
 _EACH = re.compile(
     "(?:分别|依次)(?:为|是|达到?了?|有|占|共|占比|(?:同比|环比)?(?:增长|提高|上升|提升|增加|下降|减少|降低)了?)?[为达]?[近约超]?$"
 )
+_EACH_ENDS = frozenset("别次为是到了有占共比达近约超长高升加少降低")
 _AND_NEXT = re.compile("[、，]|[和及与]|以及")
 _LIST = re.compile("[、和及与]")
 # An aside that holds the amount before (离休干部（含易地安置5人）共23人).
@@ -206,7 +207,7 @@ def before_time(text: str, time: Span, first: int, start: int) -> str | None:
 
 def is_distributed(text: str, start: int) -> bool:
     """Whether the amounts from ``start`` on are told one by one (分别为)."""
-    return _EACH.search(text, max(0, start - 6), start) is not None
+    return text[start - 1 : start] in _EACH_ENDS and _EACH.search(text, max(0, start - 6), start) is not None
 
 
 def listed(text: str, amounts: list[Amount], index: int) -> int:

@@ -135,7 +135,7 @@ def bare_act(phrases: NounPhrases, phrase: str, before: str) -> str:
     """
     if not (phrases.is_act(phrase[-2:]) or phrases.is_doing(phrase[-2:])):
         return phrase
-    tokens = list(split_words(phrase))
+    tokens = split_words(phrase)
     begin = before.rfind(phrase)
     if begin > 0 and before[begin - 1] in "用与以下" and len(tokens) > 1:
         return tokens[-1].text
@@ -152,7 +152,7 @@ def past_verb(phrases: NounPhrases, before: str) -> str | None:
     piece = strip_links(before)
     if len(piece) < 4 or not phrases.is_act(piece[-2:]):
         return None
-    tokens = list(split_words(piece))
+    tokens = split_words(piece)
     if len(tokens) < 2 or not phrases.is_act(tokens[-1].text) or tokens[-2].tag[0] != "n":
         return None
     return piece[: tokens[-1].start]
@@ -172,7 +172,7 @@ def without_verb(phrases: NounPhrases, phrase: str) -> str:
     is_name = opening in _PART_OF_NAME or opening[:1] in _NO_VERB_BEGINS or phrases.is_doing(opening)
     if len(phrase) < 4 or (is_name and opening not in _ALWAYS_ACTS):
         return phrase
-    tokens = list(split_words(phrase))
+    tokens = split_words(phrase)
     if len(tokens) < 2 or len(tokens[0].text) < 2:
         return phrase
     verb, rest = tokens[0].text, phrase[tokens[0].end :]

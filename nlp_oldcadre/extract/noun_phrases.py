@@ -108,9 +108,9 @@ class NounPhrases:
         plain = {row.verb for row in acts if row.group == "strong" and not row.noun and len(row.verb) > 1}
         self._verbs = frozenset(row.verb for row in tables.rows("object_verbs", VerbRow)) | plain
         endings = tables.rows("noun_endings", EndingRow)
-        self._persons, self._made, self._whole = (
-            tuple(row.ending for row in endings if row.kind == kind) for kind in ("person", "made", "whole")
-        )
+        self._made, self._whole = (tuple(row.ending for row in endings if row.kind == kind) for kind in ("made", "whole"))
+        persons = [row.ending for row in endings if row.kind == "person"]
+        self._persons = {end[-1]: tuple(word for word in persons if word[-1] == end[-1]) for end in persons}
         self._acts = frozenset(row.verb for row in acts if row.noun and len(row.verb) > 1)
 
     @classmethod
@@ -130,7 +130,7 @@ class NounPhrases:
             return None
         begin = end = base = 1 if piece[0] == "的" else 0
         ends: list[int] = []
-        tokens = list(split_words(piece[begin:]))
+        tokens = split_words(piece[begin:])
         for i, token in enumerate(tokens):
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             if token.text == "的" and 0 < end - base <= 8 and following:
@@ -211,9 +211,10 @@ class NounPhrases:
 
     def is_person(self, phrase: str) -> bool:
         """Whether a phrase ends in a word for persons (退休教师, 受访者; not 动员)."""
-        if phrase.endswith(self._persons):
+        last = phrase[-1:]
+        if phrase.endswith(self._persons.get(last, ())):
             return True
-        before = _BY_LAST.get(phrase[-1:])
+        before = _BY_LAST.get(last)
         return before is not None and len(phrase) > 1 and (phrase[-2] in before) == (phrase[-1] == "师")
 
     def _is_people(self, phrase: str) -> bool:
@@ -239,7 +240,7 @@ class NounPhrases:
         piece = strip_links(piece)
         if not piece:
             return None
-        tokens = list(split_words(piece))
+        tokens = split_words(piece)
         index = self._first_of_last(tokens)
         if all(token.tag == "v" for token in tokens[index:]):
             index = self._verbs_before(tokens, index)

@@ -8,7 +8,8 @@ read in :mod:`nlp_oldcadre.extract.quantity`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _SCALE = {**_SMALL, **_LARGE}
 _SINGLE = {char: Decimal(value) for char, value in (_DIGIT | _SCALE).items()}
+_SINGLE |= {figure: Decimal(i) for i, figure in enumerate("0123456789")} | {
+    f: Decimal(i) for i, f in enumerate("０１２３４５６７８９")
+}
+# Scales that are no amount by themselves but before some units.
+_BARE = frozenset("百千万亿")
 # Ratios are kept to four decimals (三分之二 is 0.6667).
 _RATIO_STEP = Decimal("0.0001")
 
@@ -34,10 +40,14 @@ NUMBER = re.compile(
     rf"|(?P<at_least>上)(?P<scale2>[百千万亿]{{1,2}})"
     rf"|(?P<hanzi>[{_H}]+(?:点[〇零一二三四五六七八九]+)?)(?P<more4>[余多几来])?(?P<scale3>[百千]?[万亿])?(?P<more5>[余多])?"
 )
-# Where a number can begin; a lone 一 that is part of a common word (一些, 统一) needs no look.
-_FIRST = re.compile(
-    r"[\d〇零二两三四五六七八九十百千万亿]|(?<![统唯专])一(?![些样定般直旦切致贯律向并同旁，。、；）”])|[数几](?=[十百千万亿])|上(?=[百千万亿])"
-)
+# Where a number can begin. Most are one character or figures alone, which need no look at the whole grammar.
+_FIRST = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿数几上]")
+_FIGURES_ALONE = re.compile("[0-9]{1,20}(?![0-9.,， 余多几十百千万亿分])")
+_GOES_ON = frozenset("0123456789０１２３４５６７８９.,， 点余多几来分" + _H)
+# A lone 一 that is part of a common word (统一, 一些) is no number.
+_ONE_OF_WORD = frozenset("统唯专")
+_WORD_OF_ONE = frozenset("些样定般直旦切致贯律向并同旁，。、；）”")
+_VAGUE_SCALES = {"数": frozenset("十百千万亿"), "几": frozenset("十百千万亿"), "上": frozenset("百千万亿")}
 _GROUPING = re.compile("[,， ]")
 _SEGMENT = re.compile(r"(\d+)([百千万]+)")
 # No figure of these texts has more digits or characters; longer runs are codes or noise.
@@ -62,8 +72,13 @@ class Number(NamedTuple):
     bare: bool = False
 
 
-def find_numbers(text: str, *, is_closed: Callable[[int], bool] = lambda _: False) -> Iterator[Number]:
-    """Every number of a text, leftmost and longest; none that begins where ``is_closed``.
+def find_numbers(text: str, *, edges: Sequence[int] = (), leads_on: Container[str] | None = None) -> Iterator[Number]:
+    """Every number of a text, leftmost and longest.
+
+    Parameters
+    ----------
+    edges : where spans begin and end, in turn, in which no number is wanted.
+    leads_on : the characters before which one below 百 of one character is wanted (None: before all).
 
     Examples
     --------
@@ -71,14 +86,41 @@ def find_numbers(text: str, *, is_closed: Callable[[int], bool] = lambda _: Fals
     (Decimal('200000'), Decimal('200000'), 'about')
     >>> [str(n.low) for n in find_numbers("三分之二，116.05万，3亿5千万")]
     ['0.6667', '1160500', '350000000']
+    >>> [n.start for n in find_numbers("三名和五三", edges=[0, 1], leads_on="名")]
+    []
     """
-    reached, match_at = 0, NUMBER.match
+    reached, last = 0, len(text) - 1
     for near in _FIRST.finditer(text):
         start = near.start()
-        if start >= reached and (match := match_at(text, start)):
+        if start < reached:
+            continue
+        if (at := bisect_right(edges, start)) & 1:
+            reached = edges[at]
+            continue
+        char, following = near[0], text[start + 1] if start < last else ""
+        if following not in _GOES_ON:
+            if char in _VAGUE_SCALES or (leads_on is not None and following not in leads_on and char not in _BARE):
+                continue
+            if char == "一" and (following in _WORD_OF_ONE or text[start - 1 : start] in _ONE_OF_WORD):
+                continue
+            value = _SINGLE[char]
+            yield Number(start, start + 1, value, value, None, False, char in _BARE)
+        elif figures := _FIGURES_ALONE.match(text, start):
+            reached = figures.end()
+            value = Decimal(figures[0])
+            yield Number(start, reached, value, value)
+        elif _begins(text, start, char, following) and (match := NUMBER.match(text, start)):
             reached = match.end()
-            if not is_closed(start) and (number := _read(match)):
+            if number := _read(match):
                 yield number
+
+
+def _begins(text: str, start: int, char: str, following: str) -> bool:
+    """Whether more than one character can be a number here (几十, 上百, 一百; not 几点, 统一十)."""
+    if char == "一":
+        return following not in _WORD_OF_ONE and text[start - 1 : start] not in _ONE_OF_WORD
+    scales = _VAGUE_SCALES.get(char)
+    return scales is None or following in scales
 
 
 def _read(match: re.Match[str]) -> Number | None:
@@ -103,10 +145,6 @@ def _mixed(match: re.Match[str]) -> Number:
     """116.05万, 20多万, 3亿5千万: figures and scales, the scales of the rest below the first."""
     modifier = "about" if match["more1"] or match["more2"] else None
     first = match["figures"]
-    if first.isdigit() and not match["scale"] and not match["rest"]:  # most figures are nothing more
-        value = Decimal(int(first))
-        start, end = match.span()
-        return Number(start, end - (match.string[end - 1] == " "), value, value, modifier)
     value = Decimal(_GROUPING.sub("", first)) * (_multiply(match["scale"] or "") or 1)
     for figures, scale in _SEGMENT.findall(match["rest"]):
         value += int(figures) * (_multiply(scale) or 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import rjieba
@@ -42,23 +42,37 @@ class Token(NamedTuple):
     tag: str
 
 
-def split_words(piece: str) -> Iterator[Token]:
+# Thousands are made of a document: without the keywords of the class.
+_token = partial(tuple.__new__, Token)
+
+
+def split_words(piece: str) -> list[Token]:
     """Words with their tags; a bracketed group is one token (tag ``group``), a lone bracket is a mark."""
+    if not _OPENER.search(piece):
+        return _tagged(piece, 0)
+    tokens: list[Token] = []
     position = 0
     while position < len(piece):
         char = piece[position]
         if char in _OPENERS:
             close = piece.find(_OPENERS[char], position)
             end = close + 1 if close >= 0 else position + 1
-            yield Token(position, end, piece[position:end], "group" if close >= 0 else "x")
+            tokens.append(Token(position, end, piece[position:end], "group" if close >= 0 else "x"))
         else:
             opener = _OPENER.search(piece, position)
             end = opener.start() if opener else len(piece)
-            at = position
-            for word, tag in rjieba.tag(piece[position:end]):
-                yield Token(at, at + len(word), word, tag)
-                at += len(word)
+            tokens += _tagged(piece[position:end], position)
         position = end
+    return tokens
+
+
+def _tagged(piece: str, at: int) -> list[Token]:
+    tokens = []
+    for word, tag in rjieba.tag(piece):
+        end = at + len(word)
+        tokens.append(_token((at, end, word, tag)))
+        at = end
+    return tokens
 
 
 def until_mark(piece: str) -> str:

@@ -23,7 +23,7 @@ _RELATIVE = frozenset({"ratio", "point", "times"})
 _SENTENCE_END = re.compile("[。；\n]")
 _LISTED = re.compile("[、和及与]")
 _IN_ORDER = re.compile("分别|依次")
-_LACK_HINT = re.compile("[仅只才缺未没不闲欠]")
+_LACK_HINT = frozenset("仅只才缺未没不闲欠")
 _LACK = re.compile(
     r"(?:仅仅?|只|才)(?:有|占|为|达|到|剩|完成)?$|(?:仅仅?|只)有[^，。；、\d]{1,6}$"
     r"|(?:缺[少编额口]?|短缺|欠缺|空缺|流失|拖欠|闲置)[^，。；、\d]{0,6}$"
@@ -57,6 +57,7 @@ class _Composer:
     def __init__(self, scan: Scan, amounts: list[Amount], cells: Cells) -> None:
         self._text, self._amounts, self._cells = scan.text, amounts, cells
         self._indicators = IndicatorFinder(scan, amounts)
+        self._is_split = "其中" in scan.text
         self._rates = Rates.of(scan.tables)
         self._values: list[Quantity] = []
         self._ends: list[int] = []
@@ -84,7 +85,7 @@ class _Composer:
             before = self._values[-1]
             if before.change in ("increase", "decrease"):
                 change = Change(before.change, before.compared_with, before.change == "increase")
-        elif change.kind is None and index and self._is_next_end(index, first, start, end):
+        elif change.kind is None and index and self._values[-1].change and self._is_next_end(index, first, start, end):
             change = Change(self._values[-1].change)
         end, per = self._per(index, first, start, end)
         indicator = self._indicators.find(index, change)
@@ -123,7 +124,7 @@ class _Composer:
         """Whether the amount is told as a lack: 仅占12%, 缺编3人, 仍有5个支部未换届."""
         text = self._text
         near = max(0, start - 10)
-        if not _LACK_HINT.search(text, near, min(len(text), end + 12)):
+        if _LACK_HINT.isdisjoint(text[near : end + 12]):
             return False
         if _LACK.search(text, near, start):
             return True
@@ -179,7 +180,7 @@ class _Composer:
         """What the whole counts that 其中 makes this a part of."""
         if amount.kind == "age":
             return None
-        among = self._text.rfind("其中", max(0, amount.start - 60), amount.start)
+        among = self._text.rfind("其中", max(0, amount.start - 60), amount.start) if self._is_split else -1
         if among < 0 or _SENTENCE_END.search(self._text, among, amount.start):
             return None
         for i in range(index - 1, max(-1, index - 7), -1):

@@ -26,6 +26,11 @@ def name_quotes(scan: Scan) -> list[Span]:
     >>> name_quotes(scan)
     [Span(start=1, end=4)]
     """
+    names: list[Span] = scan.once("quoting.names", lambda: _name_quotes(scan))
+    return names
+
+
+def _name_quotes(scan: Scan) -> list[Span]:
     text = scan.text
     return [q for q in scan.quotes if q.end - q.start <= _LONGEST_NAME and not _SPEECH.search(text, q.start, q.end)]
 
@@ -47,6 +52,11 @@ def idioms(scan: Scan) -> list[Span]:
     >>> idioms(Scan(Document.from_text("三番五次走进千家万户"), load_tables()))
     [Span(start=0, end=4), Span(start=6, end=10)]
     """
+    found: list[Span] = scan.once("quoting.idioms", lambda: _idioms(scan))
+    return found
+
+
+def _idioms(scan: Scan) -> list[Span]:
     rows = scan.tables.rows("number_idioms", IdiomRow)
     matcher: Matcher[str] = scan.tables.keep("quoting.idioms", lambda: Matcher.of(row.idiom for row in rows))
     return [Span(start, end) for start, end, _ in scan.find(matcher)]

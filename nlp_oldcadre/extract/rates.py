@@ -13,6 +13,7 @@ _SHARE = re.compile("占(?!比|有|地)了?([^，。；：、\\d]{2,18}?)的?(?:
 _OF = re.compile(
     "的([^，。；：、\\d的（）]{2,12}?(?:（[^（）]{1,8}）)?)(?=[已都均]|参|加|完|实|表|设|建|达|通|获|接|享|拥|选|能|可|[，。；、）]|$)"
 )
+_MARKS = frozenset("/／·・每")
 # 每逢, 每当 count no one; 每名 of a person is 人.
 _ONE_OF = {"名": "人", "位": "人"}
 
@@ -65,6 +66,8 @@ class Rates:
 
     def after(self, text: str, end: int) -> tuple[int, tuple[str, ...]] | None:
         """The same after the unit, with the end of what belongs to it (/人·年), or None."""
+        if text[end : end + 1] not in _MARKS:
+            return None
         at, found = end, []
         while match := self._after.match(text, at):
             found.append(_ONE_OF.get(match["noun"], match["noun"]))

@@ -87,6 +87,8 @@ class Units:
     def __init__(self, tables: Tables) -> None:
         self._rows = {row.unit: row for row in tables.rows("units", UnitRow)}
         self._sizes = sizes_by_opening(self._rows)
+        # What can follow a numeral of one character that is part of an amount: a unit, a joiner, a change, 两 三.
+        self.leads_on = frozenset(opening[0] for opening in self._sizes) | _LEADS_ON
         modifiers = tables.rows("modifiers", ModifierRow)
         self._before = {row.word: (row.modifier, row.bound) for row in modifiers if row.place == "before"}
         self._after = {row.word: (row.modifier, row.bound) for row in modifiers if row.place == "after"}
@@ -185,6 +187,7 @@ class Units:
         return replace(row, factor=row.factor * scale) if row and scale and word not in self._rows else row
 
 
+_LEADS_ON = frozenset("至到—–~～-大扩增提上调发壮改升涨下降减压缩回|｜")
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _CHINESE = "一二两三四五六七八九十百千万亿"
 # 至少每2个月走访1次: of the figures between, only those of a recurrence; 人数最多的支部 is no bound.
