@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
 
@@ -13,7 +15,8 @@ class KnownProgram:
     """A regular expression that a whole name matches.
 
     ``national``: no local body runs it, whoever carries it out; ``unquoted``: a programme even without quotation marks;
-    ``fixed``: of this kind whatever noun follows the name.
+    ``fixed``: of this kind whatever noun follows the name; ``needs``: words of which
+    every match holds one, where the row is looked for without marks.
     """
 
     pattern: str
@@ -22,17 +25,51 @@ class KnownProgram:
     unquoted: bool
     fixed: bool = False
     note: str = ""
+    needs: tuple[str, ...] = ()
 
 
-def unquoted_patterns(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
-    """``(pattern, kind)`` of those known without marks.
+class UnquotedProgram(NamedTuple):
+    """A programme known without marks; a text that holds none of ``needs`` holds no match."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    needs: frozenset[str]
+
+
+def unquoted_programs(tables: Tables) -> list[UnquotedProgram]:
+    """Those known without marks.
 
     One a row: ``re`` skips to the first characters of each, which it can't do for all of them in one.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> next(p.kind for p in unquoted_programs(load_tables()) if p.pattern.match("时间银行"))
+    'mechanism'
     """
-    found: list[tuple[re.Pattern[str], str]] = tables.keep(
-        "programs.unquoted", lambda: [(re.compile(row.pattern), row.kind) for row in _rows(tables) if row.unquoted]
+    found: list[UnquotedProgram] = tables.keep(
+        "programs.unquoted",
+        lambda: [
+            UnquotedProgram(re.compile(row.pattern), row.kind, frozenset(row.needs)) for row in _rows(tables) if row.unquoted
+        ],
     )
     return found
+
+
+def needed_words(tables: Tables) -> Matcher[str]:
+    """A matcher of all that these programmes need.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> [word for _, _, word in needed_words(load_tables()).find("老党员驿站")]
+    ['驿站']
+    """
+    matcher: Matcher[str] = tables.keep(
+        "programs.needed",
+        lambda: Matcher.of(sorted({word for p in unquoted_programs(tables) for word in p.needs}), overlapping=True),
+    )
+    return matcher
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from nlp_oldcadre.extract.program_decided import Name, quoted_names
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
-from nlp_oldcadre.extract.quoted import bare, is_metaphor
+from nlp_oldcadre.extract.quoted import bare, bare_quotes, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.known_programs import fixed_kind
 from nlp_oldcadre.matching import find_near, find_words
@@ -76,22 +76,22 @@ def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
 
 def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """Other places of the names: quoted ones whatever they are, unquoted ones where the name can't be ordinary words."""
+    if not names:
+        return
     known = {bare(scan.text[n.span.start : n.span.end]): n for n in names}
     taken = {n.span for n in names}
-    for span in scan.quotes:
-        phrase = scan.text[span.start : span.end]
-        name = known.get(bare(phrase))
+    for span, phrase in zip(scan.quotes, bare_quotes(scan), strict=True):
+        name = known.get(phrase)
         # A figure of speech that names something elsewhere may be one here.
-        if name and span not in taken and not is_metaphor(phrase, scan.tables):
+        if name and span not in taken and not is_metaphor(scan.text[span.start : span.end], scan.tables):
             yield Name(span, name.kind, "again", name.head if name.kind == "team" else "")
     slogans = {m.span for m in scan.mentions("SLOGAN")}
-    literals = {
-        scan.text[n.span.start : n.span.end]: n
-        for n in names
-        if n.span not in slogans
-        and not _ORDINARY.search(scan.text[n.span.start : n.span.end])
-        and (n.span.end - n.span.start >= 6 or (n.kind in _PROPER_KINDS and n.span.end - n.span.start >= 4))
-    }
+    literals = {}
+    for name in names:
+        phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
+        proper = size >= 6 or (size >= 4 and name.kind in _PROPER_KINDS)
+        if proper and name.span not in slogans and not _ORDINARY.search(phrase):
+            literals[phrase] = name
     lexicon = Lexicon.of(scan.tables)
     for start, end, name in find_words(literals, scan.text):
         if Span(start, end) not in taken and (again := _unquoted(scan, lexicon, Span(start, end), name)):

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.program_context import is_no_name
 from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.program_kin import Decision, rescued
-from nlp_oldcadre.extract.program_quoted import Outcome, is_no_name, may_be_name, outcomes
+from nlp_oldcadre.extract.program_quoted import Outcome, outcomes
 from nlp_oldcadre.extract.quote_features import features
 from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel, Thresholds
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor
+from nlp_oldcadre.extract.quoted_words import QuotedWords
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula
 from nlp_oldcadre.model import Span
@@ -61,9 +63,10 @@ def is_open(scan: Scan, outcome: Outcome) -> bool:
     """Whether the rules leave it to the model: a rule that is not sure, or none and nothing that forbids a name."""
     if outcome.named:
         return outcome.named[1] in UNSURE
-    phrase = scan.text[outcome.span.start : outcome.span.end]
-    allowed = may_be_name(scan.tables, phrase) and not is_formula(phrase)
-    return 2 < len(phrase) <= _LONGEST and allowed and not is_no_name(scan.tables, outcome.group)
+    start, end = outcome.span
+    if not outcome.allowed or not 2 < end - start <= _LONGEST or is_formula(scan.text[start:end]):
+        return False
+    return not is_no_name(QuotedWords.of(scan.tables), outcome.group)
 
 
 def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -> Decision | None:
@@ -74,7 +77,7 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
             metaphor = is_metaphor(scan.text[span.start : span.end], scan.tables)
             scan.reject("PROGRAM", *span, *(("metaphors.csv", "listed") if metaphor else ("quoted", "context")))
         return (*outcome.named, None) if outcome.named else None
-    score = round(model.odds(model_features(scan, outcome)).programme, 4)
+    score = round(model.programme(model_features(scan, outcome)), 4)
     phrase = scan.text[span.start : span.end]
     kind = lexicon.kind_of_tail(phrase)
     if score < threshold(model.thresholds, outcome, kind):
@@ -105,7 +108,7 @@ def _full_head(group: QuoteGroup, head: Head) -> str:
 
 def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: Decision) -> Iterator[Name]:
     """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
-    group, span, _, head = outcome
+    group, span, _, head, _ = outcome
     kind, rule, score = decision
     phrase = scan.text[span.start : span.end]
     pieces = phrase.split("、") if "、" in phrase else ()

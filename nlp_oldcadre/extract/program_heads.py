@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.sizes import sizes_at, sizes_by_opening
+from nlp_oldcadre.extract.sizes import sizes_by_opening
 from nlp_oldcadre.tables import Tables
 
 # A head may follow after modifiers (“…”党建品牌创建活动), never beyond these words.
 _RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]{1,24}")
+_NO_RUN = frozenset("，。；：、！？“《》（）()的是在了")
 # A verb ends the run: what follows it is said of the name, it does not head it.
 _VERB_IN_RUN = re.compile(
     "又添|再添|添|聚起|聚拢|集结|撑起|托起|点燃|唤起|引来|织就|绘就|铺就|筑起|搭起|扛起|催生|激活|播撒|带来|送来|焕发|奏响|谱写|迎来|亮相|绽放|点亮|架起|照亮|开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|发(?<!作用发)挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
@@ -70,6 +71,7 @@ class Lexicon:
         self._after = {r.head: r for r in rows if r.after}
         self._inside = {r.head: r.inside_kind or r.kind for r in rows if r.inside}
         self._sizes = sizes_by_opening(self._after)
+        self._has_short = any(len(head) == 1 for head in self._after)
         self._endings = sizes_by_opening(head[::-1] for head in self._inside if len(head) <= _LONGEST_INSIDE)
         self._verbs = {r.verb: r for r in tables.rows("program_verbs", _VerbRow)}
         self._verb = re.compile(f"({_any(self._verbs)})(?:{_ADJUNCT})*$")
@@ -82,23 +84,26 @@ class Lexicon:
 
     def head_after(self, after: str) -> Head | None:
         """The head noun that a name's following text starts with, modifiers allowed."""
+        if not after or after[0] in _NO_RUN:
+            return None
         skip = match.end() if (match := _SKIP.match(after)) else 0
         run = _RUN.match(after, skip)
         if not run:
             return None
         verb = _VERB_IN_RUN.search(run[0])
-        found = list(self._heads_in(run[0][: verb.start()] if verb else run[0]))
+        found = self._heads_in(run[0][: verb.start()] if verb else run[0])
         if not found:
             return None
         best = next((h for h in found if h.kind == "brand" and h.strong), found[-1] if skip else _nearest(found))
-        return best._replace(end=best.end + skip)
+        return best._replace(end=best.end + skip) if skip else best
 
-    def _heads_in(self, run: str) -> Iterable[Head]:
+    def _heads_in(self, run: str) -> list[Head]:
         """The longest head at each place of the run, left to right."""
-        at, sizes = 0, self._sizes
+        heads = []
+        at, sizes, after, one = 0, self._sizes, self._after, self._has_short
         while at < len(run):
-            for size in sizes.get(run[at : at + 2]) or sizes.get(run[at], ()):
-                row = self._after.get(run[at : at + size])
+            for size in sizes.get(run[at : at + 2]) or (one and sizes.get(run[at])) or ():
+                row = after.get(run[at : at + size])
                 # A head of one character counts only where the run ends with it; a shorter rest is shorter than its size.
                 if (
                     row
@@ -106,15 +111,17 @@ class Lexicon:
                     and (size > 1 or at + size == len(run))
                     and run[at + size : at + size + 1] not in _AFTER_HEAD
                 ):
-                    yield Head(row.head, row.kind, row.after == "strong", at + size)
+                    heads.append(Head(row.head, row.kind, row.after == "strong", at + size))
                     at += size
                     break
             else:
                 at += 1
+        return heads
 
     def kind_inside(self, name: str) -> str | None:
         """The kind that a name's own last word tells, if any."""
-        for size in sizes_at(self._endings, name[:-3:-1], 0):
+        tail = name[:-3:-1]
+        for size in self._endings.get(tail) or self._endings.get(tail[:1], ()):
             if (kind := self._inside.get(name[-size:])) and size < len(name):
                 return kind
         return None

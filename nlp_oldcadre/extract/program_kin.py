@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract.program_heads import Lexicon
-from nlp_oldcadre.extract.program_quoted import Outcome, may_be_name
+from nlp_oldcadre.extract.program_quoted import Outcome
+from nlp_oldcadre.extract.program_rules import QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
-from nlp_oldcadre.extract.slogan_tables import formula_kinds
 
 Decision = tuple[str, str, float | None]
 Decided = list[tuple[Outcome, Decision | None]]
@@ -84,7 +83,8 @@ class _Kin:
 
     def __init__(self, scan: Scan, decided: Decided) -> None:
         self._scan, self._decided = scan, decided
-        self._lexicon = Lexicon.of(scan.tables)
+        self._rules = QuotedRules.of(scan.tables)
+        self._lexicon = self._rules.lexicon
         sure = [(outcome, decision[0]) for outcome, decision in decided if decision and decision[0]]
         self._lists = {outcome.group.spans: kind for outcome, kind in sure}
         self._kinds = {outcome.span: kind for outcome, kind in sure}
@@ -95,12 +95,19 @@ class _Kin:
 
     def vouch(self, at: int) -> Decision | None:
         """What a phrase is that neither rule nor model has taken for a name."""
-        outcome, decision = self._decided[at]
+        outcome = self._decided[at][0]
         phrase, group = self._scan.text[slice(*outcome.span)], outcome.group
         if _SYSTEM.fullmatch(phrase) and _SYSTEM_AFTER.match(group.after):
             return "mechanism", "system", None
-        if not _SHORTEST <= len(phrase) <= _LONGEST or not self._may_join(phrase, group):
+        if not outcome.allowed or not _SHORTEST <= len(phrase) <= _LONGEST:
             return None
+        found = self._reason(at, phrase)
+        return found if found and self._may_join(phrase, group) else None
+
+    def _reason(self, at: int, phrase: str) -> Decision | None:
+        """What in the document speaks for the phrase."""
+        outcome, decision = self._decided[at]
+        group = outcome.group
         kind = self._lexicon.kind_of_tail(phrase)
         if beside := self._lists.get(group.spans) if len(group.spans) > 1 else self._beside(at):
             return kind or beside, "list", None
@@ -128,7 +135,7 @@ class _Kin:
         text = self._scan.text
         return any(
             "。" not in text[min(span.end, outcome.span.end) : max(span.start, outcome.span.start)]
-            and (span in self._kinds or may_be_name(self._scan.tables, text[slice(*span)]))
+            and (span in self._kinds or self._rules.may_be_name(text[slice(*span)]))
             for span in beside
         )
 
@@ -154,10 +161,9 @@ class _Kin:
 
     def _may_join(self, phrase: str, group: QuoteGroup) -> bool:
         return (
-            may_be_name(self._scan.tables, phrase)
-            and not is_formula(phrase)
+            not is_formula(phrase)
             and not is_motto(phrase)
             and not _TEAMLET.fullmatch(phrase)
             and not _WON.match(group.after)
-            and phrase not in formula_kinds(self._scan.tables)
+            and phrase not in self._rules.formulas
         )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from nlp_oldcadre.extract.program_heads import Lexicon
-from nlp_oldcadre.extract.quoted import QuoteGroup, bare, parts
+from nlp_oldcadre.extract.quoted import QuoteGroup, bare, bare_quotes, parts
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
 from nlp_oldcadre.model import Span
 
 _NUMERALS = frozenset("一二三四五六七八九十百千万两双0123456789")
 # Characters of which this work makes its names.
-_SIGNS = ("银", "桑榆", "夕阳", "霞", "枫", "晖", "金秋", "乐龄", "老干", "老党员", "老兵", "五老", "红")
+_SIGN = re.compile("[银霞枫晖红]|桑榆|夕阳|金秋|乐龄|老干|老党员|老兵|五老")
 _ENDS = frozenset("，；：、。！？（）》")
 _ACTS = re.compile(
     "走进|走遍|上门|启动|开张|开课|开讲|上线|成立|揭牌|覆盖|服务|吸引|每|已|先后|由|在|用|把|让|自|项目|活动|志愿|帮助|开进|错落|成为|搭建|广泛|持续|深入"
 )
 _SIZES = (2, 3, 4, 5, 6, 8, 12, 20)
+_SIZE_NAMES = (*(f"size<={size}" for size in _SIZES), "size>20")
 
 
 def features(scan: Scan, group: QuoteGroup, span: Span) -> list[str]:
@@ -44,21 +46,25 @@ def features(scan: Scan, group: QuoteGroup, span: Span) -> list[str]:
 def _of_phrase(scan: Scan, phrase: str) -> list[str]:
     pieces = parts(phrase)
     out = [
-        next((f"size<={size}" for size in _SIZES if len(phrase) <= size), "size>20"),
+        _SIZE_NAMES[bisect_left(_SIZES, len(phrase))],
         f"parts={min(len(pieces), 3)}",
         f"tail={phrase[-1:]}",
         f"tail={phrase[-2:]}",
         f"inside={Lexicon.of(scan.tables).kind_inside(phrase)}",
     ]
-    flags = (
-        ("even", len(pieces) > 1 and len({len(p) for p in pieces}) == 1),
-        ("numeral", phrase[:1] in _NUMERALS),
-        ("plus", "+" in phrase),
-        ("sign", any(sign in phrase for sign in _SIGNS)),
-        ("formula", is_formula(phrase)),
-        ("motto", is_motto(phrase)),
-    )
-    return out + [name for name, holds in flags if holds]
+    if len(pieces) > 1 and len({len(p) for p in pieces}) == 1:
+        out.append("even")
+    if phrase[:1] in _NUMERALS:
+        out.append("numeral")
+    if "+" in phrase:
+        out.append("plus")
+    if _SIGN.search(phrase):
+        out.append("sign")
+    if is_formula(phrase):
+        out.append("formula")
+    if is_motto(phrase):
+        out.append("motto")
+    return out
 
 
 def _of_place(scan: Scan, group: QuoteGroup) -> list[str]:
@@ -83,7 +89,7 @@ def _of_place(scan: Scan, group: QuoteGroup) -> list[str]:
 
 
 def _of_document(scan: Scan, phrase: str, span: Span) -> list[str]:
-    counts: Counter[str] = scan.once("quote_counts", lambda: Counter(bare(scan.text[a:b]) for a, b in scan.quotes))
+    counts: Counter[str] = scan.once("quote_counts", lambda: Counter(bare_quotes(scan)))
     headings: list[Span] = scan.once("quote_headings", lambda: sorted(s.heading for s in scan.sections))
     out = ["again"] if counts[bare(phrase)] > 1 else []
     return [*out, "heading"] if scan.is_inside(span.start, headings) else out

@@ -81,6 +81,14 @@ class QuoteModel:
                 programme, motto, formula = programme + a, motto + b, formula + c
         return Odds(_logistic(programme), _logistic(motto), _logistic(formula))
 
+    def programme(self, names: Iterable[str]) -> float:
+        """The first of these probabilities alone."""
+        total, weights = 0.0, self._weights
+        for name in names:
+            if name in weights:
+                total += weights[name][0]
+        return _logistic(total)
+
 
 def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

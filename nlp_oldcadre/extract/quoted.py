@@ -104,6 +104,20 @@ def bare(phrase: str) -> str:
     return phrase if phrase.isalnum() else _SEPARATOR.sub("", phrase).translate(_MARKS)
 
 
+def bare_quotes(scan: Scan) -> list[str]:
+    """Every quoted phrase of a document, :func:`bare`, in order; read once.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> bare_quotes(Scan(Document.from_text("“霞映·青山”和“枫桥驿站”"), load_tables()))
+    ['霞映青山', '枫桥驿站']
+    """
+    phrases: list[str] = scan.once("bare_quotes", lambda: [bare(scan.text[start:end]) for start, end in scan.quotes])
+    return phrases
+
+
 _MARKS = str.maketrans("", "", "‘’“”")
 
 
@@ -119,13 +133,31 @@ def is_speech(phrase: str) -> bool:
 
 def is_metaphor(phrase: str, tables: Tables) -> bool:
     """Whether the phrase is a known figure of speech (``data/metaphors.csv``), also with a word before it (红色引擎)."""
-    words: frozenset[str] = tables.keep("metaphors", lambda: frozenset(r.word for r in tables.rows("metaphors", _MetaphorRow)))
-    if phrase in words:
+    words = _metaphors(tables)
+    if phrase in words.whole:
         return True
-    for size in range(2, min(6, len(phrase))):
-        if phrase[-size:] in words and _COLOUR.fullmatch(phrase, 0, len(phrase) - size):
-            return True
+    if phrase[-2:] in words.tails:
+        for size in range(2, min(6, len(phrase))):
+            if phrase[-size:] in words.whole and _COLOUR.fullmatch(phrase, 0, len(phrase) - size):
+                return True
     return False
+
+
+class _Metaphors(NamedTuple):
+    """Figures of speech, and the last two characters of each."""
+
+    whole: frozenset[str]
+    tails: frozenset[str]
+
+
+def _metaphors(tables: Tables) -> _Metaphors:
+    found: _Metaphors = tables.keep("metaphors", lambda: _read_metaphors(tables))
+    return found
+
+
+def _read_metaphors(tables: Tables) -> _Metaphors:
+    words = frozenset(row.word for row in tables.rows("metaphors", _MetaphorRow))
+    return _Metaphors(words, frozenset(word[-2:] for word in words))
 
 
 def is_likened(group: QuoteGroup) -> bool:

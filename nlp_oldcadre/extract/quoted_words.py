@@ -9,7 +9,10 @@ from nlp_oldcadre.tables import Tables
 
 
 class QuotedWords(NamedTuple):
-    """The patterns of the table, compiled; the table says what each is for."""
+    """The patterns of the table, compiled; the table says what each is for.
+
+    ``no_name`` is made of those that forbid a name: a body, a title, a mere qualifier, a level in front.
+    """
 
     clause_end: re.Pattern[str]
     apposed: re.Pattern[str]
@@ -28,6 +31,7 @@ class QuotedWords(NamedTuple):
     series: re.Pattern[str]
     pushed: re.Pattern[str]
     account: re.Pattern[str]
+    no_name: re.Pattern[str]
 
     @classmethod
     def of(cls, tables: Tables) -> QuotedWords:
@@ -46,4 +50,6 @@ class QuotedWords(NamedTuple):
     @classmethod
     def _compile(cls, tables: Tables) -> QuotedWords:
         record = tables.record("quoted_phrases")
+        whole = "|".join(record[name] for name in ("body", "title", "adjective"))
+        record = {**record, "no_name": rf"(?:{whole})\Z|(?:{record['levelled']})"}
         return cls(*(re.compile(record[name]) for name in cls._fields))

@@ -1,0 +1,160 @@
+"""What makes a quoted phrase a programme's name where no head noun follows it, and what forbids that it is one."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.program_heads import Lexicon
+from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, SEASON, QuotedRules
+from nlp_oldcadre.extract.quoted import QuoteGroup, is_likened, is_metaphor, parts
+from nlp_oldcadre.extract.quoted_words import QuotedWords
+from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
+
+# ``(kind, rule)`` of a programme.
+Named = tuple[str, str]
+# No noun or verb before an apposition, with its dash, is longer.
+_LONGEST_APPOSED = 5
+# 以“…”为龙头，组建…: what leads is a brand.
+_LEADS_BEFORE = re.compile("(?:以|把|将)(?:打造|创建|擦亮)?$")
+_LEADS_AFTER = re.compile("为(?:统领|龙头|牵引|总?品牌|母品牌|旗帜|统揽|引领|总揽|核心|主体|主线)[，、]")
+# “…”是“甲”品牌的一支; “甲”品牌下设“…”; “甲”由“…”“…”组成: a programme's parts are programmes.
+_WHOLE = "(?:品牌|行动|工程|项目|计划|平台|活动|体系|矩阵)"
+_BELONGS = re.compile(
+    f"(?:是|作为|属于|隶属于)[^，。；“”]{{0,6}}“[^“”]{{2,20}}”{_WHOLE}[^，。；“”]{{0,6}}(?:组成部分|一部分|一支|分支|子品牌|子项目|之一|一环)"
+)
+_PART_OF = re.compile(f"”{_WHOLE}?(?:旗下|下设|框架下|体系下|统领下|涵盖|包括|包含|分为)[的了有]?[^，。；“”]{{0,10}}：?$")
+_COMPOSED = re.compile(r"(?:等[\u4e00-\u9fff\d]{0,6}|[二三四五六七八九十\d][大个]?[\u4e00-\u9fff]{0,4})?(?:组成|构成)")
+_MADE_UP = re.compile(f"”[\u4e00-\u9fff]{{0,6}}{_WHOLE}?由$")
+_COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
+# What stands before a name that is its clause's subject.
+_SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
+# The phrase ends its clause: nothing is said of it.
+_ENDS = frozenset({"", "，", "。", "、", "；"})
+# 举办百场“…”, 开展16期“…”
+_SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
+_SHORTENED = ("简称", "简称为")
+
+
+def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: bool, listed: bool) -> Named | None:
+    """No head follows: the verb before, a noun in apposition, the name's own last word.
+
+    Parameters
+    ----------
+    allowed : nothing in the phrase itself forbids that it is a name.
+    listed : the phrase is the heading of a numbered paragraph, one of several such.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Span
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> group = QuoteGroup((Span(3, 7),), "开设", "，每月一讲")
+    >>> by_context(QuotedRules.of(load_tables()), "榕荫讲堂", group, allowed=True, listed=False)
+    ('event', 'verb')
+    """
+    words, lexicon = rules.words, rules.lexicon
+    if listed and not is_likened(group) and not is_metaphor(phrase, rules.tables) and phrase not in rules.formulas:
+        return lexicon.kind_inside(phrase) or "brand", "heading"
+    # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
+    if words.account.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, rules.tables):
+        return "platform", "apposition"
+    if not allowed:
+        return None
+    if kind := _by_whole(words, phrase, group):
+        return lexicon.kind_inside(phrase) or kind, "part"
+    if group.after.startswith("的") or group.before.endswith(_SHORTENED) or words.won.search(group.before[-10:]):
+        return None
+    found = _by_signs(rules, phrase, group)
+    # Few phrases get so far, and what looks for a likeness is the dearest test.
+    return None if found and is_likened(group) else found
+
+
+def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
+    """What stands straight around the phrase, and its last word."""
+    words, lexicon = rules.words, rules.lexicon
+    inside = "campaign" if SEASON.fullmatch(phrase) else lexicon.kind_inside(phrase)
+    ends = group.after[:1] in _ENDS
+    if not ends and (defined := words.defined.match(group.after)) and (head := lexicon.head_after(defined[1])):
+        return head.kind, "defined"
+    if not ends and words.series.match(group.after) and len(phrase) >= 4:
+        return "project", "series"
+    collective = _COLLECTIVE.fullmatch(phrase)
+    if collective:
+        return lexicon.kind_inside(phrase) or "project", "collective"
+    if words.apposed.search(group.before, max(0, len(group.before) - _LONGEST_APPOSED)):
+        before = lexicon.head_after(group.before[-4:].lstrip("的").rstrip("—：为"))
+        return inside or (before.kind if before else "brand"), "apposition"
+    if not ends and words.opened.match(group.after):
+        return inside or "platform", "online"
+    if rules.formulas.get(phrase) or COMBINING.fullmatch(phrase):
+        return None
+    if (
+        not ends
+        and group.before[-1:] in _SUBJECT_BEFORE
+        and words.acts.match(group.after)
+        and words.signed.search(phrase)
+        and len(phrase) >= 4
+    ):
+        return (inside or "brand", "subject") if not words.generic_tail.search(phrase) else None
+    verb = lexicon.verb_before(group.before)
+    tailed = inside or lexicon.kind_of_tail(phrase)
+    if verb and words.signed.search(phrase) and len(phrase) >= 4 and not words.generic_tail.search(phrase):
+        return tailed or verb[1], "signed"
+    if verb and _brings_in(words, phrase, verb, inside, group.after):
+        return tailed or verb[1], "verb"
+    if _SO_MANY_TIMES.search(group.before[-4:]) and len(phrase) >= 4 and not words.generic_tail.search(phrase):
+        return tailed or "event", "counted"
+    # “两个阵地” only counts.
+    named = inside and inside != "brand" and len(phrase) >= 4 and not is_formula(phrase)
+    return (inside, "inside") if named and inside and not words.body_before.search(group.before) else None
+
+
+def _by_whole(words: QuotedWords, phrase: str, group: QuoteGroup) -> str | None:
+    """What leads other programmes, and what the sentence makes part of one."""
+    before, after = group.before, group.after
+    if len(phrase) >= 4 and _LEADS_AFTER.match(after) and _LEADS_BEFORE.search(before):
+        kind = "brand"
+    elif _BELONGS.match(after) or ("”" in before and (_is_composed(before, after) or _PART_OF.search(before))):
+        kind = "project"
+    else:
+        return None
+    # “学、帮、乐” only counts them up.
+    counts_up = "、" in phrase and all(len(piece) == 1 for piece in phrase.split("、"))
+    return None if counts_up or is_formula(phrase) or is_motto(phrase) or words.generic_tail.search(phrase) else kind
+
+
+def _is_composed(before: str, after: str) -> bool:
+    return _MADE_UP.search(before) is not None and _COMPOSED.match(after) is not None
+
+
+def _brings_in(words: QuotedWords, phrase: str, verb: tuple[str, str, bool], inside: str | None, after: str) -> bool:
+    """Whether the verb before a phrase makes it a name."""
+    if not (verb[2] or inside) or words.generic_tail.search(phrase):
+        return False
+    if is_motto(phrase):
+        # 推进 and 坚持 go with principles, 开展 and 打造 with what is held or made.
+        return verb[1] == "campaign" or (verb[1] == "brand" and words.clause_end.match(after) is not None)
+    return words.clause_end.match(after) is not None
+
+
+def is_no_name(words: QuotedWords, group: QuoteGroup) -> bool:
+    """Whether the words around make it a title received (被评为“…”), a body (单位“…”), a short form, a likeness or a course."""
+    before = group.before
+    forbidden = words.won.search(before[-10:]) or words.body_before.search(before) or before.endswith(_SHORTENED)
+    return bool(forbidden) or is_likened(group) or COURSES.match(group.after) is not None
+
+
+def spread(lexicon: Lexicon, phrases: list[str], allowed: list[bool], found: list[Named | None]) -> list[Named | None]:
+    """One name in a list makes the others names too."""
+    first = next((f for f in found if f), None)
+    if first is None:
+        return found
+    if first[1] == "inside":
+        # A room beside a room: “家门口课堂”和“半小时活动点”.
+        alike = [
+            may and lexicon.kind_of_tail(p) == first[0] and not is_formula(p) for p, may in zip(phrases, allowed, strict=True)
+        ]
+        return [f or ((first[0], "list") if same else None) for f, same in zip(found, alike, strict=True)]
+    return [
+        f or ((lexicon.kind_inside(p) or first[0], "list") if may and len(parts(p)) <= 3 else None)
+        for f, p, may in zip(found, phrases, allowed, strict=True)
+    ]
