@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.model import Mention, OrgValue, RegionValue, Span
+from nlp_oldcadre.model import Mention, OrgValue, RegionValue
 from nlp_oldcadre.regions import Place
-from nlp_oldcadre.relate.reading import Reading, org_name
+from nlp_oldcadre.relate.mention_index import org_name
+from nlp_oldcadre.relate.reading import Reading
 
 # A place's own: 大姚县的“…”, 岚山头街道有个“…”
 _STRAIGHT = 30
@@ -24,25 +25,28 @@ _ABOVE = re.compile("(?:[^，。；“”\n]{0,16}，)?(?:我(市|省|州)|全(�
 
 def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, str]]] | None:
     """The region that neither holds the text's own nor lies in it and whose doing the programme is, with its bodies there."""
-    home = reading.homes.at(mention.start)
     sentence = reading.sentence_at(mention.start)
-    near = reading.within("REGION", Span(max(sentence.start, mention.start - _REACH), mention.start))
-    if home is None or not near:
+    near = reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)
+    home = reading.homes.at(mention.start) if near else None
+    if home is None:
         return None
     place = _place(reading, near[-1][1])
     if place is None or reading.regions.lies_in(home, place) or reading.regions.lies_in(place, home):
         return None
     if _COMES_HOME.search(reading.text, near[-1][1].end, mention.start):
         return None
-    bodies = [(i, m) for i, m in reading.within("ORG", sentence) if isinstance(m.value, OrgValue)]
+    bodies = [(i, m) for i, m in reading.within("ORG", *sentence) if isinstance(m.value, OrgValue)]
     return place, [(i, name) for i, m in bodies if (name := org_name(m)) and m.value.adcode == place.adcode]  # type: ignore[union-attr]
 
 
 def several(reading: Reading, mention: Mention) -> str | None:
     """``subject`` where regions in a list act (甲县、乙县先后设立…), ``place`` where it is done in them, else None."""
     sentence = reading.sentence_at(mention.start)
-    near = [m for _, m in reading.within("REGION", Span(max(sentence.start, mention.start - _REACH), mention.start))]
-    if len(near) < 2 or not _JOINED.fullmatch(reading.text, near[-2].end, near[-1].start):
+    found = reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)
+    if len(found) < 2:
+        return None
+    near = [m for _, m in found]
+    if not _JOINED.fullmatch(reading.text, near[-2].end, near[-1].start):
         return None
     first = len(near) - 2
     while first and _JOINED.fullmatch(reading.text, near[first - 1].end, near[first].start):
@@ -57,7 +61,7 @@ def above(reading: Reading, mention: Mention) -> Place | None:
     """The region above the text's own, where the sentence says that it acts (我市 in a county's paper)."""
     sentence = reading.sentence_at(mention.start)
     match = _ABOVE.match(reading.text, sentence.start, mention.start)
-    home = reading.homes.at(mention.start)
+    home = reading.homes.at(mention.start) if match else None
     if match is None or home is None:
         return None
     place = reading.regions.place(reading.homes.resolve(match[1] or match[2], mention.start))
@@ -66,9 +70,11 @@ def above(reading: Reading, mention: Mention) -> Place | None:
 
 def local_place(reading: Reading, mention: Mention) -> Place | None:
     """The place inside the text's own that stands straight before the name: 大姚县“…”, 越秀路街道的“…”."""
-    near = reading.within("REGION", Span(max(0, mention.start - _STRAIGHT), mention.start))
-    home = reading.homes.at(mention.start)
-    if home is None or not near or not _STRAIGHT_BEFORE.fullmatch(reading.text, near[-1][1].end, mention.start):
+    if reading.text[mention.start - 1 : mention.start] != "“":
+        return None
+    near = reading.within("REGION", max(0, mention.start - _STRAIGHT), mention.start)
+    home = reading.homes.at(mention.start) if near else None
+    if home is None or not _STRAIGHT_BEFORE.fullmatch(reading.text, near[-1][1].end, mention.start):
         return None
     place = _place(reading, near[-1][1])
     # 宏道镇“…”: the text's own work, which a township only does.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from nlp_oldcadre.model import Document, Fact, HonorValue, MeasureValue, Mention, ProgramValue, Quantity, SloganValue, Span
+from nlp_oldcadre.model import Document, Fact, HonorValue, MeasureValue, Mention, ProgramValue, Quantity, SloganValue
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.issuing import named_titles, own_title
-from nlp_oldcadre.relate.reading import Reading, program_name
+from nlp_oldcadre.relate.mention_index import program_name
+from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.running import programmes
 from nlp_oldcadre.tables import Tables
 
@@ -86,7 +87,7 @@ def results(reading: Reading) -> Iterator[Fact]:
         if subject := value.program or value.region:
             yield Fact(
                 subject, "has_result", value.indicator, value, region=value.region, program=value.program, time=value.time,
-                modality=reading.modality(mention.start), evidence=(index,),
+                modality=reading.modalities.at(mention.start), evidence=(index,),
             )  # fmt: skip
 
 
@@ -94,13 +95,13 @@ def measures(reading: Reading) -> Iterator[Fact]:
     """``has_measure``: who did or will do it (else where), and the measure in the document's words."""
     for index, mention in reading.of("MEASURE"):
         region = reading.region_name(mention.start)
-        subject = reading.organ_at(mention.start) or region
+        subject = reading.organs.at(mention.start) or region
         if subject and isinstance(mention.value, MeasureValue):
-            held = [(i, m) for i, m in reading.within("PROGRAM", Span(mention.start, mention.end))]
+            held = reading.within("PROGRAM", mention.start, mention.end)
             yield Fact(
                 subject, "has_measure", _one_line(reading, mention), region=region,
                 program=program_name(held[0][1]) if held else None,
-                modality=reading.modality(mention.start),
+                modality=reading.modalities.of_measure(mention),
                 evidence=(index, *(i for i, _ in held)),
             )  # fmt: skip
 

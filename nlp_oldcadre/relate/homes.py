@@ -62,6 +62,8 @@ class Homes:
         self._lines = [Span(*m.span()) for m in _LINE.finditer(doc.text)]
         self._line_starts = [line.start for line in self._lines]
         self._text = doc.text
+        # What was read of the line, by how far.
+        self._leads: dict[int, Place | None] = {}
         self.document = self._place_of_document(doc)
         self._articles = self._with_parts(doc, sorted(self._read_articles(doc), key=lambda pair: pair[0]))
         self._article_starts = [start for start, _ in self._articles]
@@ -119,11 +121,15 @@ class Homes:
         index = bisect_right(self._line_starts, position) - 1
         if index < 0:
             return None
-        line = self._lines[index]
-        if not self._is_told_of(line.start):
+        reach = min(self._line_starts[index] + _LEAD, position)
+        if reach not in self._leads:
+            self._leads[reach] = self._read_lead(self._line_starts[index], reach)
+        return self._leads[reach]
+
+    def _read_lead(self, start: int, reach: int) -> Place | None:
+        if not self._is_told_of(start):
             return None
-        place = self._deepest_from(line.start, min(line.start + _LEAD, position))
-        home = self.at(position)
+        place, home = self._deepest_from(start, reach), self.at(start)
         return place if place and home and place != home and self._regions.lies_in(home, place) else None
 
     def _named_before(self, position: int) -> Iterator[Place]:

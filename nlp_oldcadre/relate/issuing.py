@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import DocumentValue, Fact, Mention, Span
-from nlp_oldcadre.relate.reading import Indexed, Reading, org_name
+from nlp_oldcadre.relate.mention_index import Indexed, org_name
+from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import subjects
 from nlp_oldcadre.tables import Tables
 
@@ -76,7 +77,7 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
     elif verb := _verb_before(reading, mention) or _verb_of_series(reading, mention):
         named = list(subjects(reading, verb))
         yield from named
-        if not named and (organ := reading.organ_at(mention.start)):
+        if not named and (organ := reading.organs.at(mention.start)):
             yield None, organ
 
 
@@ -98,7 +99,7 @@ def _made_here(reading: Reading, mention: Mention) -> bool:
 
 def _straight_before(reading: Reading, mention: Mention) -> Iterator[tuple[int, str]]:
     """The bodies whose names stand straight before the title: 中共中央办公厅、国务院办公厅《关于…的意见》."""
-    found = reading.within("ORG", Span(max(0, mention.start - 120), mention.start))
+    found = reading.within("ORG", max(0, mention.start - 120), mention.start)
     end, gaps = mention.start, _STRAIGHT
     for index, org in reversed(found):
         if reading.text[org.end : end] not in gaps:
@@ -110,7 +111,7 @@ def _straight_before(reading: Reading, mention: Mention) -> Iterator[tuple[int, 
 
 def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:
     sentence = reading.sentence_at(mention.start)
-    for index, org in reading.within("ORG", Span(mention.end, sentence.end)):
+    for index, org in reading.within("ORG", mention.end, sentence.end):
         between = reading.text[mention.end : org.start]
         name = org_name(org)
         if (
@@ -126,7 +127,7 @@ def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:
 def _verb_before(reading: Reading, mention: Mention) -> Span | None:
     """The issuing verb that governs the title: last one before it in its sentence, with only other titles between."""
     sentence = reading.sentence_at(mention.start)
-    found = reading.last_verb("issuing", issuing_verbs(reading.tables), Span(sentence.start, mention.start))
+    found = reading.last_verb("issuing", issuing_verbs(reading.tables), sentence, mention.start)
     if found is None:
         return None
     between = re.sub(r"《[^《》]*》|[《“”、和及与了《]", "", reading.text[found.end : mention.start])

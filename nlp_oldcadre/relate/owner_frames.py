@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.model import Mention, Span
-from nlp_oldcadre.relate.reading import Reading, org_name
+from nlp_oldcadre.relate.mention_index import Indexed, org_name
+from nlp_oldcadre.relate.reading import Reading
 
 _DOING = (
     "推广|组织|举办|举行|打造|推出|实施|开展|创办|发起|建设|开发|主办|承办|启动|创建|组建|成立|推行|部署|牵头|创立|设立|"
@@ -37,9 +38,9 @@ _ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]
 _MEMORY = 400
 
 
-def relative_owners(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
+def relative_owners(reading: Reading, mention: Mention, sentence: Span, before: list[Indexed]) -> Iterator[tuple[int, str]]:
     """``(mention index, canonical name)`` of the body whose programme a clause before the name calls it."""
-    for index, org in reading.within("ORG", Span(sentence.start, mention.start))[-1:]:
+    for index, org in before:
         name = org_name(org)
         between = reading.text[org.end : mention.start]
         helped = _HELPED_BEFORE.search(reading.text, max(sentence.start, org.start - 4), org.start)
@@ -49,7 +50,7 @@ def relative_owners(reading: Reading, mention: Mention, sentence: Span) -> Itera
 
 def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
     """The bodies by which the sentence, or the next one about it, says that the programme is held."""
-    following = reading.within("PROGRAM", Span(mention.end, sentence.end))
+    following = reading.within("PROGRAM", mention.end, sentence.end)
     end = following[0][1].start if following else sentence.end
     yield from _said_to_be(reading, mention, end)
     if match := _BY.match(reading.text, mention.end, end):
@@ -62,14 +63,17 @@ def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[
 
 def _said_to_be(reading: Reading, mention: Mention, end: int) -> Iterator[tuple[int, str]]:
     """“甲”是市委老干部局的志愿服务品牌; “甲”是该中心搭建的平台."""
-    if match := _THAT.match(reading.text, mention.end, end):
-        for index, org in reversed(reading.within("ORG", Span(max(0, mention.start - _MEMORY), mention.start))):
+    match = _IS.match(reading.text, mention.end, end)
+    if match is None:
+        return
+    if that := _THAT.match(reading.text, mention.end, end):
+        for index, org in reversed(reading.within("ORG", max(0, mention.start - _MEMORY), mention.start)):
             name = org_name(org)
-            if name and name.endswith(match[1]):
+            if name and name.endswith(that[1]):
                 yield index, name
                 return
-    elif match := _IS.match(reading.text, mention.end, end):
-        for index, org in reading.within("ORG", Span(match.end(), end))[:1]:
+    else:
+        for index, org in reading.within("ORG", match.end(), end)[:1]:
             name = org_name(org)
             if name and org.start == match.end() and _IS_OF.match(reading.text, org.end, end):
                 yield index, name
@@ -79,7 +83,7 @@ def _hosting(reading: Reading, start: int, end: int) -> Iterator[tuple[int, str]
     """The bodies from ``start`` on that are joined to verbs of hosting."""
     waiting: list[tuple[int, str]] = []
     reached = start
-    for index, org in reading.within("ORG", Span(start, end))[:12]:
+    for index, org in reading.within("ORG", start, end)[:12]:
         if not (org.start == reached or _JOINED.fullmatch(reading.text, reached, org.start)):
             return
         if name := org_name(org):

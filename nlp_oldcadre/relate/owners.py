@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Mention, Span
+from nlp_oldcadre.relate.mention_index import Indexed, org_name
 from nlp_oldcadre.relate.owner_frames import hosts, relative_owners
-from nlp_oldcadre.relate.reading import Reading, org_name
+from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import subjects
 from nlp_oldcadre.tables import Tables
 
@@ -55,7 +56,8 @@ def running_verbs(tables: Tables) -> Matcher[str]:
 def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     """``(mention index, canonical name)`` of the bodies that the text says run the programme."""
     sentence = reading.sentence_at(mention.start)
-    found = list(_straight_before(reading, mention, sentence)) or list(relative_owners(reading, mention, sentence))
+    before = reading.within("ORG", sentence.start, mention.start)[-1:]
+    found = list(_straight_before(reading, mention, sentence, before)) or list(relative_owners(reading, mention, sentence, before))
     found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))
     if not found and (verb := running_verb_before(reading, mention)):
         found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
@@ -71,7 +73,7 @@ def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
 
 
 def _named_last(reading: Reading, noun: str, before: int) -> Iterator[Owner]:
-    for index, org in reversed(reading.within("ORG", Span(max(0, before - _MEMORY), before))):
+    for index, org in reversed(reading.within("ORG", max(0, before - _MEMORY), before)):
         name = org_name(org)
         if name and name.endswith(noun):
             yield index, name
@@ -80,7 +82,7 @@ def _named_last(reading: Reading, noun: str, before: int) -> Iterator[Owner]:
 
 def _where(reading: Reading, verb: Span) -> Iterator[Owner]:
     """他在市老年大学开办…: the body in which it is opened, where nobody else is said to run it."""
-    for index, org in reading.within("ORG", Span(max(0, verb.start - _CLAUSE), verb.start))[-1:]:
+    for index, org in reading.within("ORG", max(0, verb.start - _CLAUSE), verb.start)[-1:]:
         opens = org.end == verb.start and reading.text[verb.start : verb.end] in _OPENS
         name = org_name(org)
         if name and opens and reading.text[org.start - 1 : org.start] == "在":
@@ -89,31 +91,42 @@ def _where(reading: Reading, verb: Span) -> Iterator[Owner]:
 
 def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
     """The running verb that governs the programme, in its clause."""
+    if mention.start not in reading.running:
+        reading.running[mention.start] = _running_verb(reading, mention)
+    return reading.running[mention.start]
+
+
+def _running_verb(reading: Reading, mention: Mention) -> Span | None:
     sentence = reading.sentence_at(mention.start)
-    found = reading.last_verb("running", running_verbs(reading.tables), Span(sentence.start, mention.start))
+    found = reading.last_verb("running", running_verbs(reading.tables), sentence, mention.start)
     if found is None:
         return None
     between = reading.text[found.end : mention.start]
     # 市委组织部打造的“甲”把“乙”收入…: the verb speaks of another.
-    if between.startswith("的") and reading.within("PROGRAM", Span(found.end, mention.start)) and "、" not in between:
+    if between.startswith("的") and reading.within("PROGRAM", found.end, mention.start) and "、" not in between:
         return None
     return None if "，" in between and "，" in _QUOTED.sub("", between) else found
 
 
-def _straight_before(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner]:
-    for index, org in reading.within("ORG", Span(sentence.start, mention.start))[-1:]:
+def _straight_before(reading: Reading, mention: Mention, sentence: Span, before: list[Indexed]) -> Iterator[Owner]:
+    for index, org in before:
         name = org_name(org)
         if name and _STRAIGHT_BEFORE.match(reading.text[org.end : mention.start]):
             yield index, name
             return
-    if match := _THAT_BODY.search(reading.text, max(sentence.start, mention.start - _CLAUSE), mention.start):
+    floor = max(sentence.start, mention.start - _CLAUSE)
+    if _points(reading.text, floor, mention.start) and (match := _THAT_BODY.search(reading.text, floor, mention.start)):
         yield from _named_last(reading, match[1], match.start())
+
+
+def _points(text: str, start: int, end: int) -> bool:
+    return text.find("该", start, end) >= 0 or text.find("这个", start, end) >= 0
 
 
 def _after(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner]:
     yield from _defining(reading, mention.end, sentence.end, _DEFINED_AFTER)
     following = reading.sentence_at(sentence.end)
-    is_last = not reading.within("PROGRAM", Span(mention.end, sentence.end))
+    is_last = not reading.within("PROGRAM", mention.end, sentence.end)
     if is_last and following.start >= sentence.end:
         yield from _defining(reading, following.start, following.end, _POINTS_BACK)
         yield from _pointing_back(reading, following)
@@ -121,9 +134,9 @@ def _after(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner
 
 def _pointing_back(reading: Reading, sentence: Span) -> Iterator[Owner]:
     """The body whose action the next sentence calls 这一行动, before it names another programme."""
-    if "的" not in reading.text[sentence.start : sentence.end] or reading.within("PROGRAM", sentence):
+    if "的" not in reading.text[sentence.start : sentence.end] or reading.within("PROGRAM", *sentence):
         return
-    for index, org in reading.within("ORG", sentence):
+    for index, org in reading.within("ORG", *sentence):
         name = org_name(org)
         after = reading.text[org.end : org.end + 24]
         if name and (match := _POINTED_AT.match(after)) and next(running_verbs(reading.tables).find(match[0]), None):
@@ -133,7 +146,7 @@ def _pointing_back(reading: Reading, sentence: Span) -> Iterator[Owner]:
 
 def _defining(reading: Reading, start: int, end: int, shape: re.Pattern[str]) -> Iterator[Owner]:
     """The first organisation after ``start``, when what stands between has the shape and a running verb follows."""
-    for index, org in reading.within("ORG", Span(start, end))[:1]:
+    for index, org in reading.within("ORG", start, end)[:1]:
         name = org_name(org)
         if name and shape.match(reading.text[start : org.start]) and _runs(reading, org, end):
             yield index, name

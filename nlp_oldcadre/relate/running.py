@@ -10,13 +10,16 @@ from nlp_oldcadre.known_programs import is_national
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, local_place, several
+from nlp_oldcadre.relate.mention_index import org_name, program_name
 from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
-from nlp_oldcadre.relate.reading import Reading, org_name, program_name
+from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
 
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 _REACH = 16
+# The last characters of regions' names.
+_PLACE_END = re.compile("[省市县区州盟旗岛]")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
 _NATIONAL = ("中国", "中央", "中共中央", "全国", "国家", "人民", "教育部", "民政部")
@@ -82,7 +85,7 @@ def _depth(place: Place) -> tuple[int, bool]:
 
 def _standings(reading: Reading) -> dict[str, Standing]:
     out: dict[str, Standing] = {}
-    unowned: list[tuple[int, Mention, Standing]] = []
+    unowned: list[tuple[int, Mention, Standing, bool]] = []
     for index, mention in reading.of("PROGRAM"):
         name = program_name(mention)
         standing = out.get(name) or out.setdefault(name, Standing.of(reading, name))
@@ -95,14 +98,14 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             _place(reading, standing, reading.doc.mentions[org], index)
         if named and not standing.places:
             _place_at_home(reading, standing, mention, index, named)
-        partners = all(is_partner(reading, reading.doc.mentions[org]) for org, _ in named)
-        if partners and not _tells_of_others(reading, standing, mention, index) and not _is_anothers(reading, mention):
-            unowned.append((index, mention, standing))
+        partners = [is_partner(reading, reading.doc.mentions[org]) for org, _ in named]
+        if all(partners) and not _tells_of_others(reading, standing, mention, index) and not _is_anothers(reading, mention):
+            unowned.append((index, mention, standing, bool(partners)))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
-    for index, mention, standing in unowned:
+    for index, mention, standing, has_partner in unowned:
         if standing.local:
             continue
-        if id(standing) not in named_alone or _has_partner(reading, mention) or _opens_with_verb(reading, mention):
+        if id(standing) not in named_alone or has_partner or _opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
     _inherit(reading, out)
     return out
@@ -113,10 +116,6 @@ def _note_local(standing: Standing, local: Place, index: int) -> None:
     standing.local.setdefault(local, (index,))
     if local.name.endswith(TOWNS):
         standing.owners.setdefault(local.name, (index,))
-
-
-def _has_partner(reading: Reading, mention: Mention) -> bool:
-    return any(is_partner(reading, reading.doc.mentions[org]) for org, _ in named_owners(reading, mention))
 
 
 def _opens_with_verb(reading: Reading, mention: Mention) -> bool:
@@ -192,7 +191,7 @@ def _from_wholes(reading: Reading) -> list[tuple[int, Mention]]:
 def _body_at(reading: Reading, position: int) -> str | None:
     """Whose doing the text at ``position`` is: the paragraph's subject, else the body that the article is about."""
     subject = subject_above(reading, position)
-    return org_name(subject) if subject else reading.organ_at(position)
+    return org_name(subject) if subject else reading.organs.at(position)
 
 
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
@@ -237,6 +236,8 @@ def _places_above(reading: Reading, mention: Mention) -> Iterator[Place | None]:
 
 def _named_place(reading: Reading, name: str) -> Place | None:
     """The region with whose official name a programme's name opens: 江苏省离退休干部服务管理平台."""
+    if not _PLACE_END.search(name, 2, 8):
+        return None
     for length in range(min(len(name), 8), 2, -1):
         regions = reading.regions.by_name.get(name[:length], ())
         if len(regions) == 1:
@@ -255,7 +256,7 @@ def _is_run(reading: Reading, mention: Mention) -> bool:
         return _bears_place(reading, mention)
     return (
         reading.doc.metadata.genre in _OWN_PAPER
-        or reading.credited is not None
+        or reading.organs.credited is not None
         or reading.in_lower_heading(mention.start)
         or running_verb_before(reading, mention) is not None
         or _is_frame(reading, mention)

@@ -151,8 +151,16 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
     clause = around.text[segment : around.clause_end(end)]
     if earlier and _POINTS.search(clause):
         return earlier[-1:]
-    earlier = [m for m in earlier if not is_standing(around, m, around.clause_start(start), around.clause_end(end))]
-    return [m for m in [*later, *earlier] if (noun := _head(_name(m) or "")) and noun in clause][-1:]
+    for mention in reversed(earlier):
+        if _is_headed(mention, clause) and not is_standing(around, mention, around.clause_start(start), around.clause_end(end)):
+            return [mention]
+    return [mention for mention in later if _is_headed(mention, clause)]
+
+
+def _is_headed(mention: Mention, clause: str) -> bool:
+    """Whether the clause holds the head noun of the programme's name."""
+    noun = _head(_name(mention) or "")
+    return noun != "" and noun in clause
 
 
 def _head(name: str) -> str:
@@ -161,17 +169,20 @@ def _head(name: str) -> str:
 
 def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     """The programme that the title of the document or article names, unless the amount is of the whole region."""
+    sections = around.sections(start)
+    section = next((s for s in sections if s.level == 1), None)
+    titled = around.between("PROGRAM", *section.heading)[:1] if section else []
+    if not titled and around.doc.metadata.genre not in ("bulletin", "report"):
+        return []
     if _CENSUS.search(around.text, sentence, around.clause_end(start)):
         return []
     # What a circular announces holds for 全区 as well; elsewhere 全市 counts what the city has.
     reach = around.clause_start(start) if around.doc.metadata.genre == "circular" else sentence
     if _AT_LARGE.search(around.text, reach, start):
         return []
-    sections = around.sections(start)
-    section = next((s for s in sections if s.level == 1), None)
     if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
         return []
-    found = around.between("PROGRAM", *section.heading)[:1] or _of_article(around, section)
+    found = titled or _of_article(around, section)
     if not found:
         found = [m for m in _of_preamble(around, section) if _goes_with(around, m, sentence, start)]
     return [m for m in found if not is_standing(around, m, *around.sentence(start))]
@@ -226,13 +237,15 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
     if _MEMBER.match(around.text, sentence):
         first = _MEMBER.search(around.text, paragraph, start)
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
-    if before and _CENSUS.search(around.text, sentence, around.clause_end(start)):
+    if not before:
         return []
-    if before and is_standing(around, before[-1], around.clause_start(start), around.clause_end(start)):
+    if _CENSUS.search(around.text, sentence, around.clause_end(start)):
         return []
-    if before and _is_introduced(around, before[-1], sentence):
+    if is_standing(around, before[-1], around.clause_start(start), around.clause_end(start)):
+        return []
+    if _is_introduced(around, before[-1], sentence):
         return before[-1:]
-    if before and (_GOES_ON.match(around.text, sentence) or _has_no_subject(around, sentence, start)):
+    if _GOES_ON.match(around.text, sentence) or _has_no_subject(around, sentence, start):
         return before[-1:]
     return []
 

@@ -41,6 +41,9 @@ class RegionFinder:
         self._scopes = [m.span() for m in _SCOPE.finditer(around.text)]
         self._theres = [m.span() for m in _THERE.finditer(around.text)]
         self._organ_places: dict[int, str | None] = {}
+        # Where anything begins that may tell of a region; most clauses hold none.
+        told = (m.start for m in around.doc.mentions if m.type in ("REGION", "ORG"))
+        self._telling = sorted([*told, *(at for at, _ in self._scopes), *(at for at, _ in self._theres)])
 
     def find(self, start: int, indicator: str | None) -> str | None:
         """The full name of the region that the amount at ``start`` holds for; None where nothing tells."""
@@ -80,6 +83,9 @@ class RegionFinder:
 
     def _last_said(self, start: int, end: int, *, anywhere: bool) -> str | None:
         """The last scope that ``[start, end)`` states; only at its beginning unless ``anywhere``."""
+        at = bisect_left(self._telling, start)
+        if at == len(self._telling) or self._telling[at] >= end:
+            return None
         found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end)]
         if self._theres:
             found += self._there(start, end)

@@ -107,6 +107,8 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
 
 def _of_note(around: Surroundings, end: int) -> str | None:
     """The date that the paragraph gives for all its numbers: （以上数据截至2024年1月）."""
+    if not around.has_note:
+        return None
     line = around.text.find("\n", end, end + _PARAGRAPH)
     ceiling = line if line >= 0 else min(len(around.text), end + _PARAGRAPH)
     at = around.text.find("数据截", end, ceiling)

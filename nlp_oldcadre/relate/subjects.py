@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.model import Mention, OrgValue, Span
-from nlp_oldcadre.relate.reading import Reading, org_name
+from nlp_oldcadre.relate.mention_index import org_name
+from nlp_oldcadre.relate.reading import Reading
 
 # A subject opens its clause (after a date or an opening such as 近日), or joins one that does.
 _OPENS = re.compile(r"([，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|由|以及|[和与同及])$")
@@ -36,7 +37,7 @@ def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
     relative = reading.text[verb.end : verb.end + 1] == "的"
     group: list[tuple[int, str]] = []
     reached = verb.start
-    for index, org in reversed(reading.within("ORG", Span(sentence.start, verb.start))[-_MOST:]):
+    for index, org in reversed(reading.within("ORG", sentence.start, verb.start)[-_MOST:]):
         name = org_name(org)
         if group and not _JOIN.fullmatch(reading.text[org.end : reached]):
             break
@@ -56,7 +57,7 @@ def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: boo
     after = reading.text[org.end : org.end + 6]
     if _NOT_SUBJECT_AFTER.match(after):
         return False
-    times = reading.within("TIME", Span(max(sentence.start, org.start - _LONGEST_TIME), org.start))
+    times = reading.within("TIME", max(sentence.start, org.start - _LONGEST_TIME), org.start)
     after_time = bool(times) and times[-1][1].end == org.start
     opens = org.start == sentence.start or bool(_OPENS.search(before))
     return after_time or opens or (relative and bool(_IN_RELATIVE_CLAUSE.search(before)))
@@ -64,14 +65,16 @@ def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: boo
 
 def subject_above(reading: Reading, position: int) -> Mention | None:
     """The body with which a sentence of the same paragraph opens, the nearest one above: what follows is its doing."""
-    if position not in reading.subjects:
-        reading.subjects[position] = _find_above(reading, position)
-    return reading.subjects[position]
-
-
-def _find_above(reading: Reading, position: int) -> Mention | None:
-    paragraph = reading.text.rfind("\n", max(0, position - _PARAGRAPH), position) + 1
     sentence = reading.sentence_at(position)
+    # Only what opens the sentence is looked at.
+    reach = min(position, sentence.start + _OPENING)
+    if reach not in reading.subjects:
+        reading.subjects[reach] = _find_above(reading, position, sentence)
+    return reading.subjects[reach]
+
+
+def _find_above(reading: Reading, position: int, sentence: Span) -> Mention | None:
+    paragraph = reading.text.rfind("\n", max(0, position - _PARAGRAPH), position) + 1
     for _ in range(_SENTENCES):
         if named := _opening_subject(reading, Span(sentence.start, min(sentence.end, position))):
             return named
@@ -82,7 +85,7 @@ def _find_above(reading: Reading, position: int) -> Mention | None:
 
 
 def _opening_subject(reading: Reading, sentence: Span) -> Mention | None:
-    for _, org in reading.within("ORG", Span(sentence.start, min(sentence.start + _OPENING, sentence.end)))[:1]:
+    for _, org in reading.within("ORG", sentence.start, min(sentence.start + _OPENING, sentence.end))[:1]:
         if _COMPOSED.match(reading.text, max(0, org.start - 1)):
             continue
         home = reading.homes.at(org.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property
 
 from nlp_oldcadre.model import Document, Mention, Section, Span
@@ -28,9 +29,9 @@ class Surroundings:
         self.doc, self.text = doc, doc.text
         # Region, programme and time of an amount all ask for its sentence.
         self._sentences: dict[int, Span] = {}
-        self._by_type: dict[str, list[Mention]] = {}
+        self._by_type: dict[str, list[Mention]] = defaultdict(list)
         for mention in doc.mentions:
-            self._by_type.setdefault(mention.type, []).append(mention)
+            self._by_type[mention.type].append(mention)
         self._starts = {kind: [m.start for m in found] for kind, found in self._by_type.items()}
         self._headings = sorted(doc.sections, key=lambda s: s.heading.start)
         self._heading_starts = [s.heading.start for s in self._headings]
@@ -51,13 +52,15 @@ class Surroundings:
         """Where the clause begins that holds ``position``."""
         marks = self._clause_marks
         index = bisect_left(marks, position)
-        return max(0, position - _REACH, marks[index - 1] + 1 if index else 0)
+        start = marks[index - 1] + 1 if index else 0
+        return start if position - start <= _REACH else position - _REACH
 
     def clause_end(self, position: int) -> int:
         """Where the clause ends."""
-        marks, ceiling = self._clause_marks, min(len(self.text), position + _REACH)
+        marks = self._clause_marks
         index = bisect_left(marks, position)
-        return min(marks[index], ceiling) if index < len(marks) else ceiling
+        end = marks[index] if index < len(marks) else len(self.text)
+        return end if end - position <= _REACH else position + _REACH
 
     def paragraph_start(self, position: int) -> int:
         """Where the line begins."""
@@ -91,6 +94,11 @@ class Surroundings:
             out.append(section)
             section = self.doc.sections[section.parent] if section.parent is not None else None
         return out
+
+    @cached_property
+    def has_note(self) -> bool:
+        """Whether the text says anywhere as of when its numbers are (数据截至)."""
+        return "数据截" in self.text
 
     @cached_property
     def _clause_marks(self) -> list[int]:

@@ -1,0 +1,123 @@
+"""Whose text it is: of the body that issued the document, signed an attachment, or stands in an article's headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from nlp_oldcadre.model import Mention, OrgValue, Section
+from nlp_oldcadre.relate.homes import Homes
+from nlp_oldcadre.relate.mention_index import MentionIndex, org_name
+from nlp_oldcadre.relate.parts import signed_parts
+
+# The office that prints a bulletin speaks for its body.
+_OFFICE = re.compile(r"(?<=[局部会委])办公室$")
+_SECRETARIAT = re.compile("(?<=.{4})(?:秘书处|办公室)$")
+# （某局供稿） at the end of a text that says 我局.
+_CREDIT = re.compile("（[^（）\n]{4,30}）\\s*$")
+_CREDIT_LENGTH = 40
+_FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司|集团|社区|街道|支部|单位|部)|学校")
+# How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
+_HEADLINE_REACH = 60
+
+
+class Organs:
+    """The bodies whose doings the text tells.
+
+    ``own`` is the one body whose document this is: its only issuer, the organisation of its headline, or the one that an
+    undated report about its own work names most; None where several or none qualify.
+    """
+
+    def __init__(self, index: MentionIndex, homes: Homes) -> None:
+        self._index, self._homes = index, homes
+        self._doc, self._text = index.doc, index.text
+        self._is_bulletin = self._doc.metadata.genre == "bulletin"
+        self._parts = signed_parts(self._doc)
+        self._of_sections: dict[int, str | None] = {}
+        self._above: dict[int | None, str | None] = {}
+
+    @cached_property
+    def own(self) -> str | None:
+        """The canonical name of the body whose document this is."""
+        if issuers := self._doc.metadata.issuers:
+            return self._in_full(_OFFICE.sub("", issuers[0])) if len(issuers) == 1 else None
+        if self.credited:
+            return self.credited
+        titles = (s for s in self._doc.sections if s.level == 1)
+        return next((name for s in titles if (name := self._organ_of_headline(s))), None) or self._most_named()
+
+    @cached_property
+    def credited(self) -> str | None:
+        """The body that a text in the first person (我局, 我校) names in brackets at its end."""
+        credit = _CREDIT.search(self._text, max(0, len(self._text) - _CREDIT_LENGTH))
+        if credit is None or not _FIRST_PERSON.search(self._text):
+            return None
+        bodies = self._index.within("ORG", credit.start(), len(self._text))
+        name = org_name(bodies[0][1]) if bodies else None
+        return self._in_full(_SECRETARIAT.sub("", name)) if name else None
+
+    def _in_full(self, name: str) -> str:
+        """The name as the text's organisations have it, with what lies above it (渝北区委老干部局 → 重庆市渝北区委老干部局)."""
+        names = (org_name(m) or "" for _, m in self._index.of("ORG"))
+        return max((n for n in names if n.endswith(name)), key=len, default=name)
+
+    def _organ_of_headline(self, section: Section) -> str | None:
+        """The organisation in a headline or in the subtitle below it."""
+        lines = self._text[section.heading.start : min(section.heading.end + _HEADLINE_REACH, section.body.end)].split("\n")
+        subtitle = [line for line in lines[1:3] if line.startswith(("——", "—", "--"))]
+        end = section.heading.end + (len("\n".join(lines[:3])) - len(lines[0]) if subtitle else 0)
+        return next((name for _, m in self._index.within("ORG", section.heading.start, end) if (name := org_name(m))), None)
+
+    def _most_named(self) -> str | None:
+        home = self._doc.metadata.adcode
+        orgs = (m.value for _, m in self._index.of("ORG") if isinstance(m.value, OrgValue))
+        names = Counter(value.name for value in orgs if value.adcode == home)
+        best = names.most_common(1)
+        return best[0][0] if best and best[0][1] > 1 else None
+
+    def at(self, position: int) -> str | None:
+        """The body that the text at ``position`` is about.
+
+        That which signed the attachment, that of the nearest headline above or of the article's first words, else the
+        document's own.
+        """
+        for part in self._parts:
+            if part.start <= position < part.end:
+                return self._name_at(part.signer)
+        if not self._is_bulletin:
+            return self.own
+        section = self._index.section_at(position)
+        if section not in self._above:
+            self._above[section] = next(filter(None, map(self._organ_of_section, self._sections_above(section))), None)
+        return self._above[section] or (self.own if self._homes.at(position) == self._homes.document else None)
+
+    def _name_at(self, signer: Mention) -> str | None:
+        return next((org_name(m) for _, m in self._index.within("ORG", *signer.span) if m.start == signer.start), None)
+
+    def _sections_above(self, index: int | None) -> list[int]:
+        """The section and those that it stands under as far as they are titles or first-level headings, the innermost first."""
+        out: list[int] = []
+        while index is not None and len(out) < 8:
+            if self._doc.sections[index].level <= 2:
+                out.append(index)
+            index = self._doc.sections[index].parent
+        return out
+
+    def _organ_of_section(self, index: int) -> str | None:
+        if index not in self._of_sections:
+            section = self._doc.sections[index]
+            named = self._organ_of_headline(section)
+            self._of_sections[index] = named or (self._organ_of_lead(section) if section.level == 1 else None)
+        return self._of_sections[index]
+
+    def _organ_of_lead(self, section: Section) -> str | None:
+        """The body with whose name the article begins, where it is of the region that the article is about."""
+        home = self._homes.at(section.body.start)
+        if home is None or home == self._homes.document:
+            return None
+        reach = min(section.body.start + _HEADLINE_REACH, section.body.end)
+        found = next((m for _, m in self._index.within("ORG", section.body.start, reach)), None)
+        if found is None or not isinstance(found.value, OrgValue) or found.value.adcode != home.adcode:
+            return None
+        return found.value.name
