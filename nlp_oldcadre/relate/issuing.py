@@ -127,7 +127,7 @@ def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:
 def _verb_before(reading: Reading, mention: Mention) -> Span | None:
     """The issuing verb that governs the title: last one before it in its sentence, with only other titles between."""
     sentence = reading.sentence_at(mention.start)
-    found = reading.last_verb("issuing", issuing_verbs(reading.tables), sentence, mention.start)
+    found = reading.last_verb(issuing_verbs(reading.tables), sentence.start, mention.start)
     if found is None:
         return None
     between = re.sub(r"《[^《》]*》|[《“”、和及与了《]", "", reading.text[found.end : mention.start])

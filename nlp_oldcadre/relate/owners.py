@@ -57,7 +57,8 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     """``(mention index, canonical name)`` of the bodies that the text says run the programme."""
     sentence = reading.sentence_at(mention.start)
     before = reading.within("ORG", sentence.start, mention.start)[-1:]
-    found = list(_straight_before(reading, mention, sentence, before)) or list(relative_owners(reading, mention, sentence, before))
+    found = list(_straight_before(reading, mention, sentence, before))
+    found = found or list(relative_owners(reading, mention, sentence, before))
     found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))
     if not found and (verb := running_verb_before(reading, mention)):
         found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
@@ -98,7 +99,7 @@ def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
 
 def _running_verb(reading: Reading, mention: Mention) -> Span | None:
     sentence = reading.sentence_at(mention.start)
-    found = reading.last_verb("running", running_verbs(reading.tables), sentence, mention.start)
+    found = reading.last_verb(running_verbs(reading.tables), sentence.start, mention.start)
     if found is None:
         return None
     between = reading.text[found.end : mention.start]

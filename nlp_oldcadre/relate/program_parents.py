@@ -7,14 +7,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue, Span
 from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
+from nlp_oldcadre.relate.program_text import ProgramText
 from nlp_oldcadre.relate.program_topics import under_titles
+from nlp_oldcadre.tables import Tables
 
 # No sentence that names parts runs longer.
 _REACH = 400
-_SEPARATORS = re.compile(r"[\s“”‘’·•、，,；;—\-]+")
+_SEPARATORS = dict.fromkeys(map(ord, " \t\n\r\f\v\u00a0\u3000“”‘’·•、，,；;—-"))
 # 以“甲”为平台组建“乙”; “甲”依托“乙”
 _BY_MEANS = re.compile(r"(?:以|依托|借助|利用)“?$")
 _SUBORDINATES = re.compile(
@@ -24,15 +27,6 @@ _REFERENCE = re.compile(
     "(?:依托|围绕|借助|通过|以|在)(?:这一|该|此|这个)(平台|品牌|活动|载体|项目|行动|工程)[^，。；“”]{0,8}(?:开展|举办|推出|组织|打造|建立|组建|实施)“?$|"
     "(?:^|[，。；\n])[^，。；“”\n]{0,4}(工作室|驿站|服务队|宣讲团|联盟|讲堂)(?:将|已|还|先后|陆续|每[月周年季]度?)*(?:推出|开展|举办|开设|组织|打造|组建|成立|设立)了?“?$"
 )
-_REFERRED = {
-    "平台": "platform",
-    "载体": "platform",
-    "品牌": "brand",
-    "活动": "campaign",
-    "项目": "project",
-    "行动": "action",
-    "工程": "project",
-}
 _BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
 _MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成)(?:了|起)?“?$")
 _UNDERTAKING = re.compile("(?:实施|推进|启动|深化|落实)(?:了|好)?“$")
@@ -65,26 +59,28 @@ def _start(mention: Mention) -> int:
 
 def name_key(name: str) -> str:
     """The name without marks and separators, for comparing."""
-    return _SEPARATORS.sub("", name)
+    return name.translate(_SEPARATORS)
 
 
-def parents_of(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> dict[str, str]:
+def parents_of(
+    doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str], tables: Tables
+) -> dict[str, str]:
     """Name → the name of what it is part of."""
     out: dict[str, str] = {}
-    finders = (
-        _of_collectives,
-        _of_subordinates,
-        _of_means,
-        _of_headings,
-        _of_brands,
-        _of_references,
-        _within_brands,
-        _of_frames,
+    # An earlier rule goes first: the name of a whole that it gives is kept.
+    pairs = itertools.chain(
+        _of_collectives(doc, programs, slogans, names),
+        _of_subordinates(doc, programs, names),
+        _of_means(doc, programs, names),
+        _of_headings(doc, programs, names),
+        _of_brands(programs, names),
+        _of_references(doc, programs, names, kind_nouns(tables)),
+        _within_brands(doc, programs, names),
+        _of_frames(doc, programs, names, tables),
     )
-    for finder in finders:
-        for child, parent in finder(doc, programs, slogans, names):
-            if child != parent and out.get(parent) != child:
-                out.setdefault(child, parent)
+    for child, parent in pairs:
+        if child != parent and out.get(parent) != child:
+            out.setdefault(child, parent)
     return out
 
 
@@ -127,7 +123,7 @@ def _launched_before(doc: Document, slogan: Mention, programs: list[Mention], na
     return alone.pop() if len(alone) == 1 else None
 
 
-def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _of_means(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:
     """以“甲”为平台，组建“乙”志愿服务队; “甲”依托“乙、丙课堂”…: part of 甲."""
     for first, second in itertools.pairwise(programs):
         between = doc.text[first.end : second.start]
@@ -144,7 +140,7 @@ def _of_means(doc: Document, programs: list[Mention], slogans: list[Mention], na
             yield from ((child, parent) for child in _list_from(doc, second, programs, names))
 
 
-def _of_subordinates(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _of_subordinates(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:
     """“甲”下设三个专项行动：“乙”…；“丙”…: the rest of the sentence names the parts."""
     for mention in programs:
         led = _SUBORDINATES.match(doc.text, mention.end)
@@ -156,7 +152,7 @@ def _of_subordinates(doc: Document, programs: list[Mention], slogans: list[Menti
             yield names[program_value(part).name], names[program_value(mention).name]
 
 
-def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _of_brands(programs: list[Mention], names: dict[str, str]) -> Pairs:
     """甲志愿服务队: a part of the brand 甲 that the document names too."""
     brands = {
         names[program_value(m).name] for m in programs if program_value(m).kind == "brand" and len(program_value(m).name) >= 3
@@ -167,21 +163,23 @@ def _of_brands(doc: Document, programs: list[Mention], slogans: list[Mention], n
         yield from ((name, brand) for brand in starts if brand in brands)
 
 
-def _of_references(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _of_references(doc: Document, programs: list[Mention], names: dict[str, str], nouns: dict[str, str]) -> Pairs:
     """依托这一平台开展“乙”; 工作室将推出“乙”: the head noun alone stands for the programme named before."""
     for index, mention in enumerate(programs):
+        if doc.text.startswith(("”、“", "”“"), mention.start - 3):
+            continue
         lead = _REFERENCE.search(doc.text[max(0, mention.start - 36) : mention.start])
         if not lead:
             continue
         word = lead[1] or lead[2]
         for earlier in reversed(programs[:index]):
             value = program_value(earlier)
-            if value.name.endswith(word) or (lead[1] and value.kind == _REFERRED.get(word)):
+            if value.name.endswith(word) or (lead[1] and value.kind == nouns.get(word)):
                 yield names[program_value(mention).name], names[value.name]
                 break
 
 
-def _within_brands(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _within_brands(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:
     """打造“甲”品牌，组建“乙”、开设“丙”: what one sentence makes under its one brand."""
     brand: Mention | None = None
     last = -1
@@ -223,14 +221,15 @@ def _list_from(doc: Document, first: Mention, programs: list[Mention], names: di
         end = mention.end
 
 
-def _of_frames(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _of_frames(doc: Document, programs: list[Mention], names: dict[str, str], tables: Tables) -> Pairs:
     """What sentences put under another programme."""
-    yield from framed(doc, programs, names)
+    mapped = ProgramText(doc.text, programs)
+    yield from framed(mapped, [m.start for m in doc.mentions if m.type == "REGION"], names, tables)
     yield from under_titles(doc, programs, names)
-    yield from continued(doc, programs, names)
+    yield from continued(mapped, names, tables)
 
 
-def _of_headings(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
+def _of_headings(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:
     """Programmes in sibling headings are parts of the document's own; what they open is part of them."""
     groups: dict[tuple[int | None, int], list[tuple[Section, Mention]]] = {}
     for section in doc.sections:

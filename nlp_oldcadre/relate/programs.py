@@ -20,6 +20,9 @@ _LISTING = re.compile(
     r"(?:下设|包括|实施|开展|推出|打造|分为|组织)(?:了|为)? ?[二三四五六七八九十两\d]{1,2} ?[大个项支类]"
     "[\u4e00-\u9fff]{0,6}?(行动|工程|计划|项目|品牌|活动|平台)[：:]"
 )
+# What a mention says of its kind by the rule that found it; any other rule has three votes.
+_VOTES = {"again": 0, "weak-head": 1, "coined": 1, "quote_weights.csv": 0, "inside": 2, "verb": 2, "national": 2}
+_NAMING = frozenset({"head", "apposition", "branded", "member", "defined"})
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -47,7 +50,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     names = _canonical_names(programs, doc)
     kinds = _majority_kinds(programs, names) | _listed_kinds(doc, programs, names, kind_nouns(tables))
     slogans = [_expanded(doc, s, programs, names) for s in slogans]
-    parents = parents_of(doc, programs, slogans, names)
+    parents = parents_of(doc, programs, slogans, names, tables)
     resolved = []
     for mention in programs:
         name = names[program_value(mention).name]
@@ -115,11 +118,9 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
     votes: dict[str, Counter[str]] = {}
     for mention in programs:
         value = program_value(mention)
-        weight = {"again": 0, "weak-head": 1, "coined": 1, "quote_weights.csv": 0, "inside": 2, "verb": 2, "national": 2}.get(
-            mention.rule, 3
-        )
+        weight = _VOTES.get(mention.rule, 3)
         # A name once called a brand is one, whatever is held under it.
-        branded = value.kind == "brand" and mention.rule in ("head", "apposition", "branded", "member", "defined")
+        branded = value.kind == "brand" and mention.rule in _NAMING
         votes.setdefault(names[value.name], Counter())[value.kind] += 20 if branded else weight
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
@@ -142,10 +143,9 @@ def _expanded(doc: Document, slogan: Mention, programs: list[Mention], names: di
     """A count of programmes (五项工程) stands for those that the sections below lead with, when their number is right."""
     value = slogan.value
     assert isinstance(value, SloganValue)
-    form = doc.text[slogan.start : slogan.end]
-    match = _COUNTED.fullmatch(form)
-    if not match or value.kind != "formula":
+    if value.kind != "formula" or not (match := _COUNTED.fullmatch(doc.text, slogan.start, slogan.end)):
         return slogan
+    form = match[0]
     if value.expansion:
         known = {name_key(n): full for n, full in names.items()}
         members = tuple(known.get(name_key(m), m) for m in value.expansion)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 from nlp_oldcadre.matching import Matcher
@@ -26,16 +27,18 @@ class Reading(MentionIndex):
         # What the rules have read already, by place.
         self.subjects: dict[int, Mention | None] = {}
         self.running: dict[int, Span | None] = {}
-        self._verbs: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        self._verbs: dict[Matcher[str], list[tuple[int, int, str]]] = {}
         self._short_names: dict[str, list[str]] = {}
 
-    def last_verb(self, kind: str, verbs: Matcher[str], sentence: Span, end: int) -> Span | None:
-        """The last of the verbs that stands in the sentence before ``end``; those of a sentence are looked up once."""
-        start, key = sentence.start, (kind, sentence.start)
-        if key not in self._verbs:
-            found = verbs.find(self.text[start : sentence.end])
-            self._verbs[key] = [(start + first, start + last) for first, last, _ in found]
-        return next((Span(first, last) for first, last in reversed(self._verbs[key]) if last <= end), None)
+    def last_verb(self, verbs: Matcher[str], start: int, end: int) -> Span | None:
+        """The last of the verbs that stands in ``[start, end)``; all are looked up once a document."""
+        found = self._verbs.get(verbs)
+        if found is None:
+            found = self._verbs[verbs] = list(verbs.find(self.text))
+        index = bisect_left(found, (end, 0, "")) - 1
+        while index >= 0 and found[index][1] > end:
+            index -= 1
+        return Span(found[index][0], found[index][1]) if index >= 0 and found[index][0] >= start else None
 
     @cached_property
     def tells_of_home(self) -> bool:
