@@ -46,8 +46,9 @@ class Matcher(Generic[Payload]):
         """``(start, end, payload)`` of each match, by end (overlapping) or start."""
         if self._automaton is None:
             return
+        values = self._values
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self.overlapping):
-            yield start, end, self._values[index]
+            yield start, end, values[index]
 
 
 class JointMatcher:
@@ -66,7 +67,12 @@ class JointMatcher:
 
     def __init__(self) -> None:
         self._matchers: dict[Matcher[Any], None] = {}
-        self._automaton: Matcher[list[tuple[Matcher[Any], Any]]] | None = None
+        self._automaton: AhoCorasick | None = None
+        # For each literal of the automaton: in which list its hits go, one for each matcher and one for each set of several.
+        self._list: list[int] = []
+        self._count = 0
+        self._lists: list[tuple[int, ...]] = []  # for each matcher, which of the lists of several it shares
+        self._values: list[list[Any]] = []
 
     def join(self, matcher: Matcher[Any]) -> None:
         """Take a matcher in."""
@@ -76,35 +82,62 @@ class JointMatcher:
 
     def find_all(self, text: str) -> dict[Matcher[Any], list[tuple[int, int, Any]]]:
         """What :meth:`Matcher.find` of each gives, in the same order."""
-        if self._automaton is None:
-            self._automaton = Matcher(self._owners(), overlapping=True)
-        found: dict[Matcher[Any], list[tuple[int, int, Any]]] = {matcher: [] for matcher in self._matchers}
-        for start, end, owners in self._automaton.find(text):
-            for matcher, value in owners:
-                found[matcher].append((start, end, value))
-        return {matcher: spans if matcher.overlapping else _leftmost(spans) for matcher, spans in found.items()}
+        automaton = self._automaton or self._build()
+        if automaton is None:
+            return {matcher: [] for matcher in self._matchers}
+        hits: list[list[_Hit]] = [[] for _ in range(self._count)]
+        which = self._list
+        for hit in automaton.find_matches_as_indexes(text, overlapping=True):
+            hits[which[hit[0]]].append(hit)
+        return {
+            matcher: (_all if matcher.overlapping else _leftmost)(hits[number], [hits[at] for at in shared], values)
+            for number, (matcher, shared, values) in enumerate(zip(self._matchers, self._lists, self._values, strict=True))
+        }
 
-    def _owners(self) -> dict[str, list[tuple[Matcher[Any], Any]]]:
-        owners: dict[str, list[tuple[Matcher[Any], Any]]] = {}
-        for matcher in self._matchers:
+    def _build(self) -> AhoCorasick | None:
+        owners: dict[str, dict[int, Any]] = {}
+        for number, matcher in enumerate(self._matchers):
             for literal, value in matcher.entries():
-                owners.setdefault(literal, []).append((matcher, value))
-        return owners
+                owners.setdefault(literal, {})[number] = value
+        count = len(self._matchers)
+        sets: dict[tuple[int, ...], int] = {(number,): number for number in range(count)}
+        self._list = [sets.setdefault(tuple(values), len(sets)) for values in owners.values()]
+        self._count = len(sets)
+        self._lists = [tuple(at for several, at in sets.items() if at >= count and n in several) for n in range(count)]
+        self._values = [[values.get(n) for values in owners.values()] for n in range(count)]
+        self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard) if owners else None
+        return self._automaton
 
 
-def _leftmost(spans: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]:
-    """Of all occurrences the leftmost, longest ones without overlap."""
+# Which literal, start and end; hits come by their ends, those of one end the longest first.
+_Hit = tuple[int, int, int]
+
+
+def _all(own: list[_Hit], shared: list[list[_Hit]], values: list[Any]) -> list[tuple[int, int, Any]]:
+    """Every hit of a matcher with what its literal maps to."""
+    hits = sorted([*own, *(hit for some in shared for hit in some)], key=_by_end) if any(shared) else own
+    return [(start, end, values[index]) for index, start, end in hits]
+
+
+def _leftmost(own: list[_Hit], shared: list[list[_Hit]], values: list[Any]) -> list[tuple[int, int, Any]]:
+    """The leftmost, longest hits without overlap."""
+    # The last hit at a start is the longest there.
+    longest = {hit[1]: hit for hit in own}
+    for some in shared:
+        for hit in some:
+            if hit[1] not in longest or longest[hit[1]][2] < hit[2]:
+                longest[hit[1]] = hit
     out: list[tuple[int, int, Any]] = []
     reached = 0
-    for span in sorted(spans, key=_by_start):
-        if span[0] >= reached:
-            out.append(span)
-            reached = span[1]
+    for start in sorted(longest):
+        if start >= reached:
+            index, _, reached = longest[start]
+            out.append((start, reached, values[index]))
     return out
 
 
-def _by_start(span: tuple[int, int, Any]) -> tuple[int, int]:
-    return span[0], -span[1]
+def _by_end(hit: _Hit) -> tuple[int, int]:
+    return hit[2], hit[1]
 
 
 def find_words(words: Mapping[str, Payload], text: str) -> Iterator[tuple[int, int, Payload]]:
@@ -149,8 +182,9 @@ def find_at(pattern: re.Pattern[str], places: Iterable[int], text: str) -> Itera
     ['一月', '十二月']
     """
     reached = 0
+    match_at = pattern.match
     for start in places:
-        if start >= reached and (match := pattern.match(text, start)):
+        if start >= reached and (match := match_at(text, start)):
             yield match
             reached = match.end()
 

@@ -30,18 +30,19 @@ _REPORTED = re.compile(
 _JOINT = re.compile("[、和]")
 _ITEM = re.compile(_NAMED)
 _OPENING = re.compile("来")
-_REPORT = re.compile("报道|刊发|刊登|播出|转载|推介|采访|直播|转播")
+# What joins two of them: the end of such a name stands before it.
+_JOINED = re.compile("[、和](?<=[报网端台道频闻].)")
+_LONGEST = 13
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """The media that are named as such."""
     for match in find_near(_SOURCE, _OPENING, scan.text):
         yield Span(*match.span(1))
-    if _REPORT.search(scan.text):
-        for match in _REPORTED.finditer(scan.text):
-            start = match.start(1)
-            for joint in (*_JOINT.finditer(scan.text, *match.span(1)), None):
-                end = joint.start() if joint else match.end(1)
-                if _ITEM.fullmatch(scan.text, start, end):
-                    yield Span(start, end)
-                start = end + 1
+    for match in find_near(_REPORTED, _JOINED, scan.text, back=_LONGEST):
+        start = match.start(1)
+        for joint in (*_JOINT.finditer(scan.text, *match.span(1)), None):
+            end = joint.start() if joint else match.end(1)
+            if _ITEM.fullmatch(scan.text, start, end):
+                yield Span(start, end)
+            start = end + 1

@@ -6,6 +6,7 @@ Names of groups carry a suffix (``year_a``, ``year_b``) where a pattern holds tw
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 H = "〇零○0Oo一二三四五六七八九"
 YEAR_NUMBER = rf"(?:(?:1[6-9]|2[01])\d\d|[一二][{H}]{{3}})"
@@ -64,10 +65,22 @@ def compile_festival(festivals: str) -> re.Pattern[str]:
     )
 
 
+def festival_opening(festivals: Iterable[str]) -> re.Pattern[str]:
+    """How a festival, or “七一” before one, can begin."""
+    names = [name for name in festivals if name]
+    firsts = "".join(sorted({name[0] for name in names}))
+    # A name of one character would need no second one.
+    seconds = "".join(sorted({name[1] for name in names if len(name) > 1})) if all(len(name) > 1 for name in names) else ""
+    return re.compile(f"[{firsts}“](?=[{seconds}三五六七八十九])" if seconds else f"[{firsts}“]")
+
+
 # The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
 # that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
 POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌农阴正腊](?=.{0,9}?[年月])")
 SEASON_OPENING = re.compile("[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季])")
+# Words without one of which no day of the lunar calendar and no two years are named.
+LUNAR_WORDS = ("农历", "阴历", "正月", "腊月", "月初")
+TWO_YEARS = "两年"
 YEAR_OPENING = re.compile(r"[12](?=\d{3}[-./、学—–~～至到])")
 NEAR_OPENING = re.compile("[本上下当同今昨月即](?=(?<=月)[底末]前|个?[月日天])")
 
@@ -111,6 +124,8 @@ RANGES = (
     ),
     re.compile(rf"(?<!\d)(?:{year('_a')})?{month('_a')}(?P<day_a>{_DAY})日?{SEPARATOR}{day('_b')}"),
 )
+# What every range begins with: the characters of a point, then the separator.
+RANGED = re.compile(rf"[\d〇零○Oo一二三四五六七八九十年度月份日号今去前明来本上同当次翌]{{1,16}}{SEPARATOR}")
 THIS_AND_NEXT = re.compile("(?:(?P<now>今明)|(?P<past>去今))两年")
 # Between two points that are complete in themselves: 今年9月至明年6月, 即日起至4月30日.
 BETWEEN = re.compile(rf"起?{SEPARATOR}")

@@ -29,18 +29,19 @@ _LUNAR = {"正初一": "春节", "正十五": "元宵节", "五初五": "端午�
 _LAST_SHORT_YEAR = 39
 
 
-def points(text: str, point: re.Pattern[str], festival: re.Pattern[str]) -> Iterator[Reading]:
+def points(text: str, point: re.Pattern[str], festival: re.Pattern[str], opening: re.Pattern[str]) -> Iterator[Reading]:
     """Points, ranges of two of them, and either with 以来."""
     places = places_of(grammar.POINT_OPENING, text)
+    ranged = [start for start in places if grammar.RANGED.match(text, start)]
     for pattern in grammar.RANGES:
-        for match in find_at(pattern, places, text):
+        for match in find_at(pattern, ranged, text):
             if moments := _range(match):
                 yield from _with_since(text, Reading(*match.span(), "range", moments=moments))
     single = sorted([*_dates(text, point, places), *_near(text)])
     for reading in single:
         yield from _with_since(text, reading)
     yield from _between(text, single)
-    for match in festival.finditer(text):
+    for match in find_at(festival, places_of(opening, text), text):
         yield Reading(*match.span(), "festival", moments=(Moment(festival=match["festival"]),))
     yield from _numeric(text, places)
     yield from _lunar(text, places)
@@ -144,13 +145,15 @@ def _numeric(text: str, places: list[int]) -> Iterator[Reading]:
     for match in find_at(grammar.SCHOOL_YEAR, years, text):
         moments = tuple(Moment(int(year)) for year in match.group("year", "year_b") if year)
         yield Reading(*match.span(), "range" if len(moments) > 1 else "date", moments=moments)
-    for match in find_at(grammar.THIS_AND_NEXT, places, text):
+    for match in find_at(grammar.THIS_AND_NEXT, places if grammar.TWO_YEARS in text else (), text):
         ends = ("今", "明") if match["now"] else ("去", "今")
         yield Reading(*match.span(), "range", moments=tuple(Moment(relative=end) for end in ends))
 
 
 def _lunar(text: str, places: list[int]) -> Iterator[Reading]:
     """Days of the lunar calendar: those that are festivals have a value."""
+    if not any(word in text for word in grammar.LUNAR_WORDS):
+        return
     for match in find_at(grammar.LUNAR, places, text):
         name = (match["month"] or match["month2"] or match["month3"]) + (match["day"] or match["day2"] or match["day3"] or "")
         festival = _LUNAR.get(name)

@@ -30,6 +30,7 @@ class PeriodRow:
 class _Patterns(NamedTuple):
     point: re.Pattern[str]
     festival: re.Pattern[str]
+    festival_opening: re.Pattern[str]
     recurrence: re.Pattern[str]
     plan: re.Pattern[str]
     eras: Matcher[str]
@@ -46,19 +47,21 @@ def readings(text: str, tables: Tables) -> Iterator[Reading]:
     [('duration', 'P5Y'), ('recurrence', 'R/P1M')]
     """
     patterns: _Patterns = tables.keep("time.patterns", lambda: _compile(tables))
-    yield from points(text, patterns.point, patterns.festival)
+    yield from points(text, patterns.point, patterns.festival, patterns.festival_opening)
     yield from _periods(text, patterns)
     yield from lengths(text, patterns.recurrence)
 
 
 def _compile(tables: Tables) -> _Patterns:
-    names = "|".join(sorted((row.name for row in tables.rows("festivals", FestivalRow)), key=len, reverse=True))
+    festivals = sorted((row.name for row in tables.rows("festivals", FestivalRow)), key=len, reverse=True)
+    names = "|".join(festivals)
     eras = {row.name: f"{row.start}/{row.end}" for row in tables.rows("eras", PeriodRow)}
     plans = {row.name: f"{row.start}/{row.end}" for row in tables.rows("five_year_plans", PeriodRow)}
     plan_names = "|".join(sorted(plans, key=len, reverse=True))
     return _Patterns(
         point=grammar.compile_point(names),
         festival=grammar.compile_festival(names),
+        festival_opening=grammar.festival_opening(festivals),
         recurrence=compile_recurrence(names),
         plan=re.compile(
             rf"(?:(?<=[“‘])(?P<quoted>{plan_names})(?=[”’])|(?<![一二三四五六七八九十第\d])(?P<name>{plan_names})(?=规划|期间|时期|以来|末|初|开局|收官)(?:时期)?)"
