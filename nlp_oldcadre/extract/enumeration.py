@@ -7,6 +7,8 @@ import re
 from nlp_oldcadre.model import Span
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+# Digits of other scripts were folded by cleaning.
+_NUMERALS = _DIGITS | {str(n): n for n in range(10)}
 _CLAUSE_END = "，。；：！？\n（"
 _BEFORE_LIST = 200
 _AND = re.compile("以及|和|与|及")
@@ -31,6 +33,11 @@ def number_of(numeral: str) -> int | None:
         digits = re.match(r"\d+", numeral)
         return int(digits[0]) if digits and len(digits[0]) <= 2 else None
     return _DIGITS.get(numeral[:1])
+
+
+def numbers_in(form: str) -> list[int]:
+    """The values of its single numerals: 三 and 一 in 三有一落实."""
+    return [number for char in form if (number := _NUMERALS.get(char)) is not None]
 
 
 def items_before(text: str, end: int, *, count: int | None = None) -> list[Span]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.enumeration import items_before, number_of
+from nlp_oldcadre.extract.enumeration import items_before, number_of, numbers_in
 from nlp_oldcadre.extract.formula_counts import member_count
 from nlp_oldcadre.extract.members import clauses, headed, numbered, shared_words, sibling_headings, standing
 from nlp_oldcadre.extract.quoted import bare
@@ -57,36 +57,40 @@ def expansions(scan: Scan, mentions: Iterable[Mention], known: Mapping[str, tupl
             continue
         if headings is None:
             headings = sibling_headings(scan)
-        found = _spelled(scan, mention)
+        count = member_count(scan.text[mention.start : mention.end])
+        found = _spelled(scan, mention, count)
         if found is None and tried[key] <= _FIRST:
-            found = _counted(scan, mention, known.get(key, ()), headings)
+            found = _counted(scan, mention, count, known.get(key, ()), headings)
         if found:
             out[key] = found
     return out
 
 
-def _spelled(scan: Scan, mention: Mention) -> Expansion | None:
+def _spelled(scan: Scan, mention: Mention, count: int | None) -> Expansion | None:
     form = scan.text[mention.start : mention.end]
-    numbers = [n for c in form if (n := number_of(c)) is not None]
-    counts = {number_of(form), sum(numbers), member_count(form)}
+    numbers = numbers_in(form)
+    counts = {number_of(form), sum(numbers), count}
     if "+" in form:
         counts = {form.count("+") + 1}
     partial: list[str] = []
     for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled, _quoted_set):
-        members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in finder(scan, mention)]
+        if not (found := finder(scan, mention)):
+            continue
+        members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in found]
         if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
             return Expansion(tuple(_tidy(form, members)), True if numbers or "+" in form else None)
         apart = [piece for member in members for piece in member.split("，")]
-        if finder is _after_colon and len(apart) > len(members) and len(apart) == member_count(form):
+        if finder is _after_colon and len(apart) > len(members) and len(apart) == count:
             return Expansion(tuple(_tidy(form, apart)), True)
         if finder in (_in_bracket, _after_colon) and len(members) >= 2 and _DEFINED.match(scan.text, mention.end):
             partial = partial or [m.removesuffix("等") for m in members if "，" not in m]
     return Expansion(tuple(partial), False) if len(partial) >= 2 else None
 
 
-def _counted(scan: Scan, mention: Mention, known: tuple[str, ...], headings: dict[int, list[list[str]]]) -> Expansion | None:
+def _counted(
+    scan: Scan, mention: Mention, count: int | None, known: tuple[str, ...], headings: dict[int, list[list[str]]]
+) -> Expansion | None:
     """Members in other shapes, taken only when there are as many as the formula counts."""
-    count = member_count(scan.text[mention.start : mention.end])
     if count is None or not 2 <= count <= _MOST:
         return None
     members = (
@@ -150,7 +154,7 @@ def _before(scan: Scan, mention: Mention) -> list[str]:
 
 def _nested(scan: Scan, mention: Mention, end: int) -> list[str]:
     """一读三谈: as many members as its numerals add up to."""
-    numbers = [n for c in scan.text[mention.start : mention.end] if (n := number_of(c)) is not None]
+    numbers = numbers_in(scan.text[mention.start : mention.end])
     return _texts(scan, items_before(scan.text, end, count=sum(numbers))) if len(numbers) >= 2 else []
 
 
@@ -190,13 +194,18 @@ def _quoted_set(scan: Scan, mention: Mention) -> list[str]:
     count = number_of(form)
     if len(form) != 2 or count is None or count < 2:
         return []
-    for quote in itertools.islice(scan.quotes, _TRIES * 10):
-        phrase = scan.text[quote.start : quote.end]
-        if form[1] in phrase and "、" in phrase:
+    lists: list[str] = scan.once("quoted lists", lambda: _quoted_lists(scan))
+    for phrase in lists:
+        if form[1] in phrase:
             members = phrase.split("、")
             if len(members) == count and (all(m[0:1] == form[1] for m in members) or all(m[-1:] == form[1] for m in members)):
                 return members
     return []
+
+
+def _quoted_lists(scan: Scan) -> list[str]:
+    phrases = (scan.text[start:end] for start, end in itertools.islice(scan.quotes, _TRIES * 10))
+    return [phrase for phrase in phrases if "、" in phrase]
 
 
 def _scaled(scan: Scan, mention: Mention) -> list[str]:

@@ -36,6 +36,8 @@ def shared_words(scan: Scan, mention: Mention, count: int) -> list[str]:
     sentence = scan.sentence_at(mention.start)
     word, end = content[1], min(sentence.end, mention.end + _REACH)
     for start, stop in ((mention.end, end), (max(sentence.start, mention.start - _REACH), mention.start)):
+        if scan.text.count(word, start, stop) < count:
+            continue
         pieces = [p.strip("“”：。（） ") for p in _SPLIT.split(scan.text[start:stop])]
         pieces = [p for p in pieces if p]
         if members := _run_of(pieces, word, count):
@@ -123,6 +125,8 @@ def headed(scan: Scan, mention: Mention, groups: list[list[str]]) -> list[str]:
 
 def standing(scan: Scan, mention: Mention, members: tuple[str, ...]) -> list[str]:
     """The members that a national formula always has, when the sentence names every one of them."""
+    if not members:
+        return []
     sentence: Span = scan.sentence_at(mention.start)
     text = scan.text[sentence.start : min(sentence.end, sentence.start + 2 * _REACH)]
-    return list(members) if members and all(member in text for member in members) else []
+    return list(members) if all(member in text for member in members) else []

@@ -112,7 +112,7 @@ class OrgLexicon:
     def may_end(self, text: str, end: int) -> bool:
         """Whether an organ may end there: 市委 but not 市委员."""
         bad = _NOT_AFTER.get(text[end - 1])
-        return not (bad and bad.match(text, end))
+        return bad is None or bad.match(text, end) is None
 
     def community_end(self, text: str, start: int) -> int | None:
         """The end of a community, village or development zone behind a place, when an organ of it follows."""
@@ -121,13 +121,14 @@ class OrgLexicon:
 
     def extend(self, text: str, end: int) -> int:
         """Where the name ends once the parts of the organ that follow it are taken in."""
-        while True:
+        while text[end : end + 1] not in _NO_PART:
             part = self._part.match(text, end)
             organ = self.longest_at(text, end)
             reach = max(part.end() if part else end, end + len(organ.name) if organ and organ.kind in _PARTS else end)
             if reach == end:
                 return end
             end = reach
+        return end
 
 
 def _of_families(table: dict[str, list[str]]) -> list[str]:
@@ -135,3 +136,5 @@ def _of_families(table: dict[str, list[str]]) -> list[str]:
 
 
 _PARTS = frozenset({"party", "mass", "state", "committee"})
+# What no part and no organ begins with, and the text's end.
+_NO_PART = frozenset(["", *"，。、；：！？\n”》）（—…·的"])

@@ -30,6 +30,8 @@ _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "
 _TOWN_WORDS = ("镇", "乡", "街道")
 # 兵团第八师石河子市 is one: the division and its city.
 _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
+# Behind a place these leave no organ to come.
+_NO_ORGAN = frozenset(["", *"，。、；：！？\n”》）（—…·的"])
 # 省局, 市局: the bureau of this line of work.
 _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 
@@ -116,6 +118,8 @@ def _endings(scan: Scan) -> frozenset[str]:
 
 def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, is_name: bool) -> int | None:
     """Where the organ behind the place ends; None where none stands there."""
+    if text[place_end : place_end + 1] in _NO_ORGAN:
+        return None
     if is_name and text[place_end - 1 : place_end] == text[place_end : place_end + 1]:  # 寿县县委
         place_end += 1
     organ = lexicon.longest_at(text, place_end)

@@ -25,7 +25,7 @@ def is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
 
 def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
     """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
-    words, edges, word_at = scan.words, scan.word_edges, scan.word_at
+    words, edges, word_at, surnames = scan.words, scan.word_edges, scan.word_at, names.surnames
     skip = -1
     for match in names.given_parts.finditer(scan.text):
         yield *match.span(), 2 if len(match.group()) > 3 else 1
@@ -35,12 +35,15 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
         if index is None or start < skip:
             continue
         (word, tag), at = words[index], edges[index + 1]
-        if word[0] not in names.surnames and word[:2] not in names.surnames:
+        if word[0] not in surnames and word[:2] not in surnames:
             continue
-        if len(word) > 1 and _may_be_name(word, tag) and names.looks_like_name(word):
-            guess = (2 if len(word) > 2 else 1) if tag.startswith("nr") else -1
+        size = len(word)
+        # The dictionary leaves room for a name: its guess is one, or the word is short (石磊 is a noun as well).
+        may_be_name = tag.startswith("nr") if size > 2 else size == 2 and (tag in _LOOSE_TAGS or tag.startswith("nr"))
+        if may_be_name and names.looks_like_name(word):
+            guess = (2 if size > 2 else 1) if tag.startswith("nr") else -1
             yield start, at, guess - (word[0] in names.wordlike)
-            last = words[index + 1][0] if guess > 0 and len(word) == 2 and index + 1 < len(words) else ""
+            last = words[index + 1][0] if guess > 0 and size == 2 and index + 1 < len(words) else ""
             if len(last) == 1 and names.looks_like_name(word + last):  # 孙立|新
                 yield start, at + 1, 1
         elif word in names.surnames:
@@ -48,11 +51,6 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
             if end is not None and names.looks_like_name(scan.text[start:end]) and is_followed(scan, names, end):
                 skip = end
                 yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
-
-
-def _may_be_name(word: str, tag: str) -> bool:
-    """Whether the dictionary leaves room for a name: its guess is one, or the word is short (石磊 is a noun as well)."""
-    return tag.startswith("nr") or (len(word) == 2 and tag in _LOOSE_TAGS)
 
 
 def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:

@@ -66,8 +66,9 @@ class PersonNames:
         self._titles_by_tail: dict[str, tuple[str, ...]] = {}
         for title in sorted(self.titles_before):
             self._titles_by_tail[title[-2:]] = (*self._titles_by_tail.get(title[-2:], ()), title)
-        # The lengths of surnames with this first character, the longest first.
-        self._sizes = {c: tuple(sorted({len(s) for s in self.surnames if s[0] == c})[::-1]) for c in self.first_characters}
+        # The lengths of compound surnames with these first two characters, the longest first.
+        compounds = [s for s in self.surnames if len(s) > 1]
+        self._sizes = {s[:2]: tuple(sorted({len(c) for c in compounds if c[:2] == s[:2]}, reverse=True)) for s in compounds}
         self.byline = re.compile(_byline(context["bylines"], _any(sorted(self.surnames))))
 
     @classmethod
@@ -78,21 +79,20 @@ class PersonNames:
 
     def surname_of(self, word: str) -> str | None:
         """The surname that a word begins with; a compound one first."""
-        for size in self._sizes.get(word[:1], ()):
+        for size in self._sizes.get(word[:2], ()):
             if len(word) > size and word[:size] in self.surnames:
                 return word[:size]
-        return None
+        return word[0] if len(word) > 1 and word[0] in self.surnames else None
 
     def looks_like_name(self, word: str) -> bool:
         """Whether the word is a surname and one or two characters more, and no word that we know as another."""
-        surname = self.surname_of(word)
-        if surname is None or word in self.not_names or word in self.surnames:
+        if word in self.not_names or word in self.surnames or (surname := self.surname_of(word)) is None:
             return False
         given = word[len(surname) :]
         if len(given) > 2 or given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS:
             return False
         if (
-            (len(word) > 2 and (word[-1] in _NOT_LAST or _TOWN.search(word)))
+            (len(word) > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
             or given in self.addresses
             or word[1:] in self.addresses
         ):

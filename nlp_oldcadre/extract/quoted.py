@@ -25,6 +25,7 @@ _LINK = re.compile(
 )
 _BREAKS = "。；！？\n"
 _BREAK = re.compile(f"[{_BREAKS}]")
+_UP_TO_BREAK = re.compile(f".*[{_BREAKS}]", re.DOTALL)
 _SPEECH = re.compile("[。！？；：]|(?:我们|他们|她们|大家(?![唱谈讲说乐学看写跳拍评议舞庭访])|咱们|你们)")
 _SEPARATOR = re.compile(r"[，,、·•・；;\s—\-]+")
 # Words that make what they introduce a metaphor or a role, never a name.
@@ -89,7 +90,8 @@ def _group(text: str, spans: list[Span]) -> QuoteGroup:
     begin, end = max(0, first - 24), last + 30
     if broken := _BREAK.search(text, last, end):
         end = broken.start()
-    begin = max(begin, *(text.rfind(mark, begin, first) + 1 for mark in _BREAKS))
+    if broken := _UP_TO_BREAK.match(text, begin, first):
+        begin = broken.end()
     return QuoteGroup(tuple(spans), text[begin:first], text[last:end])
 
 
@@ -101,7 +103,7 @@ def bare(phrase: str) -> str:
     >>> bare("不忘初心，牢记使命") == bare("不忘初心 牢记使命")
     True
     """
-    return phrase if phrase.isalnum() else _SEPARATOR.sub("", phrase).translate(_MARKS)
+    return phrase if phrase.isalnum() else _NOT_BARE.sub("", phrase)
 
 
 def bare_quotes(scan: Scan) -> list[str]:
@@ -118,12 +120,17 @@ def bare_quotes(scan: Scan) -> list[str]:
     return phrases
 
 
-_MARKS = str.maketrans("", "", "‘’“”")
+_NOT_BARE = re.compile(r"[，,、·•・；;\s—\-‘’“”]+")
 
 
 def parts(phrase: str) -> list[str]:
     """The phrase cut at its separators (， 、 · blank), without inner quotation marks."""
-    return [phrase] if phrase.isalnum() else [p for p in _SEPARATOR.split(phrase.translate(_MARKS)) if p]
+    if phrase.isalnum():
+        return [phrase]
+    for mark in "‘’“”":
+        if mark in phrase:
+            phrase = phrase.replace(mark, "")
+    return [p for p in _SEPARATOR.split(phrase) if p]
 
 
 def is_speech(phrase: str) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, count
-from operator import itemgetter
 from typing import Any
 
 import rjieba
@@ -116,7 +115,17 @@ class Scan:
     @cached_property
     def word_edges(self) -> list[int]:
         """Where the words of :attr:`words` begin, in order, and at last where the text ends."""
-        return list(accumulate(map(len, map(itemgetter(0), self.words)), initial=0))
+        return list(accumulate(map(len, self._words_and_tags[0]), initial=0))
+
+    @cached_property
+    def word_tags(self) -> Sequence[str]:
+        """The parts of speech of :attr:`words`."""
+        return self._words_and_tags[1]
+
+    @cached_property
+    def _words_and_tags(self) -> tuple[Sequence[str], Sequence[str]]:
+        words, tags = zip(*self.words, strict=True) if self.words else ((), ())
+        return words, tags
 
     @cached_property
     def word_at(self) -> dict[int, int]:

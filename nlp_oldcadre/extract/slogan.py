@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.expansion import Expansion, expansions
@@ -18,12 +17,14 @@ from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import (
+    CALLING_TAIL,
     COUNTING,
     FRAMED,
     KEPT,
     is_couplet,
     is_formula,
     is_headline,
+    may_be_headline,
     is_motto,
     is_parallel_group,
 )
@@ -36,6 +37,8 @@ from nlp_oldcadre.tables import Tables
 _DOUBTFUL = 8
 _NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
 _SENTENCE_VERSE = re.compile(r"(?![现供请特兹由在对以])([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
+_UP_TO_SENTENCE = re.compile(".*[。！？]")
+_LONGEST_VERSE = 22
 _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 # Bullets, and the place that a line of a table of contents names first (江宁区：…).
 _LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*([\u4e00-\u9fff]{2,8}：)?")
@@ -81,7 +84,8 @@ def find(scan: Scan) -> Iterator[Mention]:
     members = expansions(scan, mentions, known_members(scan.tables))
     for mention in mentions:
         phrase = scan.text[mention.start : mention.end]
-        yield replace(mention, value=_value(phrase, mention.value.kind, members.get(bare(phrase)), rows))  # type: ignore[union-attr]
+        value = _value(phrase, mention.value.kind, members.get(bare(phrase)), rows)  # type: ignore[union-attr]
+        yield Mention("SLOGAN", mention.start, mention.end, value, mention.rule, mention.score)
 
 
 def _value(phrase: str, kind: str, expansion: Expansion | None, rows: dict[str, FormulaRow]) -> SloganValue:
@@ -155,8 +159,8 @@ def _parallel_calls(scan: Scan) -> set[Span]:
     """Quoted calls in parallel within one sentence: “网上办”“掌上办”“马上办”."""
     sentences: dict[tuple[Span, str, int], list[Span]] = {}
     for span in scan.quotes:
-        if span.end - span.start <= 8:
-            shape = scan.sentence_at(span.start), scan.text[span.end - 1], span.end - span.start
+        if span.end - span.start <= 8 and (tail := scan.text[span.end - 1]) in CALLING_TAIL:
+            shape = scan.sentence_at(span.start), tail, span.end - span.start
             sentences.setdefault(shape, []).append(span)
     groups = (spans for spans in sentences.values() if is_parallel_group([scan.text[a:b] for a, b in spans]))
     return {span for spans in groups for span in spans}
@@ -228,6 +232,8 @@ def _headlines(scan: Scan) -> Iterator[Phrase]:
     lines = [s.heading for s in scan.sections if s.level == 1] + [p for p in scan.paragraphs if p.end - p.start <= 36]
     for line in lines:
         text = scan.text[line.start : line.end]
+        if not may_be_headline(text):
+            continue
         match = _LINE_LEAD.match(text)
         lead = match.end() if match else 0
         # After a lead (传艺：) two clauses are a run-in heading; a blank is the mark of a headline.
@@ -254,5 +260,9 @@ def _verse(scan: Scan) -> Iterator[Phrase]:
 
 
 def _last_sentence(scan: Scan, paragraph: Span) -> re.Match[str] | None:
-    start = max(scan.text.rfind(c, paragraph.start, paragraph.end - 1) for c in "。！？") + 1
-    return _SENTENCE_VERSE.fullmatch(scan.text, start, paragraph.end) if start > paragraph.start else None
+    text, end = scan.text, paragraph.end
+    if text[end - 1] not in "。！":
+        return None
+    # A longer sentence is no line of verse.
+    before = _UP_TO_SENTENCE.match(text, max(paragraph.start, end - _LONGEST_VERSE - 1), end - 1)
+    return _SENTENCE_VERSE.fullmatch(text, before.end(), end) if before else None

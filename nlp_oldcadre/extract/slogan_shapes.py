@@ -66,11 +66,16 @@ FRAMED = re.compile(
 )
 _DISCOURSE = re.compile("既|不仅|不但|虽|如果|只有|因为|所以|才能|就能|也要|还要")
 _QUOTES = str.maketrans("", "", "“”‘’")
-_CALLING_TAIL = set("办来去好到上起下做亮")
+# How calls in a row end.
+CALLING_TAIL = frozenset("办来去好到上起下做亮")
 COUNTING = re.compile(
     r"[二三四五六七八九十两](?<![第零一二三四五六七八九十百千万\d].)大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
     r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))"
 )
+_HEADLINE_JOINT = re.compile(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])")
+_HEADLINE_PIECE = re.compile(r"[\u4e00-\u9fff]{4,11}")
+# The marks that end a sentence or a clause of other kinds stand in no headline.
+_NO_HEADLINE = frozenset("。；！？《》")
 _NOT_HEADLINE = re.compile(
     "(?:电话|编辑|校对|记者|地址|邮箱|单位|日期|局|部|厅|委|会|室|处|办|院|校|司|公司|中心|支部|社|站|负责人|联系人|撰稿人|审核人|签发人|时间|地点|名单|报告|通知|意见|文件|简报|动态|目录)$"
 )
@@ -129,7 +134,7 @@ def _shared_tail(pieces: list[str]) -> bool:
 def is_parallel_group(phrases: list[str]) -> bool:
     """Whether quoted phrases in a row are calls in parallel: “网上办”“掌上办”“马上办”."""
     tails = {p[-1:] for p in phrases}
-    return len(phrases) >= 3 and len({len(p) for p in phrases}) == 1 and len(tails) == 1 and tails <= _CALLING_TAIL
+    return len(phrases) >= 3 and len({len(p) for p in phrases}) == 1 and len(tails) == 1 and tails <= CALLING_TAIL
 
 
 def is_couplet(first: str, second: str) -> bool:
@@ -141,6 +146,11 @@ def is_couplet(first: str, second: str) -> bool:
     (True, False)
     """
     return len(first) == len(second) and not _DISCOURSE.search(first + second) and is_motto(f"{first}，{second}")
+
+
+def may_be_headline(line: str) -> bool:
+    """Whether a line has a mark that parts phrases, and none that ends a sentence: the cheap look before the dear one."""
+    return _NO_HEADLINE.isdisjoint(line) and _HEADLINE_JOINT.search(line) is not None
 
 
 def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
@@ -155,8 +165,8 @@ def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
     """
     quoted = "“" in line
     line = line.translate(_QUOTES)
-    pieces = re.split(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])", line)
-    if not 2 <= len(pieces) <= 4 or not all(re.fullmatch(r"[\u4e00-\u9fff]{4,11}", p) for p in pieces):
+    pieces = _HEADLINE_JOINT.split(line)
+    if not 2 <= len(pieces) <= 4 or not all(_HEADLINE_PIECE.fullmatch(p) for p in pieces):
         return False
     if quoted and len(pieces[0]) < 5:
         return False
