@@ -24,9 +24,9 @@ from nlp_oldcadre.extract.slogan_shapes import (
     is_couplet,
     is_formula,
     is_headline,
-    may_be_headline,
     is_motto,
     is_parallel_group,
+    may_be_headline,
 )
 from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_members, known_phrases, known_rule
 from nlp_oldcadre.matching import find_near
