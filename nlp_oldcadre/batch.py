@@ -32,9 +32,9 @@ from nlp_oldcadre.corpus.writer import (
     write_record,
 )
 from nlp_oldcadre.errors import OldcadreError
-from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, crashed, make_jobs, make_options, nothing_there, work_on
+from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, lost, make_jobs, make_options, nothing_there, work_on
 from nlp_oldcadre.read import MAX_BYTES, paths
-from nlp_oldcadre.workers import in_order
+from nlp_oldcadre.workers import LIMITS, Limits, in_order
 
 logger = logging.getLogger("nlp_oldcadre")
 
@@ -132,6 +132,7 @@ def run(
     workers: int = 1,
     tables: str | Path | None = None,
     max_bytes: int = MAX_BYTES,
+    limits: Limits = LIMITS,
     progress: Callable[[Progress], None] | None = None,
 ) -> RunReport:
     """Process files and folders into a results folder.
@@ -140,9 +141,10 @@ def run(
     ----------
     named : files, and folders with all that is below them.
     output : the results folder; an older one there is replaced when the run has succeeded.
-    workers : processes. With more than one, a script needs ``if __name__ == "__main__":`` around its call.
+    workers : processes that the documents are read and worked on in.
     tables : a folder of rule tables to lay over the built-in ones.
     max_bytes : limit for the text of one document.
+    limits : seconds and bytes of memory that one document may take; one that takes more is given up and reported.
     progress : called after every document.
 
     Returns
@@ -157,7 +159,7 @@ def run(
     NotWritable, NotACorpus : the results can't be put at ``output``.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
-    options = make_options(tables, max_bytes)
+    options = make_options(tables, max_bytes, limits)
     jobs, missing = make_jobs(named, options)
     output = Path(output).resolve()
     check_place(output)
@@ -188,6 +190,7 @@ def annotate(
     workers: int = 1,
     tables: str | Path | None = None,
     max_bytes: int = MAX_BYTES,
+    limits: Limits = LIMITS,
     on_error: Callable[[OldcadreError], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The annotation record of every file, in the order of the paths.
@@ -195,7 +198,7 @@ def annotate(
     Parameters
     ----------
     named : files, and folders with all that is below them.
-    workers, tables, max_bytes : as in :func:`run`.
+    workers, tables, max_bytes, limits : as in :func:`run`.
     on_error : called with the error of a file that can't be read; by default it is logged as a warning.
 
     Raises
@@ -208,14 +211,14 @@ def annotate(
     not-found
     []
     """
-    options = make_options(tables, max_bytes)
+    options = make_options(tables, max_bytes, limits)
     on_error = on_error or (lambda error: logger.warning(str(error)))
     found = paths(named)
     if not found.files and not found.missing:
         raise nothing_there(named)
     for missing in found.missing:
         on_error(missing)
-    for result in in_order(annotate_one, [Job(path, options) for path in found.files], workers, crashed):
+    for result in in_order(annotate_one, [Job(path, options) for path in found.files], workers, lost, options.limits):
         if isinstance(result, OldcadreError):
             on_error(result)
         else:
@@ -223,7 +226,7 @@ def annotate(
 
 
 def _write(jobs: list[Job], workers: int, writer: TablesWriter, total: _Sum) -> Iterator[Progress]:
-    results = in_order(work_on, jobs, workers, crashed)
+    results = in_order(work_on, jobs, workers, lost, jobs[0].options.limits)
     for done, (job, result) in enumerate(zip(jobs, results, strict=True), 1):
         if isinstance(result, OldcadreError):
             places = (result.where, *job.duplicates)

@@ -13,6 +13,7 @@ import typer
 from nlp_oldcadre import console
 from nlp_oldcadre.errors import DEBUG, OldcadreError, system_reason
 from nlp_oldcadre.read import MAX_BYTES
+from nlp_oldcadre.workers import LIMITS, Limits
 
 # Heavy libraries are imported inside the verbs: `oldcadre --help` answers at once.
 app = typer.Typer(
@@ -35,6 +36,10 @@ File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 
 Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
 TablesFolder = Annotated[Path | None, typer.Option("--tables", help="自备的规则表文件夹 · folder of your own rule tables")]
 MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（字节） · limit for one document, bytes")]
+TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="单个文件的时限（秒） · seconds for one document")]
+MemoryLimit = Annotated[
+    int, typer.Option("--memory-limit", min=1, help="单个文件的内存上限（MB） · memory for one document, MB")
+]
 Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
 GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
 CsvFile = Annotated[
@@ -60,7 +65,13 @@ def common(version: Annotated[bool, typer.Option("--version", help="版本 · ve
 
 @app.command(help="处理文件，写出结果文件夹 · process documents into a results folder")
 def run(
-    paths: Paths, output: Output, workers: Workers = None, tables: TablesFolder = None, max_bytes: MaxBytes = MAX_BYTES
+    paths: Paths,
+    output: Output,
+    workers: Workers = None,
+    tables: TablesFolder = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    time_limit: TimeLimit = LIMITS.seconds,
+    memory_limit: MemoryLimit = LIMITS.memory >> 20,
 ) -> None:
     from nlp_oldcadre import batch, jobs, progress, summary
 
@@ -71,6 +82,7 @@ def run(
             workers=workers or jobs.suggested_workers(paths),
             tables=tables,
             max_bytes=max_bytes,
+            limits=Limits(time_limit, memory_limit << 20),
             progress=show,
         )
     summary.summarise(report, output.as_posix())
@@ -90,6 +102,8 @@ def annotate(
     workers: Workers = None,
     tables: TablesFolder = None,
     max_bytes: MaxBytes = MAX_BYTES,
+    time_limit: TimeLimit = LIMITS.seconds,
+    memory_limit: MemoryLimit = LIMITS.memory >> 20,
 ) -> None:
     from nlp_oldcadre import batch, jobs
 
@@ -99,6 +113,7 @@ def annotate(
         workers=workers or jobs.suggested_workers(paths),
         tables=tables,
         max_bytes=max_bytes,
+        limits=Limits(time_limit, memory_limit << 20),
         on_error=console.collector(failures),
     )
     written = console.write_json_lines(records, output)

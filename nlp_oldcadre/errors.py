@@ -147,6 +147,18 @@ class WorkerCrashed(ProcessingError):
     code = "crashed"
 
 
+class TimedOut(ProcessingError):
+    """A document took longer than the limit."""
+
+    code = "timeout"
+
+
+class OutOfMemory(ProcessingError):
+    """A document took more memory than the limit."""
+
+    code = "memory"
+
+
 class NotFound(OldcadreError):
     """A path that was named does not exist."""
 

@@ -12,12 +12,21 @@ from typing import Any, NamedTuple, TypeVar
 
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.writer import Batches, to_batches
-from nlp_oldcadre.errors import DEBUG, NotFound, OldcadreError, ProcessingError, WorkerCrashed
+from nlp_oldcadre.errors import (
+    DEBUG,
+    NotFound,
+    OldcadreError,
+    OutOfMemory,
+    ProcessingError,
+    TimedOut,
+    WorkerCrashed,
+)
 from nlp_oldcadre.model import Document, MeasureValue, ProgramValue
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import MAX_BYTES, paths, printable, read
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import Tables, load_tables
+from nlp_oldcadre.workers import LIMITS, Failure, Limits
 
 Paths = str | Path | Iterable[str | Path]
 Result = TypeVar("Result")
@@ -30,6 +39,7 @@ class Options(NamedTuple):
 
     tables_folder: Path | None = None
     max_bytes: int = MAX_BYTES
+    limits: Limits = LIMITS
 
     def tables(self) -> Tables:
         return load_tables(self.tables_folder) if self.tables_folder else load_tables()
@@ -67,14 +77,14 @@ _SAMPLE = (
 )
 
 
-def make_options(tables: str | Path | None, max_bytes: int) -> Options:
+def make_options(tables: str | Path | None, max_bytes: int, limits: Limits) -> Options:
     folder = Path(tables).absolute() if tables else None
     if folder and not folder.is_dir():
         raise NotFound(
             str(tables), zh="没有这个表格文件夹", en="there is no such folder of tables", remedy_zh="请检查 --tables 的路径",
             remedy_en="check the path given with --tables",
         )  # fmt: skip
-    options = Options(folder, max_bytes)
+    options = Options(folder, max_bytes, limits)
     if folder:
         # A slip in the user's own tables is one error now, not one for every document.
         process(_SAMPLE, tables=options.tables())
@@ -172,13 +182,32 @@ def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreEr
         )
 
 
-def crashed(job: Job) -> WorkerCrashed:
+def lost(job: Job, why: Failure) -> ProcessingError:
+    """The error of a job whose process had to be given up."""
+    where, limits = printable(job.path), job.options.limits
+    if why == "timeout":
+        return TimedOut(
+            where,
+            zh=f"处理超过 {limits.seconds:g} 秒的时限，已停止",
+            en=f"processing took longer than the limit of {limits.seconds:g} seconds and was stopped",
+            remedy_zh="请拆成几份，或用 --time-limit 放宽时限",
+            remedy_en="split it, or raise the limit with --time-limit",
+        )
+    if why == "memory":
+        megabytes = limits.memory >> 20
+        return OutOfMemory(
+            where,
+            zh=f"处理所用内存超过 {megabytes:,} MB 的上限，已停止",
+            en=f"processing took more memory than the limit of {megabytes:,} MB and was stopped",
+            remedy_zh="请拆成几份，或用 --memory-limit 放宽上限",
+            remedy_en="split it, or raise the limit with --memory-limit",
+        )
     return WorkerCrashed(
-        printable(job.path),
-        zh="处理这个文件的进程意外退出（可能内存不足，或文件异常）",
-        en="the process that worked on this file died (out of memory, or a malformed file)",
-        remedy_zh="请单独处理这个文件，或拆成几份",
-        remedy_en="process this file alone, or split it",
+        where,
+        zh="处理这个文件的进程意外退出（文件异常，或系统内存不足）",
+        en="the process that worked on this file died (a malformed file, or the system is out of memory)",
+        remedy_zh="请单独处理这个文件，或用阅读器打开后另存一份",
+        remedy_en="process this file alone, or open it in a viewer and save a copy",
     )
 
 

@@ -1,38 +1,72 @@
-"""Jobs over processes, results in the order of the jobs; a process that dies costs only its own job.
+"""Jobs over processes, results in the order of the jobs; a process that dies, hangs or grows costs only its own job.
 
-Each process has a pipe of its own. That is what :class:`concurrent.futures.ProcessPoolExecutor` lacks: there, one death
-breaks the pool with every job under way, and a process that dies while it writes a large result blocks the others for good.
+Each process is a Python of its own that is asked over a pipe, one job at a time. Two things of
+:mod:`concurrent.futures` are in the way here: there one death breaks the pool with every job under way, and a script
+has to guard its own code by ``if __name__ == "__main__":``, which no user of a notebook knows.
 """
 
 from __future__ import annotations
 
-import signal
+import json
+import os
+import pickle
+import queue
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
-from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from contextlib import contextmanager, suppress
+from typing import Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
 
 from nlp_oldcadre.errors import ProcessingError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Failure = Literal["crashed", "timeout", "memory"]
 
 # Results that wait for an earlier one, per process: enough to bridge a long job, few enough for memory.
 _AHEAD = 4
 _READY = "ready"
+# How often, in seconds, running jobs are looked at; memory grows by less than a gigabyte between two looks.
+_LOOK = 0.1
+# A slow disk and a cold cache; whoever has not come up by then never will.
+_START_SECONDS = 180
+_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from nlp_oldcadre.workers import serve; serve()"
+
+
+class Limits(NamedTuple):
+    """What one job may take: seconds, and bytes of memory with all that its process holds."""
+
+    seconds: float = 600
+    memory: int = 4 << 30
+
+
+LIMITS = Limits()
+
+
+class _Answer(NamedTuple):
+    """What a process said; ``value`` is None when its pipe ended."""
+
+    process: subprocess.Popen[bytes]
+    value: tuple[Any] | None
 
 
 def in_order(
-    function: Callable[[Job], Result], jobs: Iterable[Job], workers: int, crashed: Callable[[Job], Result]
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    workers: int,
+    failed: Callable[[Job, Failure], Result],
+    limits: Limits = LIMITS,
 ) -> Iterator[Result]:
-    """``function`` of every job, in order, by ``workers`` processes (1: in this one).
+    """``function`` of every job, in order, by ``workers`` processes beside this one.
 
     Parameters
     ----------
     function : importable by name, does not raise.
-    crashed : gives the result of a job whose process died.
+    workers : at least one; never more are started than there are jobs.
+    failed : gives the result of a job whose process died (``crashed``), took too long (``timeout``) or too much (``memory``).
+    limits : of each job.
 
     Raises
     ------
@@ -40,53 +74,66 @@ def in_order(
 
     Examples
     --------
-    >>> list(in_order(abs, [-2, 1], 1, crashed=int))
+    >>> list(in_order(abs, [-2, 1], 2, failed=lambda job, why: 0))
     [2, 1]
     """
     jobs = list(jobs)
-    # More processes than jobs would only cost their start.
-    workers = min(workers, len(jobs))
-    if workers <= 1:
-        yield from map(function, jobs)
-        return
+    workers = max(1, min(workers, len(jobs)))
     waiting = enumerate(jobs)
     finished: dict[int, Result] = {}
     taken = 0
-    with _crew(function, workers) as crew:
+    with _crew(function, workers if jobs else 0, limits) as (crew, answers):
         while True:
             for worker in crew:
                 # One that is far ahead waits, so that finished results do not pile up behind a long job.
                 if worker.is_idle and len(finished) < workers * _AHEAD and (job := next(waiting, None)):
                     worker.start(*job)
-            busy = {worker.connection: worker for worker in crew if not worker.is_idle}
-            if not busy:
+            if all(worker.is_idle for worker in crew):
                 return
-            for connection in wait(list(busy)):
-                for number, result in busy[connection].receive(crashed):  # type: ignore[index]
-                    finished[number] = result
+            finished.update(_settled(crew, answers, failed))
             while taken in finished:
                 yield finished.pop(taken)
                 taken += 1
 
 
+def _settled(
+    crew: list[_Worker[Job, Result]], answers: queue.Queue[_Answer], failed: Callable[[Job, Failure], Result]
+) -> Iterator[tuple[int, Result]]:
+    """The jobs that ended within one look: answered, or broken off."""
+    with suppress(queue.Empty):
+        answer = answers.get(timeout=_LOOK)
+        # What a process said before it was stopped is of no use any more.
+        for worker in crew:
+            if worker.process is answer.process:
+                yield from worker.take(answer, failed)
+    for worker in crew:
+        if why := worker.overdraft():
+            yield worker.give_up(why, failed)
+
+
 class _Worker(Generic[Job, Result]):
     """A process and the job that it is at. It answers once when it is ready and then once for every job."""
 
-    def __init__(self, function: Callable[[Job], Result]) -> None:
-        self.function = function
+    def __init__(self, function: Callable[[Job], Result], limits: Limits, answers: queue.Queue[_Answer]) -> None:
+        self.function, self.limits, self.answers = function, limits, answers
         self._launch()
 
     def _launch(self) -> None:
-        # Spawned, not forked: the same on every system, and safe beside the threads of Arrow and tantivy.
-        context = get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, self.function), daemon=True)
-        with _signals_held():
-            self.process.start()
-        # Only the process holds its end now, so that its death is the end of the pipe.
-        theirs.close()
-        self.is_ready = False
+        # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the others.
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Where this process has no standard error, that of the other one must not become a pipe of answers.
+            stderr=None if sys.__stderr__ else subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        self.is_ready, self.has_gone = False, False
+        self.since = time.monotonic()
         self.job: tuple[int, Job] | None = None
+        threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
+        self._send(self.function)
 
     @property
     def is_idle(self) -> bool:
@@ -94,106 +141,142 @@ class _Worker(Generic[Job, Result]):
 
     def start(self, number: int, job: Job) -> None:
         """Hand over a job."""
-        if self.is_ready and not self.process.is_alive():
+        if self.has_gone:
             self.stop()
             self._launch()
         self.job = (number, job)
-        try:
-            self.connection.send(job)
-        except OSError:
-            # It died this moment; the end of the pipe tells the same to receive().
-            return
+        self.since = time.monotonic()
+        self._send(job)
 
-    def receive(self, crashed: Callable[[Job], Result]) -> Iterator[tuple[int, Result]]:
-        """What the process has to say: nothing yet, or the result of its job."""
+    def _send(self, message: object) -> None:
+        assert self.process.stdin
+        # One that died this moment is told by the end of its pipe.
+        with suppress(OSError):
+            pickle.dump(message, self.process.stdin)
+            self.process.stdin.flush()
+
+    def take(self, answer: _Answer, failed: Callable[[Job, Failure], Result]) -> Iterator[tuple[int, Result]]:
+        """What the process had to say: that it is ready, the result of its job, or nothing more."""
+        if answer.value is None:
+            self.has_gone = True
+            if not self.is_ready:
+                raise _cannot_start()
+            if self.job is not None:
+                yield self.give_up("crashed", failed)
+        elif self.is_ready and self.job is not None:
+            number, _ = self.job
+            self.job = None
+            yield number, answer.value[0]
+        else:
+            self.is_ready = True
+            self.since = time.monotonic()
+
+    def overdraft(self) -> Failure | None:
+        """Which limit the running job is over."""
+        if self.is_idle:
+            return None
+        passed = time.monotonic() - self.since
+        if not self.is_ready:
+            if passed > _START_SECONDS:
+                raise _cannot_start()
+            return None
+        if passed > self.limits.seconds:
+            return "timeout"
+        return "memory" if _memory(self.process.pid) > self.limits.memory else None
+
+    def give_up(self, why: Failure, failed: Callable[[Job, Failure], Result]) -> tuple[int, Result]:
+        """End the process; the job's number and its result. The next job gets a new process."""
         assert self.job is not None
         number, job = self.job
-        try:
-            answer = self.connection.recv()
-        except (EOFError, OSError):
-            if not self.is_ready:
-                raise _cannot_start() from None
-            self.stop()
-            self.job = None
-            yield number, crashed(job)
-            return
-        if self.is_ready:
-            self.job = None
-            yield number, answer
-        self.is_ready = True
+        self.stop()
+        self.job, self.has_gone = None, True
+        return number, failed(job, why)
 
     def stop(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it and the programs that it started are at."""
         # A process holds nothing that it would have to put in order, and this can't be put off.
+        for process in _family(self.process.pid):
+            process.kill()
         self.process.kill()
-        self.process.join()
-        self.connection.close()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
 
 
 @contextmanager
-def _crew(function: Callable[[Job], Result], workers: int) -> Iterator[list[_Worker[Job, Result]]]:
-    """Processes that are gone when the block ends, however it ends."""
+def _crew(
+    function: Callable[[Job], Result], workers: int, limits: Limits
+) -> Iterator[tuple[list[_Worker[Job, Result]], queue.Queue[_Answer]]]:
+    """Processes that are gone when the block ends, however it ends, and the queue of what they say."""
     crew: list[_Worker[Job, Result]] = []
+    answers: queue.Queue[_Answer] = queue.Queue()
     try:
-        with _signals_held():
-            crew.extend(_Worker(function) for _ in range(workers))
-        yield crew
+        for _ in range(workers):
+            crew.append(_Worker(function, limits, answers))
+        yield crew, answers
     finally:
         for worker in crew:
             worker.stop()
 
 
-def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
-    """What a process does: answer jobs until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        connection.send(_READY)
+def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[_Answer]) -> None:
+    """Put what a process says into the queue until its pipe ends."""
+    # A pipe that breaks in the middle of a message, or is closed under this thread, has ended too.
+    with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
         while True:
-            connection.send(function(connection.recv()))
-    except (EOFError, OSError):
-        return
+            answers.put(_Answer(process, (pickle.load(process.stdout),)))  # type: ignore[arg-type]
+    answers.put(_Answer(process, None))
 
 
-_HELD = (signal.SIGINT, signal.SIGTERM)
+def _family(pid: int) -> list[Any]:
+    """The programs that a process has started."""
+    import psutil
+
+    with suppress(psutil.Error):
+        return list(psutil.Process(pid).children(recursive=True))
+    return []
 
 
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Ctrl-C waits until the block ends; a process started in it never hears of Ctrl-C: this one decides."""
-    arrived: list[int] = []
-    with _deferred(arrived), _masked():
-        yield
-    for number in arrived[:1]:
-        signal.raise_signal(number)
+def _memory(pid: int) -> int:
+    """The bytes of memory that a process holds; 0 for one that has gone."""
+    import psutil
+
+    with suppress(psutil.Error):
+        return int(psutil.Process(pid).memory_info().rss)
+    return 0
 
 
-@contextmanager
-def _deferred(arrived: list[int]) -> Iterator[None]:
-    """Signals are noted. Python acts on them in the main thread alone, so elsewhere there is nothing to do."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, lambda n, _: arrived.append(n)) for number in _HELD}
+def serve() -> None:
+    """What a process does: answer jobs until nobody asks any more."""
+    told = _private_stdout()
+    asked: queue.Queue[Any] = queue.Queue()
+    threading.Thread(target=_fetch, args=(sys.stdin.buffer, asked), daemon=True).start()
+    function = asked.get()
+    _say(told, _READY)
+    while True:
+        _say(told, function(asked.get()))
+
+
+def _private_stdout() -> BinaryIO:
+    """The pipe of answers; what libraries print goes to standard error."""
+    pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return pipe
+
+
+def _fetch(pipe: BinaryIO, asked: queue.Queue[Any]) -> None:
+    """Fetch what is asked beside the work, so that the end of whoever asks is the end of this process even in a long job."""
     try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        while True:
+            asked.put(pickle.load(pipe))
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
 
 
-@contextmanager
-def _masked() -> Iterator[None]:
-    """A process started in this block is born with these signals blocked."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # Started inside the block, the tracker of multiprocessing would let signals through again.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _say(told: BinaryIO, message: object) -> None:
+    pickle.dump(message, told)
+    told.flush()
 
 
 def _cannot_start() -> ProcessingError:
@@ -201,6 +284,6 @@ def _cannot_start() -> ProcessingError:
         "workers",
         zh="启动不了工作进程",
         en="worker processes can't start",
-        remedy_zh='请用 workers=1，或把调用写在 if __name__ == "__main__": 之下',
-        remedy_en='use workers=1, or put the call under if __name__ == "__main__":',
+        remedy_zh="请检查内存和磁盘空间，或重新安装本软件",
+        remedy_en="check memory and disk space, or install the package again",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from nlp_oldcadre import batch, jobs
 from nlp_oldcadre.errors import NotFound, OldcadreError, ProcessingError, TableError
 from nlp_oldcadre.jobs import Job
 from nlp_oldcadre.records import annotation
-from nlp_oldcadre.workers import _crew, in_order
 
 TEXT = "{n}月{n}日，大连市委老干部局开展“晚霞护苗”行动，组建{n}支志愿服务队，服务老干部{n}00余人次。\n"
 
@@ -57,13 +55,6 @@ def test_the_same_content_counts_once_under_its_first_path(folder: Path, tmp_pat
     assert (report.documents, report.duplicates, len(documents)) == (9, 1, 9)
     assert list(documents.loc[(folder / "3.txt").as_posix(), "duplicates"]) == [(folder / "a.txt").as_posix()]
     assert (folder / "a.txt").as_posix() not in documents.index
-
-
-def test_no_more_processes_than_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
-    monkeypatch.setattr("nlp_oldcadre.workers._crew", lambda function, n: started.append(n) or _crew(function, n))
-    assert list(in_order(abs, [-1, -2], 99_999, crashed=int)) == [1, 2]
-    assert started == [2]
 
 
 def test_a_file_that_is_named_in_two_ways_is_one_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,17 +154,6 @@ def fail_at_five(job: Job) -> Any:
     return jobs.work_on(job)
 
 
-def late_when_small(number: int) -> int:
-    time.sleep(0.3 if number == 0 else 0)
-    return number
-
-
-def die_when_odd(number: int) -> int:
-    if number % 2:
-        os._exit(1)
-    return number
-
-
 @pytest.mark.parametrize(("function", "code"), [(die_at_five, "crashed"), (fail_at_five, "internal")])
 def test_what_happens_to_one_document_stays_with_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: Any, code: str
@@ -183,42 +163,6 @@ def test_what_happens_to_one_document_stays_with_it(
     assert [(Path(e.where).name, e.code) for e in report.failures] == [("5.txt", code)]
     assert [Path(u).name for u in oc.open(tmp_path / "out").documents["uri"]] == [f"{n}.txt" for n in range(1, 10) if n != 5]
     assert report.exit_code == 3
-
-
-def test_results_come_in_order_though_the_first_is_late() -> None:
-    assert list(in_order(late_when_small, range(60), 3, crashed=lambda n: -n)) == list(range(60))
-
-
-def test_deaths_cost_only_their_own_jobs() -> None:
-    assert list(in_order(die_when_odd, range(6), 2, crashed=lambda n: -n)) == [0, -1, 2, -3, 4, -5]
-
-
-def test_processes_are_gone_when_nobody_wants_more() -> None:
-    import multiprocessing
-
-    results = in_order(late_when_small, range(1000), 2, crashed=lambda n: -n)
-    assert next(results) == 0
-    assert len(multiprocessing.active_children()) == 2
-    results.close()
-    assert multiprocessing.active_children() == []
-
-
-def test_processes_that_can_not_start_are_an_error_at_once(tmp_path: Path) -> None:
-    unguarded = tmp_path / "script.py"
-    unguarded.write_text(
-        "from nlp_oldcadre.workers import _crew, in_order\n"
-        "from nlp_oldcadre.errors import ProcessingError\n"
-        "import sys\n"
-        "try:\n    list(in_order(abs, [1, 2], 2, crashed=abs))\n"
-        "except ProcessingError as error:\n    sys.exit(str(error))\n",
-        encoding="utf-8",
-    )
-    import subprocess
-    import sys
-
-    done = subprocess.run([sys.executable, unguarded], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1
-    assert done.stderr.strip().endswith('if __name__ == "__main__":')
 
 
 def test_an_error_crosses_to_another_process_whole() -> None:
