@@ -275,8 +275,12 @@ def _fetch(pipe: BinaryIO, asked: queue.Queue[Any]) -> None:
 
 
 def _say(told: BinaryIO, message: object) -> None:
-    pickle.dump(message, told)
-    told.flush()
+    try:
+        pickle.dump(message, told)
+        told.flush()
+    except BrokenPipeError:
+        # Whoever asked has gone.
+        os._exit(0)
 
 
 def _cannot_start() -> ProcessingError:

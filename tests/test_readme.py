@@ -49,13 +49,7 @@ def test_each_line_of_the_shell_blocks_runs(place: tuple[str, Path]) -> None:
 def test_each_python_block_runs(place: tuple[str, Path]) -> None:
     name, folder = place
     for block in blocks(name, "python"):
-        # The guard is what a script on a machine that spawns its workers needs.
-        code = (
-            "def main():\n"
-            + "".join(f"    {line}\n" for line in block.splitlines())
-            + "if __name__ == '__main__':\n    main()\n"
-        )
-        (folder / "block.py").write_text(code, encoding="utf-8")
+        (folder / "block.py").write_text(block, encoding="utf-8")
         done = subprocess.run([sys.executable, "block.py"], cwd=folder, capture_output=True, text=True)
         assert done.returncode == 0, f"{block}\n{done.stderr}"
         assert done.stdout.strip()
