@@ -29,7 +29,6 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
 )
 # A member that only this format has.
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
-    ("word/document.xml", "Word 文件（.docx）", "a Word file (.docx)"),
     ("OFD.xml", "OFD 版式文件", "an OFD file"),
     ("xl/workbook.xml", "Excel 表格（.xlsx）", "an Excel file (.xlsx)"),
     ("ppt/presentation.xml", "PPT 演示文稿", "a PowerPoint file"),
@@ -47,8 +46,8 @@ def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
     zh, en = _name(data)
     raise UnknownFormat(
         where,
-        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，目前只读纯文本和 PDF",
-        en=f"this is {en}; plain text and PDF are read",
+        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，目前只读纯文本、PDF 和 DOCX",
+        en=f"this is {en}; plain text, PDF and DOCX are read",
         remedy_zh="请另存为纯文本（.txt）或 PDF 再处理",
         remedy_en="save it as plain text (.txt) or PDF first",
     )

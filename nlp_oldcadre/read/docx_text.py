@@ -1,0 +1,112 @@
+"""The text of a DOCX as it grows line by line, with its blocks, tables and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from nlp_oldcadre.errors import TooLarge
+from nlp_oldcadre.pages import Block, BlockKind, Page, Table
+from nlp_oldcadre.read.docx_styles import Format, Look
+
+
+class Text:
+    """Lines in reading order.
+
+    Parameters
+    ----------
+    where : what to call the document in an error.
+    max_bytes : the limit for the text in UTF-8.
+    """
+
+    def __init__(self, where: str, max_bytes: int) -> None:
+        self._where, self._max = where, max_bytes
+        self._lines: list[str] = []
+        self._breaks: list[int] = []
+        self._section_end: int | None = None
+        self.position = 0
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+
+    def paragraph(
+        self, text: str, form: Format, looks: Mapping[Look, int], *, kind: BlockKind | None = None, breaks: Iterable[int] = ()
+    ) -> None:
+        """A paragraph; its own line ends make several lines of it, each a block of the same looks."""
+        start = self.position
+        self.page_breaks(start + offset for offset in breaks)
+        for line in text.split("\n"):
+            if line.strip():
+                self.blocks.append(_block(self.position, line, form, looks, kind))
+            self._add(line)
+
+    def row(self, text: str, looks: Mapping[Look, int]) -> None:
+        """A row of a table."""
+        self.blocks.append(_block(self.position, text, Format(), looks, "table"))
+        self._add(text)
+
+    def page_breaks(self, positions: Iterable[int]) -> None:
+        """Places of the text at which a page begins."""
+        self._breaks.extend(positions)
+
+    def section(self, begins_page: bool) -> None:
+        """A section ends here; whether it began a page was only known now."""
+        if self._section_end is not None and begins_page:
+            self._breaks.append(self._section_end)
+        self._section_end = self.position
+
+    def finished(self) -> str:
+        """The whole text.
+
+        Raises
+        ------
+        TooLarge : it is longer than the limit.
+        """
+        text = "".join(self._lines)
+        if len(text) * 4 > self._max and len(text.encode("utf-8", "replace")) > self._max:
+            self._refuse()
+        return text
+
+    def pages(self, text: str) -> tuple[Page, ...]:
+        """The pages, when anything told where one begins. A break is told in several ways, and with no text between once."""
+        starts = [0]
+        for at in sorted(self._breaks):
+            # A line end belongs to the page of its line.
+            at += text.startswith("\n", at)
+            if at < len(text) and text[starts[-1] : at].strip():
+                starts.append(at)
+        if len(starts) == 1:
+            return ()
+        ends = [*starts[1:], len(text)]
+        return tuple(Page(i, start, end) for i, (start, end) in enumerate(zip(starts, ends, strict=True), 1))
+
+    def _add(self, line: str) -> None:
+        self._lines.append(line)
+        self._lines.append("\n")
+        self.position += len(line) + 1
+        if self.position > self._max:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        raise TooLarge(
+            self._where,
+            zh=f"文件的文字超过单个文件的上限 {self._max:,} 字节",
+            en=f"the text of the file is longer than the limit of {self._max:,} bytes",
+            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
+            remedy_en="split it into single documents, or raise the limit with --max-bytes",
+        )
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The paragraphs of a cell as one line."""
+    return " ".join(" ".join(line.split()) for line in lines if line.strip()).replace("|", "｜")
+
+
+def _block(start: int, text: str, form: Format, looks: Mapping[Look, int], kind: BlockKind | None) -> Block:
+    total = sum(looks.values())
+    if kind is None:
+        kind = "heading" if form.level else "caption" if form.caption else "paragraph"
+    if not total:
+        return Block(start, start + len(text), kind, form.level, form.look.size, form.look.bold, form.look.red, form.centered)
+    size = max(looks, key=lambda look: looks[look]).size
+    bold = all(look.bold for look in looks)
+    red = all(look.red for look in looks)
+    return Block(start, start + len(text), kind, form.level, size, bold, red, form.centered)
