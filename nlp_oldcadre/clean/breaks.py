@@ -36,10 +36,13 @@ _MARKED = re.compile(
 )
 _LABEL = re.compile(r"[ *]*[\u4e00-\u9fff]{1,8}(?:[ ][\u4e00-\u9fff]{1,4})?[*]*[：:]")
 _YEAR = r"[\d〇○零一二三四五六七八九十]{2,4}"
-_DATE_LINE = re.compile(rf"[ （(]*{_YEAR} ?[年.\-/] ?[\d一二三四五六七八九十]{{1,3}} ?[月.\-/]")
+# A date, an issue's number, a document's number: a line of the head.
+_HEAD_LINE = re.compile(
+    rf"[ （(]*{_YEAR} ?[年.\-/] ?[\d一二三四五六七八九十]{{1,3}} ?[月.\-/]"
+    r"|[（(]?(?:\d{4}年)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期"
+    r"|[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)"
+)
 _DATE_TAIL = re.compile(r"月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?(?:印发|编印|印)?$")
-_ISSUE_LINE = re.compile(r"[（(]?(?:\d{4}年)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
-_NUMBER_LINE = re.compile(r"[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)")
 _RECEIVERS = re.compile("[ *]*(?:主送|抄送|抄报|分送|呈报|呈送|报送|报|送|发|呈)[：:]")
 # A number at the end of a line and its unit at the head of the next; a year and its month.
 _AMOUNT = re.compile("[\u4e00-\u9fff，、].{0,12}\\d$")
@@ -172,7 +175,7 @@ class _Judge:
             return False
         if self.vocabulary.contents.match(right.text.replace(" ", "")) or _DATE_TAIL.search(before[-14:]):
             return True
-        if any(pattern.match(line) for pattern in (_DATE_LINE, _ISSUE_LINE, _NUMBER_LINE) for line in (before, right.text)):
+        if _HEAD_LINE.match(before) or _HEAD_LINE.match(right.text):
             return True
         return self._is_body(right.text) and (self._is_body(before) or right.text.lstrip().startswith("中共"))
 

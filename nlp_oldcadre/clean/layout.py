@@ -27,7 +27,8 @@ _DROPPED = re.compile(
     rf"(?:\A|(?<=\n))(?=[\s#>*+-])\s*+(?:(?:{_LINE_MARK})[ ]*+)?(?:\*\*+)?"
     rf"|(?<!\s)\s++\Z|(?<! ) ++(?=\n)|{_IMAGE}|\*\*+|__+(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》。：])__+"
 )
-_FIRST = re.compile(r"[\s#>*+\-!_]")
+# A newline alone opens none: it takes another one beside it, or the text's edge.
+_FIRST = re.compile(r"[\s#>*+\-!_](?:(?<!\n)|(?<=\n\n)|(?=\s|\Z)|(?<=\A\n))")
 
 
 def drop_furniture(text: str, tables: Tables) -> Iterator[Edit]:

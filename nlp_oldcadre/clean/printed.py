@@ -73,9 +73,10 @@ def read_layout(lines: list[PrintedLine], finished: re.Pattern[str]) -> Layout:
 
 def _width(prose: list[PrintedLine], finished: re.Pattern[str]) -> int:
     """The full width, where most lines that go on are equally long and hardly any is longer."""
-    going = [columns(line.text) for line in prose if not finished.search(line.text[-16:])]
-    if len(going) < 4 or 4 * len(going) < len(prose):
+    unfinished = [line for line in prose if not finished.search(line.text[-16:])]
+    if len(unfinished) < 4 or 4 * len(unfinished) < len(prose):
         return 0
+    going = [columns(line.text) for line in unfinished]
     widths = Counter(going)
     best = max(widths, key=lambda w: (sum(widths[w + d] for d in range(-2, 3)), w))
     near = sum(widths[best + d] for d in range(-3, 4))

@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[\"“”]")
 # 12' and it's are no quotation marks: a straight one stands between a letter or digit and Chinese at most on one side.
 _SINGLE = re.compile(r"[‘’'](?:(?<=[‘’])|(?<![A-Za-z0-9].)|(?![A-Za-z0-9]))")
+_CURLY = re.compile("[“”\n]")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2}")
 _LONGEST = 120
 
@@ -35,6 +36,8 @@ def pair_quotes(text: str, tables: Tables) -> Iterator[Edit]:
     '实施“头雁”工程'
     '走出“支部+‘五老’+医生”的路子'
     """
+    if _is_settled(text):
+        return
     for line in _LINE.finditer(text):
         start, end = line.span()
         marks = "".join(_DOUBLE.findall(text, start, end))
@@ -44,6 +47,13 @@ def pair_quotes(text: str, tables: Tables) -> Iterator[Edit]:
         singles = [mark.start() for mark in _SINGLE.finditer(text, start, end)]
         if (doubles or singles) and _HAN.search(text, start, end):
             yield from sorted(_settle(text, doubles, singles))
+
+
+def _is_settled(text: str) -> bool:
+    """Whether “ and ” take turns in every line, and no other quotation mark stands anywhere."""
+    if any(mark in text for mark in "\"'‘’"):
+        return False
+    return not "".join(_CURLY.findall(text)).replace("“”", "").replace("\n", "")
 
 
 def _settle(text: str, doubles: list[int], singles: list[int]) -> Iterator[Edit]:

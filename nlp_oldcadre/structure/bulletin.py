@@ -123,7 +123,7 @@ class Bulletin:
 
     def _listed(self, line: Line, items: set[str]) -> int | None:
         """The last line of a headline of the contents list that begins on ``line``."""
-        if len(line.text) > 80 or line.role not in ("", "column"):
+        if not items or len(line.text) > 80 or line.role not in ("", "column"):
             return None
         name = _item(line.text)
         if name in items and name:

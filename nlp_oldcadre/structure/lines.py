@@ -19,7 +19,7 @@ FRONT = 16
 _LONGEST_ROLE = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line of the cleaned text.
 

@@ -140,8 +140,10 @@ def _signature(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> tu
     for line in lines[start:]:
         if line.role == "date" and "印" not in line.text and line.index > start:
             return _senders_above(lines, line.index, start, words), find_date(line.text)
+        if line.role or len(line.text) >= 50:
+            continue
         name = _DATE_TAIL.sub("", line.text)
-        if not line.role and name != line.text and len(line.text) < 50 and words.body.match(name):
+        if name != line.text and words.body.match(name):
             return [plain_name(name)], find_date(line.text)
     return [], None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from nlp_oldcadre.model import Section, Span
@@ -24,37 +25,44 @@ def build_sections(titles: Sequence[Title], headings: Sequence[Heading], length:
     A heading is one level below the nearest one above it whose numbering ranks higher, so that skipped families
     leave no gap.
     """
-    sections = list(_levels(titles, headings))
-    return tuple(_with_bodies(sections, length))
+    return tuple(_with_bodies(list(_levels(titles, headings)), length))
 
 
-def _levels(titles: Sequence[Title], headings: Sequence[Heading]) -> Iterator[Section]:
+class _Level(NamedTuple):
+    """A title or heading, where its text begins, and its place in the tree."""
+
+    entry: Title | Heading
+    number: str
+    body: int
+    level: int
+    parent: int | None
+
+
+def _levels(titles: Sequence[Title], headings: Sequence[Heading]) -> Iterator[_Level]:
     path: list[_Open] = []
-    entries: list[Title | Heading] = sorted([*titles, *headings], key=lambda entry: entry.span)
+    entries: list[Title | Heading] = sorted([*titles, *headings], key=attrgetter("span"))
     for index, entry in enumerate(entries):
         if isinstance(entry, Title):
-            rank, level, kind, number, body = float(entry.level) - 10, entry.level, entry.kind, "", entry.span.end
+            rank, level, number, body = float(entry.level) - 10, entry.level, "", entry.span.end
         else:
-            rank, level, kind, number, body = entry.rank, 0, entry.kind, entry.number, entry.body
+            rank, level, number, body = entry.rank, 0, entry.number, entry.body
         while path and path[-1].rank >= rank:
             path.pop()
         level = level or (path[-1].level + 1 if path else 2)
         parent = path[-1].place if path else None
         path.append(_Open(rank, level, index))
-        yield Section(kind, number, entry.span, Span(body, body), level, parent)
+        yield _Level(entry, number, body, level, parent)
 
 
-def _with_bodies(sections: list[Section], length: int) -> Iterator[Section]:
+def _with_bodies(levels: list[_Level], length: int) -> Iterator[Section]:
     """Each body reaches to the next heading of the same or a higher level; found from the end, in one pass."""
     following: list[tuple[int, int]] = []  # (level, start) of the headings behind, levels falling from the top down
     out: list[Section] = []
-    for section in reversed(sections):
-        while following and following[-1][0] > section.level:
+    for entry, number, body, level, parent in reversed(levels):
+        while following and following[-1][0] > level:
             following.pop()
         end = following[-1][1] if following else length
-        following.append((section.level, section.heading.start - len(section.number)))
-        begin = min(section.body.start, end)
-        out.append(
-            Section(section.kind, section.number, section.heading, Span(begin, max(begin, end)), section.level, section.parent)
-        )
+        following.append((level, entry.span.start - len(number)))
+        begin = min(body, end)
+        out.append(Section(entry.kind, number, entry.span, Span(begin, max(begin, end)), level, parent))
     return reversed(out)
