@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nlp_oldcadre.clean import layout
-from nlp_oldcadre.extract import parts, person, program_unquoted
+from nlp_oldcadre.extract import org_media, parts, person
 from nlp_oldcadre.extract.person_names import PersonNames
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.tables import load_tables
@@ -19,7 +19,7 @@ ANCHORED = {
     "foreign names": (PersonNames.of(load_tables()).foreign, person._POINT, 6, "阿凡提·木沙的，"),
     "ratios": (parts._RATIO, parts._COLON, 3, "123:：.的"),
     "parts": (parts._PART, parts._SLASH, 3, "12/的，"),
-    "signed names": (program_unquoted._SIGNED, program_unquoted._SIGN, 2, "银发银龄晚霞光志愿服务队讲堂的A"),
+    "media": (org_media._REPORTED, org_media._JOINED, org_media._LONGEST, "日报网、和新闻报道网、晚电视台"),
     "markup": (layout._DROPPED, layout._FIRST, 0, " \n#*-_>a。《"),
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import Any
 
 import rjieba
@@ -115,22 +115,17 @@ class Scan:
     @cached_property
     def word_edges(self) -> list[int]:
         """Where the words of :attr:`words` begin, in order, and at last where the text ends."""
-        return list(accumulate(map(len, self._words_and_tags[0]), initial=0))
+        return list(accumulate([len(word) for word, _ in self.words], initial=0))
 
     @cached_property
-    def word_tags(self) -> Sequence[str]:
+    def word_tags(self) -> list[str]:
         """The parts of speech of :attr:`words`."""
-        return self._words_and_tags[1]
-
-    @cached_property
-    def _words_and_tags(self) -> tuple[Sequence[str], Sequence[str]]:
-        words, tags = zip(*self.words, strict=True) if self.words else ((), ())
-        return words, tags
+        return [tag for _, tag in self.words]
 
     @cached_property
     def word_at(self) -> dict[int, int]:
         """Where a word begins → which of :attr:`words`; the text's end → one past the last."""
-        return dict(zip(self.word_edges, count(), strict=False))
+        return dict(zip(self.word_edges, range(len(self.word_edges)), strict=True))
 
     def is_word_edge(self, position: int) -> bool:
         """Whether a word begins or ends at ``position``."""
