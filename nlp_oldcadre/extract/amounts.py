@@ -36,6 +36,8 @@ _CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
 # 居全省前3位 ranks; 目前3名, 会前3名 count.
 _RANK = re.compile("(?<![目此以日年月会午之期提先事生行面底末初节])前$")
 _RISE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)了?(?:近|约|超过?)?")
+_SCORED = re.compile("(?:[从由至到为得扣加记打]|得分|评分|均分|总分|满分)$")
+_LINKS, _IN_ORDER = ("、", "和", "及", "与"), re.compile("分别|依次")
 _RISE_BEGINS = frozenset("扩增提上调发壮改升涨下降减压缩回")
 _CLOSING = re.compile("[，。；、）\n]|$")
 _MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
@@ -86,7 +88,19 @@ class AmountReader:
     def read(self) -> list[Amount]:
         """The amounts, in the order of the text."""
         amounts = sorted(self._amounts(), key=attrgetter("start", "end"))
+        if "个百分点" in self._text:
+            amounts = [self._point(amount, following) for amount, following in zip(amounts, [*amounts[1:], None], strict=True)]
         return list(_between(amounts)) if _ABOVE_BELOW.search(self._text) else amounts
+
+    def _point(self, amount: Amount, following: Amount | None) -> Amount:
+        """同比分别提高3个和2.1个百分点: both are points."""
+        text = self._text
+        if amount.unit != "个" or following is None or following.kind != "point":
+            return amount
+        is_listed = text[amount.end : following.start] in _LINKS and _IN_ORDER.search(
+            text, max(0, amount.start - 10), amount.start
+        )
+        return amount._replace(unit=following.unit, kind=following.kind) if is_listed else amount
 
     def _amounts(self) -> Iterator[Amount]:
         text = self._text
@@ -206,6 +220,8 @@ class AmountReader:
         if len(word) == 1 and not word.isascii() and _FORMULA.match(text, at):
             return False
         if row.context == "any":
+            return True
+        if row.kind == "score" and _SCORED.search(text, max(0, start - 4), start):
             return True
         figures = word[0].isascii()
         if row.context == "hanzi":

@@ -12,6 +12,8 @@ from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amounts import Amount
 from nlp_oldcadre.extract.changes import Change
+from nlp_oldcadre.extract.indicator_heads import far_head
+from nlp_oldcadre.extract.indicator_lists import Lists
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
@@ -28,24 +30,24 @@ _EVENTS = frozenset("次场期轮遍趟回")
 _ACTS_COUNTED = frozenset({"人次", "户次", "家次"})
 _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
 _CARRIES_ON = re.compile(
-    "(?:目前|至今|先后|累计|共|已|总计|现已|各单位|各地|各支部|集中|免费|定期|统一|陆续|各|每[年月季周](?:度)?|至少|分别)*"
-    "(?:开展|举办|组织|实施|完成|举行|进行|推出|刊发|印发|发放|建成|成立|组建|召开|开课|开讲|办满|办好|办|印制|印刷|发行|赠送|派发|推送|播出|上线|演出)?"
+    "(?:目前|至今|先后|累计|共|已|总计|现已|全[国省市区县州旗]|各单位|各地|各支部|集中|免费|定期|统一|陆续|各|每[年月季周](?:度)?|至少|分别)*"
+    "(?:开展|举办|组织|实施|完成|举行|进行|推出|刊发|印发|发放|建成|成立|组建|召开|办满|办好|办|印制|印刷|发行|赠送|派发|推送|播出|上线|演出)?"
     "了?(?:共|近|累计)?"
 )
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 # 户均增收4300元 is income.
 _NOUNS = frozenset({"增收", "创收"})
+_EACH_HAS = re.compile("平均每[个支家所处名][^，。；、\\d]{1,6}")
 _BEFORE_WORK = re.compile("([改扩重翻装维迁修][造建修新缮])前(?=.{0,2}面积)")
 _MEAN = re.compile("(?:年|[人户亩村社])均$")
 # 报名人数是计划的3倍
 _TIMES_OF = re.compile("(?:是|为|相当于|达到?)[^，。；\\d]{2,8}的$")
 _THE_REST = ("其余", "剩余", "余下", "另外")
 _EACH_GIVEN = re.compile(
-    r"每[个支家所处座]([^，。；、\d]{2,8}?)(?:一次性|给予|财政)*(?:补助|补贴|奖励|奖补|资助|安排|投入|拨付)[^，。；\d]{0,6}\d"
+    r"每[个支家所处座]([^，。；、\d]{2,8}?)(?:一次性|给予|财政)*(?:给予|补助|补贴|奖励|奖补|资助|安排|投入|拨付)[^，。；\d]{0,6}\d"
 )
 _RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
 _REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
-_NO_STOP = re.compile("[^。；\n]{0,60}")
 _AREA_ENDS = frozenset("省市县区州旗盟")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 
@@ -59,8 +61,7 @@ class IndicatorFinder:
         self._phrases = NounPhrases.of(scan.tables)
         self._places = {scan.text[m.start : m.end] for m in scan.mentions("REGION")}
         self._pieces = Pieces(scan, amounts)
-        # Amount by its place in the order → its subject in a list of subjects before.
-        self._pairs: dict[int, str] = {}
+        self._lists = Lists(self._text, amounts, self._phrases, self._places)
         self._found: list[str | None] = []
         self._last: str | None = None
         self._last_kind = ""
@@ -83,16 +84,21 @@ class IndicatorFinder:
             # 80岁以上的57人 are those of the sentence.
             self._people = ""
             self._by_unit = {}
-        if change.at is not None and not (kind in _RELATIVE_KINDS and self._paired(index)):
+        if change.at is not None and not (kind in _RELATIVE_KINDS and self._listed(index)):
             first = max(0, change.at - WINDOW, self._amounts[index - 1].end if index else 0)
             return self._changed(index, change, after, from_mark(self._text[first : change.at]))
+        own = self._lists.ends(index) if change.kind == "from" else self._lists.known(index) if change.kind == "to" else None
+        if own:
+            self._last, self._last_kind, self._last_change = own, kind, change.kind
+            self._found.append(own)
+            return own
         if change.kind == "to" and self._last_change == "from" and self._last:
             # Both ends of a change are of one thing.
             self._last_change = "to"
             self._found.append(_BEFORE_WORK.sub(r"\1后", self._last))
             return self._found[-1]
         self._last_change = change.kind
-        found = self._paired(index) or self._of_kind(index, change, after, before) or self._general(index, after, before)
+        found = self._listed(index) or self._of_kind(index, change, after, before) or self._general(index, after, before)
         if found is None and (kind == self._last_kind or kind in _RELATIVE_KINDS or change.kind):
             found = self._last
         if found:
@@ -155,40 +161,8 @@ class IndicatorFinder:
         near = self._text[aged.end : self._amounts[index].start]
         return self._text[aged.start : aged.end] if near[:1] in ("的", "") and len(near) < 12 else None
 
-    def _paired(self, index: int) -> str | None:
-        """The subject of its own where subjects and amounts are listed in one order."""
-        if index not in self._pairs and frames.is_distributed(self._text, self._amounts[index].start):
-            self._pairs |= self._distributed(index)
-        return self._pairs.get(index)
-
-    def _distributed(self, index: int) -> dict[int, str]:
-        start = self._amounts[index].start
-        first = max(0, start - WINDOW, self._amounts[index - 1].end if index else 0)
-        subjects = self._phrases.before(from_mark(self._text[first:start]))
-        if found := frames.pair(self._text, self._amounts, index, subjects or ""):
-            whole = self._by_unit.get(self._amounts[index].unit)
-            # 党组织1.37万个，哈尔滨、牡丹江分别为3812个、1204个: each place has its own of them.
-            return dict.fromkeys(found, whole) if whole and self._places.issuperset(found.values()) else found
-        # 全市有驿站9个、学堂5家；我县分别为2个、1家.
-        size = frames.listed(self._text, self._amounts, index)
-        again = range(index - size, index)
-        if size < 2 or again.start < 0:
-            return {}
-        alike = all(self._amounts[i].unit == self._amounts[i + size].unit for i in again)
-        if alike:
-            return {i + size: self._found[i] or "" for i in again}
-        return self._shares_of(index, again)
-
-    def _shares_of(self, index: int, again: range) -> dict[int, str]:
-        """离休干部3人、退休干部97人，分别占3%和97%: a share or growth of each of the amounts before."""
-        start = self._amounts[index].start
-        is_listing = not any(self._amounts[i].kind in _RELATIVE_KINDS for i in again)
-        if not is_listing or self._amounts[index].kind not in _RELATIVE_KINDS:
-            return {}
-        if not _NO_STOP.fullmatch(self._text, self._amounts[again.start].end, start):
-            return {}
-        share = "占比" if "占" in self._text[start - 5 : start] else ""
-        return {i + len(again): f"{found}{share}" for i in again if (found := self._found[i])}
+    def _listed(self, index: int) -> str | None:
+        return self._lists.subject(index, self._found, self._by_unit)
 
     def _general(self, index: int, after: str, before: str) -> str | None:
         text, amount = self._text, self._amounts[index]
@@ -204,10 +178,16 @@ class IndicatorFinder:
         if frames.SPLIT_UP.search(before) and not after:
             return frames.unit_alone(text[start:end])
         after = parts.office(after) if of_people else after
+        if parts.marked(after, "") and (part := self._part(index, after, before, of_people)):
+            return part
         if not frames.CHANGE.match(after) and (phrase := self._ahead(index, after, of_people)):
             if phrase == "成员" and (team := parts.member_of(before)):
                 return team
-            return parts.marked(after, phrase) or frames.awarded(text, end, after, parts.tidied(phrase))
+            return (
+                parts.titled(after, phrase)
+                or parts.marked(after, phrase)
+                or frames.awarded(text, end, after, parts.tidied(phrase))
+            )
         if part := self._part(index, after, before, of_people):
             return part
         if (of_people or amount.unit == "人次") and (reached := frames.reached(after)):
@@ -216,8 +196,12 @@ class IndicatorFinder:
 
     def _part(self, index: int, after: str, before: str, of_people: bool) -> str | None:
         """The part of what the amount before counts that something is told of (5条被采纳, 其中副高以上职称57名)."""
+        if (including := parts.INCLUDING.match(before)) and (whole := self._before_bracket(index)):
+            return including[1] if self._phrases.is_person(including[1]) else f"{including[1]}{whole}"
         if not (index and self._last):
             return None
+        if named := parts.titled(after, self._last):
+            return named
         if before.startswith(_THE_REST):
             return self._whole or self._last
         if of_people and self._people:
@@ -231,14 +215,25 @@ class IndicatorFinder:
         if len(units) > 1 and not units <= _PEOPLE:
             return None
         said = parts.marked(after, "")
-        return f"{said}{self._last}" if said else parts.taken(before, self._last) or parts.done_of(before, self._last)
+        return (
+            f"{said}{parts.whole_of(self._last)}"
+            if said
+            else parts.taken(before, self._last) or parts.done_of(before, self._last)
+        )
+
+    def _before_bracket(self, index: int) -> str | None:
+        """The noun that a bracket with this amount belongs to (教师（含外聘62人）)."""
+        start = self._amounts[index].start
+        opening = self._text.rfind("（", max(0, start - 12), start)
+        return self._phrases.before(from_mark(self._text[max(0, opening - WINDOW) : opening])) if opening > 0 else None
 
     def _ahead(self, index: int, after: str, of_people: bool) -> str | None:
         """The noun phrase after the amount, or after the next one where that follows at once."""
         amount = self._amounts[index]
         is_event = amount.unit[-1] in _EVENTS
         people = of_people and amount.unit != "人"
-        phrase = self._phrases.after(after, is_event=is_event, of_people=people) or self._of_next(index)
+        phrase = self._far_head(index, of_people)
+        phrase = phrase or self._phrases.after(after, is_event=is_event, of_people=people) or self._of_next(index)
         if phrase and phrase.endswith("率") and self._is_rated(index, amount.end + len(phrase)):
             phrase = _RATE_OF.sub("", phrase)
         if phrase and "被" in phrase[2:]:
@@ -250,6 +245,14 @@ class IndicatorFinder:
                 return None
             phrase = self._across_comma(amount.end, phrase)
         return self._past_clause(index, phrase)
+
+    def _far_head(self, index: int, of_people: bool) -> str | None:
+        """The head noun behind a clause or a list that stands before it."""
+        end, text = self._amounts[index].end, self._text
+        limit = min(end + WINDOW, self._amounts[index + 1].start if index + 1 < len(self._amounts) else len(text))
+        if text.find("的", end, limit) < 0 and text.find("等", end, limit) < 0:
+            return None
+        return far_head(self._phrases, text[end:limit], of_people=of_people)
 
     def _is_rated(self, index: int, end: int) -> bool:
         """Whether a rate that ends there is that of the next amount: 36个街镇覆盖率100%."""
@@ -275,6 +278,8 @@ class IndicatorFinder:
     def _behind(self, index: int, before: str, of_people: bool) -> str | None:
         """The noun phrase before the amount, or what the clause before is about."""
         amount = self._amounts[index]
+        if index and amount.unit == self._amounts[index - 1].unit and not of_people and _EACH_HAS.fullmatch(before):
+            return self._last
         carries_on = bool(before) and _CARRIES_ON.fullmatch(before) is not None
         if carries_on and (theme := self._of_clause_before(amount.start - len(before))):
             return theme
@@ -284,7 +289,7 @@ class IndicatorFinder:
                 return f"{phrase}{self._last}"
             if self._last and frames.is_attribute(phrase):
                 return frames.like_the_last(phrase, self._last)
-            if phrase.count("、") > 1:
+            if phrase.count("、") > 1 and not (of_people and all(map(self._phrases.is_person, phrase.split("、")))):
                 phrase = phrase.rpartition("、")[2]
             if of_people and amount.kind == "count":
                 phrase = parts.touched(frames.members(phrase) or "")
@@ -295,11 +300,12 @@ class IndicatorFinder:
             if of_people and self._last and frames.members(self._last) != self._last:
                 return frames.members(self._last)
             return each[1] if of_people else self._phrases.before(before[: each.start()])
-        if aged := self._age_before(index):
+        if self._people and (aged := self._age_before(index)):
             return f"{aged}{self._people}"
         return None
 
     def _named_before(self, amount: Amount, before: str, of_people: bool) -> str | None:
+        before = parts.without_inclusion(before)
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
         if phrase is None and (done := parts.past_verb(self._phrases, before)):
             phrase = self._phrases.before(done)
@@ -312,7 +318,11 @@ class IndicatorFinder:
         if self._phrases.is_person(phrase):
             phrase = parts.participle(phrase, before)
         phrase = parts.without_verb(self._phrases, phrase)
-        return parts.tidied(parts.named(self._without_place(phrase), before))
+        return self._with_attribute(parts.tidied(parts.named(self._without_place(phrase), before)), before)
+
+    def _with_attribute(self, phrase: str, before: str) -> str:
+        """离退休党总支1个、党支部9个: party bodies in one list have one attribute."""
+        return parts.party_body(phrase, before, self._last) if phrase in parts.PARTY_BODIES else phrase
 
     def _without_place(self, phrase: str) -> str:
         """退休工程师 of 台州市退休工程师127人: where they are is told by the region."""

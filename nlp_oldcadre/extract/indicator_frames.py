@@ -6,6 +6,7 @@ import re
 
 from nlp_oldcadre.extract.amounts import Amount
 from nlp_oldcadre.extract.changes import EACH, Change
+from nlp_oldcadre.extract.indicator_parts import OF_BODY, PARTY_BODIES
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import CHANGE_VERB, from_mark, strip_links
 from nlp_oldcadre.model import Span
@@ -36,7 +37,10 @@ _MEAN_AGE = re.compile("(平均|最[大小高低])(?:的?年龄|的|者)*(?:为|
 _GIVEN = re.compile(
     "(捐款捐物|捐资捐物|总投资|总投入|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
 )
+_TO_GIVE = ("给予", "发放", "财政")
 _SPENT = frozenset({"投入", "投资", "总投资", "总投入"})
+_ALLOTTED = re.compile("(?:拨付|安排|列支|争取|筹措|筹集|拿出|支出|花费|耗资|斥资|出资)$")
+_GIVEN_AS = re.compile(r"(?:人民币|现金|积蓄|存款)?作为([^，。；、的\d]{2,8}?)(?=上?交|捐|送|给|，|。|$)")
 _FUNDS = re.compile("^(?:[^，。；]{0,6}?(?:投入|安排|拨付|列支|争取))(?:专项|财政|各类)?(资金|经费)$")
 _WORK = re.compile(
     "[，,]?(?:用于|重新|对[^，。；]{1,12}?进行|先后|全面)?"
@@ -44,7 +48,7 @@ _WORK = re.compile(
 )
 _PAID_AS = re.compile(
     "(?:的)?(?:标准|额度)?(?:，)?(?:发放|给予|安排|列支|拨付|落实|支付|核拨|核定|进行)?(?:的)?"
-    r"([^，。；、的\d列按由从]{0,6}?(?:补助|补贴|奖励|以奖代补|奖金|经费|救助|慰问金|津贴|助学金|工资|退休金|养老金|救助金|奖补))"
+    r"([^，。；、的\d列按由从]{0,6}?(?:以奖代补|奖金|经费|慰问金|津贴|助学金|工资|退休金|养老金|救助金|补助金|补贴金|奖励金|奖补|补助|补贴|奖励|救助))"
     # 1000元，交通补贴每人200元: the next name has an amount of its own.
     r"(?!标准|额度|由|从|按|每|为|各|[人户年月]均|[近约达共\d一二两三四五六七八九十百千万])"
 )
@@ -83,12 +87,19 @@ _GRADED = re.compile(
 _QUOTED_GRADE = re.compile("(?:均|已|先后|分别)?(?:被评为|获评为?|评为|创成|入选)(“[^“”]{1,10}”[^，。；、“”]{2,10})")
 _PRAISED = frozenset({"集体", "个人", "单位", "先进个人", "先进集体"})
 _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
+_AWARDS = re.compile(r"[^，。；、\d]{2,18}(?:集体|单位)[、和][^，。；、\d]{0,10}个人")
+_NO_HONOUR = ("库", "名单", "计划", "名录", "名册")
 # No real list of amounts is longer; endless ones must stay cheap.
 _LONGEST_LIST = 12
 _STOP = re.compile("[。；\n]")
 _ATTRIBUTE = re.compile(
     "[男女]|老(?![年干同人党区有])|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|[正副]?(?:省部|厅局|地厅|县处|处|厅|局|科|乡科)级|城市|农村|机关|企业|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
 )
+
+
+# 护理费、公用经费标准 are two funds.
+_FUND_STANDARD = re.compile("(.{2,}(?:费|金|补贴|补助|津贴|工资))标准")
+_MONEY_NAME = re.compile("(?:费|金|补贴|补助|津贴|工资)$")
 
 
 def of_age(after: str, before: str) -> str:
@@ -116,7 +127,14 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         return phrase
     if given := _GIVEN.search(stripped):
         work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
-        return f"{work[1]}资金" if work else given[1]
+        if work or given[1] not in ("补贴", "补助"):
+            return f"{work[1]}资金" if work else given[1]
+        phrase = phrases.before(stripped)
+        return phrase if phrase and phrase.endswith(given[1]) and not phrase.startswith(_TO_GIVE) else given[1]
+    if _ALLOTTED.search(stripped) and (work := _WORK.match(text, end, min(len(text), end + 16))):
+        return f"{work[1]}资金"
+    if given_as := _GIVEN_AS.match(text, end, min(len(text), end + 20)):
+        return given_as[1]
     if (spent := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
         return f"{work[1]}{spent[1]}"
     if fund := changed_fund(before):
@@ -168,12 +186,21 @@ def awarded(text: str, end: int, after: str, phrase: str) -> str:
     """协会获评省级先进协会 counts 省级先进协会; 个人荣获…表彰 counts those who got it."""
     if quoted := _QUOTED_GRADE.match(after, len(phrase)):
         return quoted[1]
-    if (graded := _GRADED.match(after, len(phrase))) and (graded[2].endswith(phrase[-2:]) or graded[1]):
+    if (
+        (graded := _GRADED.match(after, len(phrase)))
+        and not graded[2].endswith(_NO_HONOUR)
+        and (graded[2].endswith(phrase[-2:]) or graded[1])
+    ):
         return graded[2]
     if phrase in _PRAISED:
         stop = _STOP.search(text, end, end + 60)
         award = _AWARD.search(text, end, stop.end() if stop else min(len(text), end + 60))
-        return f"{award[1]}{phrase}" if award else phrase
+        if award is None:
+            return phrase
+        # 3个集体、8名个人分别被授予先进集体、先进个人称号
+        listed = _AWARDS.search(text, award.start(1), award.start(1) + 40)
+        own = next((name for name in _LIST.split(listed[0]) if name.endswith(phrase)), None) if listed else None
+        return own or f"{award[1]}{phrase}"
     return phrase
 
 
@@ -243,6 +270,10 @@ def _with_head(members: list[str]) -> list[str]:
     at = last.find(shared, 1) + 2
     if len(shared) == 2 and 2 < at < len(last) - 1 and all(member.endswith(shared) for member in members[:-1]):
         return [*(member + last[at:] for member in members[:-1]), last]
+    if (body := OF_BODY.fullmatch(members[0])) and all(member in PARTY_BODIES for member in members[1:]):
+        return [members[0], *(body[1] + member for member in members[1:])]
+    if (named := _FUND_STANDARD.fullmatch(members[-1])) and all(_MONEY_NAME.search(member) for member in members[:-1]):
+        return [*members[:-1], named[1]]
     own = _ATTRIBUTE.match(members[-1])
     if own is None or len(members) < 2 or not all(_ATTRIBUTE.fullmatch(member) for member in members[:-1]):
         return members

@@ -11,6 +11,7 @@ _TAKEN = (
     "采纳|采用|选用|录用|收藏|转发|转载|刊用|刊发|吸收|选拔|提拔|聘用|推广|命名|退回|取消|评为优秀|评优|列入|纳入|认定|立项"
     "|批转|收录|选中"
 )
+_TAKEN_PART = re.compile(f"^被(?:{_TAKEN})(?=..)")
 # 全部, 都: all of them are no part.
 _SINCE = "(?:已经?|己|先后|还|曾|陆续|相继|现)*"
 _PASSIVE = re.compile(f"{_SINCE}被[^，。；、\\d]{{0,10}}?({_TAKEN})")
@@ -26,10 +27,35 @@ _AMONG = re.compile("^(?:其中|内有)?(?:今年|去年|当年|已|己|现)?有
 _GRADE = re.compile("(?:职称|学历|文化程度|以上|以下|职级|级别|类|资格|专业|背景)$")
 _ATTAINED = re.compile("^(?:考[入取上]|晋升|达到|取得|具有|获得|通过|拥有|持有|从事|患|年满)")
 _DONE_SINCE = re.compile("中?(?:已经?|己|现已|有)((?!有)[^，。；的]{2})")
-_ADVERB = re.compile("^(?:现场|当场|就近|一起)(?=..)")
+_ADVERB = re.compile("^(?:现场|当场|就近|一起|免费|义务|累计)(?=..)")
+# 开展调研 is one word to jieba.
+_LIGHT = re.compile("^(?:开展|举办|组织|进行)(?=..)")
+# 宣讲对象覆盖23万人
+_COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉及)(?:面)?$")
+_HANDLED = re.compile(
+    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:整改|落实|办理|化解|解决|处置|调处|报送|上报|转办|交办)(?:到位|完毕|完成)?)"
+)
+_OF_TRAINED = re.compile("^离退休干部(?=(?:党支部|党务|党组织).{0,10}(?:培训班|研修班|示范班|轮训班|读书班)$)")
+_SIDE_BY_SIDE = re.compile("^(?:“[^“”]+”[、和]?){2,}(?:等)?(?=[^“”]{2,})")
+_STAYING = frozenset("学校职岗读编册")
+PARTY_BODIES = frozenset("党工委 党委 党总支 党支部 党小组 总支 支部".split())
+_BODY = "(?:党工委|党委|党总支|党支部|党小组|总支|支部|基层党组织|党组织)"
+_LISTING = re.compile("^(?:、|其中|其中有|含|包括)")
+OF_BODY = re.compile(f"(.{{2,6}}?){_BODY}")
+_UNDER_BODY = re.compile(
+    f"(离退休(?:干部|职工|教职工|人员|老干部)?|离休干部|退休干部){_BODY}(?:现|目前|共)*(?:下[辖设]|辖|设|有)有?{_BODY}$"
+)
+_INCLUSION = re.compile("（(?:不?含|包括|包含|其中)[^（）]{1,20}）$")
+INCLUDING = re.compile(r"^(?:含|包括|其中)([^，。；、（）有\d]{2,6})$")
+_TITLED = re.compile(
+    "(?:已|先后|分别|均)*被?(?:评为|命名为|授予|认定为|确定为|表彰为|评选为)(?:了)?([^，。；、“”]{0,8}(?:“[^“”]{1,12}”)?[^，。；、“”]{2,12}?)(?=称号|[，。；、]|$)"
+)
+# Acts that have no object: who does them, and under what name, is told apart.
+_OPENED = re.compile("^.{2,}(开班|开诊|开讲|开课|开播|上线)$")
+_SIGNED_UP = re.compile("^.{2,}?((?:报名|参加|参训|在校|受益|获奖|入学|毕业)人数|招生(?:名额|计划|人数))$")
 ADVERBS = frozenset("免费 义务 当场 现场 上门 集中 直接 自主 自愿 主动 自发 轮流 共同".split())
 _LEFT_OVER = re.compile(
-    "(?<=..)(?:当场|现场|全程|轮流|共同|自愿|主动|自发|义务|免费|直接|纷纷|全部|先后|分别|普遍|各自)$|(?<=..)(?<![初高])中有?$"
+    "(?<=[村县区市镇乡街道社校部站])[均皆都]$|(?<=..)(?:当场|现场|全程|轮流|共同|自愿|主动|自发|义务|免费|直接|纷纷|全部|先后|分别|普遍|各自)$|(?<=..)(?<![初高])中有?$"
 )
 _TAKING_PART = re.compile(
     "(参加|参与|出席|到会|参训|参会|受益|受惠|受助|受教育|听讲|增收|脱贫|获奖|入选|在职|在岗|在校|在读)(?:各族|各类|广大|各界)?$"
@@ -47,7 +73,7 @@ _PUBLISHED = re.compile("(?<=报|刊|讯|息|章|稿)(?:刊发|编发|印发|发
 _SERVED = re.compile("^(?:管理服务|服务管理|共?管理)(?=离|老|退)")
 _PART_OF_NAME = frozenset(
     (
-        "减免 增收 突发 到位 军休 干休 结余 节约 存量 注册 登记 入库 报名 参加 参与 参训 参会 "
+        "就医 就诊 就餐 招生 应急 减免 增收 突发 到位 军休 干休 结余 节约 存量 注册 登记 入库 报名 参加 参与 参训 参会 "
         "参赛 参展 参选 获奖 入选 入围 返乡 返聘 毕业 留守 空巢 独居 困难 志愿 联系 结对 包联 "
         "包保 驻村 下派 外派 流动 移动 固定 合作 联合 共建 共享 示范 试点 达标 优秀 创新 创业 "
         "学习 活动 阅读 观看 播放 点击 浏览 平均 累计 占地 建筑 使用 展示 展览 教学 科研 办公 "
@@ -62,7 +88,9 @@ _ALWAYS_ACTS = frozenset("提升 安装 编写 编纂 编印 撰写 录制 拍�
 # 在册, 受益, 退休 and what no verb begins with.
 _NO_VERB_BEGINS = frozenset("在受离退失老“《")
 _OFFICE = re.compile("^(?:受聘)?(?:担任|出任|兼任|充任|当选为|被聘为|聘为)(?=..)")
-_BUILDING = re.compile("(?<=点|心|地|站|室|校|场|部|堂|园|区|家|屋|伍|库|廊|馆|院)建设$")
+_BUILDING = re.compile(
+    "(?<=..)(?:提档升级|升级改造|改造升级|提质改造|提档改造|提质升级|扩容提质)$|(?<=点|心|地|站|室|校|场|部|堂|园|区|家|屋|伍|库|廊|馆|院)建设$"
+)
 
 
 def marked(after: str, phrase: str) -> str | None:
@@ -80,7 +108,45 @@ def marked(after: str, phrase: str) -> str | None:
         return f"被{passive[1]}{phrase}"
     # 个人荣获…表彰 is read with the name of the honour.
     found = None if phrase in ("个人", "集体", "单位") else _WON.match(after, at)
-    return f"{found[1]}{phrase}" if found else None
+    if found is None:
+        return None
+    return f"{'获批示' if found[1].endswith('批示') else found[1]}{phrase}"
+
+
+def titled(after: str, phrase: str) -> str | None:
+    """The honour that so many got (21个被命名为示范党支部), where it is one for such things.
+
+    Examples
+    --------
+    >>> titled("被命名为示范党支部", "离退休干部党支部"), titled("支部被评为“五好”党支部", "支部"), titled("被采纳", "建议")
+    ('示范党支部', '“五好”党支部', None)
+    """
+    found = _TITLED.match(after, len(phrase) if after.startswith(phrase) else 0)
+    return found[1] if found and found[1].endswith(phrase[-2:]) else None
+
+
+def without_inclusion(before: str) -> str:
+    """Without a bracket that tells what is counted with it (工作室（含流动工作室）), or the verb of reach (对象覆盖)."""
+    return _INCLUSION.sub("", before) if before.endswith("）") else _COVERING.sub("", before)
+
+
+def party_body(phrase: str, before: str, last: str | None) -> str:
+    """A party body with the attribute of the one that it is under or listed with.
+
+    Examples
+    --------
+    >>> party_body("党支部", "、党支部", "离退休党总支"), party_body("党总支", "集团离退休党委下辖党总支", None)
+    ('离退休党支部', '离退休党总支')
+    """
+    if under := _UNDER_BODY.search(before):
+        return f"{under[1]}{phrase}"
+    listed = OF_BODY.fullmatch(last) if last and _LISTING.sub("", strip_links(before)) == phrase else None
+    return f"{listed[1]}{phrase}" if listed else phrase
+
+
+def whole_of(part: str) -> str:
+    """What a part was taken of: 3份获批示 are of the reports, not of 被采纳咨询报告."""
+    return _TAKEN_PART.sub("", part)
 
 
 def taken(before: str, last: str) -> str | None:
@@ -103,6 +169,8 @@ def done_of(before: str, last: str) -> str | None:
     >>> done_of("银龄学堂已建成", "银龄学堂"), done_of("其中达到“五有”标准的", "关工委")
     ('建成银龄学堂', '达到“五有”标准关工委')
     """
+    if handled := _HANDLED.fullmatch(before):
+        return f"{handled[1]}{last}"
     if before.startswith(last) and (found := _DONE_SINCE.fullmatch(before, len(last))):
         return f"{found[1]}{last}"
     said = _AMONG.sub("", before)
@@ -195,6 +263,11 @@ def named(phrase: str, before: str) -> str:
     if phrase in _MEASURED:
         found = _MEASURED_OF.search(before[: before.rfind(phrase)])
         return f"{found[0]}{phrase}" if found else phrase
+    if phrase[:1] in _STAYING and before.endswith("在" + phrase):
+        return f"在{phrase}"
+    phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
+    if alone := _OPENED.match(phrase) or _SIGNED_UP.match(phrase):
+        return alone[1]
     return _PUBLISHED.sub("", _SERVED.sub("", _ONLINE.sub("", phrase)))
 
 

@@ -18,7 +18,7 @@ _BY_LAST = {"师": ("教", "技", "农", "医"), "员": ("组", "支"), "者": (
 _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"})
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
-_NOMINAL = frozenset("运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
+_NOMINAL = frozenset("包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
 # Verbs that no noun makes a name of.
 _NO_NAMES = frozenset("开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入".split())
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
@@ -136,6 +136,8 @@ class NounPhrases:
             if token.text == "的" and 0 < end - base <= 8 and following:
                 if of_people and self.is_person(piece[begin:end]) and not self._names_people(piece[base + token.end :]):
                     break
+                if not of_people and not is_event and self.is_whole(piece[begin:end]):
+                    break
                 begin = end = base + token.end
             elif token.text in _AND and token.text != "与" and end > begin and following and self._is_nominal(following, None):
                 continue
@@ -216,6 +218,10 @@ class NounPhrases:
             return True
         before = _BY_LAST.get(last)
         return before is not None and len(phrase) > 1 and (phrase[-2] in before) == (phrase[-1] == "师")
+
+    def is_whole(self, phrase: str) -> bool:
+        """Whether a phrase ends in a word for a body or place (党支部, 社区)."""
+        return phrase.endswith(self._whole)
 
     def _is_people(self, phrase: str) -> bool:
         return self.is_person(phrase) or phrase.endswith(("家庭", "家属"))
@@ -305,7 +311,7 @@ class NounPhrases:
                 continue
             if last.text in self._acts or following in self._acts or following in _AND or following == "、":
                 continue
-            is_name = last.text[-1] in "率量费" or (
+            is_name = last.text[-1] in "率量费面额" or (
                 last.text.endswith(self._made) and (act.text not in _ON_THINGS or tokens[i - 1].tag == "k")
             )
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
