@@ -10,8 +10,7 @@ import pytest
 import small_corpus
 
 import nlp_oldcadre as oc
-from nlp_oldcadre.compare.amounts import Yardstick, written
-from nlp_oldcadre.compare.aspects import aspect
+from nlp_oldcadre.compare.amounts import Yardstick, aspect, written
 from nlp_oldcadre.compare.views import EVIDENCE
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.corpus.labels import labels
@@ -155,11 +154,13 @@ def test_what_holds_for_the_country_is_no_province(tmp_path: Path) -> None:
 
 
 def test_changes_and_shares_are_not_levels(tmp_path: Path) -> None:
-    text = "党支部11个，同比增长11.7%，党员占60%，慰问金每人2000 元，共发慰问金86万元。"
-    corpus = small_corpus.write_corpus(tmp_path / "corpus", news(
-        "甲", text, ("11.7%", "0.117", "1", "党支部", "大连市"), ("60%", "0.6", "1", "党员", "大连市"),
-        ("2000 元", "2000", "元", "慰问金", "大连市"), ("86万元", "860000", "元", "慰问金", "大连市"),
-    ))  # fmt: skip
+    text = "党支部11个，同比增长11.7%，党员占60%，慰问金每人2000元，共发慰问金86万元。\n"
+    d = small_corpus.Draft("甲", "甲\n" + text, Metadata(title="甲", adcode="210200"))
+    d.amount("11.7%", "0.117", "1", "党支部", change="increase", compared_with="同比")
+    d.amount("60%", "0.6", "1", "党员", share_of="总数")
+    d.amount("2000元", "2000", "元", "慰问金", per=("人",))
+    d.amount("86万元", "860000", "元", "慰问金")
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
     frame = oc.compare.results(corpus).sort_values("start")
     assert frame["amount"].tolist() == ["同比增长 11.7%", "占 60%", "每人 2000元", "86万元"]
     # The total and the amount for each are no likes.
@@ -191,31 +192,28 @@ def test_bounds_and_periods_survive(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "unit", "word"),
+    ("said", "word"),
     [
-        ("党支部数量同比增长", "。", "1", "同比增长"),
-        ("较上年同比增长了近", "。", "1", "同比增长"),
-        ("信访量同比下降", "。", "1", "同比下降"),
-        ("分别增长5%和", "。", "1", "分别增长"),
-        ("参与率比上年提高", "。", "个百分点", "比上年提高"),
-        ("满意度高出", "。", "个百分点", "变化"),
-        ("老党员占全体党员的", "。", "1", "占"),
-        ("占比达", "。", "1", "占"),
-        ("活动室占地", "。", "平方米", None),
-        ("慰问金人均不低于", "。", "元", "人均"),
-        ("给每户困难家庭发放", "。", "元", "每户"),
-        ("补助标准", "/人·年", "元", "每人"),
-        ("每人补助，共发放", "。", "元", None),
-        ("每人一册，发书1册，志愿者", "。", "人", None),
-        ("覆盖率提高到", "。", "1", None),
-        ("新增志愿者", "。", "人", None),
-        ("调解成功率由", "提高到95%以上。", "1", "原"),
-        ("由12个支部组成，从", "，", "个", None),
-        ("", "", None, None),
+        ({"change": "increase", "compared_with": "同比"}, "同比增长"),
+        ({"change": "decrease", "compared_with": "环比"}, "环比下降"),
+        ({"change": "increase", "compared_with": "上年", "unit": "百分点"}, "比上年增长"),
+        ({"change": "increase", "unit": "人"}, "增加"),
+        ({"change": "decrease", "unit": "户"}, "减少"),
+        ({"change": "increase", "per": ("人",), "unit": "元"}, "增加"),
+        ({"change": "from"}, "原"),
+        ({"change": "to"}, None),
+        ({"unit": "百分点"}, "变化"),
+        ({"share_of": "全体党员"}, "占"),
+        ({"object": "80岁以上党员占比"}, "占"),
+        ({"object": "占地", "unit": "平方米"}, None),
+        ({"object": "参学率"}, None),
+        ({"per": ("人", "年"), "unit": "元"}, "每人每年"),
+        ({"unit": "人"}, None),
     ],
 )
-def test_words_that_make_a_number_no_level(before: str, after: str, unit: str | None, word: str | None) -> None:
-    assert aspect(before, after, unit) == word
+def test_words_that_make_a_number_no_level(said: dict[str, object], word: str | None) -> None:
+    blank = {"change": None, "compared_with": None, "per": (), "share_of": None, "unit": "1", "object": "党员"}
+    assert aspect(blank | said) == word
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from nlp_oldcadre.tables import Tables
 
@@ -12,6 +14,15 @@ from nlp_oldcadre.tables import Tables
 _NAMES = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|\s+")
 # A bound says more than the modifier that it is rounded to: 460余 is more than 460, not about 460.
 _SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈", "about": "≈", "over": "≥", "under": "≤"}
+
+
+# What a change is called, by what it is and whether it is a rate.
+_CHANGES = {
+    ("increase", True): "增长", ("increase", False): "增加", ("decrease", True): "下降", ("decrease", False): "减少"
+}  # fmt: skip
+_POINTS = frozenset({"百分点", "千分点"})
+_RELATIVE = frozenset({"1", "倍", "番"}) | _POINTS
+_SHARE = re.compile("占比$|^占(?!地)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,40 @@ class Yardstick:
     def unit(self, unit: str) -> str:
         """The class of a unit: counters of persons are one, 人次 is another; a unit that is in no class is its own."""
         return self._units.get(unit, unit)
+
+
+def each(fact: Mapping[str, Any]) -> str:
+    """每人每月, of an amount that is neither a change nor a share; empty for another."""
+    if fact["change"] or fact["share_of"]:
+        return ""
+    return "".join(f"每{one}" for one in fact["per"] or ())
+
+
+def aspect(fact: Mapping[str, Any]) -> str | None:
+    """The word that makes a result a change, a share or an amount for each; None for a level.
+
+    Examples
+    --------
+    >>> blank = {"change": None, "compared_with": None, "per": (), "share_of": None, "unit": "1", "object": "志愿者"}
+    >>> [aspect(blank | {"change": "increase", "compared_with": said}) for said in ("同比", "上年", None)]
+    ['同比增长', '比上年增长', '增长']
+    >>> aspect(blank | {"share_of": "党员总数"}), aspect(blank | {"per": ("人", "月"), "unit": "元"}), aspect(blank)
+    ('占', '每人每月', None)
+    """
+    if fact["change"] == "from":
+        return "原"
+    if word := _CHANGES.get((fact["change"], fact["unit"] in _RELATIVE)):
+        return _against(fact["compared_with"]) + word
+    if fact["share_of"] or (fact["unit"] == "1" and _SHARE.search(fact["object"])):
+        return "占"
+    if fact["unit"] in _POINTS:
+        return "变化"
+    return each(fact) or None
+
+
+def _against(what: str | None) -> str:
+    """同比 stands before the verb as it is, a year or an average after 比."""
+    return "" if not what else what if what.endswith("比") else f"比{what}"
 
 
 def written(low: Decimal | None, high: Decimal | None, unit: str | None, modifier: str | None, bound: str | None = None) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from nlp_oldcadre.compare.amounts import Yardstick, written
-from nlp_oldcadre.compare.aspects import around, aspect, is_each
+from nlp_oldcadre.compare.amounts import Yardstick, aspect, each, written
 from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
 
 # Where a row comes from; the last columns of every comparison.
@@ -84,7 +83,7 @@ def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
         "concept": _concept(fact, yardstick),
         "indicator": fact["object"],
         "amount": _amount(fact),
-        "aspect": _aspect(fact),
+        "aspect": aspect(fact),
         "low": _plain(fact["low"]),
         "high": _plain(fact["high"]),
         "baseline": _plain(fact["baseline"]),
@@ -103,25 +102,14 @@ def _plain(number: Decimal | None) -> float | None:
 
 def _concept(fact: Row, yardstick: Yardstick) -> str:
     """What is counted; what each one gets is another thing than what all get together."""
-    concept, word = yardstick.concept(fact["object"]), _aspect(fact)
-    return f"{concept}（{word}）" if word and is_each(word) else concept
-
-
-def _each(fact: Row) -> str:
-    """每人每月, of an amount that is neither a change nor a share."""
-    if fact["change"] or fact["share_of"]:
-        return ""
-    return "".join(f"每{one}" for one in fact["per"] or ())
-
-
-def _aspect(fact: Row) -> str | None:
-    return _each(fact) or aspect(*around(fact["sentence"], fact["quote"]), fact["unit"])
+    concept, word = yardstick.concept(fact["object"]), each(fact)
+    return f"{concept}（{word}）" if word else concept
 
 
 def _amount(fact: Row) -> str:
     """The amount, after the word that makes it a change, a share or an amount for each."""
     amount = written(fact["low"], fact["high"], fact["unit"], fact["modifier"], fact["bound"])
-    word = _aspect(fact)
+    word = aspect(fact)
     return f"{word} {amount}" if word and word not in fact["object"] else amount
 
 
