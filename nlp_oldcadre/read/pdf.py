@@ -1,19 +1,24 @@
-"""The text of a born-digital PDF, page by page, through pdfium (the only place that imports it)."""
+"""PDF, page by page: characters through pdfium (the only room that imports it), reading order from the layout analysis.
+
+A page whose characters can't be used (none, or most without a meaning) needs recognition; see :func:`recognise`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre.errors import Locked, NoTextLayer, ReadError, TooLarge
-from nlp_oldcadre.pages import Page
 from nlp_oldcadre.read.content import Content
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from nlp_oldcadre.read.layout_glyphs import PageGlyphs
 
 # The mark may stand after some junk; readers accept it within the first kilobyte.
 _MARK_WITHIN = 1024
+# More pages than any document of an office has.
+MOST_PAGES = 10_000
 
 
 def recognises(data: bytes) -> bool:
@@ -22,59 +27,101 @@ def recognises(data: bytes) -> bool:
 
 
 def read(data: bytes, where: str, max_bytes: int) -> Content:
-    """The pages' text, one page after the other with a line end between them.
+    """The text in reading order, with pages, boxes, paragraphs, tables, running heads and seals.
 
     Raises
     ------
     Locked : the PDF is encrypted.
     NoTextLayer : its pages are pictures only.
-    TooLarge : its text is longer than ``max_bytes`` in UTF-8.
+    TooLarge : it has too many pages, or its text is longer than ``max_bytes`` in UTF-8.
     ReadError : it is damaged.
     """
-    import pypdfium2
+    from nlp_oldcadre.read.layout import lay_out
 
+    with _opened(data, where) as document:
+        pages, pictures = _pages(document, where, max_bytes)
+        if pictures:
+            pages |= recognise(document, pictures, where)
+    if not any(page.text.strip() for page in pages.values()):
+        raise _no_text(where, len(pages))
+    content = lay_out((pages[number] for number in sorted(pages)), "application/pdf")
+    _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
+    return content
+
+
+def recognise(document: Any, numbers: list[int], where: str) -> dict[int, PageGlyphs]:
+    """The pages of these numbers (from 1), which have no usable text layer, with recognised characters.
+
+    The pages that are not recognised stay empty. ``document`` is a handle of pdfium (``FPDF_DOCUMENT``).
+    """
+    return {}
+
+
+@contextmanager
+def _opened(data: bytes, where: str) -> Iterator[Any]:
+    """The document's handle, closed in any case."""
+    import pypdfium2.raw as pdfium
+
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        raise _broken(where, pdfium.FPDF_GetLastError())
     try:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            pieces = list(_pages(document, where, max_bytes))
-        finally:
-            document.close()
-    except pypdfium2.PdfiumError as error:
-        raise _broken(where, error) from error
-    if not any(piece.strip() for piece in pieces):
-        raise _no_text(where, len(pieces))
-    return Content("".join(pieces), "application/pdf", tuple(_spans(pieces)))
+        yield handle
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
 
 
-def _pages(document: PdfDocument, where: str, max_bytes: int) -> Iterator[str]:
-    """The text of each page, a line end at its end."""
-    size = 0
-    for page in document:
-        text = page.get_textpage().get_text_range()
-        page.close()
-        # pdfium ends lines with CR LF and marks a hyphen at a line's end by U+FFFE (older: U+0002); NUL has no glyph.
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
-        size += len(text.encode("utf-8", "replace"))
-        if size > max_bytes:
-            raise TooLarge(
-                where,
-                zh=f"PDF 的文字超过单个文件的上限 {max_bytes:,} 字节",
-                en=f"the text of the PDF is longer than the limit of {max_bytes:,} bytes",
-                remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
-                remedy_en="split it into single documents, or raise the limit with --max-bytes",
-            )
-        yield text if text.endswith("\n") else text + "\n"
+def _pages(document: Any, where: str, max_bytes: int) -> tuple[dict[int, PageGlyphs], list[int]]:
+    """The pages by their number, and the numbers of those that need recognition."""
+    import pypdfium2.raw as pdfium
+
+    from nlp_oldcadre.read import pdf_pages
+
+    count = pdfium.FPDF_GetPageCount(document)
+    if count <= 0:
+        raise _broken(where, pdfium.FPDF_ERR_FORMAT)
+    if count > MOST_PAGES:
+        raise _too_long(where, count)
+    pages: dict[int, PageGlyphs] = {}
+    pictures, size = [], 0
+    for number in range(1, count + 1):
+        page, is_picture = pdf_pages.read_page(document, number)
+        pages[number] = page
+        if is_picture:
+            pictures.append(number)
+        size += len(page.text)
+        _check_size(size, where, max_bytes)
+    if not any(page.width for page in pages.values()):
+        raise _broken(where, pdfium.FPDF_ERR_PAGE)
+    return pages, pictures
 
 
-def _spans(pieces: list[str]) -> Iterator[Page]:
-    at = 0
-    for number, piece in enumerate(pieces, 1):
-        yield Page(number, at, at + len(piece))
-        at += len(piece)
+def _check_size(size: int, where: str, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise TooLarge(
+            where,
+            zh=f"PDF 的文字超过单个文件的上限 {max_bytes:,} 字节",
+            en=f"the text of the PDF is longer than the limit of {max_bytes:,} bytes",
+            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
+            remedy_en="split it into single documents, or raise the limit with --max-bytes",
+        )
 
 
-def _broken(where: str, error: Exception) -> ReadError:
-    if "password" in str(error).lower() or "security" in str(error).lower():
+def _too_long(where: str, pages: int) -> TooLarge:
+    return TooLarge(
+        where,
+        zh=f"PDF 有 {pages:,} 页，超过单个文件的上限 {MOST_PAGES:,} 页",
+        en=f"the PDF has {pages:,} pages, more than the limit of {MOST_PAGES:,} for one document",
+        remedy_zh="请拆成单篇文件",
+        remedy_en="split it into single documents",
+    )
+
+
+def _broken(where: str, code: int) -> ReadError:
+    """What pdfium's code of an error says."""
+    import pypdfium2.raw as pdfium
+
+    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
         return Locked(
             where,
             zh="PDF 已加密，需要密码",
@@ -84,8 +131,8 @@ def _broken(where: str, error: Exception) -> ReadError:
         )
     return ReadError(
         where,
-        zh=f"PDF 已损坏（{error}）",
-        en=f"the PDF is damaged ({error})",
+        zh=f"PDF 已损坏（代码 {code}）",
+        en=f"the PDF is damaged (code {code})",
         remedy_zh="请重新下载，或用阅读器打开后另存一份",
         remedy_en="download it again, or open it in a viewer and save a copy",
     )

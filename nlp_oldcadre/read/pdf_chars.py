@@ -1,0 +1,179 @@
+"""The characters of a PDF's page with boxes, sizes and looks, from pdfium's C interface.
+
+A call through ctypes costs as much as all other work on a character, so there is one call a character (its box), one a page
+for the text, and a few a run of characters that stand on one line in one font.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable
+from functools import cache
+from itertools import repeat
+from math import atan2, degrees, hypot
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nlp_oldcadre.read.layout_glyphs import Bools, Floats
+
+# A page of fine print has 5,000 characters.
+MOST_CHARS = 100_000
+_FORCE_BOLD = 1 << 18
+_FILL_AND_STROKE, _INVISIBLE = 2, 3
+# Letters that stand askew by more than this (degrees) are a watermark.
+_ASKEW = 5.0
+
+
+class Chars(NamedTuple):
+    """One entry a character, in the order of the stream; ``rects`` are left, top, right, bottom as PDF counts (upwards)."""
+
+    text: str
+    rects: Floats
+    sizes: Floats
+    bold: Bools
+    red: Bools
+    angles: Floats
+    hidden: Bools
+
+
+class _Run(NamedTuple):
+    size: float
+    bold: bool
+    red: bool
+    angle: float
+    hidden: bool
+
+
+@cache
+def _box_of() -> Callable[[int, int, int], int]:
+    """``FPDFText_GetLooseCharBox`` with plain addresses, which ctypes passes twice as fast."""
+    import pypdfium2.raw as pdfium
+
+    address = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(address)  # type: ignore[arg-type]
+
+
+def read_chars(page: Any) -> Chars:
+    """The characters of a loaded page.
+
+    Raises
+    ------
+    ValueError : when the page has more characters than any page has.
+    """
+    import pypdfium2.raw as pdfium
+
+    handle = pdfium.FPDFText_LoadPage(page)
+    if not handle:
+        return _chars("", np.zeros((0, 4), np.float32), [], [])
+    try:
+        count = pdfium.FPDFText_CountChars(handle)
+        if count > MOST_CHARS:
+            raise ValueError(f"a page has {count:,} characters")
+        if count <= 0:
+            return _chars("", np.zeros((0, 4), np.float32), [], [])
+        text = _text(handle, count)
+        rects = _rects(handle, count)
+        starts = _run_starts(rects)
+        runs = [_run(handle, index) for index in starts]
+        return _chars(text, rects, starts, runs)
+    finally:
+        pdfium.FPDFText_ClosePage(handle)
+
+
+def _text(handle: Any, count: int) -> str:
+    """One character for each of pdfium's, those that no encoding can store and marks of its own replaced."""
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    got = pdfium.FPDFText_GetText(handle, 0, count, buffer)
+    text = ctypes.string_at(buffer, 2 * max(got - 1, 0)).decode("utf-16-le", "replace")
+    if len(text) != count:
+        codes = [pdfium.FPDFText_GetUnicode(handle, index) for index in range(count)]
+        text = "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    # A hyphen at a line's end is U+FFFE (older: U+0002); NUL has no glyph.
+    return text.replace("\ufffe", "-").replace("\x02", "-").replace("\0", " ")
+
+
+def _rects(handle: Any, count: int) -> Floats:
+    rects = np.zeros((count, 4), np.float32)
+    address = rects.ctypes.data
+    page = ctypes.cast(handle, ctypes.c_void_p).value or 0
+    deque(map(_box_of(), repeat(page), range(count), range(address, address + 16 * count, 16)), 0)
+    return rects
+
+
+def _run_starts(rects: Floats) -> list[int]:
+    """Where the feet of the letters jump: another line, font or size. Marks without a box belong to what stands before."""
+    drawn = np.flatnonzero(rects[:, 2] > rects[:, 0])
+    feet = rects[drawn, 3]
+    return drawn[np.concatenate(([True], np.abs(np.diff(feet)) > 0.02))].tolist() if len(drawn) else []
+
+
+def _run(handle: Any, index: int) -> _Run:
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(handle, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(handle, index) * (hypot(matrix.c, matrix.d) or 1.0)
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFText_GetFillColor(handle, index, red, green, blue, alpha)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(handle, index))
+    return _Run(
+        size,
+        mode == _FILL_AND_STROKE or _is_bold(handle, index),
+        is_red(red.value, green.value, blue.value),
+        degrees(atan2(matrix.b, matrix.a)),
+        mode == _INVISIBLE,
+    )
+
+
+def is_red(red: int, green: int, blue: int) -> bool:
+    """Whether a colour (0 to 255 each) is the red of letterheads and seals."""
+    return red >= 140 and red - max(green, blue) >= 80
+
+
+def _is_bold(handle: Any, index: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+    return bool(flags.value & _FORCE_BOLD) or b"bold" in name.value.lower()
+
+
+def _chars(text: str, rects: Floats, starts: list[int], runs: list[_Run]) -> Chars:
+    """Each run's looks for each of its characters; what stands before the first belongs to it."""
+    if not runs:
+        starts, runs = [0], [_Run(10.5, False, False, 0.0, False)]
+    lengths = np.diff([0, *starts[1:], len(text)])
+
+    def spread(column: int, kind: Any) -> Any:
+        return np.repeat(np.array([run[column] for run in runs], kind), lengths)
+
+    return Chars(
+        text,
+        rects,
+        spread(0, np.float32),
+        spread(1, np.bool_),
+        spread(2, np.bool_),
+        spread(3, np.float32),
+        spread(4, np.bool_),
+    )
+
+
+def main_turn(chars: Chars) -> int:
+    """By how many quarter turns, counted against the clock, most characters stand."""
+    if not len(chars.angles) or not chars.angles.any():
+        return 0
+    quarters = np.round(chars.angles / 90).astype(np.int64) % 4
+    return int(np.bincount(quarters).argmax())
+
+
+def shown(chars: Chars) -> Bools:
+    """The characters that count: not askew (watermarks); not invisible, but where a whole page is (the text under a scan)."""
+    kept = np.abs(chars.angles - 90 * np.round(chars.angles / 90)) <= _ASKEW
+    if chars.hidden.any() and 2 * int(chars.hidden.sum()) < len(chars.hidden):
+        kept &= ~chars.hidden
+    return kept
