@@ -133,6 +133,7 @@ def run(
     tables: str | Path | None = None,
     max_bytes: int = MAX_BYTES,
     limits: Limits = LIMITS,
+    mask: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> RunReport:
     """Process files and folders into a results folder.
@@ -145,6 +146,7 @@ def run(
     tables : a folder of rule tables to lay over the built-in ones.
     max_bytes : limit for the text of one document.
     limits : seconds and bytes of memory that one document may take; one that takes more is given up and reported.
+    mask : hide identity numbers, telephone numbers and bank accounts.
     progress : called after every document.
 
     Returns
@@ -159,7 +161,7 @@ def run(
     NotWritable, NotACorpus : the results can't be put at ``output``.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
-    options = make_options(tables, max_bytes, limits)
+    options = make_options(tables, max_bytes, limits, mask=mask)
     jobs, missing = make_jobs(named, options)
     output = Path(output).resolve()
     check_place(output)
@@ -191,6 +193,7 @@ def annotate(
     tables: str | Path | None = None,
     max_bytes: int = MAX_BYTES,
     limits: Limits = LIMITS,
+    mask: bool = False,
     on_error: Callable[[OldcadreError], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The annotation record of every file, in the order of the paths.
@@ -198,7 +201,7 @@ def annotate(
     Parameters
     ----------
     named : files, and folders with all that is below them.
-    workers, tables, max_bytes, limits : as in :func:`run`.
+    workers, tables, max_bytes, limits, mask : as in :func:`run`.
     on_error : called with the error of a file that can't be read; by default it is logged as a warning.
 
     Raises
@@ -211,7 +214,7 @@ def annotate(
     not-found
     []
     """
-    options = make_options(tables, max_bytes, limits)
+    options = make_options(tables, max_bytes, limits, mask=mask)
     on_error = on_error or (lambda error: logger.warning(str(error)))
     found = paths(named)
     if not found.files and not found.missing:
@@ -246,6 +249,7 @@ def _record(report: RunReport, options: Options, workers: int, started: datetime
         "options": {
             "tables": str(options.tables_folder) if options.tables_folder else None,
             "max_bytes": options.max_bytes,
+            "mask": options.mask,
             "workers": workers,
         },
         "counts": {

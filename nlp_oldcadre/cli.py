@@ -40,6 +40,9 @@ TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="单个�
 MemoryLimit = Annotated[
     int, typer.Option("--memory-limit", min=1, help="单个文件的内存上限（MB） · memory for one document, MB")
 ]
+Mask = Annotated[
+    bool, typer.Option("--mask", help="隐去身份证号、电话、银行账号 · hide identity, telephone and account numbers")
+]
 Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
 GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
 CsvFile = Annotated[
@@ -72,6 +75,7 @@ def run(
     max_bytes: MaxBytes = MAX_BYTES,
     time_limit: TimeLimit = LIMITS.seconds,
     memory_limit: MemoryLimit = LIMITS.memory >> 20,
+    mask: Mask = False,
 ) -> None:
     from nlp_oldcadre import batch, jobs, progress, summary
 
@@ -83,6 +87,7 @@ def run(
             tables=tables,
             max_bytes=max_bytes,
             limits=Limits(time_limit, memory_limit << 20),
+            mask=mask,
             progress=show,
         )
     summary.summarise(report, output.as_posix())
@@ -104,6 +109,7 @@ def annotate(
     max_bytes: MaxBytes = MAX_BYTES,
     time_limit: TimeLimit = LIMITS.seconds,
     memory_limit: MemoryLimit = LIMITS.memory >> 20,
+    mask: Mask = False,
 ) -> None:
     from nlp_oldcadre import batch, jobs
 
@@ -114,6 +120,7 @@ def annotate(
         tables=tables,
         max_bytes=max_bytes,
         limits=Limits(time_limit, memory_limit << 20),
+        mask=mask,
         on_error=console.collector(failures),
     )
     written = console.write_json_lines(records, output)

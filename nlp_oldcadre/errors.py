@@ -129,6 +129,12 @@ class Locked(ReadError):
     code = "locked"
 
 
+class Classified(ReadError):
+    """The document is marked as a state secret."""
+
+    code = "classified"
+
+
 class TooLarge(ReadError):
     """The file is larger than the limit for one document."""
 

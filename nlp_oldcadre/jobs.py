@@ -40,6 +40,7 @@ class Options(NamedTuple):
     tables_folder: Path | None = None
     max_bytes: int = MAX_BYTES
     limits: Limits = LIMITS
+    mask: bool = False
 
     def tables(self) -> Tables:
         return load_tables(self.tables_folder) if self.tables_folder else load_tables()
@@ -77,14 +78,14 @@ _SAMPLE = (
 )
 
 
-def make_options(tables: str | Path | None, max_bytes: int, limits: Limits) -> Options:
+def make_options(tables: str | Path | None, max_bytes: int, limits: Limits, *, mask: bool) -> Options:
     folder = Path(tables).absolute() if tables else None
     if folder and not folder.is_dir():
         raise NotFound(
             str(tables), zh="没有这个表格文件夹", en="there is no such folder of tables", remedy_zh="请检查 --tables 的路径",
             remedy_en="check the path given with --tables",
         )  # fmt: skip
-    options = Options(folder, max_bytes, limits)
+    options = Options(folder, max_bytes, limits, mask)
     if folder:
         # A slip in the user's own tables is one error now, not one for every document.
         process(_SAMPLE, tables=options.tables())
@@ -153,13 +154,17 @@ def annotate_one(job: Job) -> dict[str, Any] | OldcadreError:
 
 def _rows_of(job: Job) -> Worked:
     tables = job.options.tables()
-    doc = process(read(job.path, max_bytes=job.options.max_bytes), tables=tables)
+    doc = process(_read(job), tables=tables)
     batches = to_batches(document_rows(doc, tables, duplicates=job.duplicates))
     return Worked(batches, _tally(doc))
 
 
 def _record_of(job: Job) -> dict[str, Any]:
-    return annotation(process(read(job.path, max_bytes=job.options.max_bytes), tables=job.options.tables()))
+    return annotation(process(_read(job), tables=job.options.tables()))
+
+
+def _read(job: Job) -> Document:
+    return read(job.path, max_bytes=job.options.max_bytes, mask=job.options.mask)
 
 
 def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp_oldcadre.clean import clean
 from nlp_oldcadre.extract import extract
+from nlp_oldcadre.gate import refuse_classified
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.relate import relate
 from nlp_oldcadre.structure import structure
@@ -26,6 +27,7 @@ def process(document: Document | str, *, tables: Tables | None = None) -> Docume
     Raises
     ------
     TypeError : for anything else than a text or a document.
+    Classified : the document is marked 绝密, 机密 or 秘密.
 
     Examples
     --------
@@ -35,6 +37,7 @@ def process(document: Document | str, *, tables: Tables | None = None) -> Docume
     """
     doc = _document(document)
     tables = tables or load_tables()
+    refuse_classified(doc, tables)
     doc = clean(doc, tables)
     doc = structure(doc, tables)
     doc = extract(doc, tables)

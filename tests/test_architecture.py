@@ -12,7 +12,21 @@ import pytest
 import nlp_oldcadre
 
 PACKAGE = Path(nlp_oldcadre.__file__).parent
-KERNEL = {"model", "boxes", "pages", "offsets", "tables", "errors", "regions", "matching", "owners", "known_programs", "_verbs"}
+KERNEL = {
+    "model",
+    "boxes",
+    "pages",
+    "offsets",
+    "tables",
+    "errors",
+    "regions",
+    "matching",
+    "owners",
+    "known_programs",
+    "_verbs",
+    "gate",
+    "masking",
+}
 MAY_IMPORT = {
     "read": KERNEL,
     "clean": KERNEL,

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from nlp_oldcadre import masking
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge, system_reason
+from nlp_oldcadre.gate import refuse_classified
 from nlp_oldcadre.model import Document, Source
 from nlp_oldcadre.read import docx, foreign, pdf, plain
 from nlp_oldcadre.read.content import Content
@@ -43,7 +45,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES, mask: bool = False) -> Document:
     """Read one file, or bytes, into a document that is not processed yet.
 
     Parameters
@@ -51,6 +53,7 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     source : a path, or the bytes themselves.
     uri : what to call it; the path as given, or ``<bytes>``.
     max_bytes : the limit for the text of one document.
+    mask : hide identity numbers, telephone numbers and bank accounts (:mod:`nlp_oldcadre.masking`).
 
     Returns
     -------
@@ -63,7 +66,8 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     Raises
     ------
     NotFound : no such file.
-    ReadError : its subclasses say why: EmptyDocument, UnknownFormat, UnknownEncoding, TooLarge, NoTextLayer, Locked.
+    ReadError : its subclasses say why: EmptyDocument, UnknownFormat, UnknownEncoding, TooLarge, NoTextLayer, Locked,
+        Classified.
 
     Examples
     --------
@@ -83,7 +87,7 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
         raise _empty(where)
     identity = Source(hashlib.sha256(data).hexdigest(), where, content.media_type)
     document = Document.from_text(content.text, uri=where, source=identity, pages=content.pages)
-    return replace(
+    document = replace(
         document,
         metadata=content.metadata,
         blocks=content.blocks,
@@ -91,6 +95,8 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
         elements=content.elements,
         confidence=content.confidence,
     )
+    refuse_classified(document)
+    return masking.mask(document) if mask else document
 
 
 def _load(path: Path, where: str, max_bytes: int) -> bytes:

@@ -1,0 +1,69 @@
+"""Classified documents are refused before anything of them is stored, and nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import nlp_oldcadre as oc
+from nlp_oldcadre.errors import Classified
+from nlp_oldcadre.gate import find_mark, refuse_classified
+from nlp_oldcadre.model import Document
+from nlp_oldcadre.pages import Element, Page
+from nlp_oldcadre.tables import load_tables
+
+from conftest import CORPORA, texts  # isort: skip
+
+CASES = [pytest.param(case["text"], case["mark"], id=case["text"][:16]) for case in load_tables().record("secrecy")["case"]]
+BODY = "关于做好老干部工作的通知\n" + "各单位要认真组织。\n" * 30
+
+
+@pytest.mark.parametrize(("text", "mark"), CASES)
+def test_case(text: str, mark: str) -> None:
+    assert (find_mark(Document.from_text(text)) or "") == mark
+
+
+def test_the_error_names_the_file_and_the_mark_but_never_the_text() -> None:
+    with pytest.raises(Classified) as caught:
+        oc.read(f"机密★1年\n{BODY}".encode(), uri="甲.txt")
+    for language in ("zh", "en"):
+        message = caught.value.message(language)
+        assert "甲.txt" in message and "机密★1年" in message
+        assert "老干部" not in message
+    with pytest.raises(Classified):
+        oc.process(f"秘密\n{BODY}")
+
+
+def test_a_bare_degree_deep_in_the_text_marks_nothing_but_on_the_head_of_a_page_it_does() -> None:
+    text = f"{BODY}秘密\n{BODY}"
+    doc = Document.from_text(text)
+    refuse_classified(doc)
+    pages = (Page(1, 0, len(BODY)), Page(2, len(BODY), len(text)))
+    assert find_mark(replace(doc, pages=pages)) == "秘密"
+
+
+def test_a_mark_beside_the_text_counts() -> None:
+    doc = Document.from_text(BODY)
+    for value in ("机密★5年", "密级：秘密", "秘密"):
+        assert find_mark(replace(doc, elements=(Element("running_head", value, page=2),)))
+    assert find_mark(replace(doc, elements=(Element("running_head", "保密委员会办公室", page=2),))) is None
+
+
+def test_nothing_of_a_classified_document_is_stored(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(f"机密★1年\n{BODY}沈阳市铁西区绝无仅有支部", encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(BODY, encoding="utf-8")
+    report = oc.run(tmp_path / "in", tmp_path / "out")
+    assert [(Path(e.where).name, e.code) for e in report.failures] == [("a.txt", "classified")]
+    corpus = oc.open(tmp_path / "out")
+    assert list(corpus.documents["uri"]) == [(tmp_path / "in" / "b.txt").as_posix()]
+    assert "绝无仅有" not in corpus.errors.to_csv()
+    for path in (tmp_path / "out").rglob("*"):
+        assert path.is_dir() or "绝无仅有".encode() not in path.read_bytes()
+
+
+def test_our_own_documents_pass() -> None:
+    for path in texts(CORPORA) + texts(CORPORA / "gold"):
+        oc.read(path)
