@@ -13,8 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
 from string import ascii_letters, digits
-from typing import NamedTuple
 
+from nlp_oldcadre.extract.amount import Amount, as_points, between
 from nlp_oldcadre.extract.articles import ArticleJudge
 from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.numbers import Number, find_numbers, shared_scale
@@ -37,7 +37,6 @@ _CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
 _RANK = re.compile("(?<![目此以日年月会午之期提先事生行面底末初节])前$")
 _RISE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)了?(?:近|约|超过?)?")
 _SCORED = re.compile("(?:[从由至到为得扣加记打]|得分|评分|均分|总分|满分)$")
-_LINKS, _IN_ORDER = ("、", "和", "及", "与"), re.compile("分别|依次")
 _RISE_BEGINS = frozenset("扩增提上调发壮改升涨下降减压缩回")
 _CLOSING = re.compile("[，。；、）\n]|$")
 _MONEY_VERB = re.compile("(?:捐款|捐资|捐赠|投资|筹资|集资|出资|耗资|资金|善款|款项|经费|奖金)[达共近超约逾过]?$")
@@ -60,21 +59,6 @@ _APART = 9
 _MEASURED = frozenset({"times", "length", "area", "mass", "hours"})
 
 
-class Amount(NamedTuple):
-    """A number with its unit, before it is known what it counts."""
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    unit: str
-    kind: str
-    modifier: str | None
-    number_start: int
-    unit_start: int
-    bound: str | None = None
-
-
 class AmountReader:
     """Reads the amounts of one document."""
 
@@ -89,18 +73,8 @@ class AmountReader:
         """The amounts, in the order of the text."""
         amounts = sorted(self._amounts(), key=attrgetter("start", "end"))
         if "个百分点" in self._text:
-            amounts = [self._point(amount, following) for amount, following in zip(amounts, [*amounts[1:], None], strict=True)]
-        return list(_between(amounts)) if _ABOVE_BELOW.search(self._text) else amounts
-
-    def _point(self, amount: Amount, following: Amount | None) -> Amount:
-        """同比分别提高3个和2.1个百分点: both are points."""
-        text = self._text
-        if amount.unit != "个" or following is None or following.kind != "point":
-            return amount
-        is_listed = text[amount.end : following.start] in _LINKS and _IN_ORDER.search(
-            text, max(0, amount.start - 10), amount.start
-        )
-        return amount._replace(unit=following.unit, kind=following.kind) if is_listed else amount
+            amounts = list(as_points(self._text, amounts))
+        return list(between(amounts)) if _ABOVE_BELOW.search(self._text) else amounts
 
     def _amounts(self) -> Iterator[Amount]:
         text = self._text
@@ -306,17 +280,3 @@ class AmountReader:
             return None
         found = self._units.after(text, second.end)
         return self._bounded(first, first.end, found.row) if found else None
-
-
-def _between(amounts: list[Amount]) -> Iterator[Amount]:
-    """50人以上100人以下 is one range."""
-    last: Amount | None = None
-    for amount in amounts:
-        if last and last.end == amount.start and last.bound == ">=" and amount.bound == "<=" and last.unit == amount.unit:
-            last = amount._replace(start=last.start, low=last.low, modifier=None, bound=None, number_start=last.number_start)
-            continue
-        if last:
-            yield last
-        last = amount
-    if last:
-        yield last

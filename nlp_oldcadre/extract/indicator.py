@@ -10,14 +10,15 @@ import re
 
 from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract import indicator_parts as parts
-from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.changes import Change
-from nlp_oldcadre.extract.indicator_heads import far_head
+from nlp_oldcadre.extract.indicator_ahead import NounAhead
+from nlp_oldcadre.extract.indicator_behind import NounBehind
 from nlp_oldcadre.extract.indicator_lists import Lists
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
-from nlp_oldcadre.extract.phrases import from_mark, strip_links, until_mark
+from nlp_oldcadre.extract.phrases import from_mark
 from nlp_oldcadre.extract.scan import Scan
 
 # What a document says of its own printing.
@@ -25,15 +26,7 @@ PRINT_RUN = "印数"
 # Kinds that tell of what was counted before (增长1.5倍, 提高5个百分点).
 _RELATIVE_KINDS = frozenset({"ratio", "point", "times"})
 _PEOPLE = frozenset("名位人员户")
-_EVENTS = frozenset("次场期轮遍趟回")
-# They count visits, not those who were visited (走访慰问老同志430人次).
-_ACTS_COUNTED = frozenset({"人次", "户次", "家次"})
 _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
-_CARRIES_ON = re.compile(
-    "(?:目前|至今|先后|累计|共|已|总计|现已|全[国省市区县州旗]|各单位|各地|各支部|集中|免费|定期|统一|陆续|各|每[年月季周](?:度)?|至少|分别)*"
-    "(?:开展|举办|组织|实施|完成|举行|进行|推出|刊发|印发|发放|建成|成立|组建|召开|办满|办好|办|印制|印刷|发行|赠送|派发|推送|播出|上线|演出)?"
-    "了?(?:共|近|累计)?"
-)
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 # 户均增收4300元 is income.
 _NOUNS = frozenset({"增收", "创收"})
@@ -43,13 +36,6 @@ _MEAN = re.compile("(?:年|[人户亩村社])均$")
 # 报名人数是计划的3倍
 _TIMES_OF = re.compile("(?:是|为|相当于|达到?)[^，。；\\d]{2,8}的$")
 _THE_REST = ("其余", "剩余", "余下", "另外")
-_EACH_GIVEN = re.compile(
-    r"每[个支家所处座]([^，。；、\d]{2,8}?)(?:一次性|给予|财政)*(?:给予|补助|补贴|奖励|奖补|资助|安排|投入|拨付)[^，。；\d]{0,6}\d"
-)
-_RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
-_REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
-_AREA_ENDS = frozenset("省市县区州旗盟")
-_TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 
 
 class IndicatorFinder:
@@ -61,6 +47,8 @@ class IndicatorFinder:
         self._phrases = NounPhrases.of(scan.tables)
         self._places = {scan.text[m.start : m.end] for m in scan.mentions("REGION")}
         self._pieces = Pieces(scan, amounts)
+        self._ahead = NounAhead(self._text, amounts, self._phrases, self._pieces)
+        self._before = NounBehind(self._text, self._phrases, self._pieces, self._places)
         self._lists = Lists(self._text, amounts, self._phrases, self._places)
         self._found: list[str | None] = []
         self._last: str | None = None
@@ -173,14 +161,14 @@ class IndicatorFinder:
         if amount.unit == "个" and text[end - 1] in "县地":
             return text[end - 1]
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
-        if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._of_team(after, before)):
+        if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._ahead.of_team(after, before)):
             return phrase
         if frames.SPLIT_UP.search(before) and not after:
             return frames.unit_alone(text[start:end])
         after = parts.office(after) if of_people else after
         if parts.marked(after, "") and (part := self._part(index, after, before, of_people)):
             return part
-        if not frames.CHANGE.match(after) and (phrase := self._ahead(index, after, of_people)):
+        if not frames.CHANGE.match(after) and (phrase := self._ahead.find(index, after, of_people)):
             if phrase == "成员" and (team := parts.member_of(before)):
                 return team
             return (
@@ -196,7 +184,7 @@ class IndicatorFinder:
 
     def _part(self, index: int, after: str, before: str, of_people: bool) -> str | None:
         """The part of what the amount before counts that something is told of (5条被采纳, 其中副高以上职称57名)."""
-        if (including := parts.INCLUDING.match(before)) and (whole := self._before_bracket(index)):
+        if (including := parts.INCLUDING.match(before)) and (whole := self._before.before_bracket(self._amounts[index].start)):
             return including[1] if self._phrases.is_person(including[1]) else f"{including[1]}{whole}"
         if not (index and self._last):
             return None
@@ -221,69 +209,14 @@ class IndicatorFinder:
             else parts.taken(before, self._last) or parts.done_of(before, self._last)
         )
 
-    def _before_bracket(self, index: int) -> str | None:
-        """The noun that a bracket with this amount belongs to (教师（含外聘62人）)."""
-        start = self._amounts[index].start
-        opening = self._text.rfind("（", max(0, start - 12), start)
-        return self._phrases.before(from_mark(self._text[max(0, opening - WINDOW) : opening])) if opening > 0 else None
-
-    def _ahead(self, index: int, after: str, of_people: bool) -> str | None:
-        """The noun phrase after the amount, or after the next one where that follows at once."""
-        amount = self._amounts[index]
-        is_event = amount.unit[-1] in _EVENTS
-        people = of_people and amount.unit != "人"
-        phrase = self._far_head(index, of_people)
-        phrase = phrase or self._phrases.after(after, is_event=is_event, of_people=people) or self._of_next(index)
-        if phrase and phrase.endswith("率") and self._is_rated(index, amount.end + len(phrase)):
-            phrase = _RATE_OF.sub("", phrase)
-        if phrase and "被" in phrase[2:]:
-            phrase = phrase[: phrase.index("被", 2)]
-        if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:
-            return None
-        if of_people and not self._phrases.is_person(phrase):
-            if frames.reached(after):
-                return None
-            phrase = self._across_comma(amount.end, phrase)
-        return self._past_clause(index, phrase)
-
-    def _far_head(self, index: int, of_people: bool) -> str | None:
-        """The head noun behind a clause or a list that stands before it."""
-        end, text = self._amounts[index].end, self._text
-        limit = min(end + WINDOW, self._amounts[index + 1].start if index + 1 < len(self._amounts) else len(text))
-        if text.find("的", end, limit) < 0 and text.find("等", end, limit) < 0:
-            return None
-        return far_head(self._phrases, text[end:limit], of_people=of_people)
-
-    def _is_rated(self, index: int, end: int) -> bool:
-        """Whether a rate that ends there is that of the next amount: 36个街镇覆盖率100%."""
-        if index + 1 == len(self._amounts) or self._amounts[index + 1].kind != "ratio":
-            return False
-        return _REACHING.fullmatch(self._text, end, self._amounts[index + 1].start) is not None
-
-    def _of_team(self, after: str, before: str) -> str | None:
-        """23人的考察组 counts its members, 超过50人的部门 what stands before."""
-        team = self._phrases.after(after)
-        if team and self._phrases.is_person(team):
-            return None
-        return frames.members(team) if team and frames.members(team) != team else self._phrases.before(before)
-
-    def _across_comma(self, end: int, phrase: str) -> str:
-        """25名重病、失能老同志 are 老同志, however many attributes stand before."""
-        at = end + len(phrase)
-        if len(phrase) > 4 or not self._text.startswith(phrase + "、", end):
-            return phrase
-        second = self._phrases.after(until_mark(self._text[at + 1 : at + WINDOW]), of_people=True)
-        return f"{phrase}、{second}" if second and self._phrases.is_person(second) else phrase
-
     def _behind(self, index: int, before: str, of_people: bool) -> str | None:
         """The noun phrase before the amount, or what the clause before is about."""
         amount = self._amounts[index]
         if index and amount.unit == self._amounts[index - 1].unit and not of_people and _EACH_HAS.fullmatch(before):
             return self._last
-        carries_on = bool(before) and _CARRIES_ON.fullmatch(before) is not None
-        if carries_on and (theme := self._of_clause_before(amount.start - len(before))):
+        if theme := self._before.theme(amount, before):
             return theme
-        phrase = self._named_before(amount, before, of_people)
+        phrase = self._before.named(amount, before, of_people, self._last)
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
             if index and self._last and phrase not in self._last and self._phrases.is_act(phrase) and self._same_kind(index):
                 return f"{phrase}{self._last}"
@@ -304,33 +237,6 @@ class IndicatorFinder:
             return f"{aged}{self._people}"
         return None
 
-    def _named_before(self, amount: Amount, before: str, of_people: bool) -> str | None:
-        before = parts.without_inclusion(before)
-        phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
-        if phrase is None and (done := parts.past_verb(self._phrases, before)):
-            phrase = self._phrases.before(done)
-            if phrase is None or self._phrases.is_person(phrase) or self._phrases.is_act(phrase):
-                return None
-        if phrase is None:
-            return None
-        if amount.unit[-1] in _EVENTS or amount.unit in _ACTS_COUNTED:
-            phrase = parts.bare_act(self._phrases, phrase, strip_links(before))
-        if self._phrases.is_person(phrase):
-            phrase = parts.participle(phrase, before)
-        phrase = parts.without_verb(self._phrases, phrase)
-        return self._with_attribute(parts.tidied(parts.named(self._without_place(phrase), before)), before)
-
-    def _with_attribute(self, phrase: str, before: str) -> str:
-        """离退休党总支1个、党支部9个: party bodies in one list have one attribute."""
-        return parts.party_body(phrase, before, self._last) if phrase in parts.PARTY_BODIES else phrase
-
-    def _without_place(self, phrase: str) -> str:
-        """退休工程师 of 台州市退休工程师127人: where they are is told by the region."""
-        if _AREA_ENDS.isdisjoint(phrase[2:7]):
-            return phrase
-        size = next((n for n in range(min(len(phrase) - 2, 7), 2, -1) if phrase[:n] in self._places), 0)
-        return phrase[size:] if size and phrase[size - 1] in _AREA_ENDS else phrase
-
     def _same_kind(self, index: int) -> bool:
         """Whether the amount before counts things of one kind (收集意见214条，办结197条)."""
         last = self._last or ""
@@ -341,40 +247,3 @@ class IndicatorFinder:
     def _aged(self, index: int, phrase: str) -> str:
         aged = self._age_before(index) if self._phrases.is_person(phrase) else None
         return f"{aged}{phrase}" if aged else phrase
-
-    def _past_clause(self, index: int, phrase: str) -> str:
-        """26个离退休干部超过50人的市直部门 counts 市直部门: what 的 after the next amount leads to."""
-        if index + 1 == len(self._amounts):
-            return phrase
-        inner, end = self._amounts[index + 1], self._amounts[index].end
-        between = self._text[end + len(phrase) : inner.start]
-        if len(between) > 3 or "，" in between or "、" in between or not self._text.startswith("的", inner.end):
-            return phrase
-        if inner.kind == "age" or between.startswith("和") or not self._text.startswith(phrase, end):
-            return phrase
-        return self._phrases.after(until_mark(self._text[inner.end : inner.end + WINDOW])) or phrase
-
-    def _of_clause_before(self, clause: int) -> str | None:
-        """What the clause before is about, when this one has a verb alone (…主题活动，累计开展80场次)."""
-        clause = self._pieces.past_time(clause)
-        if clause < 1 or self._text[clause - 1] not in "，。；":
-            return None
-        said = from_mark(self._text[max(0, clause - 1 - WINDOW) : clause - 1])
-        # 每个驿站补助8万元，建成30个: what each is given for.
-        if each := _EACH_GIVEN.match(said):
-            return each[1]
-        phrase = self._phrases.before(said)
-        title = _TITLE.search(phrase) if phrase else None
-        return title[1] or title[2] if title else phrase
-
-    def _of_next(self, index: int) -> str | None:
-        """What the next amount counts when it follows at once (10余种20多个功能室)."""
-        if index + 1 == len(self._amounts):
-            return None
-        following = self._amounts[index + 1]
-        if self._text[self._amounts[index].end : following.start].strip(" 、"):
-            return None
-        last = index + frames.listed(self._text, self._amounts, index) - 1
-        if last > index + 1 and all(a.unit == following.unit for a in self._amounts[index : last + 1]):
-            return self._phrases.after(self._pieces.after(last))
-        return self._phrases.after(self._pieces.after(index + 1))

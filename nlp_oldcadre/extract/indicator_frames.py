@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.changes import EACH, Change
 from nlp_oldcadre.extract.indicator_parts import OF_BODY, PARTY_BODIES
 from nlp_oldcadre.extract.noun_phrases import NounPhrases

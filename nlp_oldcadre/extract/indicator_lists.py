@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.extract import indicator_frames as frames
-from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.indicator_pieces import WINDOW
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from nlp_oldcadre.extract.amounts import Amount
+from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.changes import EACH
 from nlp_oldcadre.extract.indicator_frames import before_aside, before_time
 from nlp_oldcadre.extract.phrases import from_mark, until_mark

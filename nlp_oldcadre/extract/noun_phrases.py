@@ -7,41 +7,12 @@ object or end the phrase before them) and the verbs of ``measure_verbs.csv`` tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from nlp_oldcadre.extract.measure_verbs import Verb
+from nlp_oldcadre.extract.noun_words import ALSO_NOUNS, AND, NO_NAMES, NounWords
 from nlp_oldcadre.extract.phrases import Token, split_words, strip_links, trim
 from nlp_oldcadre.tables import Tables
 
-# 者, 员 are persons but after these characters, 师 only after those.
-_BY_LAST = {"师": ("教", "技", "农", "医"), "员": ("组", "支"), "者": ("或", "前", "后", "再")}
-_CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"})
-# Tagged as times, but persons or ages of life.
-# Verbs of the tables that are attributes of the noun that follows.
-_NOMINAL = frozenset("包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
-# Verbs that no noun makes a name of.
-_NO_NAMES = frozenset("开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入".split())
-_NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
-# Tagged as adverbs and the like, but attributes.
-_NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同", "偏远", "边远"}
-# Of the words tagged as times those that say when; the others are parts of names (暑假班, 重阳活动).
-_WHEN = re.compile(
-    r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期春夏秋冬]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
-    "|[昨今明]天|[上下]午|期间|同期|当时|平时|眼下|至今|迄今|先前|此前|日前|此后|随后|[早晚]上|长期|常年|全年|时下|近来|一直|刚刚|正在|正"
-)
-# 助餐点, 助浴站: split after 助 by jieba.
-_AID = re.compile("[餐浴洁医行急老学企困残][点站室屋所车队]")
-# 不文明行为, 不稳定因素: what is denied is an attribute.
-_DENIED = tuple(
-    "文明 稳定 安全 合格 达标 规范 合理 和谐 健康 良 满意 放心 动产 平等 合法 正当 诚信 正常 完善 符合 落实 到位 作为".split()
-)
-_AND = {"和", "及", "与", "以及", "暨", "或"}
 _PLACES = frozenset("前 后 中 内 里 上 下 间 旁 外 时 之间 之中 期间".split())
-_NOUN_SUFFIX = re.compile(
-    "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|面|单|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
-)
-# Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
-_ALSO_NOUNS = frozenset("组织 设计 总结 报道 创作 投资 推荐 要求 规定 联系 安排 讲述 命名 展示 入选 支出".split())
 _LIGHT_VERB = re.compile(
     "作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|获得|享受|领取|安排|接受|参加|分别|集中|为|有|."
 )
@@ -54,8 +25,6 @@ _ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在�
 _ON_THINGS = frozenset("改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购".split())
 _ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
 _NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
-# Taken over from the things counted before, when alone.
-_HANDLED = frozenset("办结 采纳 采用 解决 化解 转化 清退 完成 录用 评定 验收 整改 答复 落实 通过 获奖 入选".split())
 # What is left of 送去, 所在, 捧回 and the like.
 _REMAINS = frozenset("去 到 出 上 下 给 回 入 了 过 所在 中捧回 捧回 中获 获 其 该 本 个人 本人 自己 累计 平均".split())
 _NO_ACTS = frozenset({"p", "x", "uj", "ul", "r", "d", "t", "m", "f", "c"})
@@ -75,22 +44,7 @@ _THEN_ACTS = re.compile("(.{0,12}(?:生|员|者|干部|同志|老人|青年|群�
 _LONG_QUOTE = re.compile("^“[^“”]{10,}”(?=[^，。；、]{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbRow:
-    """A verb whose object an amount counts, or one that ends the noun phrase before it."""
-
-    verb: str
-
-
-@dataclass(frozen=True, slots=True)
-class EndingRow:
-    """How a noun ends: ``person``, ``made`` by an act that is in its name (宣讲教材), ``whole`` (no verb after it is)."""
-
-    ending: str
-    kind: str
-
-
-class NounPhrases:
+class NounPhrases(NounWords):
     """Finds noun phrases in the pieces of text around amounts.
 
     Examples
@@ -102,16 +56,6 @@ class NounPhrases:
     >>> phrases.after("群众量血压", of_people=True), phrases.after("居民的地下室", of_people=True)
     ('群众', '居民')
     """
-
-    def __init__(self, tables: Tables) -> None:
-        acts = tables.rows("measure_verbs", Verb)
-        plain = {row.verb for row in acts if row.group == "strong" and not row.noun and len(row.verb) > 1}
-        self._verbs = frozenset(row.verb for row in tables.rows("object_verbs", VerbRow)) | plain
-        endings = tables.rows("noun_endings", EndingRow)
-        self._made, self._whole = (tuple(row.ending for row in endings if row.kind == kind) for kind in ("made", "whole"))
-        persons = [row.ending for row in endings if row.kind == "person"]
-        self._persons = {end[-1]: tuple(word for word in persons if word[-1] == end[-1]) for end in persons}
-        self._acts = frozenset(row.verb for row in acts if row.noun and len(row.verb) > 1)
 
     @classmethod
     def of(cls, tables: Tables) -> NounPhrases:
@@ -139,7 +83,7 @@ class NounPhrases:
                 if not of_people and not is_event and self.is_whole(piece[begin:end]):
                     break
                 begin = end = base + token.end
-            elif token.text in _AND and token.text != "与" and end > begin and following and self._is_nominal(following, None):
+            elif token.text in AND and token.text != "与" and end > begin and following and self.is_nominal(following, None):
                 continue
             elif is_event and end > begin == base and token.text in self._acts and following is None:
                 end = base + token.end
@@ -153,7 +97,7 @@ class NounPhrases:
             else:
                 break
         if of_people:
-            end = next((at for at in reversed(ends) if at > begin and self._is_people(piece[begin:at])), end)
+            end = next((at for at in reversed(ends) if at > begin and self.is_people(piece[begin:at])), end)
         phrase = trim(_without_brand(_GLUED.sub("", piece[begin:end])))
         return None if phrase in _BARE else phrase
 
@@ -161,7 +105,7 @@ class NounPhrases:
         """Whether a verb straight after a counter begins a name (3个慰问工作组, 三轮创建, 5名返乡青年), not a clause."""
         if token.tag[0] != "v" and token.text not in self._verbs:
             return False
-        if token.text in _NO_NAMES:
+        if token.text in NO_NAMES:
             return False
         if is_event and token.tag == "v":
             return True
@@ -180,7 +124,7 @@ class NounPhrases:
 
     def _continues(self, token: Token, following: Token | None, phrase: str) -> bool:
         """Whether the phrase goes on with this word; after persons a verb is what they do, and a title is their work."""
-        if not self._is_nominal(token, following):
+        if not self.is_nominal(token, following):
             return False
         if token.text[0] in "《（":
             # Members spelled out in brackets are no part of the name.
@@ -188,52 +132,6 @@ class NounPhrases:
         if phrase and ((token.text in _PLACES and following) or _SCENE.match(token.text)):
             return False
         return not (token.tag == "v" and (self.is_person(phrase) or phrase.endswith(self._whole)))
-
-    def _is_nominal(self, token: Token, following: Token | None) -> bool:
-        """Whether a word can be part of the noun phrase; a verb before 量, 率, 队 and their like can."""
-        text, tag = token.text, token.tag
-        if text in _AND or text == "、":
-            return False
-        if text == "不":
-            return following is not None and following.text.startswith(_DENIED)
-        if text == "助" and following is not None and _AID.fullmatch(following.text):
-            return True
-        if text in _NOMINAL and following is not None:
-            return True
-        if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网"):
-            can_name = following is not None and len(text) > 1 and text not in _NO_NAMES
-            return can_name and following is not None and bool(_NOUN_SUFFIX.fullmatch(following.text))
-        if text.startswith("开展"):
-            return False
-        if tag == "t":
-            return text in _NO_TIMES or (following is not None and not _WHEN.match(text))
-        if tag not in _CUTTING_TAGS or text in _NO_TIMES or text in _NO_ADVERBS or text == "之":
-            return True
-        return tag == "m" and not text[0].isascii() and text != "一道"
-
-    def is_person(self, phrase: str) -> bool:
-        """Whether a phrase ends in a word for persons (退休教师, 受访者; not 动员)."""
-        last = phrase[-1:]
-        if phrase.endswith(self._persons.get(last, ())):
-            return True
-        before = _BY_LAST.get(last)
-        return before is not None and len(phrase) > 1 and (phrase[-2] in before) == (phrase[-1] == "师")
-
-    def is_whole(self, phrase: str) -> bool:
-        """Whether a phrase ends in a word for a body or place (党支部, 社区)."""
-        return phrase.endswith(self._whole)
-
-    def _is_people(self, phrase: str) -> bool:
-        return self.is_person(phrase) or phrase.endswith(("家庭", "家属"))
-
-    def is_doing(self, word: str) -> bool:
-        """Whether a word is an act that has a name (参观, 宣讲; not 开展)."""
-        return word in self._acts and word not in _NO_NAMES and word not in _ALSO_NOUNS
-
-    def is_act(self, phrase: str) -> bool:
-        """Whether a phrase is a verb alone (办结, 采纳)."""
-        bare = phrase[2:] if phrase[:2] in ("成功", "妥善", "及时", "有效") else phrase
-        return bare in self._verbs or bare in self._acts or bare in _HANDLED
 
     def before(self, piece: str, *, of_acts: bool = False, of_people: bool = False) -> str | None:
         """The noun phrase at the end of the piece, or the verbs there when it has none (帮教856人, 入户走访摸排).
@@ -268,11 +166,11 @@ class NounPhrases:
         index = len(tokens)
         for i in range(len(tokens) - 1, -1, -1):
             token = tokens[i]
-            if token.text in _AND or token.text == "、":
+            if token.text in AND or token.text == "、":
                 continue
             following = tokens[i + 1] if i + 1 < len(tokens) else None
-            is_noun = token.text in _ALSO_NOUNS and following is None and i > 0 and self._is_nominal(tokens[i - 1], None)
-            if not is_noun and not self._is_nominal(token, following):
+            is_noun = token.text in ALSO_NOUNS and following is None and i > 0 and self.is_nominal(tokens[i - 1], None)
+            if not is_noun and not self.is_nominal(token, following):
                 break
             index = i
         return index
@@ -309,7 +207,7 @@ class NounPhrases:
             act, following = tokens[i], tokens[i + 1].text
             if act.text not in self._acts or act.text in _ATTRIBUTIVE or (i > index and act.tag != "v"):
                 continue
-            if last.text in self._acts or following in self._acts or following in _AND or following == "、":
+            if last.text in self._acts or following in self._acts or following in AND or following == "、":
                 continue
             is_name = last.text[-1] in "率量费面额" or (
                 last.text.endswith(self._made) and (act.text not in _ON_THINGS or tokens[i - 1].tag == "k")

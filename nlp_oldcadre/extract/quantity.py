@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nlp_oldcadre.extract.amounts import Amount, AmountReader
+from nlp_oldcadre.extract.amount import Amount
+from nlp_oldcadre.extract.amounts import AmountReader
 from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.changes import Change, agreement, read_change
 from nlp_oldcadre.extract.indicator import IndicatorFinder

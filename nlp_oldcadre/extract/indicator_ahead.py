@@ -1,0 +1,97 @@
+"""The noun phrase that follows an amount (141支志愿服务队), or the next amount where that stands close (10余种20多个功能室)."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract import indicator_frames as frames
+from nlp_oldcadre.extract import indicator_parts as parts
+from nlp_oldcadre.extract.amount import Amount
+from nlp_oldcadre.extract.indicator_heads import far_head
+from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
+from nlp_oldcadre.extract.noun_phrases import NounPhrases
+from nlp_oldcadre.extract.phrases import strip_links, until_mark
+
+# Units that count what happens: the first word after them may be a verb.
+EVENTS = frozenset("次场期轮遍趟回")
+_RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
+_REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
+
+
+class NounAhead:
+    """Looks behind the amounts of one document, which are sorted."""
+
+    def __init__(self, text: str, amounts: list[Amount], phrases: NounPhrases, pieces: Pieces) -> None:
+        self._text, self._amounts, self._phrases, self._pieces = text, amounts, phrases, pieces
+
+    def find(self, index: int, after: str, of_people: bool) -> str | None:
+        """The noun phrase after the amount, or after the next one where that follows at once."""
+        amount = self._amounts[index]
+        is_event = amount.unit[-1] in EVENTS
+        people = of_people and amount.unit != "人"
+        phrase = self._far_head(index, of_people)
+        phrase = phrase or self._phrases.after(after, is_event=is_event, of_people=people) or self._of_next(index)
+        if phrase and phrase.endswith("率") and self._is_rated(index, amount.end + len(phrase)):
+            phrase = _RATE_OF.sub("", phrase)
+        if phrase and "被" in phrase[2:]:
+            phrase = phrase[: phrase.index("被", 2)]
+        if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:
+            return None
+        if of_people and not self._phrases.is_person(phrase):
+            if frames.reached(after):
+                return None
+            phrase = self._across_comma(amount.end, phrase)
+        return self._past_clause(index, phrase)
+
+    def _far_head(self, index: int, of_people: bool) -> str | None:
+        """The head noun behind a clause or a list that stands before it."""
+        end, text = self._amounts[index].end, self._text
+        limit = min(end + WINDOW, self._amounts[index + 1].start if index + 1 < len(self._amounts) else len(text))
+        if text.find("的", end, limit) < 0 and text.find("等", end, limit) < 0:
+            return None
+        return far_head(self._phrases, text[end:limit], of_people=of_people)
+
+    def _is_rated(self, index: int, end: int) -> bool:
+        """Whether a rate that ends there is that of the next amount: 36个街镇覆盖率100%."""
+        if index + 1 == len(self._amounts) or self._amounts[index + 1].kind != "ratio":
+            return False
+        return _REACHING.fullmatch(self._text, end, self._amounts[index + 1].start) is not None
+
+    def of_team(self, after: str, before: str) -> str | None:
+        """23人的考察组 counts its members, 超过50人的部门 what stands before."""
+        team = self._phrases.after(after)
+        if team and self._phrases.is_person(team):
+            return None
+        return frames.members(team) if team and frames.members(team) != team else self._phrases.before(before)
+
+    def _across_comma(self, end: int, phrase: str) -> str:
+        """25名重病、失能老同志 are 老同志, however many attributes stand before."""
+        at = end + len(phrase)
+        if len(phrase) > 4 or not self._text.startswith(phrase + "、", end):
+            return phrase
+        second = self._phrases.after(until_mark(self._text[at + 1 : at + WINDOW]), of_people=True)
+        return f"{phrase}、{second}" if second and self._phrases.is_person(second) else phrase
+
+    def _past_clause(self, index: int, phrase: str) -> str:
+        """26个离退休干部超过50人的市直部门 counts 市直部门: what 的 after the next amount leads to."""
+        if index + 1 == len(self._amounts):
+            return phrase
+        inner, end = self._amounts[index + 1], self._amounts[index].end
+        between = self._text[end + len(phrase) : inner.start]
+        if len(between) > 3 or "，" in between or "、" in between or not self._text.startswith("的", inner.end):
+            return phrase
+        if inner.kind == "age" or between.startswith("和") or not self._text.startswith(phrase, end):
+            return phrase
+        return self._phrases.after(until_mark(self._text[inner.end : inner.end + WINDOW])) or phrase
+
+    def _of_next(self, index: int) -> str | None:
+        """What the next amount counts when it follows at once (10余种20多个功能室)."""
+        if index + 1 == len(self._amounts):
+            return None
+        following = self._amounts[index + 1]
+        if self._text[self._amounts[index].end : following.start].strip(" 、"):
+            return None
+        last = index + frames.listed(self._text, self._amounts, index) - 1
+        if last > index + 1 and all(a.unit == following.unit for a in self._amounts[index : last + 1]):
+            return self._phrases.after(self._pieces.after(last))
+        return self._phrases.after(self._pieces.after(index + 1))
