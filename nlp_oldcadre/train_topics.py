@@ -26,7 +26,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.topic import NAMES, Place, TopicReader, Topics, far_parts, near_parts, unpacked
+from nlp_oldcadre.extract.topic import NEAR, PARTS, TopicReader
+from nlp_oldcadre.extract.topic_model import NAMES, UNIT, Topics
 from nlp_oldcadre.model import Document, Metadata, Section, Span
 from nlp_oldcadre.tables import BUILT_IN, load_tables
 from nlp_oldcadre.train_measures import development_texts, digest
@@ -119,23 +120,18 @@ def _scan(text: str, sections: list[Section], title: str | None) -> Scan:
 
 def examples(text: Text) -> Iterator[Example]:
     """The measures of a text as the model sees them."""
-    reader, topics = TopicReader(text.scan), Topics.of(load_tables())
+    reader, shares = TopicReader(text.scan), Topics.of(load_tables()).shares
+    sums = reader.sums()
     for measure, place in reader.places(sorted(text.measures)):
-        votes, letters = np.zeros((len(PARTS), len(NAMES))), Counter[str]()
-        for part, said, surface in _parts(text.scan, reader, topics, measure, place):
-            votes[PARTS.index(part)] += np.array(unpacked(said)) * 100
-            for gram in _grams(surface):
-                letters[gram] += topics.shares[part][1]
-        yield Example(text.name, text.kind, votes, letters, NAMES.index(text.measures[measure]))
-
-
-def _parts(scan: Scan, reader: TopicReader, topics: Topics, measure: Span, place: Place) -> Iterator[tuple[str, int, str]]:
-    for part, (start, end) in near_parts(scan.text, measure, place.sentence):
-        yield part, reader.said(start, end), scan.text[start : min(end, place.sentence.end)]
-    for part, surface in far_parts(scan, place):
-        yield part, topics.said(surface)[0], surface
-    if place.headings:
-        yield "section", reader.said(*place.section), ""
+        stretches = reader.parts(measure, place)
+        starts, ends = np.array(stretches).T
+        letters = Counter[str]()
+        for part, (start, end) in zip(PARTS[:-1], stretches, strict=False):  # of a section only the words are read
+            # Where a measure goes on behind its sentence (at a semicolon), the letters there are not learned from.
+            last = min(end, place.sentence.end) if part in NEAR else end
+            for gram in _grams(reader.text[start:last]):
+                letters[gram] += shares[part][1]
+        yield Example(text.name, text.kind, sums.of_words(starts, ends) / UNIT, letters, NAMES.index(text.measures[measure]))
 
 
 def _grams(surface: str) -> Iterator[str]:
@@ -143,9 +139,6 @@ def _grams(surface: str) -> Iterator[str]:
         yield surface[at]
         if at + 1 < len(surface):
             yield surface[at : at + 2]
-
-
-PARTS = ("tail", "measure", "clause", "before", "after", "heading", "outer", "title", "section")
 
 
 class Design(NamedTuple):

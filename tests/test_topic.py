@@ -6,11 +6,13 @@ import csv
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import assert_linear
 
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.topic import NAMES, TopicReader, Topics, unpacked
+from nlp_oldcadre.extract.topic import TopicReader
+from nlp_oldcadre.extract.topic_model import NAMES, Sums, Topics
 from nlp_oldcadre.model import Document, Section, Span
 from nlp_oldcadre.tables import load_tables
 from nlp_oldcadre.train_topics import RECORD, SOURCES, WEIGHTS, Model, train
@@ -82,13 +84,19 @@ def test_tables_know_only_the_topics_of_the_guidelines() -> None:
     assert {topic for said in Topics.of(TABLES).votes.values() for topic in said} <= TOPICS
 
 
-def test_lanes_of_sums_are_sums_of_lanes() -> None:
+@pytest.mark.parametrize("text", ["走访慰问、志愿服务", "😀走访慰问𠀀志愿服务", ""])
+def test_what_a_stretch_says_is_what_its_letters_and_words_say(text: str) -> None:
     topics = Topics.of(TABLES)
-    one, other = topics.said("走访慰问")[1], topics.said("志愿服务")[1]
-    both = [a + b for a, b in zip(unpacked(one), unpacked(other), strict=True)]
-    assert min(both) < 0 < max(both)
-    assert unpacked(one + other) == pytest.approx(both)
-    assert unpacked(1000 * (one + other)) == pytest.approx([1000 * x for x in both])
+    sums = Sums(topics, text, topics.words.find(text))
+    with WEIGHTS.open(encoding="utf-8", newline="") as handle:
+        weights = {row[0]: [round(1000 * float(cell)) for cell in row[1:]] for row in list(csv.reader(handle))[1:]}
+    for start in range(len(text) + 1):
+        for end in range(start, len(text) + 1):
+            grams = [*text[start:end], *(text[at : at + 2] for at in range(start, end - 1))]
+            said = [sum(column) for column in zip([0] * len(NAMES), *(weights[g] for g in grams if g in weights), strict=True)]
+            assert sums.of_letters(np.array([start]), np.array([end])).tolist() == [said]
+            votes = [topics.word_votes[row] for at, _, row in topics.words.find(text) if start <= at < end]
+            assert sums.of_words(np.array([start]), np.array([end])).tolist() == [np.sum([[0] * len(NAMES), *votes], axis=0).tolist()]
 
 
 def test_no_measures_have_no_topics() -> None:

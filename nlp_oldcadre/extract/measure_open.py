@@ -6,7 +6,9 @@ at, 牵动人心 has none. The group of these verbs is ``open``; the model weigh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 
 from nlp_oldcadre.extract.measure_verbs import Head, Heads, Verb
 from nlp_oldcadre.extract.scan import Scan
@@ -38,14 +40,23 @@ class OpenVerbs:
     """Finds the verb of a clause that the lexicon has none for."""
 
     def __init__(self, scan: Scan, mask: str, heads: Heads) -> None:
-        self.scan, self.mask, self.heads = scan, mask, heads
-        self.closed = _closed(scan.tables)
+        self.mask, self.heads = mask, heads
+        self._edges = scan.word_at
+        closed = _closed(scan.tables)
+        self._words = [
+            (at, word, tag)
+            for at, (word, tag) in zip(scan.word_edges, scan.words, strict=False)
+            if tag in _TAGS and word not in closed and 2 <= len(word) <= _LONGEST
+        ]
 
     def add(self, clause: tuple[int, int], heads: list[Head]) -> list[Head]:
         """The heads of a clause, with one before them where the first verb is none of the lexicon's."""
         start, end = clause
-        limit = next((head.start for head in heads if self._leads(head)), end)
-        if limit - start < 2 or (found := self._first(start, limit, end)) is None:
+        first = bisect_left(self._words, (start,))
+        if first == len(self._words) or self._words[first][0] >= end or start not in self._edges:
+            return heads
+        limit = self._limit(heads, end)
+        if (found := self._first(first, start, limit, end)) is None:
             return heads
         if limit < end and (
             limit == found.end or (self._acts_at(limit, heads) and not self.mask.startswith(_LINKS, limit - 1))
@@ -54,40 +65,30 @@ class OpenVerbs:
         at = sum(head.start < found.start for head in heads)
         return [*heads[:at], found, *heads[at:]]
 
-    def _leads(self, head: Head) -> bool:
-        """Whether a head of the lexicon is surely the verb of its clause, so that what follows it is its object."""
-        return head.verbs[0].group not in _NEVER and (head.place in _PLACES or self.heads.acts(head))
+    def _limit(self, heads: list[Head], end: int) -> int:
+        """Where a head of the lexicon is surely the verb of its clause, so that what follows it is its object."""
+        for head in heads:
+            if head.verbs[0].group not in _NEVER and (head.place in _PLACES or self.heads.acts(head)):
+                return head.start
+        return end
 
     def _acts_at(self, position: int, heads: list[Head]) -> bool:
         return any(head.start == position and self.heads.acts(head) for head in heads)
 
-    def _first(self, start: int, limit: int, end: int) -> Head | None:
-        words = self.scan.words
-        at, index = start, self.scan.word_at.get(start, -1)
-        if index < 0:
-            return None
-        while at < limit:
-            word, tag = words[index]
+    def _first(self, index: int, start: int, limit: int, end: int) -> Head | None:
+        """The first word, from that of this index on, that stands as a verb before ``limit``."""
+        for at, word, tag in islice(self._words, index, None):
             after = at + len(word)
-            if (
-                (tag == "v" or (tag in _TAGS and at == start))
-                and 2 <= len(word) <= _LONGEST
-                and after + 2 <= end
-                and self._is_open(word, at)
-            ):
+            if at >= limit or after + 2 > end:
+                return None
+            if (tag == "v" or at == start) and self._is_open(word, at):
                 place = self.heads.place(start, at)
                 if place in _PLACES:
-                    return Head(at, after, (Verb(word, "open", noun=tag != "v"),), place)
-            at, index = after, index + 1
+                    return Head.of(at, after, Verb(word, "open", noun=tag != "v"), place)
         return None
 
     def _is_open(self, word: str, at: int) -> bool:
-        return (
-            self.mask.startswith(word, at)
-            and word[-1] not in _NO_ENDS
-            and word[0] not in _NO_STARTS
-            and word not in self.closed
-        )
+        return self.mask.startswith(word, at) and word[-1] not in _NO_ENDS and word[0] not in _NO_STARTS
 
 
 def points(features: list[str]) -> bool:

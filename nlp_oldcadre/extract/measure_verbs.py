@@ -42,32 +42,38 @@ class _Word:
 
 
 class Head(NamedTuple):
-    """Verbs that stand side by side (制定出台, 培育、选树) and share one object; ``place`` tells what stands before them."""
+    """Verbs that stand side by side (制定出台, 培育、选树) and share one object; ``place`` tells what stands before them.
+
+    ``group`` is the kind of act; verbs that only prepare another (研究制定, 探索建立) leave it to that one. ``pivots`` and
+    ``moves``: whether the object of one of the verbs may act itself, or often stands before it.
+    """
 
     start: int
     end: int
     verbs: tuple[Verb, ...]
     place: str
+    group: str
+    pivots: bool
+    moves: bool
 
-    @property
-    def group(self) -> str:
-        """The kind of act; verbs that only prepare another (研究制定, 探索建立) leave it to that one."""
-        return self.verbs[1 if len(self.verbs) > 1 and self.verbs[0].verb in _PREPARING else 0].group
+    @classmethod
+    def of(cls, start: int, end: int, verb: Verb, place: str) -> Head:
+        """One verb."""
+        return cls(start, end, (verb,), place, verb.group, verb.pivot, verb.moved)
 
-    @property
-    def pivots(self) -> bool:
-        """Whether the object of one of the verbs may act itself."""
-        return self.verbs[0].pivot or (len(self.verbs) > 1 and any(verb.pivot for verb in self.verbs))
-
-    @property
-    def moves(self) -> bool:
-        """Whether the object of one of the verbs often stands before it."""
-        return self.verbs[0].moved or (len(self.verbs) > 1 and any(verb.moved for verb in self.verbs))
+    def joined(self, end: int, verb: Verb) -> Head:
+        """These verbs and the next."""
+        verbs = (*self.verbs, verb)
+        group = verbs[1 if verbs[0].verb in _PREPARING else 0].group
+        return Head(self.start, end, verbs, self.place, group, self.pivots or verb.pivot, self.moves or verb.moved)
 
 
 _PREPARING = frozenset(("研究", "探索", "谋划", "统筹", "调研", "推动", "协调", "争取"))
 _LINK = re.compile("(?:了|、|和|并|与|及|或|、并)?")
+_FARTHEST_LINK = 2
 _LONGEST_ADVERB = 4
+_NUMBER = LETTERS["QUANTITY"]
+_BLANKS = frozenset(" \t\u3000")
 # What an adverb table can't list: numbered points (一是, 其二), and pronouns and particles that end a subject.
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]+[是要]|其[一二三四]|第[一二三四五六]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])\s*$"
@@ -82,10 +88,12 @@ class VerbLexicon:
 
     def __init__(self, tables: Tables) -> None:
         verbs = tables.rows("measure_verbs", Verb)
-        self.matcher = Matcher({row.verb: row for row in verbs}, overlapping=True)
+        self.matcher = Matcher({row.verb: (row, row.stands) for row in verbs}, overlapping=True)
         self.plain_verbs = frozenset(row.verb for row in verbs if not row.noun and row.group != "noun")
         self.adverbs = frozenset(row.word for row in tables.rows("measure_adverbs", _Word))
         self._last_characters = frozenset(word[-1] for word in self.adverbs)
+        # Before a verb, only these may be more than their last character tells.
+        self.frame_ends = self._last_characters | _POINT_ENDS | _BLANKS | {word[-1] for word in _OPENERS} | {_NUMBER}
 
     @classmethod
     def of(cls, tables: Tables) -> VerbLexicon:
@@ -107,12 +115,12 @@ class Words:
     """Where the words of a text begin and what they are."""
 
     def __init__(self, scan: Scan) -> None:
-        self._scan = scan
-        self._edges = scan.word_at
+        self._words = scan.words
+        self.edges = scan.word_at
 
     def cut_at(self, position: int) -> bool:
         """Whether a word begins or ends here, or the second half of a long one begins."""
-        edges = self._edges
+        edges = self.edges
         if position in edges:
             return True
         # 深入开展 is one word of the dictionary; its second half is a verb too.
@@ -120,7 +128,7 @@ class Words:
 
     def tag_before(self, position: int) -> str:
         """The part of speech of the word that ends here; ``x`` where none does."""
-        return self._scan.words[self._edges[position] - 1][1] if position in self._edges else "x"
+        return self._words[self.edges[position] - 1][1] if position in self.edges else "x"
 
 
 class Heads:
@@ -135,19 +143,21 @@ class Heads:
     def __init__(self, scan: Scan, mask: str) -> None:
         self.mask, self.words = mask, Words(scan)
         self.lexicon = VerbLexicon.of(scan.tables)
-        self._found = list(self._verbs())
+        self._found = list(self._verbs(scan.find(self.lexicon.matcher)))
         self._verb_ends = {end for _, end, _ in self._found}
         self._at = 0
 
-    def _verbs(self) -> Iterator[tuple[int, int, Verb]]:
+    def _verbs(self, listed: list[tuple[int, int, tuple[Verb, bool]]]) -> Iterator[tuple[int, int, Verb]]:
         """Verbs that are words of their own, the longest of several at one place (组织生活 is no 组织)."""
-        cut_at, mask = self.words.cut_at, self.mask
+        edges, cut_at, mask = self.words.edges, self.words.cut_at, self.mask
         matches = []
-        for start, end, verb in self.lexicon.matcher.find(mask):
-            begins = cut_at(start) or mask[start - 1 : start] in _EACH
+        for start, end, (verb, stands) in listed:
+            begins = start in edges or cut_at(start) or mask[start - 1 : start] in _EACH
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-            if ((begins or verb.stands) and cut_at(end)) or (begins and (verb.stands or self._has_result(end))):
-                matches.append((start, -end, verb))
+            if begins or stands:
+                ends = end in edges or cut_at(end)
+                if (ends or (begins and (stands or self._has_result(end)))) and mask.startswith(verb.verb, start):
+                    matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
         for start, minus_end, verb in matches:
@@ -177,53 +187,66 @@ class Heads:
         while at < last and found[at][0] < start:
             at += 1
         heads: list[Head] = []
+        reached = -_FARTHEST_LINK
         while at < last and found[at][1] <= end:
-            self._add(heads, start, *found[at])
+            first, reach, verb = found[at]
+            if first - reached <= _FARTHEST_LINK and self._joins(heads[-1], first, verb):
+                heads.append(self._join(heads.pop(), first, reach, verb))
+            else:
+                heads.append(Head.of(first, reach, verb, self.place(start, first)))
+            reached = reach
             at += 1
         self._at = at
         return heads
 
-    def _add(self, heads: list[Head], clause: int, start: int, end: int, verb: Verb) -> None:
-        if heads and self._joins(heads[-1], start, verb):
-            last = heads.pop()
-            nominal = last.verbs[-1].noun and (len(last.verbs) == 1 or all(v.noun for v in last.verbs))
-            fronted = verb.moved and self.mask[last.start - 1 : last.start] in ("把", "将")  # 把助餐服务送到…
-            if nominal and (fronted or (last.end == start and not verb.noun and last.place in _NOUN_PLACES)):
-                heads.append(Head(start, end, (verb,), "subject"))
-            elif last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
-                heads.append(Head(start, end, (verb,), "adverb"))
-            else:
-                heads.append(Head(last.start, end, (*last.verbs, verb), last.place))
-            return
-        heads.append(Head(start, end, (verb,), self.place(clause, start)))
+    def _join(self, last: Head, start: int, end: int, verb: Verb) -> Head:
+        """One head of two, or the second where the first was no verb."""
+        nominal = all(v.noun for v in last.verbs)
+        fronted = verb.moved and self.mask[last.start - 1 : last.start] in ("把", "将")  # 把助餐服务送到…
+        if nominal and (fronted or (last.end == start and not verb.noun and last.place in _NOUN_PLACES)):
+            return Head.of(start, end, verb, "subject")
+        if last.end == start and last.verbs[-1].verb in self.lexicon.adverbs:
+            return Head.of(start, end, verb, "adverb")
+        return last.joined(end, verb)
 
     def _joins(self, last: Head, start: int, verb: Verb) -> bool:
         if last.place in ("number", "object"):
             return False
         if start == last.end:
             return True
-        if start - last.end > 2 or (last.verbs[-1].noun and last.place in _NOUN_PLACES):
+        if last.verbs[-1].noun and last.place in _NOUN_PLACES:
             return False
         return bool(_LINK.fullmatch(self.mask, last.end, start))
 
     def place(self, clause: int, start: int) -> str:
         """What stands before ``start`` in its clause, as a word of grammar."""
+        if start == clause:
+            return "start"
+        last = self.mask[start - 1]
+        if last in self.lexicon.frame_ends:
+            return self._framed(clause, start)
+        return _PLACES.get(last) or self._by_word(start)
+
+    def _framed(self, clause: int, start: int) -> str:
+        """The place where blanks, a point, an adverb or an amount may stand before it."""
         before = self.mask[clause:start].rstrip()
         if not before or (before[-1] in _POINT_ENDS and _POINT.search(before)):
             return "start"
         if before.endswith(_OPENERS):
             return "means"
-        if self.lexicon.ends_in_adverb(before, 0, len(before)):
+        end = clause + len(before)
+        if self.lexicon.ends_in_adverb(self.mask, clause, end):
             return "adverb"
-        last = before[-1]
-        if last == LETTERS["QUANTITY"]:
-            counted = clause + len(before.rstrip(last).rstrip("了出"))
+        if before[-1] == _NUMBER:
+            counted = clause + len(before.rstrip(_NUMBER).rstrip("了出"))
             # 投资260万元改建活动室: the money is in the verb, the amount isn't the next one's subject.
             spent = self.mask[counted - 1 : counted] in _MONEY
             return "number" if not spent and (counted == clause or counted in self._verb_ends) else "after"
-        if last in _PLACES:
-            return _PLACES[last]
-        tag = self.words.tag_before(clause + len(before))
+        return _PLACES.get(before[-1]) or self._by_word(end)
+
+    def _by_word(self, end: int) -> str:
+        """What the part of speech of the word that ends here says."""
+        tag = self.words.tag_before(end)
         return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
 
 
