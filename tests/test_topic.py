@@ -96,7 +96,9 @@ def test_what_a_stretch_says_is_what_its_letters_and_words_say(text: str) -> Non
             said = [sum(column) for column in zip([0] * len(NAMES), *(weights[g] for g in grams if g in weights), strict=True)]
             assert sums.of_letters(np.array([start]), np.array([end])).tolist() == [said]
             votes = [topics.word_votes[row] for at, _, row in topics.words.find(text) if start <= at < end]
-            assert sums.of_words(np.array([start]), np.array([end])).tolist() == [np.sum([[0] * len(NAMES), *votes], axis=0).tolist()]
+            assert sums.of_words(np.array([start]), np.array([end])).tolist() == [
+                np.sum([[0] * len(NAMES), *votes], axis=0).tolist()
+            ]
 
 
 def test_no_measures_have_no_topics() -> None:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 
 from nlp_oldcadre.extract.clauses import clauses, masked
 from nlp_oldcadre.extract.measure_phrase import Phrase, Phrases
@@ -40,19 +41,17 @@ class _Weight:
     weight: Decimal
 
 
-class _Weights(dict[str, float]):
-    """Weights by feature; one without a row weighs nothing."""
-
-    def __missing__(self, feature: str) -> float:
-        return 0.0
+_NOTHING = repeat(0.0)
 
 
 class Judge:
     """The linear model that decides whether a phrase is a measure."""
 
     def __init__(self, tables: Tables) -> None:
-        self.weights = _Weights((row.feature, float(row.weight)) for row in tables.rows("measure_weights", _Weight))
-        self.threshold = float(tables.record("measure_model")["threshold"])
+        self.weights = {row.feature: float(row.weight) for row in tables.rows("measure_weights", _Weight)}
+        threshold = float(tables.record("measure_model")["threshold"])
+        #: The log-odds of the threshold.
+        self.least = math.log(threshold / (1 - threshold))
 
     @classmethod
     def of(cls, tables: Tables) -> Judge:
@@ -60,10 +59,9 @@ class Judge:
         judge: Judge = tables.keep(cls, lambda: cls(tables))
         return judge
 
-    def probability(self, phrase: Phrase) -> float:
-        """How probably the phrase is a measure."""
-        odds = self.weights["bias"] + sum(map(self.weights.__getitem__, phrase.features))
-        return 1 / (1 + math.exp(-odds))
+    def odds(self, phrase: Phrase) -> float:
+        """The log-odds that the phrase is a measure; a feature without a row weighs nothing."""
+        return self.weights["bias"] + sum(map(self.weights.get, phrase.features, _NOTHING))
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -80,8 +78,10 @@ def find(scan: Scan) -> Iterator[Mention]:
     mask = masked(scan)
     chosen = list(_chosen(scan, mask))
     found = []
-    for (phrase, score), value in zip(chosen, _values(scan, mask, [phrase for phrase, _ in chosen]), strict=True):
-        found.append(Mention("MEASURE", phrase.start, phrase.end, value, rule=_rule(phrase), score=round(score, 3)))
+    for (phrase, odds), value in zip(chosen, _values(scan, mask, [phrase for phrase, _ in chosen]), strict=True):
+        found.append(
+            Mention("MEASURE", phrase.start, phrase.end, value, rule=_rule(phrase), score=round(_probability(odds), 3))
+        )
     if scan.rejected is not None:
         _tell_losers(scan, mask, found)
     yield from found
@@ -105,24 +105,31 @@ def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureVal
 
 
 def _chosen(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:
-    """Phrases that pass, from left to right; of two that begin together, or where a later verb's object begins earlier
-    (将建设计划报送…: 建设 and 报送), the more probable one."""
+    """Phrases that pass, with their log-odds, from left to right.
+
+    Of two that begin together, or where a later verb's object begins earlier (将建设计划报送…: 建设 and 报送), it is the more
+    probable one.
+    """
     judge, phrases = Judge.of(scan.tables), Phrases(scan, mask)
     best: tuple[Phrase, float] | None = None
     free = 0
     for clause in clauses(mask, skipped(scan)):
         for phrase in phrases.of(clause):
-            score = judge.probability(phrase)
-            if score < judge.threshold:
+            odds = judge.odds(phrase)
+            if odds < judge.least:
                 continue
             if best and phrase.start >= best[0].end:
                 yield best
-                free, best = best[0].end, (phrase, score)
-            elif best is None or (free <= phrase.start <= best[0].start and score > best[1]):
-                best = phrase, score
+                free, best = best[0].end, (phrase, odds)
+            elif best is None or (free <= phrase.start <= best[0].start and odds > best[1]):
+                best = phrase, odds
             phrases.taken = best[0].end
     if best:
         yield best
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def _rule(phrase: Phrase) -> str:
@@ -141,7 +148,7 @@ def _tell_losers(scan: Scan, mask: str, found: list[Mention]) -> None:
                 continue
             near = found[max(0, bisect_left(starts, phrase.end) - 1)] if found else None
             winner = near if near and near.start < phrase.end and phrase.start < near.end else None
-            fails = judge.probability(phrase) < judge.threshold
+            fails = judge.odds(phrase) < judge.least
             if fails or winner:
                 reason, by = ("score", None) if fails else ("overlap", winner)
                 scan.reject("MEASURE", phrase.start, phrase.end, _rule(phrase), reason, by=by)

@@ -45,6 +45,7 @@ _FRAME_CHARACTERS = frozenset("为向与给对从围针依面利借结根据按�
 # A line without a stop is a headline or stands in a table of contents.
 _HEADLINE = re.compile("^[^。；！？：，\n]{4,40}(?<![。；！？：，、,;!?:”）)])$", re.MULTILINE)
 _SAYS = ("说", "介绍", "告诉记者", "坦言", "感慨", "表示")
+_SAYS_ENDS = frozenset(word[-1] for word in _SAYS)
 _NAMED_PLACES = re.compile(f"[{LETTERS['REGION']}{LETTERS['ORG']}]")
 # Those who do something are no object (参加活动的老队员).
 _RELATIVE = re.compile("^[^的]{2,12}的[^的]*$")
@@ -54,6 +55,7 @@ _COMPARED = re.compile("(?:比|较|其中)[^，]{0,14}$")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
 _CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
 _ADVERBIAL = ("中", "后", "时", "上", "下", "前", "当天", "当日", "以来", "之际", "期间", "同时", "过程中")
+_ADVERBIAL_ENDS = frozenset(word[-1] for word in _ADVERBIAL)
 # In somebody's home or hands is a place, no time (送到老人家中).
 _INSIDE = ("家中", "手中", "手上", "身上", "心中", "网上", "线上", "之上")
 _SEEN = {
@@ -99,53 +101,57 @@ class Features:
         others : the heads before and after its own in the clause.
         """
         before, later = others
-        if form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
+        if before and form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
             before = [h for h in before if h.start < obj.start]
-        may_be_noun = form == "plain" and not self.heads.acts(head) and not self._has_verbs_object(head, obj, later)
-        out = list(_of_verb(head.group, form, place, may_be_noun))
-        self._verb(out, head, form)
-        self._frame(out, clause, head, place, self._leading(head, before, obj.start), later)
-        self._object(out, head, obj)
-        self._inner(out, head, later, end)
-        self._after(out, head.end, clause.end)
-        return out
-
-    def _has_verbs_object(self, head: Head, obj: Span, later: list[Head]) -> bool:
-        """Whether what follows shows a verb: a name or an amount, or for a pivot somebody who acts (引导老党员参加…)."""
-        if not _EVIDENCE.isdisjoint(self.mask[obj.start : obj.end]):
-            return True
-        return head.pivots and any(h.start < obj.end and h.start > obj.start + 1 and self.heads.acts(h) for h in later)
-
-    def _verb(self, out: list[str], head: Head, form: str) -> None:
+        acts, text = self.heads.acts(head), self.mask[obj.start : obj.end]
+        seen = _SEEN_LETTERS.intersection(text)
+        is_named = not _EVIDENCE.isdisjoint(seen)
+        # A name, an amount or, for a pivot, somebody who acts (引导老党员参加…) is the object of a verb.
+        may_be_noun = form == "plain" and not (acts or is_named or (head.pivots and self._has_actor(obj, later)))
+        out = [*_of_verb(head.group, form, place, may_be_noun), ("named/" if is_named else "unnamed/") + head.group]
         if form == "moved" and (head.verbs[-1].verb in _BECOMES or self.mask[head.end : head.end + 1] in ("成", "为")):
             out.append("becomes")
         if len(head.verbs) > 1:
-            out.append(f"second={head.verbs[1].group}")
+            out.append("second=" + head.verbs[1].group)
+        if before and acts:  # before a word that may be a noun all verbs count
+            before = [h for h in before if self._leads(h, obj.start)]
+        self._frame(out, clause, head, place, before, later)
+        self._object(out, head, text, seen)
+        if later or head.pivots or head.group == "motion":
+            self._inner(out, head, later, end)
+        self._after(out, head.end, clause.end)
+        return out
+
+    def _has_actor(self, obj: Span, later: list[Head]) -> bool:
+        return any(h.start < obj.end and h.start > obj.start + 1 and self.heads.acts(h) for h in later)
 
     def _frame(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
         """What stands before the phrase in its clause."""
-        if place == "adverb" and self.mask.endswith(_WISHES, clause.start, head.start):
-            out.append("wish")
-        linked = place in _LINKED and not head.verbs[0].noun
-        out.append("before=" + ("none" if linked or not before else before[-1].group))
-        front = self.mask[clause.start : head.start]
-        if front and not _FRAME_CHARACTERS.isdisjoint(front):
-            opening = self.mask[before[-1].end : head.start] if before else front
-            if _PREPOSITION.search(opening):
-                out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
-            if _DENIED.search(front):
-                out.append("denied")
-            if _COMPARED.search(opening):
-                out.append("compared")
+        linked = not before or (place in _LINKED and not head.verbs[0].noun)
+        out.append("before=none" if linked else "before=" + before[-1].group)
+        if head.start > clause.start:
+            self._front(out, clause, head, place, before, later)
         if self._headlines and self._is_headline(clause):
             out.append("headline")
-        at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
-        if at >= 0 and head.start < self._purposes[at].end and not self._serves(clause, head, place, before):
-            out.append("purpose")
+        if self._purposes:
+            at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
+            if at >= 0 and head.start < self._purposes[at].end and not self._serves(clause, head, place, before):
+                out.append("purpose")
 
-    def _leading(self, head: Head, before: list[Head], until: int) -> list[Head]:
-        """The earlier verbs that count; for a word that may be a noun all do."""
-        return before if head.verbs[0].noun and not self.heads.acts(head) else [h for h in before if self._leads(h, until)]
+    def _front(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
+        """The words before the phrase."""
+        front = self.mask[clause.start : head.start]
+        if place == "adverb" and front.endswith(_WISHES):
+            out.append("wish")
+        if _FRAME_CHARACTERS.isdisjoint(front):
+            return
+        opening = self.mask[before[-1].end : head.start] if before else front
+        if _PREPOSITION.search(opening):
+            out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
+        if _DENIED.search(front):
+            out.append("denied")
+        if _COMPARED.search(opening):
+            out.append("compared")
 
     def _leads(self, head: Head, until: int) -> bool:
         """Whether an earlier verb counts: it describes no noun (组成的服务队), is in none (志愿服务队), is no frame."""
@@ -167,35 +173,33 @@ class Features:
         """Whether a later verb may be the one that a prepositional phrase leads to."""
         return later.place in _MAIN_PLACES and self.heads.acts(later)
 
-    def _object(self, out: list[str], head: Head, span: Span) -> None:
+    def _object(self, out: list[str], head: Head, obj: str, seen: frozenset[str]) -> None:
         """The object: names and numbers in it, its head, its length."""
-        obj = self.mask[span.start : span.end]
-        seen = _SEEN_LETTERS.intersection(obj)
-        out.extend([_SEEN[letter] for letter in sorted(seen)])
-        out.append(("unnamed/" if _EVIDENCE.isdisjoint(seen) else "named/") + head.group)
+        if seen:
+            out.extend([_SEEN[letter] for letter in sorted(seen)])
         self._head_noun(out, obj, head)
-        if _NUMBER not in seen and not self.nouns.vague_starts.isdisjoint(obj) and self.nouns.vague.search(obj):
+        if _NUMBER in seen:
+            if _CHANGE.search(obj):
+                out.append("changes")
+        elif not self.nouns.vague_starts.isdisjoint(obj) and self.nouns.vague.search(obj):
             out.append("vague")
-        if obj[:1] in _ARTICLE_STARTS and _ARTICLE.match(obj):
-            out.append("article")
-        if obj[:1] == "一" and _DOUBLED.match(obj):
-            out.append("doubled")
-        if obj.endswith(_SAYS):
+        if obj[:1] in _ARTICLE_STARTS:
+            if _ARTICLE.match(obj):
+                out.append("article")
+            if _DOUBLED.match(obj):
+                out.append("doubled")
+        if obj[-1:] in _SAYS_ENDS and obj.endswith(_SAYS):
             out.append("says")
-        if _NUMBER in obj and _CHANGE.search(obj):
-            out.append("changes")
         out.append(_SIZE_NAMES[bisect_right(_SIZE_LIMITS, len(obj))])
 
     def _head_noun(self, out: list[str], obj: str, head: Head) -> None:
         phrase = head_phrase(obj)
-        kind = self.nouns.kind(phrase) if phrase else self._bare(obj, head)
-        if phrase[-1:] in _NAME_ENDS:
-            kind = "name"
-        out.extend(_of_kind(kind, head.group))
+        kind = "name" if phrase[-1:] in _NAME_ENDS else self.nouns.kind(phrase) if phrase else self._bare(obj, head)
+        out += _of_kind(kind, head.group)
         if head.group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):
             out.append("relative")
-        if phrase != obj and obj[len(phrase) :][:2] in ("工作", "建设"):
-            out.append("wrapper=" + obj[len(phrase) :][:2])
+        if phrase != obj and (wrapper := obj[len(phrase) : len(phrase) + 2]) in ("工作", "建设"):
+            out.append("wrapper=" + wrapper)
 
     def _bare(self, obj: str, head: Head) -> str:
         """For an object without a head: an amount, a second verb (完成换届), or a noun in the verb (授旗)."""
@@ -208,8 +212,6 @@ class Features:
     def _inner(self, out: list[str], head: Head, later: list[Head], end: int) -> None:
         """The first verb inside the object: in 组织老同志开展活动 it decides."""
         inner = [h for h in later if h.start < end]
-        if not inner and not head.pivots and head.group != "motion":
-            return
         first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
         if head.pivots:
             out.append(f"acts={first}")
@@ -233,13 +235,17 @@ class Features:
     def _after(self, out: list[str], verb_end: int, clause_end: int) -> None:
         """What follows the verb, and the clause."""
         following = self.mask[verb_end : verb_end + 1]
-        if following in _AFTER_VERB and (following == "了" or self.heads.words.cut_at(verb_end + 1)):
+        if following in _AFTER_VERB and (following == "了" or verb_end + 1 in self.heads.words.cuts):
             out.append(f"next={following}")
         if following == "出":
             out.append("next=了")
         if self.mask[clause_end : clause_end + 1] in _COMMAS and _CLAIM.match(self.mask, clause_end):
             out.append("then=claim")
-        if self.mask.endswith(_ADVERBIAL, verb_end, clause_end) and not self.mask.endswith(_INSIDE, verb_end, clause_end):
+        if (
+            self.mask[clause_end - 1] in _ADVERBIAL_ENDS
+            and self.mask.endswith(_ADVERBIAL, verb_end, clause_end)
+            and not self.mask.endswith(_INSIDE, verb_end, clause_end)
+        ):
             out.append("clause=adverbial")
 
 

@@ -22,7 +22,7 @@ _TAIL = re.compile(f"(?:等|为(?:{'|'.join(_FRAMES)})|[（(][\ue000-\ue00a]*[�
 # Whatever _TAIL matches ends in one of these; most objects don't.
 _TAIL_ENDS = frozenset("等）)" + "".join(frame[-1] for frame in _FRAMES))
 # After 通过 and its like the list's name belongs to the frame (通过召开座谈会、走访等方式).
-_LISTING = re.compile("(?:通过|采取|采用|运用|以)[^，]*$")
+_LISTING = re.compile("通过|采取|采用|运用|以")
 _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
 _ONLY_COUNT = re.compile(f"[{_NUMBER}]+")
 _NEVER = frozenset(("never", "weak"))
@@ -36,6 +36,8 @@ _LONGEST_NOUN = 8
 _NO_VERB = frozenset(("number", "object"))
 _THINGS = frozenset(("thing", "event", "system"))
 _WRAPPER = re.compile("(?:工作|建设|情况|等)$")
+_MARKS = (("“", "”"), ("（", "）"))
+_OPEN_MARKS = frozenset("“（")
 _COUNTED = re.compile(f"[\\d{_NUMBER}余多近约个名支次场]+$")
 # Whatever these two match ends in one of these, or in a digit.
 _PACKED_ENDS = frozenset("作设况等余多近约个名支次场" + _NUMBER)
@@ -58,7 +60,11 @@ class Nouns:
 
     def __init__(self, tables: Tables) -> None:
         self.kinds = {row.noun: row.kind for row in tables.rows("object_nouns", _Noun)}
-        self._last_characters = frozenset(noun[-1] for noun in self.kinds)
+        # How long the nouns are that end in a character, the longest first.
+        sizes: dict[str, set[int]] = {}
+        for noun in self.kinds:
+            sizes.setdefault(noun[-1], set()).add(len(noun))
+        self._sizes = {char: sorted(of_char, reverse=True) for char, of_char in sizes.items()}
         vague = [row.word for row in tables.rows("vague_words", _Word)]
         self.vague = re.compile("|".join(map(re.escape, vague)))
         self.vague_starts = frozenset(word[0] for word in vague)
@@ -71,9 +77,7 @@ class Nouns:
 
     def kind(self, phrase: str) -> str:
         """The kind of the longest known end of the phrase, or ``unknown``."""
-        if phrase[-1:] not in self._last_characters:
-            return "unknown"
-        for size in range(min(_LONGEST_NOUN, len(phrase)), 0, -1):
+        for size in self._sizes.get(phrase[-1:], ()):
             if kind := self.kinds.get(phrase[-size:]):
                 return kind
         return "unknown"
@@ -97,9 +101,11 @@ class Objects:
     def end(self, head: Head, later: list[Head], clause: tuple[int, int]) -> int:
         """The end of the object of ``head``: before the next verb with an object of its own, else at the clause's end."""
         stop = clause[1]
-        listing = head.start > clause[0] and bool(_LISTING.search(self.mask, clause[0], head.start))
+        listing = head.start > clause[0] and _LISTING.search(self.mask, clause[0], head.start) is not None
         light = head.verbs[0].verb in _LIGHT and not listing
         for other in later:
+            if other.start <= head.end or other.place in _NO_VERB or self.mask.startswith("的", other.end):
+                continue
             if light and _SUCH_ACTS.search(self.mask, other.end, clause[1]):
                 continue
             cut = self._cut(head, other, clause[1])
@@ -111,12 +117,11 @@ class Objects:
         return trim(self.mask, head.end, stop, listing=listing)
 
     def _cut(self, head: Head, other: Head, end: int) -> int | None:
-        if other.start <= head.end or other.place in _NO_VERB or self.mask[other.end : other.end + 1] == "的":
-            return None
+        """Where the object ends before ``other``, a later verb with perhaps an object of its own."""
         before = self.mask[head.end : other.start]
-        if before[-1:] == "边" and len(before) > 2:
+        if before[-1] == "边" and len(before) > 2:
             return other.start - 1
-        if before.count("“") > before.count("”") or before.count("（") > before.count("）"):
+        if not _OPEN_MARKS.isdisjoint(before) and any(before.count(a) > before.count(b) for a, b in _MARKS):
             return None
         if other.end >= end:
             return self._about(head, other, before)
@@ -126,8 +131,9 @@ class Objects:
 
     def _linked(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A new verb and object after 、 or 并, perhaps with an adverb between."""
-        size = self.adverbs.ends_in_adverb(before, 0, len(before)) if not _LINK.search(before) else 0
-        link = (_STRONG_LINK if size else _LINK).search(before[: len(before) - size])
+        link, size = _LINK.search(before), 0
+        if not link and (size := self.adverbs.ends_in_adverb(before, 0, len(before))):
+            link = _STRONG_LINK.search(before[: len(before) - size])
         if not link or self._modifies(head, other, end):
             return None
         return head.end + link.start() if size or self._has_object(other, end) else None
@@ -167,8 +173,7 @@ class Objects:
 
     def _about(self, head: Head, other: Head, before: str) -> int | None:
         """A next step that begins with 对 (组成采访组对老战士进行专访)."""
-        at = before.find("对")
-        if other.verbs[0].verb != "进行" or at < 2 or head.verbs[0].pivot:
+        if other.verbs[0].verb != "进行" or (at := before.find("对")) < 2 or head.verbs[0].pivot:
             return None
         return head.end + at if self.nouns.kind(before[:at]) in _THINGS else None
 

@@ -31,6 +31,7 @@ class Phrase(NamedTuple):
 
 # After a verb these tell when something else was done (组建之初, 成立当天).
 _WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "当年", "伊始", "以来", "期间", "过程中", "时遇", "时发现")
+_WHEN_STARTS = frozenset(word[0] for word in _WHEN)
 _MOVED = re.compile("[把将](?![要会继进])")
 _ABOUT = re.compile("对(?![接标照口])")
 _LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
@@ -59,18 +60,21 @@ class Phrases:
         While reading, ``taken`` may be set to the end of a phrase that was accepted: no verb before it is looked at again.
         """
         heads = self.open.add(clause, self.heads.of(*clause)[:_MOST_HEADS])
-        for i, head in enumerate(heads):
-            if self._is_possible(clause.start, head, heads[i + 1 :]) and (head.start >= self.taken or _may_be_fronted(head)):
-                phrase = self._phrase(clause, head, heads[:i], heads[i + 1 :])
+        for i, head in enumerate(heads, start=1):
+            if head.group in _NEVER or head.place == "object" or (head.start < self.taken and not _may_be_fronted(head)):
+                continue
+            later = heads[i:]
+            if self._is_possible(clause.start, head, later):
+                phrase = self._phrase(clause, head, heads[: i - 1], later)
                 if head.group != "open" or points(phrase.features):
                     yield phrase
 
     def _is_possible(self, clause: int, head: Head, later: list[Head]) -> bool:
-        """Whether it's worth looking at: 凝聚 begins no measure, nor does the 开展 of 开展的活动 or a noun such as 党员培训."""
-        group = head.group
-        if group in _NEVER or head.place == "object" or self.mask[head.end : head.end + 1] == "的":
+        """Whether it's worth looking at: the 开展 of 开展的活动 begins no measure, nor does a noun such as 党员培训."""
+        group, following = head.group, self.mask[head.end : head.end + 1]
+        if following == "的" or (following in _WHEN_STARTS and self.mask.startswith(_WHEN, head.end)):
             return False
-        if self.mask.startswith(_WHEN, head.end) or self._is_served(head, later):
+        if head.place == "purpose" and self._is_served(head, later):
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
             return bool(_MOVED.search(self.mask, clause, head.start))
@@ -78,7 +82,7 @@ class Phrases:
 
     def _is_served(self, head: Head, later: list[Head]) -> bool:
         """Whether the verb only describes those whom another one serves (为结对村党支部捐赠资料柜)."""
-        if head.place != "purpose" or self.mask[head.start - 1] not in "为向给":
+        if self.mask[head.start - 1] not in "为向给":
             return False
         return any(other.place in ("subject", "other", "adverb") and other.verbs[0].group in _MAIN for other in later)
 
@@ -96,7 +100,7 @@ class Phrases:
         if head.moves and (found := self._last(_MOVED, clause, head)) and not self._is_future(found[1], before):
             verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
             return found[0], "moved", Span(found[1].start, verb)
-        if self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
+        if head.start > clause.start and self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
             return found[0], "about", found[1]
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,7 +24,10 @@ _MODAL = (
 # A phrase that begins with the modal word itself.
 _STRIVES = re.compile("争取(?=在|于|到\\d|把|将|用|尽|年内|今年|早日)|争取(?=[建办组完实达开成推打举])")
 # 计划 as a verb, not in 工作计划, 按计划, 列入计划; 争取 before a verb, not before what is won (争取资金).
-_MODAL_VERBS = "计划(?<![度作习动训入按定照”》有施扶展个体总育养疗修升才人步各该此其本整善良好的订务程]计划)|争取"
+_MODAL_VERBS = (
+    "计划(?<![度作习动训入按定照”》有施扶展个体总育养疗修升才人步各该此其本整善良好的订务程]计划)",
+    "争取",
+)
 _NEW_VERBS = "再|新建|新增|扩建|改建|建设|培训|分别|共"
 _REQUEST = re.compile("必须|应当|务必|希望|请(?=各|你|于|将|按|认真|结合)")
 # 了 after a verb: whatever stands beside it in the sentence is done too.
@@ -40,8 +43,9 @@ _PAST_OPENING = re.compile(
     "(?:^|(?<=[。；\\n]))[ 　]*(?:去年|上年度?[，,]|过去[一的]|近年来|近几年|多年来|[一两三几]年[多来]|今年以来|今年上半年，)",
     re.MULTILINE,
 )
-# From these on a paragraph is about the future.
-_AHEAD = re.compile("(?:^|(?<=[。；\\n]))[ 　]*(?:下一步|下一阶段|下步|今后|接下来|下半年|明年|展望)", re.MULTILINE)
+# From these on, where they open a sentence, a paragraph is about the future.
+_AHEAD = re.compile("下一步|下一阶段|下步|今后|接下来|下半年|明年|展望")
+_OPENING = re.compile(r"(?:^|[。；\n])[ 　]{0,20}\Z", re.MULTILINE)
 # The beginning and the end of a date or interval of ISO 8601.
 _FIRST_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}(?![\d-])")
 _LAST_DAY = re.compile(r"(?<![\dP-])\d{4}(?:-\d{2}){0,2}$")
@@ -97,6 +101,9 @@ class Statuses:
         self._times = list(_times(scan))
         self._today = scan.metadata.date or min(_YEAR.findall(scan.metadata.title or ""), default="")
         words = scan.tables.record("status_words")
+        self._turns = [
+            m.end() for m in _AHEAD.finditer(scan.text) if _OPENING.search(scan.text, max(0, m.start() - 21), m.start())
+        ]
         self._ahead = _under(scan, words["ahead_heading"])
         self._is_circular = scan.metadata.genre == "circular"
         self._reports = bool(re.search(words["reporting_title"], scan.metadata.title or ""))
@@ -169,7 +176,8 @@ class Statuses:
         """Whether the paragraph so far, or a heading above, speaks of what comes next."""
         if self._ahead and self._scan.is_inside(position, self._ahead):
             return True
-        return bool(_AHEAD.search(self._scan.text, paragraph, position))
+        turn = bisect_right(self._turns, position) - 1
+        return turn >= 0 and self._turns[turn] > paragraph
 
 
 def _times(scan: Scan) -> Iterator[_Time]:
@@ -193,7 +201,9 @@ def _planned(lexicon: VerbLexicon) -> re.Pattern[str]:
     """The modal words; 将 is one before a verb or an adverb, and else a preposition."""
     words = sorted((*lexicon.adverbs, *lexicon.plain_verbs), key=len, reverse=True)
     verbs = "|".join(re.escape(word) for word in words if len(word) > 1)
-    return re.compile(f"{_MODAL}|{verbs})|(?:{_MODAL_VERBS})(?={_NEW_VERBS}|{verbs})")
+    # The search skips to the characters that branches begin with: none may begin with a group.
+    modal_verbs = "|".join(f"{verb}(?={_NEW_VERBS}|{verbs})" for verb in _MODAL_VERBS)
+    return re.compile(f"{_MODAL}|{verbs})|{modal_verbs}")
 
 
 def head_verb(phrase: Phrase) -> str:
@@ -216,8 +226,9 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     if names:
         return names[-1] if _COLLECTIVE.fullmatch(names[-1]) else names[0]
     span = phrase.acted or phrase.object
-    chars = zip(scan.text[span.start : span.end], mask[span.start : span.end], strict=True)
-    text = "".join(char for char, hidden in chars if hidden not in _DROPPED)
+    text, hidden = scan.text[span.start : span.end], mask[span.start : span.end]
+    if not _DROPPED.isdisjoint(hidden):
+        text = "".join(char for char, letter in zip(text, hidden, strict=True) if letter not in _DROPPED)
     if phrase.acted is None and phrase.head.verbs[0].pivot and (goes := _GOES.search(text)):
         text = text[: goes.start()]
     return _noun(text, Nouns.of(scan.tables)) or _noun_of_verb(phrase)
@@ -259,6 +270,8 @@ def _strip(text: str) -> str:
 
 def _first_item(text: str) -> str:
     """The first of a list that 、 divides outside quotation marks."""
+    if "、" not in text:
+        return text
     depth = 0
     for i, char in enumerate(text):
         depth += (char in "“《（(") - (char in "”》）)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -91,9 +92,12 @@ class VerbLexicon:
         self.matcher = Matcher({row.verb: (row, row.stands) for row in verbs}, overlapping=True)
         self.plain_verbs = frozenset(row.verb for row in verbs if not row.noun and row.group != "noun")
         self.adverbs = frozenset(row.word for row in tables.rows("measure_adverbs", _Word))
-        self._last_characters = frozenset(word[-1] for word in self.adverbs)
+        # How long the adverbs are that end in a character.
+        self._sizes = {
+            word[-1]: sorted({len(w) for w in self.adverbs if w[-1] == word[-1]}, reverse=True) for word in self.adverbs
+        }
         # Before a verb, only these may be more than their last character tells.
-        self.frame_ends = self._last_characters | _POINT_ENDS | _BLANKS | {word[-1] for word in _OPENERS} | {_NUMBER}
+        self.frame_ends = self._sizes.keys() | _POINT_ENDS | _BLANKS | _OPENER_ENDS | {_NUMBER}
 
     @classmethod
     def of(cls, tables: Tables) -> VerbLexicon:
@@ -103,10 +107,8 @@ class VerbLexicon:
 
     def ends_in_adverb(self, text: str, start: int, end: int) -> int:
         """How many characters before ``end`` are an adverb (0: none)."""
-        if text[end - 1 : end] not in self._last_characters:
-            return 0
-        for size in range(min(_LONGEST_ADVERB, end - start), 0, -1):
-            if text[end - size : end] in self.adverbs:
+        for size in self._sizes.get(text[end - 1 : end], ()):
+            if size <= end - start and text[end - size : end] in self.adverbs:
                 return size
         return 0
 
@@ -115,20 +117,18 @@ class Words:
     """Where the words of a text begin and what they are."""
 
     def __init__(self, scan: Scan) -> None:
-        self._words = scan.words
-        self.edges = scan.word_at
-
-    def cut_at(self, position: int) -> bool:
-        """Whether a word begins or ends here, or the second half of a long one begins."""
-        edges = self.edges
-        if position in edges:
-            return True
+        self._words, self._edges = scan.words, scan.word_at
         # 深入开展 is one word of the dictionary; its second half is a verb too.
-        return position - 2 in edges and position - 1 not in edges and position + 1 not in edges
+        halves = [start + 2 for start, end in pairwise(scan.word_edges) if end - start > 3]
+        #: Where a word begins or ends, or the second half of a long one begins.
+        self.cuts = {*self._edges, *halves}
 
-    def tag_before(self, position: int) -> str:
-        """The part of speech of the word that ends here; ``x`` where none does."""
-        return self._words[self.edges[position] - 1][1] if position in self.edges else "x"
+    def place_behind(self, position: int) -> str:
+        """What the part of speech of the word that ends here says of what follows."""
+        if position not in self._edges:
+            return "other"
+        tag = self._words[self._edges[position] - 1][1]
+        return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
 
 
 class Heads:
@@ -149,15 +149,14 @@ class Heads:
 
     def _verbs(self, listed: list[tuple[int, int, tuple[Verb, bool]]]) -> Iterator[tuple[int, int, Verb]]:
         """Verbs that are words of their own, the longest of several at one place (组织生活 is no 组织)."""
-        edges, cut_at, mask = self.words.edges, self.words.cut_at, self.mask
+        cuts, mask = self.words.cuts, self.mask
         matches = []
         for start, end, (verb, stands) in listed:
-            begins = start in edges or cut_at(start) or mask[start - 1 : start] in _EACH
+            begins = start in cuts or mask[start - 1 : start] in _EACH
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-            if begins or stands:
-                ends = end in edges or cut_at(end)
-                if (ends or (begins and (stands or self._has_result(end)))) and mask.startswith(verb.verb, start):
-                    matches.append((start, -end, verb))
+            is_word = stands or end in cuts or self._has_result(end) if begins else stands and end in cuts
+            if is_word and mask.startswith(verb.verb, start):
+                matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
         for start, minus_end, verb in matches:
@@ -168,14 +167,14 @@ class Heads:
 
     def _has_result(self, end: int) -> bool:
         """Whether the dictionary's word goes on with what the verb comes to (发掘出, 转发给)."""
-        return self.mask[end : end + 1] in _RESULTS and self.words.cut_at(end + 1)
+        return self.mask[end : end + 1] in _RESULTS and end + 1 in self.words.cuts
 
     def _makes_noun(self, end: int, verb: Verb) -> bool:
         """Whether what follows the verb makes a noun of it (播放量, 帮扶金, 培训班)."""
         following = self.mask[end : end + 1]
         if following in _NOUN_MAKERS:
             return True
-        return verb.noun and following in _THING_MAKERS and self.words.cut_at(end + 1)
+        return verb.noun and following in _THING_MAKERS and end + 1 in self.words.cuts
 
     def acts(self, head: Head) -> bool:
         """Whether a head is surely a verb here: not a noun as often, or with an object that only a verb has (捐款4万元)."""
@@ -187,7 +186,7 @@ class Heads:
         while at < last and found[at][0] < start:
             at += 1
         heads: list[Head] = []
-        reached = -_FARTHEST_LINK
+        reached = start - _FARTHEST_LINK - 1
         while at < last and found[at][1] <= end:
             first, reach, verb = found[at]
             if first - reached <= _FARTHEST_LINK and self._joins(heads[-1], first, verb):
@@ -225,33 +224,30 @@ class Heads:
         last = self.mask[start - 1]
         if last in self.lexicon.frame_ends:
             return self._framed(clause, start)
-        return _PLACES.get(last) or self._by_word(start)
+        return _PLACES.get(last) or self.words.place_behind(start)
 
     def _framed(self, clause: int, start: int) -> str:
         """The place where blanks, a point, an adverb or an amount may stand before it."""
         before = self.mask[clause:start].rstrip()
-        if not before or (before[-1] in _POINT_ENDS and _POINT.search(before)):
+        last = before[-1:]
+        if not last or (last in _POINT_ENDS and _POINT.search(before)):
             return "start"
-        if before.endswith(_OPENERS):
+        if last in _OPENER_ENDS and before.endswith(_OPENERS):
             return "means"
         end = clause + len(before)
         if self.lexicon.ends_in_adverb(self.mask, clause, end):
             return "adverb"
-        if before[-1] == _NUMBER:
+        if last == _NUMBER:
             counted = clause + len(before.rstrip(_NUMBER).rstrip("了出"))
             # 投资260万元改建活动室: the money is in the verb, the amount isn't the next one's subject.
             spent = self.mask[counted - 1 : counted] in _MONEY
             return "number" if not spent and (counted == clause or counted in self._verb_ends) else "after"
-        return _PLACES.get(before[-1]) or self._by_word(end)
-
-    def _by_word(self, end: int) -> str:
-        """What the part of speech of the word that ends here says."""
-        tag = self.words.tag_before(end)
-        return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
+        return _PLACES.get(last) or self.words.place_behind(end)
 
 
 # A verb after these opens a phrase of its own.
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
+_OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)
 # With these before it a verb of one character is one word for the dictionary (各建, 另设).
 _EACH = frozenset("各另拟")
 _MONEY = frozenset("资款")

@@ -1,8 +1,9 @@
-"""The topics of measures: a linear model (:mod:`topic_model`) of a measure, what stands around it, and the headings above it."""
+"""The topics of measures: a linear model (:mod:`topic_model`) of a measure, what stands around it, and the headings above."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class TopicReader:
         title = scan.metadata.title or ""
         self.text = f"{scan.text}\n{title}"
         self._title = len(scan.text) + 1, len(self.text)
+        self._commas = [comma.start() for comma in _COMMA.finditer(scan.text)]
 
     def sums(self) -> Sums:
         """What the words and letters of text and title say."""
@@ -77,14 +79,15 @@ class TopicReader:
         """Where the parts of the document stand, in the order of ``PARTS``; an empty stretch for one that isn't there."""
         start, end = measure
         first, last = place.sentence.start, max(end, place.sentence.end)
-        comma = _COMMA.search(self.text, end, last)
-        rfind = self.text.rfind
-        opening = max(first, *(rfind(sign, first, start) + 1 for sign in "，；：,;"))
+        commas = self._commas
+        before, behind = bisect_left(commas, start), bisect_left(commas, end)
+        opening = max(first, commas[before - 1] + 1) if before else first
+        closing = min(last, commas[behind]) if behind < len(commas) else last
         headings = place.headings
         return [
             (max(start, end - _TAIL), end),
             (start, end),
-            (opening, comma.start() if comma else last),
+            (opening, closing),
             (max(first, start - _LOOK_BACK), start),
             (end, last),
             headings[-1] if headings else _NOWHERE,
@@ -108,7 +111,8 @@ class TopicReader:
         starts, ends = edges[..., 0].ravel(), edges[..., 1].ravel()
         shape, shares = (*edges.shape[:2], len(NAMES)), np.array([self._topics.shares[part] for part in PARTS])
         words, letters = sums.of_words(starts, ends).reshape(shape), sums.of_letters(starts, ends).reshape(shape)
-        return self._topics.bias + (words * shares[:, :1] + letters * shares[:, 1:]).sum(axis=1)
+        said: Rows = self._topics.bias + (words * shares[:, :1] + letters * shares[:, 1:]).sum(axis=1)
+        return said
 
     def _go_to(self, position: int) -> None:
         """Finds the headings above ``position``; positions must be asked for in order."""

@@ -1,4 +1,4 @@
-"""The model of measures' topics: what words and letters say, summed up once a document so that any stretch of it is a difference.
+"""The model of measures' topics: what words and letters say, summed up once, so that any stretch of a text is a difference.
 
 Words have the votes of ``topics.csv``, single characters and pairs the weights of ``topic_weights.csv``; how much each part of
 the document counts stands in ``topic_sources.csv``. ``python -m nlp_oldcadre.train_topics corpora`` fits the last two.
