@@ -21,6 +21,7 @@ LETTERS = {
 _MENTIONS = ("REGION", "PERSON", "ORG", "TIME", "QUANTITY", "SLOGAN", "DOCUMENT", "PROGRAM")
 # A long quotation, or one that holds a full stop, is direct speech, not a name: its clauses count.
 _LONGEST_QUOTED_NAME = 40
+_CODEC = "utf-32-le"
 _SPEECH = re.compile("[。！？!?]")
 _BRACKET = re.compile("[（(〔]([^（()）〔〕\n]{1,80})[）)〕]")
 # A run without a comma longer than this is no clause of the language; it is read in pieces, so that no text takes long.
@@ -37,12 +38,13 @@ def masked(scan: Scan) -> str:
     >>> masked(Scan(Document.from_text("印发《办法》。"), load_tables())) == "印发《" + LETTERS["TITLE"] * 2 + "》。"
     True
     """
-    chars = list(scan.text)
+    # With four bytes for each character, whatever it is.
+    codes = bytearray(scan.text, _CODEC, "surrogatepass")
     for kind, spans in _protected(scan):
-        letter = LETTERS[kind]
+        letter = LETTERS[kind].encode(_CODEC)
         for start, end in spans:
-            chars[start:end] = letter * (end - start)
-    return "".join(chars)
+            codes[4 * start : 4 * end] = letter * (end - start)
+    return codes.decode(_CODEC, "surrogatepass")
 
 
 def _protected(scan: Scan) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:

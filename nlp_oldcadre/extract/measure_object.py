@@ -21,6 +21,8 @@ _FRAMES = (
 _TAIL = re.compile(f"(?:等|为(?:{'|'.join(_FRAMES)})|[（(][\ue000-\ue00a]*[）)])$")
 # Whatever _TAIL matches ends in one of these; most objects don't.
 _TAIL_ENDS = frozenset("等）)" + "".join(frame[-1] for frame in _FRAMES))
+_TRIMMED = " 、\u3000"
+_TRIMMED_ENDS = _TAIL_ENDS | frozenset(_TRIMMED)
 # After 通过 and its like the list's name belongs to the frame (通过召开座谈会、走访等方式).
 _LISTING = re.compile("通过|采取|采用|运用|以")
 _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
@@ -190,13 +192,14 @@ def trim(mask: str, start: int, end: int, *, listing: bool) -> int:
         end = dash
     if listing and (found := _LIST_NAME.search(mask, start, end)):
         end = found.start()
-    while True:
-        stripped = mask[start:end].rstrip(" 、\u3000")
+    while mask[end - 1] in _TRIMMED_ENDS:
+        stripped = mask[start:end].rstrip(_TRIMMED)
         found = _TAIL.search(stripped) if stripped[-1:] in _TAIL_ENDS else None
         cut = start + (found.start() if found else len(stripped))
         if cut == end:
-            return end
+            break
         end = cut
+    return end
 
 
 def head_phrase(obj: str) -> str:

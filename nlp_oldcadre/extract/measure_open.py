@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
+from operator import itemgetter
 
 from nlp_oldcadre.extract.measure_verbs import Head, Heads, Verb
 from nlp_oldcadre.extract.scan import Scan
@@ -43,10 +44,11 @@ class OpenVerbs:
         self.mask, self.heads = mask, heads
         self._edges = scan.word_at
         closed = _closed(scan.tables)
+        are_verbs = map(_TAGS.__contains__, map(itemgetter(1), scan.words))
         self._words = [
             (at, word, tag)
-            for at, (word, tag) in zip(scan.word_edges, scan.words, strict=False)
-            if tag in _TAGS and word not in closed and 2 <= len(word) <= _LONGEST
+            for at, (word, tag) in compress(zip(scan.word_edges, scan.words, strict=False), are_verbs)
+            if word not in closed and 2 <= len(word) <= _LONGEST
         ]
 
     def add(self, clause: tuple[int, int], heads: list[Head]) -> list[Head]:

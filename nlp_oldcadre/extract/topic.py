@@ -69,9 +69,7 @@ class TopicReader:
         for measure in measures:
             start = measure.start
             self._go_to(start)
-            if last and start < last.sentence.end:
-                last = Place(last.sentence, last.paragraph, self._headings, self._below)
-            else:
+            if last is None or start >= last.sentence.end or last.headings is not self._headings:
                 last = Place(self._scan.sentence_at(start), self._scan.paragraph_at(start), self._headings, self._below)
             yield measure, last
 
@@ -131,6 +129,8 @@ class TopicReader:
 
 def _nearness(last: Place | None, place: Place) -> str:
     """How near a measure stands to the one before it: a row of ``topic_sources.csv``."""
+    if last is place:
+        return "same sentence"
     if last is None or last.headings != place.headings:
         return "elsewhere"
     if last.paragraph != place.paragraph:

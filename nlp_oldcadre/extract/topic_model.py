@@ -76,17 +76,19 @@ class LetterTable:
         self.weights: Rows = np.array([[0] * len(NAMES), *rows.values()], np.int64)
         self._single = np.zeros(_CODES, np.int16)
         # A pair's row by the numbers of its two letters; letters that are in no pair have the number 0.
-        self._first, self._second = np.zeros(_CODES, np.int16), np.zeros(_CODES, np.int16)
+        self._first, self._second = np.zeros(_CODES, np.int32), np.zeros(_CODES, np.int32)
         pairs = [letters for letters in rows if len(letters) > 1]
         for number, of_pairs in ((self._first, {p[0] for p in pairs}), (self._second, {p[1] for p in pairs})):
             for i, letter in enumerate(sorted(of_pairs), start=1):
                 number[ord(letter)] = i
-        self._pair = np.zeros((len(pairs) + 1, len(pairs) + 1), np.int16)
+        pair = np.zeros((len(pairs) + 1, len(pairs) + 1), np.int16)
         for row, letters in enumerate(rows, start=1):
             if len(letters) > 1:
-                self._pair[self._first[ord(letters[0])], self._second[ord(letters[1])]] = row
+                pair[self._first[ord(letters[0])], self._second[ord(letters[1])]] = row
             else:
                 self._single[ord(letters)] = row
+        self._pair = pair.ravel()
+        self._first *= len(pair)
 
     def rows_of(self, text: str) -> tuple[Indices, Indices]:
         """The row of every character, and of the pair that ends in it."""
@@ -94,8 +96,8 @@ class LetterTable:
         if len(codes) != len(text):  # some letter has two codes: none of the table does
             codes = np.array([min(ord(letter), _CODES - 1) for letter in text], np.uint16)
         pairs = np.zeros(len(text), np.int16)
-        pairs[1:] = self._pair[self._first[codes[:-1]], self._second[codes[1:]]]
-        return self._single[codes], pairs
+        pairs[1:] = self._pair.take(self._first.take(codes[:-1]) + self._second.take(codes[1:]))
+        return self._single.take(codes), pairs
 
 
 class Topics:
