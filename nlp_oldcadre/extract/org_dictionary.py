@@ -20,7 +20,7 @@ def with_unlisted(
 ) -> list[tuple[int, int, Organ]]:
     """The listed organs, and the dictionary's at places where the list has none, in order."""
     found: list[tuple[int, int, Organ]] = []
-    for index in line.tagged("nt"):
+    for index in [i for i, (_, tag) in enumerate(line.words) if tag == "nt"]:
         word = line.words[index][0]
         if len(word) < 3 or word.endswith(false_heads):
             continue

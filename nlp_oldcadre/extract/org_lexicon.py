@@ -103,8 +103,9 @@ class OrgLexicon:
 
     def longest_at(self, text: str, position: int) -> Organ | None:
         """The longest organ of the list that begins at ``position`` and is not the start of another word."""
+        organs = self.organs
         for size in sizes_at(self._sizes, text, position):
-            organ = self.organs.get(text[position : position + size])
+            organ = organs.get(text[position : position + size])
             if organ and len(organ.name) == size and self.may_end(text, position + size):
                 return organ
         return None

@@ -19,7 +19,10 @@ _NO_NAME_BEFORE = ("n", "j", "m", "b", "a")
 _POINTING = frozenset("该本我此")
 _NUMBER = "[一二三四五六七八九十〇○零0-9]"
 # Divisions and regiments of the Corps, when a part follows: 第八师一四三团离退休工作管理科.
-_TROOP = re.compile(f"第{_NUMBER}{{1,3}}师(?:{_NUMBER}{{1,4}}团(?:场)?)?|{_NUMBER}{{2,4}}团(?:场)?")
+# It begins with a set, so that re skips from one such character to the next.
+_TROOP = re.compile(
+    f"[第{_NUMBER[1:]}(?:(?<=第){_NUMBER}{{1,3}}师(?:{_NUMBER}{{1,4}}团(?:场)?)?|(?<!第){_NUMBER}{{1,3}}团(?:场)?)"
+)
 _TROOP_WORDS = ("兵团", "师市", "团场", "连队")
 
 

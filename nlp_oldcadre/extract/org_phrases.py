@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
@@ -36,7 +35,6 @@ class WordLine:
 
     def __init__(self, scan: Scan) -> None:
         self.words = scan.words
-        self.tags = scan.word_tags
         self._edges = scan.word_edges
         self.starts = self._edges[:-1]
 
@@ -47,13 +45,6 @@ class WordLine:
     def end(self, index: int) -> int:
         """Where the word ends."""
         return self._edges[index + 1]
-
-    def tagged(self, tag: str) -> Iterator[int]:
-        """The words of that part of speech."""
-        index = -1
-        for _ in range(self.tags.count(tag)):
-            index = self.tags.index(tag, index + 1)
-            yield index
 
 
 def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int, *, is_committee: bool = False) -> int | None:

@@ -21,6 +21,9 @@ _QUOTE = re.compile(r"“([^“”]{1,80})”")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
+# What Span(*pair) comes to, without the call in between: there are many.
+_span = tuple.__new__
+
 
 class Scan:
     """A document as extractors see it. Spans are half-open, in the document's cleaned text, in order.
@@ -85,22 +88,22 @@ class Scan:
     @cached_property
     def titles(self) -> list[Span]:
         """What stands inside 《》, the outermost pair."""
-        return [Span(*m.span(1)) for m in _TITLE.finditer(self.text)]
+        return [_span(Span, m.span(1)) for m in _TITLE.finditer(self.text)]
 
     @cached_property
     def quotes(self) -> list[Span]:
         """What stands inside “”."""
-        return [Span(*m.span(1)) for m in _QUOTE.finditer(self.text)]
+        return [_span(Span, m.span(1)) for m in _QUOTE.finditer(self.text)]
 
     @cached_property
     def paragraphs(self) -> list[Span]:
         """Non-empty lines of the cleaned text, where a broken line was joined already."""
-        return [Span(*m.span()) for m in _PARAGRAPH.finditer(self.text)]
+        return [_span(Span, m.span()) for m in _PARAGRAPH.finditer(self.text)]
 
     @cached_property
     def sentences(self) -> list[Span]:
         """Runs up to and with 。！？； or the line's end."""
-        return [Span(*m.span()) for m in _SENTENCE.finditer(self.text)]
+        return [_span(Span, m.span()) for m in _SENTENCE.finditer(self.text)]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -116,11 +119,6 @@ class Scan:
     def word_edges(self) -> list[int]:
         """Where the words of :attr:`words` begin, in order, and at last where the text ends."""
         return list(accumulate([len(word) for word, _ in self.words], initial=0))
-
-    @cached_property
-    def word_tags(self) -> list[str]:
-        """The parts of speech of :attr:`words`."""
-        return [tag for _, tag in self.words]
 
     @cached_property
     def word_at(self) -> dict[int, int]:
@@ -171,7 +169,7 @@ class Scan:
 
     def covered(self, *types: str) -> list[Span]:
         """The spans of these types, merged and sorted: what a later extractor must keep out of."""
-        return merge(m.span for kind in types for m in self.found.get(kind, ()))
+        return merge([_span(Span, (m.start, m.end)) for kind in types for m in self.found.get(kind, ())])
 
 
 def _holding(spans: list[Span], position: int) -> Span | None:
