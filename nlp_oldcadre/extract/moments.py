@@ -111,6 +111,17 @@ def _day(year: int, month: int, day: int) -> str | None:
     return f"{year}-{month:02d}-{day:02d}" if day <= monthrange(year, month)[1] else None
 
 
+def day_of_month(month: str, day: int) -> str | None:
+    """The ISO day of an ISO month; None where the month has no such day.
+
+    Examples
+    --------
+    >>> day_of_month("2024-02", 10), day_of_month("2023-02", 30)
+    ('2024-02-10', None)
+    """
+    return _day(int(month[:4]), int(month[5:7]), day)
+
+
 def _part_of_year(year: int, part: str | None) -> str:
     if part in {None, "year"}:
         return str(year)

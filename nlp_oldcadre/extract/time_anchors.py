@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from operator import itemgetter
 
-from nlp_oldcadre.extract.moments import Calendar, Moment, end_point
+from nlp_oldcadre.extract.moments import Calendar, Moment, day_of_month, end_point
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import Reading, number
 from nlp_oldcadre.model import Span
@@ -96,6 +96,8 @@ class Resolver:
         position = reading.start
         if moment.relative and len(moment.relative) > 1:
             found = self._near(moment.relative, position)
+            if found and moment.day is not None:
+                found = day_of_month(found, moment.day)
         else:
             moment = self._with_year(moment, position)
             if moment.year is not None:

@@ -103,7 +103,8 @@ SCHOOL_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?:{SEPARATOR}(?P<year
 # Months and days that the document's date, or what was named before, tells.
 NEAR = re.compile(
     r"(?:(?P<month>(?:(?<![日基资成根版样])本月|(?<![\d一二三四五六七八九十两几半每晚早路])[上下]个?月|(?<=[，。；\n])[当同]月)(?![刊报球])"
-    r"|(?<![\d一二三四五六七八九十两几半每个本上下当同逐按该岁正腊])月(?=[底末]前))(?P<edge>[初底末]|[上中下]旬)?"
+    r"|(?<![\d一二三四五六七八九十两几半每个本上下当同逐按该岁正腊])月(?=[底末]前))"
+    rf"(?P<edge>[初底末]|[上中下]旬|{day('_of')})?"
     r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚])|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起)))"
 )
 LUNAR = re.compile(

@@ -75,7 +75,7 @@ def _near(text: str) -> Iterator[Reading]:
             relative = {"上": "上月", "下": "下月"}.get(word[0], "本月")
         else:
             relative = "昨日" if word[0] == "昨" else "今日"
-        yield Reading(*match.span(), "near", moments=(Moment(relative=relative),))
+        yield Reading(*match.span(), "near", moments=(Moment(day=number(match["day_of"]), relative=relative),))
 
 
 def _between(text: str, single: Iterable[Reading]) -> Iterator[Reading]:
