@@ -9,6 +9,7 @@ as well (和平 合作 新城区) need the region above straight before them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,11 +17,17 @@ from nlp_oldcadre.extract import region_towns
 from nlp_oldcadre.extract.person_names import PersonNames
 from nlp_oldcadre.extract.region_names import Name, RegionNames
 from nlp_oldcadre.extract.scan import Scan, merge
+from nlp_oldcadre.extract.time_reading import number
 from nlp_oldcadre.model import Mention, RegionValue, Span
 from nlp_oldcadre.regions import Region
 
 # How far back a region may stand that settles a name; an article's lead is rarely further from its details.
 NEARBY = 400
+# What stands behind a member of a list: the next one, the list's end, or how many there are and of what kind.
+_LIST_GOES_ON = re.compile("[、，。；和及与等）\n]|[两三四五六七八九十]{1,2}个?[县市区城州地旗]")
+_COUNTED = re.compile(
+    "((?:[\u4e00-\u9fff]{2,4}、){1,14}[\u4e00-\u9fff]{2,4}?)(\\d{1,2}|[两三四五六七八九十]{1,2})个?(?:主?城|区|县|市)?[县市区旗](?![级直域属])"
+)
 _ORDER = {"province": 0, "prefecture": 1, "county": 2, "township": 3}
 
 
@@ -133,7 +140,7 @@ class _Chooser:
 
     def _listed(self, match: _Match) -> Region | None:
         """The region of this name beside the one before it in a list (历下区、市中区), or one named before."""
-        if not match.name.use:
+        if not match.name.use and (match.name.kind != "short" or self._is_word(match) or not self._closes_item(match)):
             return None
         known: set[str] = self._codes if match.name.use == "full" else set()
         before = self._ending_at(match.start - 1) if self._text[match.start - 1 : match.start] in ("、", "和") else None
@@ -142,6 +149,10 @@ class _Chooser:
             if region.adcode in known or (before and parent == self._regions.parent(before)):
                 return region
         return None
+
+    def _closes_item(self, match: _Match) -> bool:
+        """Whether a list goes on or ends behind the name, whatever words the dictionary makes of it: 雁峰、蒸湘|四城区."""
+        return _LIST_GOES_ON.match(self._text, match.end) is not None
 
     def _ending_at(self, position: int) -> str | None:
         """The code of the region that was taken last, if it ends there."""
@@ -165,16 +176,29 @@ class _Chooser:
         if kind == "township":
             return use != "full" and self._is_edge(match.start)
         if not self._is_word(match):
-            return False
+            return self._closes_item(match) and self._heads_list(match)
         return not use or self._heads_list(match) or any(self._is_at_home(r, match.start) for r in match.name.regions)
 
     def _heads_list(self, match: _Match) -> bool:
-        """Whether a prefecture of the same province follows in a list: 朝阳、阜新、铁岭."""
+        """Whether another prefecture of the province follows in a list (朝阳、阜新、铁岭), or county of the text's prefecture."""
         following = self._by_start.get(match.end + 1) if self._text[match.end : match.end + 1] in ("、", "和") else None
-        if following is None or following.name.use:
+        if following is None or (following.name.use and not self._begins_counted(match.start)):
             return False
         pairs = ((a, b) for a in match.name.regions for b in following.name.regions)
-        return any(a.level == b.level == "prefecture" and a.adcode[:2] == b.adcode[:2] for a, b in pairs)
+        return any(a.level == b.level and self._are_side_by_side(a.level, a.adcode, b.adcode) for a, b in pairs)
+
+    def _begins_counted(self, start: int) -> bool:
+        """Whether the list that begins there says how many regions it has, and has as many: 铁东、铁西、立山三区."""
+        counted = _COUNTED.match(self._text, start)
+        return counted is not None and counted[1].count("、") + 1 == number(counted[2])
+
+    def _are_side_by_side(self, level: str, code: str, other: str) -> bool:
+        if level == "prefecture":
+            return code[:2] == other[:2]
+        above = self._regions.parent(code)
+        if level != "county" or above is None or above.endswith("0000") or above != self._regions.parent(other):
+            return False
+        return above in self._seen or above in self._codes or (self._home or "").startswith(above[:4])
 
     def _is_plausible(self, match: _Match) -> bool:
         """Whether a short full name is more than the ends of other words (闻|名山区): it begins a word, or is near."""

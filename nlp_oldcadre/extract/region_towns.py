@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.time_reading import number
 from nlp_oldcadre.model import Mention, RegionValue, Span
 
 # 定襄县|蒋村乡: two or three characters that no group, plan or other word begins with, and the suffix, with no word going on.
@@ -14,10 +15,14 @@ _TOWN = re.compile(
     "(?:镇(?![长上里区街静痛压])|乡(?![村镇土亲贤情音愁医下长风间党])|街道(?![上边]))"
 )
 # 在青山、白水、石桥等5个乡镇; 东岭、西河等镇: short names of towns, which what closes the list tells of.
-_LISTED = re.compile(
-    "(?:(?<=[在到赴于向为以，。；：（\n])|(?<=以及))((?![在到赴于向为以对])(?:[\u4e00-\u9fff]{2,3}、){1,8}[\u4e00-\u9fff]{2,3})等"
-    "(?:\\d{1,2}|[一二三四五六七八九十]{1,2}|多|几)?个?(?:乡镇|镇街|街镇|镇乡|镇|乡|街道)(?![长村])"
+# Without 等 the list has as many members as it says: 夹浦、煤山两镇.
+_NAMES = "((?![在到赴于向为以对])(?:[\u4e00-\u9fff]{2,3}、){1,8}[\u4e00-\u9fff]{2,3}?)"
+_CLOSED = (
+    "(?:等(?:\\d{1,2}|[一二三四五六七八九十]{1,2}|多|几)?|(\\d{1,2}|[两三四五六七八九十]))个?"
+    "(?:乡镇|镇街|街镇|镇乡|镇|乡|街道)(?![长村])"
 )
+_LISTED = re.compile(f"(?:(?<![^在到赴于向为以，。；：（\n])|(?<=以及)){_NAMES}{_CLOSED}")
+_BEHIND = re.compile(_NAMES + _CLOSED)
 # A list of common nouns names no towns: 老党员、老教师等五个乡镇代表.
 _COMMON = ("n", "vn", "v", "a", "t", "l")
 _ITEM = re.compile("[^、]+")
@@ -28,14 +33,19 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
     known = list(known)
     taken = {at for m in known for at in range(m.start, m.end)}
     names: dict[str, str] = {}
+    lists: list[tuple[re.Match[str], str]] = []
     for mention in known:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
         if mention.rule == "township" or not code or scan.regions.level(code) != "county":
             continue
+        if listed := _BEHIND.match(scan.text, mention.end):
+            lists.append((listed, code))
         match = _TOWN.match(scan.text, mention.end)
         if match and _is_free(scan, match.span(), taken) and _is_name(scan, match):
             names.setdefault(match[0], code)
     yield from _named(scan, names, taken)
+    for listed, code in lists:
+        yield from _members(scan, listed, code, taken)
     yield from _listed(scan, taken)
 
 
@@ -67,9 +77,28 @@ def _listed(scan: Scan, taken: set[int]) -> Iterator[Mention]:
     if home is None or scan.regions.level(home) != "county":
         return
     for match in _LISTED.finditer(scan.text):
-        items = list(_ITEM.finditer(scan.text, *match.span(1)))
-        if any(scan.word_from(item.start()) in ((item[0], tag) for tag in _COMMON) for item in items):
-            continue
-        for item in items:
-            if _is_free(scan, item.span(), taken):
-                yield Mention("REGION", *item.span(), RegionValue(home), "township")
+        yield from _members(scan, match, home, taken)
+
+
+def _is_common(scan: Scan, item: re.Match[str]) -> bool:
+    word, tag = scan.word_from(item.start())
+    return word == item[0] and tag in _COMMON
+
+
+def _is_town(scan: Scan, name: str, code: str) -> bool:
+    """Whether the gazetteer knows a town of that short name in the county."""
+    towns = scan.regions.townships
+    return any(r.adcode == code for suffix in ("镇", "乡", "街道") for r in towns.get(name + suffix, ()))
+
+
+def _members(scan: Scan, match: re.Match[str], code: str, taken: set[int]) -> Iterator[Mention]:
+    """The towns of one list, in the county of that code."""
+    items = list(_ITEM.finditer(scan.text, *match.span(1)))
+    if match[2] and number(match[2]) != len(items):
+        return
+    if any(_is_common(scan, item) and not _is_town(scan, item[0], code) for item in items):
+        return
+    for item in items:
+        if _is_free(scan, item.span(), taken):
+            taken.update(range(*item.span()))
+            yield Mention("REGION", *item.span(), RegionValue(code), "township")
