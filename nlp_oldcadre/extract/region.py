@@ -180,7 +180,7 @@ class _Chooser:
         return not use or self._heads_list(match) or any(self._is_at_home(r, match.start) for r in match.name.regions)
 
     def _heads_list(self, match: _Match) -> bool:
-        """Whether another prefecture of the province follows in a list (朝阳、阜新、铁岭), or county of the text's prefecture."""
+        """Whether a prefecture of the same province follows in a list (朝阳、阜新、铁岭), or a county of the text's own one."""
         following = self._by_start.get(match.end + 1) if self._text[match.end : match.end + 1] in ("、", "和") else None
         if following is None or (following.name.use and not self._begins_counted(match.start)):
             return False
