@@ -93,8 +93,8 @@ def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureVal
     starts = [m.start for m in named]
     objects = []
     for phrase in phrases:
-        first, last = (bisect_left(starts, at) for at in phrase.object)
-        objects.append(head_object(scan, mask, phrase, named[first:last]))
+        first = bisect_left(starts, phrase.object.start)
+        objects.append(head_object(scan, mask, phrase, named[first : bisect_left(starts, phrase.object.end, first)]))
     spans = [Span(phrase.start, phrase.end) for phrase in phrases]
     topics = TopicReader(scan).read(spans)
     for phrase, obj, topic in zip(phrases, objects, topics, strict=True):

@@ -24,7 +24,6 @@ _ACTOR = re.compile(
 )
 _ARTICLE_STARTS = frozenset("了出一")
 _COMMAS = frozenset("，,")
-_LONGEST_HEADLINE = 41
 _BEHIND_NOUN = frozenset(("subject", "org", "other"))
 _LINKED = frozenset(("list", "and"))
 # 把老年大学办成重要阵地 wishes; 把车库改成活动室 does something.
@@ -86,7 +85,7 @@ class Features:
         self.mask, self.heads = mask, heads
         self.nouns = Nouns.of(tables)
         self._purposes = list(purposes(mask))
-        self._headlines = {match.start(): match.end() for match in _HEADLINE.finditer(mask)}
+        self._headlines = [match.span() for match in _HEADLINE.finditer(mask)]
 
     def of(
         self, clause: Span, head: Head, form: str, place: str, obj: Span, end: int, others: tuple[list[Head], list[Head]]
@@ -166,8 +165,8 @@ class Features:
         return served and self.mask.startswith("为", clause.start)
 
     def _is_headline(self, clause: Span) -> bool:
-        line = self.mask.rfind("\n", max(0, clause.start - _LONGEST_HEADLINE), clause.start + 1) + 1
-        return self._headlines.get(line, 0) >= clause.end
+        at = bisect_right(self._headlines, (clause.start, len(self.mask))) - 1
+        return at >= 0 and self._headlines[at][1] >= clause.end
 
     def _is_main(self, later: Head) -> bool:
         """Whether a later verb may be the one that a prepositional phrase leads to."""

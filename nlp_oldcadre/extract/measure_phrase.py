@@ -89,9 +89,10 @@ class Phrases:
     def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
         end = self.objects.end(head, later, clause)
         start, form, obj = head.start, "plain", Span(head.end, end)
-        if fronted := self._fronted(clause, head, before, end):
+        place = head.place
+        if start > clause.start and (fronted := self._fronted(clause, head, before, end)):
             start, form, obj = fronted
-        place = head.place if form == "plain" else self.heads.place(clause.start, start)
+            place = self.heads.place(clause.start, start)
         marks = self.features.of(clause, head, form, place, obj, end, (before, later))
         return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end))
 
@@ -100,7 +101,7 @@ class Phrases:
         if head.moves and (found := self._last(_MOVED, clause, head)) and not self._is_future(found[1], before):
             verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
             return found[0], "moved", Span(found[1].start, verb)
-        if head.start > clause.start and self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
+        if self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
             return found[0], "about", found[1]
         return None
 

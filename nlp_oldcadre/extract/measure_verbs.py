@@ -192,7 +192,7 @@ class Heads:
             if first - reached <= _FARTHEST_LINK and self._joins(heads[-1], first, verb):
                 heads.append(self._join(heads.pop(), first, reach, verb))
             else:
-                heads.append(Head.of(first, reach, verb, self.place(start, first)))
+                heads.append(Head.of(first, reach, verb, self.place(start, first) if first > start else "start"))
             reached = reach
             at += 1
         self._at = at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -100,7 +101,8 @@ class TopicReader:
             return []
         sums, scores = self.sums(), []
         for at in range(0, len(stretches), _AT_ONCE):
-            edges: Indices = np.array(stretches[at : at + _AT_ONCE], np.intp)
+            numbers = chain.from_iterable(chain.from_iterable(stretches[at : at + _AT_ONCE]))
+            edges: Indices = np.fromiter(numbers, np.intp).reshape(-1, len(PARTS), 2)
             scores += (self._said(sums, edges) / (UNIT * HUNDRED)).tolist()
         return scores
 
