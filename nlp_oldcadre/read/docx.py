@@ -58,7 +58,7 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
 
 def _read(parts: Parts, where: str, max_bytes: int) -> Content:
     main = parts.main()
-    styles = Styles(parts.of_kind("styles"))
+    styles = Styles(parts.styles())
     numbering = Numbering(parts.of_kind("numbering"), styles)
     notes = dict(_notes(parts))
     keeps = main.get(_PRESERVE) == "preserve"

@@ -14,7 +14,6 @@ from nlp_oldcadre.read.docx_names import (
     ALTERNATE,
     AROUND,
     PPR,
-    RPR,
     SDT,
     TBL,
     TEXT_PATH,
@@ -22,7 +21,6 @@ from nlp_oldcadre.read.docx_names import (
     W,
     branch_of,
     content_of,
-    is_on,
 )  # fmt: skip
 from nlp_oldcadre.read.docx_numbering import Numbering
 from nlp_oldcadre.read.docx_runs import Paragraph, Runs
@@ -33,8 +31,9 @@ from nlp_oldcadre.read.docx_text import Text, joined
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_GONE_MARKS = tuple(W + name for name in ("del", "moveFrom", "vanish"))
 _SECTION = W + "sectPr"
+# Only the record of a change stands behind a section's.
+_LAST = frozenset((_SECTION, W + "pPrChange"))
 _NO_BREAK = frozenset(("continuous", "nextColumn"))
 
 
@@ -94,17 +93,18 @@ class Body:
                     self._blocks(inside)
 
     def _paragraph(self, element: _Element) -> None:
-        properties = element.find(PPR)
+        # The properties stand first, if anywhere.
+        properties = element[0] if len(element) and element[0].tag == PPR else None
         form = self._styles.of(properties)
         read = self._runs.read(element, form.look, self._unfinished)
         self._unfinished = None
-        if properties is not None and _mark_is_gone(properties):
+        if form.goes_on:
             self._unfinished = read
             return
         self._put(read, form)
-        section = properties.find(_SECTION) if properties is not None else None
-        if section is not None:
-            self._section(section)
+        if properties is not None and len(properties) and properties[-1].tag in _LAST:
+            for section in properties.iterchildren(_SECTION):
+                self._section(section)
 
     def _finish(self) -> None:
         """A paragraph whose end was deleted, with nothing after it to go on into."""
@@ -113,13 +113,12 @@ class Body:
             self._put(read, self._styles.of(None))
 
     def _put(self, read: Paragraph, form: Format) -> None:
-        label = self._numbering.label(form)
+        label = self._numbering.label(form) if form.number else ""
         text = label + read.text
         if self._cell is not None:
             self._put_in_cell(text, read)
             return
-        shift = len(label)
-        breaks = [offset and offset + shift for offset in read.breaks]
+        breaks = [offset and offset + len(label) for offset in read.breaks]
         if form.page_break:
             breaks.append(0)
         kind: BlockKind | None = "list" if label and not form.level else None
@@ -230,14 +229,6 @@ def _inside(element: _Element) -> _Element | None:
     if element.tag == ALTERNATE:
         return branch_of(element)
     return element if element.tag in AROUND else None
-
-
-def _mark_is_gone(properties: _Element) -> bool:
-    """Whether the paragraph's end was deleted or hidden, so that the next paragraph goes on in its line."""
-    mark = properties.find(RPR)
-    if mark is None:
-        return False
-    return any(child.tag in _GONE_MARKS and is_on(child) for child in mark)
 
 
 def _begins_page(section: _Element) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.read import xml
+from nlp_oldcadre.read.docx_condense import condensed
 from nlp_oldcadre.read.docx_names import transitional
 from nlp_oldcadre.read.zipped import Package, is_package, member_names
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAIN = "word/document.xml"
+_STYLE_END = b"</w:style>"
 _TYPES = "[Content_Types].xml"
 _MAIN_TYPES = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml", b"ms-word.document.macroEnabled",
                b"ms-word.template.macroEnabled")  # fmt: skip
@@ -46,9 +48,8 @@ class Parts:
     def __init__(self, data: bytes, where: str) -> None:
         self._where = where
         self._package = Package(data, where)
-        roots = self._relations("")
-        main = next((target for kind, target in roots.values() if kind == "officeDocument" and target in self._package), MAIN)
-        if main not in self._package:
+        main = MAIN if MAIN in self._package else self._named_main()
+        if main is None:
             raise ReadError(
                 where,
                 zh="这个 Word 文件缺少正文部分",
@@ -59,21 +60,33 @@ class Parts:
         self._main = main
         self._targets = self._relations(main)
 
+    def _named_main(self) -> str | None:
+        roots = self._relations("").values()
+        return next((target for kind, target in roots if kind == "officeDocument" and target in self._package), None)
+
     def main(self) -> _Element:
         """The root of the main part."""
-        root = self._parsed(self._main)
-        assert root is not None
-        return root
+        data = self._package.read(self._main)
+        return xml.parse(condensed(transitional(data)), self._where, self._main)
+
+    def styles(self) -> _Element | None:
+        """The root of the styles, without those of tables, which may be nine tenths of the part and say nothing here."""
+        target = self._target("styles")
+        data = self._package.get(target) if target else None
+        return xml.parse(transitional(_without_tables(data)), self._where, "styles.xml") if data else None
 
     def of_kind(self, kind: str) -> _Element | None:
         """The root of the part that the main part calls its ``styles``, ``numbering`` …; None where there is none."""
-        target = next((target for told, target in self._targets.values() if told == kind), None)
+        target = self._target(kind)
         return self._parsed(target) if target else None
 
     def by_id(self, key: str | None) -> _Element | None:
         """The root of the part that the main part refers to by this id."""
         found = self._targets.get(key or "")
         return self._parsed(found[1]) if found else None
+
+    def _target(self, kind: str) -> str | None:
+        return next((target for told, target in self._targets.values() if told == kind), None)
 
     def _parsed(self, name: str) -> _Element | None:
         data = self._package.get(name)
@@ -93,3 +106,17 @@ class Parts:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[element.get("Id") or ""] = ((element.get("Type") or "").rpartition("/")[2], path)
         return found
+
+
+def _without_tables(data: bytes) -> bytes:
+    start, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
+    if 0 < start < end:
+        data = data[:start] + data[end + len(b"</w:latentStyles>") :]
+    kept = []
+    for piece in data.split(_STYLE_END):
+        start = piece.rfind(b"<w:style ")
+        is_table = start >= 0 and b'w:type="table"' in piece[start : piece.find(b">", start)]
+        kept.append(piece[:start] if is_table else piece + _STYLE_END)
+    # After the last style comes the end of the part.
+    kept[-1] = kept[-1].removesuffix(_STYLE_END)
+    return b"".join(kept)

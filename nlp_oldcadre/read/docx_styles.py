@@ -21,6 +21,9 @@ _COLOUR = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 
 _R_STYLE, _SIZE_TAG, _BOLD, _COLOUR_TAG, _VANISH = (W + name for name in ("rStyle", "sz", "b", "color", "vanish"))
 _LOOKS = frozenset((_R_STYLE, _SIZE_TAG, _BOLD, _COLOUR_TAG, _VANISH))
+_FORMATS = frozenset(W + name for name in ("pStyle", "outlineLvl", "jc", "numPr", "pageBreakBefore", "rPr"))
+_LISTED = W + "numPr"
+_GONE_MARKS = frozenset(W + name for name in ("del", "moveFrom", "vanish"))
 
 
 class Look(NamedTuple):
@@ -33,7 +36,10 @@ class Look(NamedTuple):
 
 
 class Format(NamedTuple):
-    """What a paragraph looks like, by its style and by itself; ``number`` and ``depth`` are its list and level."""
+    """What a paragraph looks like, by its style and by itself.
+
+    ``number`` and ``depth`` are its list and level; it ``goes_on`` into the next one where its end was deleted or hidden.
+    """
 
     look: Look = Look()
     style: str | None = None
@@ -43,6 +49,7 @@ class Format(NamedTuple):
     depth: int | None = None
     caption: bool = False
     page_break: bool = False
+    goes_on: bool = False
 
 
 class Styles:
@@ -53,6 +60,7 @@ class Styles:
         self._default = Format()
         self._formats: dict[str | None, Format] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
+        self._told: dict[tuple[object, ...], Format] = {}
         self._first: str | None = None
         for style in root.findall(W + "style") if root is not None else ():
             key = style.get(W + "styleId")
@@ -77,8 +85,16 @@ class Styles:
 
     def of(self, properties: _Element | None) -> Format:
         """The format of a paragraph with these ``w:pPr``."""
-        style = value_of(properties, "pStyle")
-        return _formatted(self.paragraph(style), properties)
+        if properties is None:
+            return self.paragraph(None)
+        told = tuple([_told(child) for child in properties if child.tag in _FORMATS])
+        found = self._told.get(told)
+        if found is None:
+            found = _formatted(self.paragraph(value_of(properties, "pStyle")), properties)
+            mark = properties.find(RPR)
+            gone = mark is not None and any(is_on(child) for child in mark if child.tag in _GONE_MARKS)
+            found = self._told[told] = found._replace(goes_on=gone)
+        return found
 
     def look(self, look: Look, properties: _Element | None) -> Look:
         """``look`` as these ``w:rPr`` change it."""
@@ -127,6 +143,16 @@ class Styles:
             chain.append(element)
             style = value_of(element, "basedOn")
         return chain[::-1]
+
+
+def _told(element: _Element) -> tuple[object, ...]:
+    """What an element of ``w:pPr`` says, as a key: paragraphs of which all of this is equal look alike."""
+    tag = element.tag
+    if tag == RPR:
+        return (tag, *[(child.tag, child.get(VAL)) for child in element if child.tag in _GONE_MARKS])
+    if tag == _LISTED:
+        return (tag, *[(child.tag, child.get(VAL)) for child in element])
+    return tag, element.get(VAL)
 
 
 def _named(found: Format, name: str | None) -> Format:

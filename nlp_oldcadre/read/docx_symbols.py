@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from nlp_oldcadre.tables import load_tables
 
 _PRIVATE = range(0xF000, 0xF100)
+_ANY_PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Word's own bullets, where the font is not told.
 _USUAL = ("Wingdings", "Symbol", "Wingdings 2", "Wingdings 3")
 
@@ -46,7 +48,7 @@ def shown(text: str, font: str | None) -> str:
     >>> shown("\\uf0b7 甲", "Symbol")
     '• 甲'
     """
-    if text.isascii() or not any("\uf000" <= character < "\uf100" for character in text):
+    if text.isascii() or _ANY_PRIVATE.search(text) is None:
         return text
     return "".join(symbol(font, ord(c)) if ord(c) in _PRIVATE else c for c in text)
 

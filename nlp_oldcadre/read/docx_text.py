@@ -28,13 +28,14 @@ class Text:
         self.tables: list[Table] = []
 
     def paragraph(
-        self, text: str, form: Format, looks: Mapping[Look, int], *, kind: BlockKind | None = None, breaks: Iterable[int] = ()
+        self, text: str, form: Format, looks: Mapping[Look, int], *, kind: BlockKind | None = None, breaks: Sequence[int] = ()
     ) -> None:
         """A paragraph; its own line ends make several lines of it, each a block of the same looks."""
         start = self.position
-        self.page_breaks(start + offset for offset in breaks)
-        for line in text.split("\n"):
-            if line.strip():
+        if breaks:
+            self.page_breaks([start + offset for offset in breaks])
+        for line in text.split("\n") if "\n" in text else (text,):
+            if line and not line.isspace():
                 self.blocks.append(_block(self.position, line, form, looks, kind))
             self._add(line)
 
@@ -101,12 +102,11 @@ def joined(lines: Sequence[str]) -> str:
 
 
 def _block(start: int, text: str, form: Format, looks: Mapping[Look, int], kind: BlockKind | None) -> Block:
-    total = sum(looks.values())
     if kind is None:
         kind = "heading" if form.level else "caption" if form.caption else "paragraph"
-    if not total:
-        return Block(start, start + len(text), kind, form.level, form.look.size, form.look.bold, form.look.red, form.centered)
-    size = max(looks, key=lambda look: looks[look]).size
-    bold = all(look.bold for look in looks)
-    red = all(look.red for look in looks)
+    if len(looks) <= 1:
+        size, bold, red, _ = next(iter(looks), form.look)
+    else:
+        size = max(looks, key=lambda look: looks[look]).size
+        bold, red = all(look.bold for look in looks), all(look.red for look in looks)
     return Block(start, start + len(text), kind, form.level, size, bold, red, form.centered)

@@ -1,0 +1,76 @@
+"""The XML of a DOCX made shorter before it is parsed, without a change to what is read of it.
+
+Word breaks a sentence into a run for each change of keyboard, spelling mark and revision, and says of each its fonts anew;
+half of the elements say nothing that this package reads. Leaving them out as bytes is ten times cheaper than as a tree.
+Only bytes that can mean nothing else are touched: where the file has comments, CDATA or another prefix, it stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DECLARED = re.compile(
+    rb'xmlns:w="http://(?:schemas\.openxmlformats\.org/wordprocessingml/2006|purl\.oclc\.org/ooxml/wordprocessingml)/main"'
+)
+_SILENT = re.compile(
+    rb"<w:(?:rFonts|szCs|bCs|iCs|lang|kern|proofErr|bookmarkStart|bookmarkEnd|u|i|spacing|w|position|noProof|snapToGrid"
+    rb"|ind|adjustRightInd|autoSpaceDE|autoSpaceDN|widowControl|overflowPunct|kinsoku|topLinePunct|wordWrap|highlight|shd)"
+    rb'(?: [a-zA-Z0-9:]+="[^"]*")*/>'
+)
+# Who changed what in which session, on runs and paragraphs, which have no other attributes.
+_REVISIONS = (
+    (re.compile(rb"<w:r w:rsid[^>/]*"), b"<w:r"),
+    (re.compile(rb"<w:p w:rsid[^>/]*"), b"<w:p"),
+    (re.compile(rb"<w:p w14:paraId[^>/]*"), b"<w:p"),
+    (_SILENT, b""),
+    (re.compile(b"<w:rPr></w:rPr>"), b""),
+)
+_RUN_END = b"</w:t></w:r>"
+# The head of a run that begins with its text.
+_RUN = re.compile(rb'<w:r>(?:<w:rPr>(?:<w:\w+(?: w:\w+="[^"]*")*/>)*</w:rPr>)?<w:t(?: xml:space="preserve")?>')
+_BLANKS = b" \t\r\n"
+
+
+def condensed(data: bytes) -> bytes:
+    """The part without properties that are not read, and neighbouring runs of equal looks as one.
+
+    Examples
+    --------
+    >>> main = b'<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    >>> runs = b'<w:r w:rsidR="00A1"><w:rPr><w:lang w:val="zh"/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>'
+    >>> condensed(main + runs) == main + b"<w:r><w:t>ab</w:t></w:r></w:p>"
+    True
+    """
+    if len(_DECLARED.findall(data)) != 1 or data.count(b"xmlns:w=") != 1 or b"<!" in data:
+        return data
+    known: dict[bytes, tuple[bytes, bytes]] = {}
+    out: list[bytes] = []
+    last = b""
+    for piece in data.split(_RUN_END):
+        # What stands before a text comes again and again; the text itself has no mark-up.
+        edge = piece.rfind(b">") + 1
+        told, text = piece[:edge], piece[edge:]
+        found = known.get(told)
+        if found is None:
+            found = known[told] = _shortened(told)
+        short, head = found
+        if short is head and head == last and head and _may_join(head, out[-1], text):
+            out.append(text)
+        else:
+            out += (_RUN_END, short, text)
+        last = head
+    return b"".join(out[1:])
+
+
+def _shortened(told: bytes) -> tuple[bytes, bytes]:
+    """The mark-up without what says nothing, and the head of a plain run that it ends with; the same object if it is all."""
+    for pattern, instead in _REVISIONS:
+        told = pattern.sub(instead, told)
+    start = told.rfind(b"<w:r>")
+    head = told[start:] if start >= 0 and _RUN.fullmatch(told, start) else b""
+    return (head, head) if start == 0 and head else (told, head)
+
+
+def _may_join(head: bytes, before: bytes, after: bytes) -> bool:
+    """Blanks at the edges of a text count only where the text says so."""
+    return head.endswith(b'preserve">') or (before[-1:] not in _BLANKS and after[:1] not in _BLANKS)
