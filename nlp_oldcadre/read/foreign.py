@@ -13,8 +13,7 @@ _HTML = re.compile(rb"(?i)\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "压缩包", "a ZIP archive"),
     (b"PK\x05\x06", "空的压缩包", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word、WPS 或 Excel 文件", "an old Word, WPS or Excel file"),
-    (b"{\\rtf", "RTF 文件", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Excel、PPT 等（OLE）文件", "an old Excel, PowerPoint or other OLE file"),
     (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture"),
     (b"\x89PNG\r\n", "PNG 图片", "a PNG picture"),
     (b"GIF8", "GIF 图片", "a GIF picture"),
@@ -46,8 +45,8 @@ def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
     zh, en = _name(data)
     raise UnknownFormat(
         where,
-        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，目前只读纯文本、PDF 和 DOCX",
-        en=f"this is {en}; plain text, PDF and DOCX are read",
+        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，目前只读纯文本、PDF 和 Word 文件",
+        en=f"this is {en}; plain text, PDF and Word files are read",
         remedy_zh="请另存为纯文本（.txt）或 PDF 再处理",
         remedy_en="save it as plain text (.txt) or PDF first",
     )
