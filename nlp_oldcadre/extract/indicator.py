@@ -7,7 +7,9 @@ lists, awards) are in :mod:`..indicator_frames`. A guess that is short and clear
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from nlp_oldcadre.extract import indicator_acts as acts
 from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amount import Amount
@@ -18,7 +20,7 @@ from nlp_oldcadre.extract.indicator_lists import Lists
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
-from nlp_oldcadre.extract.phrases import from_mark
+from nlp_oldcadre.extract.phrases import from_mark, strip_links
 from nlp_oldcadre.extract.scan import Scan
 
 # What a document says of its own printing.
@@ -30,7 +32,7 @@ _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 # 户均增收4300元 is income.
 _NOUNS = frozenset({"增收", "创收"})
-_EACH_HAS = re.compile("平均每[个支家所处名][^，。；、\\d]{1,6}")
+_EACH_HAS = re.compile("平均每[个支家所处名]?[^，。；、\\d]{1,6}")
 _BEFORE_WORK = re.compile("([改扩重翻装维迁修][造建修新缮])前(?=.{0,2}面积)")
 _MEAN = re.compile("(?:年|[人户亩村社])均$")
 # 报名人数是计划的3倍
@@ -45,7 +47,7 @@ class IndicatorFinder:
         self._text = scan.text
         self._amounts = amounts
         self._phrases = NounPhrases.of(scan.tables)
-        self._places = {scan.text[m.start : m.end] for m in scan.mentions("REGION")}
+        self._places = _places(scan)
         self._pieces = Pieces(scan, amounts)
         self._ahead = NounAhead(self._text, amounts, self._phrases, self._pieces)
         self._before = NounBehind(self._text, self._phrases, self._pieces, self._places)
@@ -165,16 +167,19 @@ class IndicatorFinder:
             return phrase
         if frames.SPLIT_UP.search(before) and not after:
             return frames.unit_alone(text[start:end])
-        after = parts.office(after) if of_people else after
-        if parts.marked(after, "") and (part := self._part(index, after, before, of_people)):
+        after = acts.office(after) if of_people else after
+        if (parts.marked(after, "") or parts.entered(after, "")) and (part := self._part(index, after, before, of_people)):
             return part
-        if not frames.CHANGE.match(after) and (phrase := self._ahead.find(index, after, of_people)):
+        told_before = (
+            amount.unit == "人" and self._phrases.is_person(strip_links(before)) and not self._phrases.names_people(after)
+        )
+        if not told_before and not frames.CHANGE.match(after) and (phrase := self._ahead.find(index, after, of_people)):
             if phrase == "成员" and (team := parts.member_of(before)):
                 return team
             return (
                 parts.titled(after, phrase)
                 or parts.marked(after, phrase)
-                or frames.awarded(text, end, after, parts.tidied(phrase))
+                or frames.awarded(text, end, after, acts.tidied(phrase))
             )
         if part := self._part(index, after, before, of_people):
             return part
@@ -206,26 +211,28 @@ class IndicatorFinder:
         return (
             f"{said}{parts.whole_of(self._last)}"
             if said
-            else parts.taken(before, self._last) or parts.done_of(before, self._last)
+            else parts.entered(after, self._last) or parts.taken(before, self._last) or parts.done_of(before, self._last)
         )
 
     def _behind(self, index: int, before: str, of_people: bool) -> str | None:
         """The noun phrase before the amount, or what the clause before is about."""
         amount = self._amounts[index]
-        if index and amount.unit == self._amounts[index - 1].unit and not of_people and _EACH_HAS.fullmatch(before):
+        if index and amount.unit == self._amounts[index - 1].unit and _EACH_HAS.fullmatch(before):
             return self._last
         if theme := self._before.theme(amount, before):
             return theme
         phrase = self._before.named(amount, before, of_people, self._last)
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
-            if index and self._last and phrase not in self._last and self._phrases.is_act(phrase) and self._same_kind(index):
-                return f"{phrase}{self._last}"
+            if index and self._last and (part := self._part_by_act(index, phrase, before)):
+                return part
             if self._last and frames.is_attribute(phrase):
                 return frames.like_the_last(phrase, self._last)
             if phrase.count("、") > 1 and not (of_people and all(map(self._phrases.is_person, phrase.split("、")))):
                 phrase = phrase.rpartition("、")[2]
+            if of_people and (due := acts.due(self._phrases, before)):
+                return due
             if of_people and amount.kind == "count":
-                phrase = parts.touched(frames.members(phrase) or "")
+                phrase = acts.touched(frames.members(phrase) or "")
             return self._aged(index, phrase)
         if frames.SPLIT_UP.search(before):
             return frames.unit_alone(self._text[amount.start : amount.end])
@@ -235,6 +242,17 @@ class IndicatorFinder:
             return each[1] if of_people else self._phrases.before(before[: each.start()])
         if self._people and (aged := self._age_before(index)):
             return f"{aged}{self._people}"
+        return None
+
+    def _part_by_act(self, index: int, phrase: str, before: str) -> str | None:
+        """办结197条 of the opinions, 书法102件 of the works, 拨付18万元 of the fund."""
+        last = self._last or ""
+        if self._amounts[index].kind == "money":
+            return last if self._last_kind == "money" and phrase in parts.PAID else None
+        if parts.ARTS.fullmatch(phrase) and last.endswith("作品"):
+            return f"{phrase}作品"
+        if phrase not in last and self._phrases.is_act(phrase) and self._same_kind(index):
+            return f"{phrase.removeprefix('现场')}{last}"
         return None
 
     def _same_kind(self, index: int) -> bool:
@@ -247,3 +265,10 @@ class IndicatorFinder:
     def _aged(self, index: int, phrase: str) -> str:
         aged = self._age_before(index) if self._phrases.is_person(phrase) else None
         return f"{aged}{phrase}" if aged else phrase
+
+
+def _places(scan: Scan) -> set[str]:
+    """The names of a document's regions, and those that stand together (汕头市金平区)."""
+    regions, text = scan.mentions("REGION"), scan.text
+    joined = {text[a.start : b.end] for a, b in pairwise(regions) if a.end == b.start}
+    return joined.union(text[m.start : m.end] for m in regions)

@@ -16,6 +16,7 @@ from nlp_oldcadre.extract.phrases import strip_links, until_mark
 EVENTS = frozenset("次场期轮遍趟回")
 _RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
 _REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
+_TOLD = re.compile("([^，。；、的]{2,6})的")
 
 
 class NounAhead:
@@ -37,6 +38,9 @@ class NounAhead:
             phrase = phrase[: phrase.index("被", 2)]
         if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:
             return None
+        if of_people and self._text.endswith("其中", 0, amount.start) and (told := _TOLD.match(after)):
+            # 其中12名行动不便的老党员: what tells the part from the whole.
+            phrase = f"{told[1]}{phrase}" if after.startswith(phrase, told.end()) else phrase
         if of_people and not self._phrases.is_person(phrase):
             if frames.reached(after):
                 return None
@@ -90,6 +94,9 @@ class NounAhead:
             return None
         following = self._amounts[index + 1]
         if self._text[self._amounts[index].end : following.start].strip(" 、"):
+            return None
+        # 先锋队15支、430名老党员: each has its own.
+        if following.unit != self._amounts[index].unit and "、" in self._text[self._amounts[index].end : following.start]:
             return None
         last = index + frames.listed(self._text, self._amounts, index) - 1
         if last > index + 1 and all(a.unit == following.unit for a in self._amounts[index : last + 1]):

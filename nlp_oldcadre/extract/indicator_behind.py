@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp_oldcadre.extract import indicator_acts as acts
 from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.indicator_ahead import EVENTS
@@ -41,18 +42,18 @@ class NounBehind:
         """The noun phrase at the end of ``before``; ``last`` is what the amount before counts."""
         before = parts.without_inclusion(before)
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
-        if phrase is None and (done := parts.past_verb(self._phrases, before)):
+        if phrase is None and (done := acts.past_verb(self._phrases, before)):
             phrase = self._phrases.before(done)
             if phrase is None or self._phrases.is_person(phrase) or self._phrases.is_act(phrase):
                 return None
         if phrase is None:
             return None
         if amount.unit[-1] in EVENTS or amount.unit in _ACTS_COUNTED:
-            phrase = parts.bare_act(self._phrases, phrase, strip_links(before))
+            phrase = acts.bare_act(self._phrases, phrase, strip_links(before))
         if self._phrases.is_person(phrase):
-            phrase = parts.participle(phrase, before)
-        phrase = parts.without_verb(self._phrases, phrase)
-        phrase = parts.tidied(parts.named(self._without_place(phrase), before))
+            phrase = acts.participle(phrase, before)
+        phrase = acts.without_verb(self._phrases, phrase)
+        phrase = acts.tidied(acts.named(self._without_place(phrase), before))
         # 离退休党总支1个、党支部9个: party bodies in one list have one attribute.
         return parts.party_body(phrase, before, last) if phrase in parts.PARTY_BODIES else phrase
 

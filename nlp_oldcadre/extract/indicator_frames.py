@@ -43,11 +43,11 @@ _ALLOTTED = re.compile("(?:拨付|安排|列支|争取|筹措|筹集|拿出|支�
 _GIVEN_AS = re.compile(r"(?:人民币|现金|积蓄|存款)?作为([^，。；、的\d]{2,8}?)(?=上?交|捐|送|给|，|。|$)")
 _FUNDS = re.compile("^(?:[^，。；]{0,6}?(?:投入|安排|拨付|列支|争取))(?:专项|财政|各类)?(资金|经费)$")
 _WORK = re.compile(
-    "[，,]?(?:用于|重新|对[^，。；]{1,12}?进行|先后|全面)?"
-    "((?:改造|改扩建|扩建|新建|建设|改建|维修|修缮|装修|翻修|升级改造|升级|购置|修建|兴建|提升改造|提升)+)(?=[^，。；])"
+    "[，,]?(?:用于|重新|(?P<on>对[^，。；]{1,12}?进行)|先后|全面)?"
+    "(?P<work>(?:改造|改扩建|扩建|新建|建设|改建|维修|修缮|装修|翻修|升级改造|升级|购置|修建|兴建|提升改造|提升)+)(?:(?=[^，。；])|(?(on)|(?!)))"
 )
 _PAID_AS = re.compile(
-    "(?:的)?(?:标准|额度)?(?:，)?(?:发放|给予|安排|列支|拨付|落实|支付|核拨|核定|进行)?(?:的)?"
+    "(?!，?(?:累计|共|已|先后|全年|分别))(?:的)?(?:标准|额度)?(?:，)?(?:发放|给予|安排|列支|拨付|落实|支付|核拨|核定|进行)?(?:的)?"
     r"([^，。；、的\d列按由从]{0,6}?(?:以奖代补|奖金|经费|慰问金|津贴|助学金|工资|退休金|养老金|救助金|补助金|补贴金|奖励金|奖补|补助|补贴|奖励|救助))"
     # 1000元，交通补贴每人200元: the next name has an amount of its own.
     r"(?!标准|额度|由|从|按|每|为|各|[人户年月]均|[近约达共\d一二两三四五六七八九十百千万])"
@@ -88,12 +88,13 @@ _QUOTED_GRADE = re.compile("(?:均|已|先后|分别)?(?:被评为|获评为?|�
 _PRAISED = frozenset({"集体", "个人", "单位", "先进个人", "先进集体"})
 _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
 _AWARDS = re.compile(r"[^，。；、\d]{2,18}(?:集体|单位)[、和][^，。；、\d]{0,10}个人")
+_PRIZE = re.compile(r"(?:均|分别|先后|荣)*获得?了?(?:全[国省市区县])?([^，。；、“”\d]{2,8}奖)(?=[，。；、]|$)")
 _NO_HONOUR = ("库", "名单", "计划", "名录", "名册")
 # No real list of amounts is longer; endless ones must stay cheap.
 _LONGEST_LIST = 12
 _STOP = re.compile("[。；\n]")
 _ATTRIBUTE = re.compile(
-    "[男女]|老(?![年干同人党区有])|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|[正副]?(?:省部|厅局|地厅|县处|处|厅|局|科|乡科)级|城市|农村|机关|企业|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
+    "[男女]|老(?![年干同人党区有])|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|[正副]?(?:省部|厅局|地厅|县处|处|厅|局|科|乡科)级|城市|农村|机关|企业|[一二三四五]星级|[1-5]A级|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
 )
 
 
@@ -128,15 +129,15 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
     if given := _GIVEN.search(stripped):
         work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
         if work or given[1] not in ("补贴", "补助"):
-            return f"{work[1]}资金" if work else given[1]
+            return f"{work['work']}资金" if work else given[1]
         phrase = phrases.before(stripped)
         return phrase if phrase and phrase.endswith(given[1]) and not phrase.startswith(_TO_GIVE) else given[1]
     if _ALLOTTED.search(stripped) and (work := _WORK.match(text, end, min(len(text), end + 16))):
-        return f"{work[1]}资金"
+        return f"{work['work']}资金"
     if given_as := _GIVEN_AS.match(text, end, min(len(text), end + 20)):
         return given_as[1]
     if (spent := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
-        return f"{work[1]}{spent[1]}"
+        return f"{work['work']}{spent[1]}"
     if fund := changed_fund(before):
         phrase = phrases.before(before)
         return phrase if phrase and phrase.endswith(fund) else fund
@@ -192,6 +193,8 @@ def awarded(text: str, end: int, after: str, phrase: str) -> str:
         and (graded[2].endswith(phrase[-2:]) or graded[1])
     ):
         return graded[2]
+    if prize := _PRIZE.match(after, len(phrase)):
+        return prize[1]
     if phrase in _PRAISED:
         stop = _STOP.search(text, end, end + 60)
         award = _AWARD.search(text, end, stop.end() if stop else min(len(text), end + 60))

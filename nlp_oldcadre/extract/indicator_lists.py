@@ -8,7 +8,7 @@ from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.indicator_pieces import WINDOW
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
-from nlp_oldcadre.extract.phrases import from_mark
+from nlp_oldcadre.extract.phrases import from_mark, until_mark
 
 _RELATIVE_KINDS = frozenset({"ratio", "point", "times"})
 _NO_STOP = re.compile("[^。；\n]{0,60}")
@@ -66,7 +66,12 @@ class Lists:
         if pairs := frames.pair(self._text, self._amounts, index, subjects or ""):
             whole = by_unit.get(self._amounts[index].unit)
             # 党组织1.37万个，哈尔滨、牡丹江分别为3812个、1204个: each place has its own of them.
-            return dict.fromkeys(pairs, whole) if whole and self._places.issuperset(pairs.values()) else pairs
+            if not self._places.issuperset(pairs.values()):
+                return pairs
+            # 甲区、乙区分别有18名和25名退休医生
+            end = self._amounts[max(pairs)].end
+            whole = self._phrases.after(until_mark(self._text[end : end + WINDOW])) or whole
+            return dict.fromkeys(pairs, whole) if whole else pairs
         # 全市有驿站9个、学堂5家；我县分别为2个、1家.
         size = frames.listed(self._text, self._amounts, index)
         again = range(index - size, index)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.extract.noun_phrases import NounPhrases
-from nlp_oldcadre.extract.phrases import split_words, strip_links
+from nlp_oldcadre.extract.phrases import strip_links
 
 _TAKEN = (
     "采纳|采用|选用|录用|收藏|转发|转载|刊用|刊发|吸收|选拔|提拔|聘用|推广|命名|退回|取消|评为优秀|评优|列入|纳入|认定|立项"
@@ -15,7 +14,9 @@ _TAKEN_PART = re.compile(f"^被(?:{_TAKEN})(?=..)")
 # 全部, 都: all of them are no part.
 _SINCE = "(?:已经?|己|先后|还|曾|陆续|相继|现)*"
 _PASSIVE = re.compile(f"{_SINCE}被[^，。；、\\d]{{0,10}}?({_TAKEN})")
-_PASSIVE_BEFORE = re.compile(f"(?:^|其中|[已己有])被[^，。；、\\d]{{0,10}}?({_TAKEN})$")
+_PASSIVE_BEFORE = re.compile(f"(?:^|其中|[已己有])被[^，。；、\\d]{{0,10}}?({_TAKEN})(?:整改|实施|落实)?$")
+_TAKEN_AGAIN = re.compile(f"[^，。；、\\d]{{2,10}}({_TAKEN})")
+_ENTERED = re.compile("(?:已|先后|均)*(入选|入围|入展|参展|获奖)")
 _WON = re.compile(
     "(?:在[^，。；\\d]{1,16}[中上里])?(?:先后|还|分别|荣)*(获奖|入围|入选|展演|获(?:国家|全[国省市区县]|自治区|[省市区县部厅]级?)[^，。；、\\d]{0,5}(?:表彰|奖|批示))(?=[，。；、]|$)"
 )
@@ -27,17 +28,13 @@ _AMONG = re.compile("^(?:其中|内有)?(?:今年|去年|当年|已|己|现)?有
 _GRADE = re.compile("(?:职称|学历|文化程度|以上|以下|职级|级别|类|资格|专业|背景)$")
 _ATTAINED = re.compile("^(?:考[入取上]|晋升|达到|取得|具有|获得|通过|拥有|持有|从事|患|年满)")
 _DONE_SINCE = re.compile("中?(?:已经?|己|现已|有)((?!有)[^，。；的]{2})")
-_ADVERB = re.compile("^(?:现场|当场|就近|一起|免费|义务|累计)(?=..)")
-# 开展调研 is one word to jieba.
-_LIGHT = re.compile("^(?:开展|举办|组织|进行)(?=..)")
 # 宣讲对象覆盖23万人
 _COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉及)(?:面)?$")
 _HANDLED = re.compile(
-    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:整改|落实|办理|化解|解决|处置|调处|报送|上报|转办|交办)(?:到位|完毕|完成)?)"
+    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
 )
-_OF_TRAINED = re.compile("^离退休干部(?=(?:党支部|党务|党组织).{0,10}(?:培训班|研修班|示范班|轮训班|读书班)$)")
-_SIDE_BY_SIDE = re.compile("^(?:“[^“”]+”[、和]?){2,}(?:等)?(?=[^“”]{2,})")
-_STAYING = frozenset("学校职岗读编册")
+ARTS = re.compile("书法|国画|绘画|美术|油画|篆刻|摄影|剪纸|手工|诗词|征文")
+PAID = frozenset("拨付 支付 兑付 下达 到位 交纳 缴纳 上交 捐出".split())
 PARTY_BODIES = frozenset("党工委 党委 党总支 党支部 党小组 总支 支部".split())
 _BODY = "(?:党工委|党委|党总支|党支部|党小组|总支|支部|基层党组织|党组织)"
 _LISTING = re.compile("^(?:、|其中|其中有|含|包括)")
@@ -50,47 +47,8 @@ INCLUDING = re.compile(r"^(?:含|包括|其中)([^，。；、（）有\d]{2,6})
 _TITLED = re.compile(
     "(?:已|先后|分别|均)*被?(?:评为|命名为|授予|认定为|确定为|表彰为|评选为)(?:了)?([^，。；、“”]{0,8}(?:“[^“”]{1,12}”)?[^，。；、“”]{2,12}?)(?=称号|[，。；、]|$)"
 )
-# Acts that have no object: who does them, and under what name, is told apart.
-_OPENED = re.compile("^.{2,}(开班|开诊|开讲|开课|开播|上线)$")
-_SIGNED_UP = re.compile("^.{2,}?((?:报名|参加|参训|在校|受益|获奖|入学|毕业)人数|招生(?:名额|计划|人数))$")
 ADVERBS = frozenset("免费 义务 当场 现场 上门 集中 直接 自主 自愿 主动 自发 轮流 共同".split())
-_LEFT_OVER = re.compile(
-    "(?<=[村县区市镇乡街道社校部站])[均皆都]$|(?<=..)(?:当场|现场|全程|轮流|共同|自愿|主动|自发|义务|免费|直接|纷纷|全部|先后|分别|普遍|各自)$|(?<=..)(?<![初高])中有?$"
-)
-_TAKING_PART = re.compile(
-    "(参加|参与|出席|到会|参训|参会|受益|受惠|受助|受教育|听讲|增收|脱贫|获奖|入选|在职|在岗|在校|在读)(?:各族|各类|广大|各界)?$"
-)
-_CAUSED = re.compile("(?:组织|动员|吸引|发动|引导|邀请|号召|安排|选派|指导)[^，。；]{0,8}(?:参加|参与)")
-_INTO_WORK = re.compile("^(?:[^，。；]{0,4}?)(?:吸纳|带动|促进|帮助|实现|安置|解决|推动|新增)?(就业|创业|上岗|务工)$")
-_TOUCHED = frozenset({"惠及", "受益", "参加", "参与", "到会", "参训", "参会", "受教育"})
 _MEMBERS_OF = re.compile("((?:“[^“”]{1,10}”)?[^，。；、“”\\d]{0,6}[^，。；、“”\\d]{2}[团队组])$")
-_MEASURED = frozenset("人数 人次 时长 时间 次数 场次".split())
-_MEASURED_OF = re.compile(
-    "(?:参加|参与|参训|报名|受益|服务|培训|参观|到会|出席|在校|就业|帮扶|走访|惠及|覆盖|入学|招生|授课|学习|宣讲)$"
-)
-_ONLINE = re.compile("^(?:网上|网络|线上|直播|在线|全网|云端|平台)+(?=(?:播放|点击|浏览|观看|阅读|收看|点赞|转发|访问)量)")
-_PUBLISHED = re.compile("(?<=报|刊|讯|息|章|稿)(?:刊发|编发|印发|发行|发放|推送|播出|上线)$")
-_SERVED = re.compile("^(?:管理服务|服务管理|共?管理)(?=离|老|退)")
-_PART_OF_NAME = frozenset(
-    (
-        "就医 就诊 就餐 招生 应急 减免 增收 突发 到位 军休 干休 结余 节约 存量 注册 登记 入库 报名 参加 参与 参训 参会 "
-        "参赛 参展 参选 获奖 入选 入围 返乡 返聘 毕业 留守 空巢 独居 困难 志愿 联系 结对 包联 "
-        "包保 驻村 下派 外派 流动 移动 固定 合作 联合 共建 共享 示范 试点 达标 优秀 创新 创业 "
-        "学习 活动 阅读 观看 播放 点击 浏览 平均 累计 占地 建筑 使用 展示 展览 教学 科研 办公 "
-        "健身 休闲 娱乐 养老 助老 助餐 助学 敬老 扶贫 脱贫 帮教 调解 监督 评议 检查 考核 表彰 "
-        "奖励 补助 补贴 救助 资助 捐款 捐赠 投资 就业 务工 劳动 工作 服务 培训 宣讲 宣传 巡讲 "
-        "讲座 演出 慰问 走访 采纳 批示 转化 整改 签约 意向 合计 专利 发明 建议 提案 调研 课题 "
-        "咨询 会诊 互助 自助 自治 自管 挂牌 联络 指导 辅导 顾问 督导 巡视 巡逻 值班 值守 执勤 "
-        "疏导 防控 防疫 抗疫 抗战 参战 伤残 残疾 在读 寄宿 走读 住院 门诊 出生 死亡 "
-    ).split()
-)
-_ALWAYS_ACTS = frozenset("提升 安装 编写 编纂 编印 撰写 录制 拍摄 修理 改造 维修 翻修 聆听 协助 帮助".split())
-# 在册, 受益, 退休 and what no verb begins with.
-_NO_VERB_BEGINS = frozenset("在受离退失老“《")
-_OFFICE = re.compile("^(?:受聘)?(?:担任|出任|兼任|充任|当选为|被聘为|聘为)(?=..)")
-_BUILDING = re.compile(
-    "(?<=..)(?:提档升级|升级改造|改造升级|提质改造|提档改造|提质升级|扩容提质)$|(?<=点|心|地|站|室|校|场|部|堂|园|区|家|屋|伍|库|廊|馆|院)建设$"
-)
 
 
 def marked(after: str, phrase: str) -> str | None:
@@ -111,6 +69,12 @@ def marked(after: str, phrase: str) -> str | None:
     if found is None:
         return None
     return f"{'获批示' if found[1].endswith('批示') else found[1]}{phrase}"
+
+
+def entered(after: str, last: str) -> str | None:
+    """Those of the things counted before that got somewhere (60幅入展省级展览)."""
+    found = _ENTERED.match(after)
+    return f"{found[1]}{whole_of(last)}" if found else None
 
 
 def titled(after: str, phrase: str) -> str | None:
@@ -146,12 +110,16 @@ def party_body(phrase: str, before: str, last: str | None) -> str:
 
 def whole_of(part: str) -> str:
     """What a part was taken of: 3份获批示 are of the reports, not of 被采纳咨询报告."""
-    return _TAKEN_PART.sub("", part)
+    art = ARTS.match(part)
+    return "作品" if art and part == f"{art[0]}作品" else _TAKEN_PART.sub("", part)
 
 
 def taken(before: str, last: str) -> str | None:
     """The part that was taken up: 被有关部门采纳12份."""
     found = _PASSIVE_BEFORE.search(strip_links(before))
+    if found is None and last.startswith("被") and (again := _TAKEN_AGAIN.fullmatch(strip_links(before))):
+        # 被中央媒体采用12条、省级媒体采用47条
+        return f"被{again[1]}{whole_of(last)}"
     return f"被{found[1]}{last}" if found else None
 
 
@@ -191,109 +159,7 @@ def graded(before: str, people: str, is_among: bool) -> str | None:
     return f"{said}{people}" if _GRADE.search(said) or (_ATTAINED.match(said) and (is_among or before != said)) else None
 
 
-def bare_act(phrases: NounPhrases, phrase: str, before: str) -> str:
-    """The act alone, without who does it or how (离退休干部集中学习, 社区医生现场义诊).
-
-    Examples
-    --------
-    >>> from nlp_oldcadre.tables import load_tables
-    >>> phrases = NounPhrases.of(load_tables())
-    >>> [bare_act(phrases, phrase, phrase) for phrase in ("社区医生现场义诊", "红色故事宣讲")]
-    ['义诊', '红色故事宣讲']
-    """
-    if not (phrases.is_act(phrase[-2:]) or phrases.is_doing(phrase[-2:])):
-        return phrase
-    tokens = split_words(phrase)
-    begin = before.rfind(phrase)
-    if begin > 0 and before[begin - 1] in "用与以下" and len(tokens) > 1:
-        return tokens[-1].text
-    if begin >= 2 and phrases.is_doing(before[begin - 2 : begin]):
-        return before[begin - 2 : begin] + phrase
-    for i in range(len(tokens) - 1, 0, -1):
-        if phrases.is_person(phrase[: tokens[i].start]):
-            return _ADVERB.sub("", phrase[tokens[i].start :])
-    return _ADVERB.sub("", phrase)
-
-
-def past_verb(phrases: NounPhrases, before: str) -> str | None:
-    """The text before the verb that an amount follows, where its object stands ahead (建言专报刊发9期)."""
-    piece = strip_links(before)
-    if len(piece) < 4 or not phrases.is_act(piece[-2:]):
-        return None
-    tokens = split_words(piece)
-    if len(tokens) < 2 or not phrases.is_act(tokens[-1].text) or tokens[-2].tag[0] != "n":
-        return None
-    return piece[: tokens[-1].start]
-
-
-def without_verb(phrases: NounPhrases, phrase: str) -> str:
-    """The object of a verb that no table knows (摸排困难党员, 疏通管道); a verb that is part of a name stays (注册志愿者).
-
-    Examples
-    --------
-    >>> from nlp_oldcadre.tables import load_tables
-    >>> phrases = NounPhrases.of(load_tables())
-    >>> without_verb(phrases, "烹制营养餐"), without_verb(phrases, "注册志愿者"), without_verb(phrases, "体检率")
-    ('营养餐', '注册志愿者', '体检率')
-    """
-    opening = phrase[:2]
-    is_name = opening in _PART_OF_NAME or opening[:1] in _NO_VERB_BEGINS or phrases.is_doing(opening)
-    if len(phrase) < 4 or (is_name and opening not in _ALWAYS_ACTS):
-        return phrase
-    tokens = split_words(phrase)
-    if len(tokens) < 2 or len(tokens[0].text) < 2:
-        return phrase
-    verb, rest = tokens[0].text, phrase[tokens[0].end :]
-    if verb in _ALWAYS_ACTS and len(rest) > 1:
-        return rest
-    if tokens[0].tag != "v":
-        return phrase
-    return phrase if len(rest) < 2 or tokens[1].tag[0] in "vk" else rest
-
-
-def participle(phrase: str, before: str) -> str:
-    """参加学生, 受益各族青少年: what those counted do stands before them."""
-    ahead = before[: before.rfind(phrase)] if phrase in before else ""
-    found = _TAKING_PART.search(ahead)
-    return f"{found[1]}{phrase}" if found and not _CAUSED.search(ahead) else phrase
-
-
-def named(phrase: str, before: str) -> str:
-    """参加人数 and 服务时长 in full, 播放量 without 网上, 离退休职工 without 管理服务."""
-    if phrase in _MEASURED:
-        found = _MEASURED_OF.search(before[: before.rfind(phrase)])
-        return f"{found[0]}{phrase}" if found else phrase
-    if phrase[:1] in _STAYING and before.endswith("在" + phrase):
-        return f"在{phrase}"
-    phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
-    if alone := _OPENED.match(phrase) or _SIGNED_UP.match(phrase):
-        return alone[1]
-    return _PUBLISHED.sub("", _SERVED.sub("", _ONLINE.sub("", phrase)))
-
-
-def touched(phrase: str) -> str:
-    """Persons who are told of by a verb alone (惠及874人, 吸纳就业1860人)."""
-    found = _INTO_WORK.match(phrase)
-    return f"{found[1]}人员" if found else f"{phrase}人员" if phrase in _TOUCHED else phrase
-
-
 def member_of(before: str) -> str | None:
     """The team whose members the amount counts (“五老”报告团11名成员)."""
     found = _MEMBERS_OF.search(before)
     return f"{found[1]}成员" if found else None
-
-
-def office(after: str) -> str:
-    """Without the verb that leads to an office (担任校外辅导员)."""
-    return _OFFICE.sub("", after)
-
-
-def tidied(phrase: str) -> str:
-    """Without an adverb that belongs to what follows (爱心企业当场), or the building of what is counted.
-
-    Examples
-    --------
-    >>> tidied("爱心企业当场"), tidied("志愿服务站点建设")
-    ('爱心企业', '志愿服务站点')
-    """
-    return _BUILDING.sub("", _LEFT_OVER.sub("", phrase))

@@ -25,12 +25,15 @@ _OF_PERSONS = re.compile(
 )
 # 半数以上的支部设立了党员示范岗
 _DID = re.compile(
-    "((?:配齐|建起|设置|建有|设有|配有|拥有|组织|举办|实行|设立|建立|配备|开展|成立|参加|完成|实现|组建|开通|建成|达到|制定|落实|加入|开设))了?([^，。；、\\d]{2,10})$"
+    "((?:希望|愿意|配齐|建起|设置|建有|设有|配有|拥有|组织|举办|实行|设立|建立|配备|开展|成立|参加|完成|实现|组建|开通|建成|达到|制定|落实|加入|开设))了?([^，。；、\\d]{2,10})$"
 )
 _COMPLETED = re.compile("(?:完成|占)([^，。；、\\d]{2,10}(?:任务|计划|目标|投资|总量|预算))的$")
 _PAID_OUT = re.compile("(?:拨付|支付|兑付|发放|其余|剩余|余下)(?:的)?$")
 _VERBAL = re.compile("拿出|达到|超过|来自$")
 _WHO = re.compile("的$")
+# 居民对议事会工作的满意度: whose it is and what with.
+_CONTENT = re.compile("[^，。；、对]{2,6}对[^，。；、的]{2,12}的满意[度率]$")
+_OF_PLACES = re.compile("^(?:各|全)?(?:区县|县区|市县|县市区|市州|单位|部门|地)(?=[^，。；、]{2,}(?:率|比例)$)")
 _AMONG = re.compile("^其中")
 
 
@@ -52,6 +55,8 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
     ['占全市人数', '老党员占比', '老党员解决率']
     """
     before = _AMONG.sub("", before)
+    if content := _CONTENT.search(strip_links(before)):
+        return content[0]
     if takes := _TAKES.search(before):
         subject = before[: takes.start()]
         if people and aged is None and (part := graded(subject, people, True)):
@@ -78,7 +83,7 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
 
 def rate_name(phrase: str | None) -> str | None:
     """A rate without those whose it is (老同志关注率); anything else as it stands."""
-    return _OF_PERSONS.sub("", phrase) if phrase else phrase
+    return _OF_PLACES.sub("", _OF_PERSONS.sub("", phrase)) if phrase else phrase
 
 
 def _part(phrases: NounPhrases, subject: str, last: str | None, aged: str | None) -> str | None:

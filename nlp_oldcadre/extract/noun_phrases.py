@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.extract.noun_words import ALSO_NOUNS, AND, NO_NAMES, NounWords
+from nlp_oldcadre.extract.noun_words import ALSO_NOUNS, AND, NO_NAMES, NOUN_SUFFIX, NounWords
 from nlp_oldcadre.extract.phrases import Token, split_words, strip_links, trim
 from nlp_oldcadre.tables import Tables
 
@@ -36,6 +36,8 @@ _SCENE = re.compile(
 _BARE = frozenset({"可", "应", "要", "须", "可以", "均", "应当", "将", "能", "需", "都"})
 # 离退休处有工作人员6人
 _HAVING = re.compile("^.{2,}(?<![所国没享拥具私公占持富特])有(?=.{2,})")
+# 退管中心共有活动站29个
+_OWNING = re.compile("^[^“”《》]*(?:共有|现有|建有|设有|拥有|下设|下辖)(?=..)")
 _RUN = re.compile("“([^“”]{2,20})”(?:主题|系列|专项)?(?:活动|行动|工程|品牌|计划|项目)")
 # 人均活动, 单个面积: how the amount is told, no part of the name.
 _EACH = re.compile("^(?:[人户亩村社日月年场]均月?|单个|平均|每[个支家所名])(?=[^，。；、]{2})")
@@ -78,7 +80,7 @@ class NounPhrases(NounWords):
         for i, token in enumerate(tokens):
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             if token.text == "的" and 0 < end - base <= 8 and following:
-                if of_people and self.is_person(piece[begin:end]) and not self._names_people(piece[base + token.end :]):
+                if of_people and self.is_person(piece[begin:end]) and not self.names_people(piece[base + token.end :]):
                     break
                 if not of_people and not is_event and self.is_whole(piece[begin:end]):
                     break
@@ -118,7 +120,8 @@ class NounPhrases(NounWords):
             or (of_people and self.is_person(rest))
         )
 
-    def _names_people(self, piece: str) -> bool:
+    def names_people(self, piece: str) -> bool:
+        """Whether a piece begins with persons."""
         phrase = self.after(piece)
         return phrase is not None and self.is_person(phrase)
 
@@ -155,7 +158,7 @@ class NounPhrases(NounWords):
         index = self._past_acts(tokens, index)
         if of_acts and (visit := _VISITS.search(piece)) and visit.start() <= tokens[index].start <= visit.end():
             return visit[0]
-        phrase = _EACH.sub("", _WHOLE_AREA.sub("", piece[tokens[index].start :]))
+        phrase = _OWNING.sub("", _EACH.sub("", _WHOLE_AREA.sub("", piece[tokens[index].start :])))
         if of_people:
             person = _THEN_ACTS.match(phrase)
             phrase = _HAVING.sub("", person[1] if person else phrase)
@@ -169,7 +172,13 @@ class NounPhrases(NounWords):
             if token.text in AND or token.text == "、":
                 continue
             following = tokens[i + 1] if i + 1 < len(tokens) else None
-            is_noun = token.text in ALSO_NOUNS and following is None and i > 0 and self.is_nominal(tokens[i - 1], None)
+            # 活动站: 站 is a verb to jieba.
+            is_noun = (
+                (token.text in ALSO_NOUNS or NOUN_SUFFIX.fullmatch(token.text))
+                and following is None
+                and i > 0
+                and self.is_nominal(tokens[i - 1], None)
+            )
             if not is_noun and not self.is_nominal(token, following):
                 break
             index = i
@@ -209,7 +218,7 @@ class NounPhrases(NounWords):
                 continue
             if last.text in self._acts or following in self._acts or following in AND or following == "、":
                 continue
-            is_name = last.text[-1] in "率量费面额" or (
+            is_name = last.text[-1] in "率量费面额准" or (
                 last.text.endswith(self._made) and (act.text not in _ON_THINGS or tokens[i - 1].tag == "k")
             )
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):

@@ -14,8 +14,12 @@ from nlp_oldcadre.extract.phrases import Token
 from nlp_oldcadre.tables import Tables
 
 # 者, 员 are persons but after these characters, 师 only after those.
-_BY_LAST = {"师": ("教", "技", "农", "医"), "员": ("组", "支"), "者": ("或", "前", "后", "再")}
-_CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t"})
+_BY_LAST = {
+    "师": ("教", "技", "农", "医"),
+    "员": ("组", "支", "动", "复", "满", "缺", "超", "裁"),
+    "者": ("或", "前", "后", "再"),
+}
+_CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t", "c"})
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
 _NOMINAL = frozenset("包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
@@ -36,7 +40,7 @@ _DENIED = tuple(
     "文明 稳定 安全 合格 达标 规范 合理 和谐 健康 良 满意 放心 动产 平等 合法 正当 诚信 正常 完善 符合 落实 到位 作为".split()
 )
 AND = {"和", "及", "与", "以及", "暨", "或"}
-_NOUN_SUFFIX = re.compile(
+NOUN_SUFFIX = re.compile(
     "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|面|单|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
 )
 # Verbs of the table that are nouns at the end of a phrase (志愿者组织6500支).
@@ -94,7 +98,7 @@ class NounWords:
             return True
         if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网"):
             can_name = following is not None and len(text) > 1 and text not in NO_NAMES
-            return can_name and following is not None and bool(_NOUN_SUFFIX.fullmatch(following.text))
+            return can_name and following is not None and bool(NOUN_SUFFIX.fullmatch(following.text))
         if text.startswith("开展"):
             return False
         if tag == "t":
@@ -124,5 +128,5 @@ class NounWords:
 
     def is_act(self, phrase: str) -> bool:
         """Whether a phrase is a verb alone (办结, 采纳)."""
-        bare = phrase[2:] if phrase[:2] in ("成功", "妥善", "及时", "有效") else phrase
+        bare = phrase[2:] if phrase[:2] in ("成功", "妥善", "及时", "有效", "现场") else phrase
         return bare in self._verbs or bare in self._acts or bare in _HANDLED
