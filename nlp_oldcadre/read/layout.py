@@ -30,7 +30,7 @@ from nlp_oldcadre.read.layout_glyphs import PageGlyphs
 from nlp_oldcadre.read.layout_lines import Piece, Sheet, make_sheet
 from nlp_oldcadre.read.layout_margins import take_margins
 from nlp_oldcadre.read.layout_notes import find_notes, split_notes
-from nlp_oldcadre.read.layout_paragraphs import Column, Paragraph, find_paragraphs, goes_over, measure
+from nlp_oldcadre.read.layout_paragraphs import Column, Paragraph, find_paragraphs, goes_over, measure, right_end, share_indents
 from nlp_oldcadre.read.layout_tables import TablePiece, add_table, find_all_pieces
 from nlp_oldcadre.read.layout_tables import goes_over as table_goes_over
 from nlp_oldcadre.read.layout_text import TextBuilder
@@ -78,9 +78,11 @@ def lay_out(pages: Iterable[PageGlyphs], media_type: str) -> Content:
     elements += take_margins(sheets, body)
     regions = [find_regions(sheet.pieces) for sheet in sheets]
     _share_edges(regions, sheets, body)
+    columns = [[_measure(region, sheets[number]) for region in found] for number, found in enumerate(regions)]
+    share_indents([column for found in columns for column in found])
     flow = _Flow()
     for number, sheet in enumerate(sheets):
-        _add_page(flow, number, sheet, regions[number], body)
+        _add_page(flow, number, sheet, list(zip(regions[number], columns[number], strict=True)), body)
     builder = TextBuilder(sheets)
     tables = _write(builder, flow, body)
     return Content(
@@ -111,7 +113,7 @@ def _share_edges(regions: Sequence[list[Region]], sheets: Sequence[Sheet], body:
         lines = [line for region in found if not region.columns for line in region.lines]
         text = [line for line in lines if abs(line.size - body) < 0.15 * body and type(line) is Piece] or lines
         if text:
-            edges[number] = min(p.x0 for p in text), max(p.x1 for p in text)
+            edges[number] = min(p.x0 for p in text), max(right_end(p) for p in text)
             if len(text) < _FEW_LINES:
                 edges[number] = edges[number][0], -edges[number][1]
     usual = [edge for edge in edges.values() if edge[1] > 0]
@@ -126,12 +128,15 @@ def _share_edges(regions: Sequence[list[Region]], sheets: Sequence[Sheet], body:
                 region.left, region.right = left, right
 
 
-def _add_page(flow: _Flow, number: int, sheet: Sheet, regions: list[Region], body: float) -> None:
+def _measure(region: Region, sheet: Sheet) -> Column:
+    lines = [line for line in region.lines if type(line) is Piece]
+    return measure(lines, region.left, region.right, 0.0 if region.columns else sheet.width)
+
+
+def _add_page(flow: _Flow, number: int, sheet: Sheet, regions: list[tuple[Region, Column]], body: float) -> None:
     """Append a page's paragraphs; what the page before left open goes on here."""
     notes: list[Paragraph] = []
-    for region in regions:
-        texts = [line for line in region.lines if type(line) is Piece]
-        column = measure(texts, region.left, region.right, 0.0 if region.columns else sheet.width)
+    for region, column in regions:
         lines, below = split_notes(region.lines, sheet.rules, column, body)
         notes += find_notes(number, below, column)
         _add_lines(flow, number, lines, column, body)

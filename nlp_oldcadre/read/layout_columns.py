@@ -17,10 +17,10 @@ from nlp_oldcadre.read.layout_lines import Piece, join_row, rows_of
 _BIN = 2.0
 # A strip that is crossed by more than this share of the lines parts nothing.
 _CROSSED = 0.5
-# So many lines on either side at least, and so wide, in letters.
-_LEAST_LINES, _LEAST_WIDTH = 3, 6.0
+# So many full lines on either side at least (alone on its side at least), and so wide, in letters.
+_LEAST_LINES, _SURE_LINES, _LEAST_WIDTH = 3, 6, 6.0
 # A column's lines end within this of its edge, in letters; so large a share of them must (paragraphs end short).
-_FLUSH, _FLUSH_SHARE = 1.6, 0.5
+_FLUSH, _FLUSH_SHARE = 1.6, 0.4
 # No page has more columns than a newspaper's.
 _DEEPEST = 4
 
@@ -65,22 +65,31 @@ def _columns(band: list[Piece], gutter: float, depth: int) -> list[Region]:
         return []
     left = [piece for piece in band if piece.x1 <= gutter]
     right = [piece for piece in band if piece.x0 >= gutter]
-    if not (_is_column(left) and _is_column(right)):
-        # A last line or two in columns (a band of a few lines) still are columns when both sides are flush with the gutter.
+    if not _are_columns(left, right):
         return [_region(band, False)]
     return _cut(left, depth + 1, True) + _cut(right, depth + 1, True)
 
 
-def _is_column(pieces: list[Piece]) -> bool:
+def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
+    """Whether both sides look like running text, or one surely does and the other, a page's last lines, begins beside it."""
+    if not left or not right:
+        return False
+    if _is_column(left, _LEAST_LINES) and _is_column(right, _LEAST_LINES):
+        return True
+    top = abs(min(p.y1 for p in left) - min(p.y1 for p in right)) < 2.5 * left[0].size
+    return top and _is_column(left, _SURE_LINES)
+
+
+def _is_column(pieces: list[Piece], least: int) -> bool:
     """Whether the pieces look like running text: enough lines, wide enough, and flush at the right."""
-    if len(pieces) < _LEAST_LINES:
+    if len(pieces) < least:
         return False
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     size = sorted(p.size for p in pieces)[len(pieces) // 2]
     if right - left < _LEAST_WIDTH * size:
         return False
     flush = sum(right - p.x1 < _FLUSH * size and p.x1 - p.x0 > (right - left) / 2 for p in pieces)
-    return flush >= _FLUSH_SHARE * len(pieces)
+    return flush >= max(_FLUSH_SHARE * len(pieces), least)
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
@@ -125,7 +134,7 @@ def _parts(pieces: list[Piece], gutter: float) -> bool:
         if piece is not None and not piece.x0 < gutter < piece.x1:
             band.append(piece)
             continue
-        if _is_column([p for p in band if p.x1 <= gutter]) and _is_column([p for p in band if p.x0 >= gutter]):
+        if _are_columns([p for p in band if p.x1 <= gutter], [p for p in band if p.x0 >= gutter]):
             return True
         band = []
     return False

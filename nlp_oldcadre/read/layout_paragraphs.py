@@ -7,7 +7,7 @@ depends on the size of the paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -31,6 +31,7 @@ NUMBERED = re.compile(
 _LABEL = re.compile(r"(?:主送|抄送|抄报|报送|分送|报|送|发|附件|联系人|地址|时间|地点)\s?\d?[：:.]")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
 _ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月|[（(]|第.{1,5}期|.{1,15}〔\d{4}〕|——|附件")
+_HANGING = "，。、；：！？”’）》】,.;:!?)"
 _WORD = re.compile(r"[!-~\u00a1-\u024f]+")
 
 
@@ -38,13 +39,16 @@ _WORD = re.compile(r"[!-~\u00a1-\u024f]+")
 class Column:
     """The edges of the text that a line stands in, and how its lines follow one another.
 
-    ``right`` is infinite where no line can be told to be full. ``pitch`` is the usual distance of two lines, ``indents`` says
-    that paragraphs begin with an indent, ``spaced`` that they stand apart.
+    ``right`` is infinite where no line can be told to be full. ``pitch`` is the usual distance of two lines, ``lines`` their
+    number and ``indented`` that of first lines by their looks; ``indents`` says that paragraphs begin with an indent,
+    ``spaced`` that they stand apart.
     """
 
     left: float
     right: float
     pitch: float
+    lines: int
+    indented: int
     indents: bool
     spaced: bool
 
@@ -72,7 +76,20 @@ def measure(lines: list[Piece], left: float, right: float, width: float) -> Colu
     spaced = sum(step > _WIDER * pitch for step in steps) > 1
     if right - left < 0.5 * width and right < 0.62 * width:
         right = float("inf")  # nothing but short lines
-    return Column(left, right, pitch, indented * 12 >= len(lines) and flush > 0, spaced)
+    return Column(left, right, pitch, len(lines), indented if flush else 0, indented * 12 >= len(lines) and flush > 0, spaced)
+
+
+def share_indents(columns: Sequence[Column]) -> None:
+    """Where one line in twelve of a document is set in, its paragraphs begin so, in columns without such a line as well."""
+    if sum(column.indented for column in columns) * 12 >= sum(column.lines for column in columns) > 0:
+        for column in columns:
+            column.indents = True
+
+
+def right_end(line: Piece) -> float:
+    """Where a line ends; marks that may hang over the edge of the text don't count."""
+    hanging = len(line.text) - len(line.text.rstrip(_HANGING))
+    return line.x1 - min(hanging, 2) * line.size
 
 
 def find_paragraphs(sheet: int, lines: Iterable[Piece], column: Column, body: float) -> list[Paragraph]:
