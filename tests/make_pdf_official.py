@@ -115,7 +115,8 @@ def official(text: str) -> list[Par]:
         elif _NUMBER.fullmatch(line):
             parts.append(Par(line, "number"))
         elif i < opening:
-            plain = len(line) <= 8 or _DATE.match(line) or _BYLINE.match(line)
+            kicker = i + 1 < opening and len(lines[i + 1]) > 8 and not _BYLINE.match(lines[i + 1])
+            plain = len(line) <= 8 or kicker or _DATE.match(line) or _BYLINE.match(line)
             parts.append(Par(line, "centered" if plain else "title"))
         elif i == opening and line.endswith("："):
             parts.append(Par(line, "flush"))

@@ -27,10 +27,10 @@ from nlp_oldcadre.pages import Table
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.layout_columns import Region, find_regions
 from nlp_oldcadre.read.layout_glyphs import PageGlyphs
-from nlp_oldcadre.read.layout_lines import Piece, Sheet, make_sheet
+from nlp_oldcadre.read.layout_lines import Piece, Sheet, make_sheet, right_end
 from nlp_oldcadre.read.layout_margins import take_margins
 from nlp_oldcadre.read.layout_notes import find_notes, split_notes
-from nlp_oldcadre.read.layout_paragraphs import Column, Paragraph, find_paragraphs, goes_over, measure, right_end, share_indents
+from nlp_oldcadre.read.layout_paragraphs import Column, Paragraph, find_paragraphs, goes_over, measure, share_indents
 from nlp_oldcadre.read.layout_tables import TablePiece, add_table, find_all_pieces
 from nlp_oldcadre.read.layout_tables import goes_over as table_goes_over
 from nlp_oldcadre.read.layout_text import TextBuilder

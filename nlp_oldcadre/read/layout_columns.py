@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from nlp_oldcadre.read.layout_lines import Piece, join_row, rows_of
+from nlp_oldcadre.read.layout_lines import Piece, join_row, right_end, rows_of
 
 # Width of a bin of the profile of a page, in points.
 _BIN = 2.0
@@ -84,7 +85,7 @@ def _is_column(pieces: list[Piece], least: int) -> bool:
     """Whether the pieces look like running text: enough lines, wide enough, and flush at the right."""
     if len(pieces) < least:
         return False
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    left, right = min(p.x0 for p in pieces), max(map(right_end, pieces))
     size = sorted(p.size for p in pieces)[len(pieces) // 2]
     if right - left < _LEAST_WIDTH * size:
         return False
@@ -112,18 +113,21 @@ def _gutter(pieces: list[Piece]) -> float | None:
     return _best(pieces, profile, left, least, bins)
 
 
-def _best(pieces: list[Piece], profile: np.ndarray, left: float, least: int, bins: int) -> float | None:
-    """Of the strips that are crossed no more than the least (and a line or two), the first whose sides are columns."""
+def _best(pieces: list[Piece], profile: npt.NDArray[np.int64], left: float, least: int, bins: int) -> float | None:
+    """Of the strips that are crossed no more than the least (or a line or two more), the first whose sides are columns."""
     size = sorted(p.size for p in pieces)[len(pieces) // 2]
-    low = np.concatenate(([False], profile <= least + 1 + least // 4, [False]))
-    edges = np.flatnonzero(low[1:] != low[:-1])
-    strips = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if a > bins // 8 and b < bins - bins // 8]
-    for a, b in sorted(strips, key=lambda strip: strip[0] - strip[1]):
-        inside = profile[a:b]
-        best = np.flatnonzero(inside == inside.min())
-        middle = left + (a + (best[0] + best[-1] + 1) / 2) * _BIN
-        if (best[-1] - best[0] + 1) * _BIN >= 0.5 * size and _parts(pieces, middle):
-            return middle
+    for limit in (least, least + 1 + least // 4):
+        low = np.concatenate(([False], profile <= limit, [False]))
+        edges = np.flatnonzero(low[1:] != low[:-1])
+        strips = [
+            (int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if a > bins // 8 and b < bins - bins // 8
+        ]
+        for a, b in sorted(strips, key=lambda strip: strip[0] - strip[1]):
+            inside = profile[a:b]
+            best = np.flatnonzero(inside == inside.min())
+            middle = left + (a + (best[0] + best[-1] + 1) / 2) * _BIN
+            if (best[-1] - best[0] + 1) * _BIN >= 0.5 * size and _parts(pieces, middle):
+                return float(middle)
     return None
 
 
@@ -142,7 +146,7 @@ def _parts(pieces: list[Piece], gutter: float) -> bool:
 
 def _region(pieces: list[Piece], columns: bool) -> Region:
     lines = [join_row(row) for row in rows_of(pieces)]
-    return Region(lines, min(p.x0 for p in pieces), max(p.x1 for p in pieces), columns)
+    return Region(lines, min(p.x0 for p in pieces), max(map(right_end, pieces)), columns)
 
 
 def _merged(regions: list[Region]) -> list[Region]:

@@ -27,6 +27,8 @@ _GAP, _SPACED = 0.45, 0.22
 _WIDE = 2.0
 _BLANKS = np.array([0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF], np.uint32)
 _LAST_LATIN = 0x24F
+# Marks that may hang over the edge of the text.
+_HANGING = "，。、；：！？”’）》】,.;:!?)"
 
 
 @dataclass(slots=True, eq=False)
@@ -147,9 +149,10 @@ def _looks_doubled(sheet: Sheet) -> bool:
 def _without_doubles(sheet: Sheet, codes: npt.NDArray[np.uint32], kept: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """Of equal characters at nearly the same place the first one."""
     x0, foot, size = sheet.edges[:, 0], sheet.edges[:, 3], sheet.sizes
-    row = np.round(foot / (size * 0.5)).astype(np.int64)
+    unit = float(np.median(size)) / 2
+    row = np.round(foot / unit).astype(np.int64)
     dropped = np.zeros(len(kept), np.bool_)
-    for shift in (row, np.round(foot / (size * 0.5) + 0.5).astype(np.int64)):
+    for shift in (row, np.round(foot / unit + 0.5).astype(np.int64)):
         order = np.lexsort((np.arange(len(kept)), x0, shift, codes[kept]))
         same = (codes[kept][order][1:] == codes[kept][order][:-1]) & (shift[order][1:] == shift[order][:-1])
         near = same & (np.abs(np.diff(x0[order])) < _TWICE * size[order][1:])
@@ -246,6 +249,12 @@ def _extend(piece: Piece, other: Piece, blanks: str) -> None:
         piece.size = other.size
     piece.bold = (piece.bold or 9 * new > 10 * old) and (other.bold or 9 * old > 10 * new)
     piece.red = (piece.red or 9 * new > 10 * old) and (other.red or 9 * old > 10 * new)
+
+
+def right_end(line: Piece) -> float:
+    """Where a line ends; marks that may hang over the edge of the text don't count."""
+    hanging = len(line.text) - len(line.text.rstrip(_HANGING))
+    return line.x1 - min(hanging, 2) * line.size
 
 
 def rows_of(pieces: list[Piece]) -> list[list[Piece]]:

@@ -31,8 +31,8 @@ NUMBERED = re.compile(
 _LABEL = re.compile(r"(?:主送|抄送|抄报|报送|分送|报|送|发|附件|联系人|地址|时间|地点)\s?\d?[：:.]")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
 _ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月|[（(]|第.{1,5}期|.{1,15}〔\d{4}〕|——|附件")
-_HANGING = "，。、；：！？”’）》】,.;:!?)"
-_WORD = re.compile(r"[!-~\u00a1-\u024f]+")
+_WORD = re.compile(r"[“‘（《【〔]*[!-~\u00a1-\u024f\u2013-\u2015～〔〕]*[，。、；：？！”’）》】〕％]*")
+_LONGEST_WORD = 12
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +75,9 @@ def measure(lines: list[Piece], left: float, right: float, width: float) -> Colu
     flush = sum(p.x0 - left < _INDENT * p.size for p in lines)
     spaced = sum(step > _WIDER * pitch for step in steps) > 1
     if right - left < 0.5 * width and right < 0.62 * width:
-        right = float("inf")  # nothing but short lines
+        full = sum(right - p.x1 < _ROOM * p.size for p in lines)
+        if full < 4 or 3 * full < len(lines):
+            right = float("inf")  # nothing but short lines
     return Column(left, right, pitch, len(lines), indented if flush else 0, indented * 12 >= len(lines) and flush > 0, spaced)
 
 
@@ -84,12 +86,6 @@ def share_indents(columns: Sequence[Column]) -> None:
     if sum(column.indented for column in columns) * 12 >= sum(column.lines for column in columns) > 0:
         for column in columns:
             column.indents = True
-
-
-def right_end(line: Piece) -> float:
-    """Where a line ends; marks that may hang over the edge of the text don't count."""
-    hanging = len(line.text) - len(line.text.rstrip(_HANGING))
-    return line.x1 - min(hanging, 2) * line.size
 
 
 def find_paragraphs(sheet: int, lines: Iterable[Piece], column: Column, body: float) -> list[Paragraph]:
@@ -157,11 +153,11 @@ def _hangs(paragraph: Paragraph, opening: float, indent: float, line: Piece) -> 
 def _is_full(line: Piece, following: Piece, column: Column) -> bool:
     """Whether nothing of the next line would have fitted into what is left of this one."""
     word = _WORD.match(following.text)
-    room = _ROOM * line.size
+    room = _ROOM
     if word:
-        share = len(word[0]) / len(following.text)
-        room = max(room, min(share * (following.x1 - following.x0), 12 * line.size) + 0.6 * line.size)
-    return column.right - line.x1 <= room
+        wide = sum(char >= "\u0250" for char in word[0])
+        room = max(room, min(0.6 * len(word[0]) + 0.4 * wide, _LONGEST_WORD) + 0.7)
+    return column.right - line.x1 <= room * line.size
 
 
 def is_centered(line: Piece, column: Column) -> bool:
@@ -174,10 +170,11 @@ def is_centered(line: Piece, column: Column) -> bool:
 
 
 def _is_title(last: Piece, line: Piece, column: Column, body: float) -> bool:
-    """Whether both lines are of a title: large or bold, the one above centred, or as wide as its column."""
+    """Whether both lines are of a title: the one above is as wide as its column, or centred, too, and large or bold."""
+    if last.x0 - column.left < _INDENT * last.size and column.right - last.x1 < 2 * last.size:
+        return True
     large = line.size >= _TITLE * body or (line.bold and last.bold)
-    wide = last.x0 - column.left < _INDENT * last.size and column.right - last.x1 < 2 * last.size
-    return large and last.bold == line.bold and (is_centered(last, column) or wide)
+    return large and last.bold == line.bold and is_centered(last, column)
 
 
 def _is_over(paragraph: Paragraph, line: Piece) -> bool:
