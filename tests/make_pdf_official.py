@@ -140,7 +140,7 @@ def known(parts: Sequence[Par | Rows]) -> str:
     return "\n".join(lines)
 
 
-def typeset(parts: Sequence[Par | Rows], look: Look = Look()) -> bytes:  # noqa: B008 - frozen
+def typeset(parts: Sequence[Par | Rows], look: Look = Look()) -> bytes:
     """A PDF of these parts."""
     font = _register(look.font)
     state = _State(look)

@@ -25,7 +25,8 @@ _LATIN_GAP, _LATIN_SPACED = 0.25, 0.12
 _GAP, _SPACED = 0.45, 0.22
 # A gap as wide as two characters is a wide one and stays as two blanks.
 _WIDE = 2.0
-_BLANKS = np.array([0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF], np.uint32)
+# Letters that stand so far apart on the whole are set wide.
+_LOOSE = 0.15
 _LAST_LATIN = 0x24F
 # Marks that may hang over the edge of the text.
 _HANGING = "，。、；：！？”’）》】,.;:!?)"
@@ -85,9 +86,7 @@ class Sheet:
 def make_sheet(page: PageGlyphs) -> Sheet:
     """The page's characters that show: no blanks, none outside the page, none twice."""
     codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    blank = (codes <= 0x20) | (codes == 0xA0)
-    if len(codes) and codes.max() > _LAST_LATIN:
-        blank |= np.isin(codes, _BLANKS)
+    blank = (codes <= 0x20) | (codes == 0xA0) | (codes == 0x3000) | (codes == 0xFEFF) | ((codes >= 0x2000) & (codes <= 0x200B))
     edges = np.asarray(page.edges, np.float32).reshape(-1, 4)
     outside = (edges[:, 2] <= 0) | (edges[:, 0] >= page.width) | (edges[:, 3] <= 0) | (edges[:, 1] >= page.height)
     kept = np.flatnonzero(~(blank | outside | ~np.isfinite(edges).all(axis=1)))
@@ -203,20 +202,21 @@ def _starts(sheet: Sheet, zone: npt.NDArray[np.int32] | None) -> tuple[npt.NDArr
     both, some = latin[1:] & latin[:-1], latin[1:] | latin[:-1]
     spaced = sheet.spaced[1:]
     limit = np.where(both, np.where(spaced, _LATIN_SPACED, _LATIN_GAP), np.where(spaced & ~some, _SPACED, _GAP))
-    blank = gap >= limit
+    blank = (gap >= limit) & ~other
     if blank.any():
-        blank &= ~_stretched(gap, other, limit)
+        blank &= ~_stretched(gap, other, limit, blank)
     at = np.flatnonzero(other | blank)
     gaps = np.where(other, np.inf, gap)[at]
     return np.concatenate(([0], at + 1)), np.concatenate(([np.inf], gaps)).astype(np.float32)
 
 
-def _stretched(gap: Floats, other: Bools, limit: Floats) -> Bools:
-    """The gaps of lines that are set wide throughout (a justified line, a name spread over its column)."""
+def _stretched(gap: Floats, other: Bools, limit: Floats, blank: Bools) -> Bools:
+    """The blanks of lines that are set wide throughout (a justified line, a name spread over its column): those are none."""
     stretched = np.zeros(len(gap), np.bool_)
-    edges = np.concatenate(([-1], np.flatnonzero(other), [len(gap)]))
-    for start, end in zip((edges[:-1] + 1).tolist(), edges[1:].tolist(), strict=True):
-        if end - start >= 4 and (usual := float(np.median(gap[start:end]))) > 0.15:
+    edges = [-1, *np.flatnonzero(other).tolist(), len(gap)]
+    for at in np.unique(np.searchsorted(edges, np.flatnonzero(blank))).tolist():
+        start, end = edges[at - 1] + 1, edges[at]
+        if end - start >= 4 and (usual := sorted(gap[start:end].tolist())[(end - start) // 2]) > _LOOSE:
             stretched[start:end] = gap[start:end] < usual + limit[start:end]
     return stretched
 

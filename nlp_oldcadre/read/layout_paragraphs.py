@@ -30,7 +30,9 @@ NUMBERED = re.compile(
 )
 _LABEL = re.compile(r"(?:主送|抄送|抄报|报送|分送|报|送|发|附件|联系人|地址|时间|地点)\s?\d?[：:.]")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
-_ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月|[（(]|第.{1,5}期|.{1,15}〔\d{4}〕|——|附件")
+# What stands alone among centred lines: dates, numbers of issues and documents; and what begins another line.
+_ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月|第.{1,5}期|.{1,15}〔\d{4}〕")
+_OTHER = re.compile("[（(]|——|附件")
 _WORD = re.compile(r"[“‘（《【〔]*[!-~\u00a1-\u024f\u2013-\u2015～〔〕]*[，。、；：？！”’）》】〕％]*")
 _LONGEST_WORD = 12
 
@@ -180,7 +182,9 @@ def _is_title(last: Piece, line: Piece, column: Column, body: float) -> bool:
 def _is_over(paragraph: Paragraph, line: Piece) -> bool:
     """Whether a title ends with a line, or what follows is a line of its own."""
     text = paragraph.text
-    return bool(_FINISHED.search(text[-4:]) or _ALONE.match(line.text) or NUMBERED.match(line.text) or _ALONE.match(text))
+    if _ALONE.match(line.text) or _OTHER.match(line.text):
+        return True
+    return bool(_FINISHED.search(text[-4:]) or _ALONE.match(text) or NUMBERED.match(line.text))
 
 
 def _same_size(a: Piece, b: Piece) -> bool:

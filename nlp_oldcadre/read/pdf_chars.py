@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import repeat
 from math import atan2, degrees, hypot
@@ -20,6 +20,7 @@ from nlp_oldcadre.read.layout_glyphs import Bools, Floats
 
 # A page of fine print has 5,000 characters.
 MOST_CHARS = 100_000
+_INT, _FLOAT, _POINTER = ctypes.c_int, ctypes.c_float, ctypes.c_void_p
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
 # Letters that stand askew by more than this (degrees) are a watermark.
@@ -47,12 +48,18 @@ class _Run(NamedTuple):
 
 
 @cache
-def _box_of() -> Callable[[int, int, int], int]:
-    """``FPDFText_GetLooseCharBox`` with plain addresses, which ctypes passes twice as fast."""
+def call(name: str, *kinds: Any) -> Callable[..., int]:
+    """A function of pdfium with plain addresses and numbers for its arguments, which ctypes passes twice as fast."""
     import pypdfium2.raw as pdfium
 
-    address = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(address)  # type: ignore[arg-type]
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
+    function: Callable[..., int] = ctypes.CFUNCTYPE(kinds[0], *kinds[1:])(address)
+    return function
+
+
+def address_of(handle: Any) -> int:
+    """A handle as a plain number."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def read_chars(page: Any) -> Chars:
@@ -76,7 +83,7 @@ def read_chars(page: Any) -> Chars:
         text = _text(handle, count)
         rects = _rects(handle, count)
         starts = _run_starts(rects)
-        runs = [_run(handle, index) for index in starts]
+        runs = list(_runs(handle, starts))
         return _chars(text, rects, starts, runs)
     finally:
         pdfium.FPDFText_ClosePage(handle)
@@ -99,8 +106,8 @@ def _text(handle: Any, count: int) -> str:
 def _rects(handle: Any, count: int) -> Floats:
     rects = np.zeros((count, 4), np.float32)
     address = rects.ctypes.data
-    page = ctypes.cast(handle, ctypes.c_void_p).value or 0
-    deque(map(_box_of(), repeat(page), range(count), range(address, address + 16 * count, 16)), 0)
+    box_of = call("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+    deque(map(box_of, repeat(address_of(handle)), range(count), range(address, address + 16 * count, 16)), 0)
     return rects
 
 
@@ -111,36 +118,36 @@ def _run_starts(rects: Floats) -> list[int]:
     return drawn[np.concatenate(([True], np.abs(np.diff(feet)) > 0.02))].tolist() if len(drawn) else []
 
 
-def _run(handle: Any, index: int) -> _Run:
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(handle, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(handle, index) * (hypot(matrix.c, matrix.d) or 1.0)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFText_GetFillColor(handle, index, red, green, blue, alpha)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(handle, index))
-    return _Run(
-        size,
-        mode == _FILL_AND_STROKE or _is_bold(handle, index),
-        is_red(red.value, green.value, blue.value),
-        degrees(atan2(matrix.b, matrix.a)),
-        mode == _INVISIBLE,
-    )
+def _runs(handle: Any, starts: list[int]) -> Iterator[_Run]:
+    """The looks of the characters at these places."""
+    page = address_of(handle)
+    matrix_of = call("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+    size_of = call("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
+    colour_of = call("FPDFText_GetFillColor", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
+    object_of = call("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+    mode_of = call("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+    font_of = call("FPDFText_GetFontInfo", ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
+    matrix, colour, flags, name = (_FLOAT * 6)(), (ctypes.c_uint * 4)(), ctypes.c_int(), ctypes.create_string_buffer(128)
+    at_matrix, at_colour, at_flags, at_name = map(ctypes.addressof, (matrix, colour, flags, name))
+    for index in starts:
+        matrix_of(page, index, at_matrix)
+        colour_of(page, index, at_colour, at_colour + 4, at_colour + 8, at_colour + 12)
+        font_of(page, index, at_name, 128, at_flags)
+        thing = object_of(page, index)
+        mode = mode_of(thing) if thing else 0
+        _, b, c, d, _, _ = matrix
+        yield _Run(
+            size_of(page, index) * (hypot(c, d) or 1.0),
+            mode == _FILL_AND_STROKE or bool(flags.value & _FORCE_BOLD) or b"bold" in name.value.lower(),
+            is_red(*colour[:3]),
+            degrees(atan2(b, matrix[0])) if b or matrix[0] < 0 else 0.0,
+            mode == _INVISIBLE,
+        )
 
 
 def is_red(red: int, green: int, blue: int) -> bool:
     """Whether a colour (0 to 255 each) is the red of letterheads and seals."""
     return red >= 140 and red - max(green, blue) >= 80
-
-
-def _is_bold(handle: Any, index: int) -> bool:
-    import pypdfium2.raw as pdfium
-
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(handle, index, name, 128, flags)
-    return bool(flags.value & _FORCE_BOLD) or b"bold" in name.value.lower()
 
 
 def _chars(text: str, rects: Floats, starts: list[int], runs: list[_Run]) -> Chars:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nlp_oldcadre.read.pdf_chars import is_red
+from nlp_oldcadre.read.pdf_chars import address_of, call, is_red
 
 # In points. Rules are thinner than a letter; seals of Chinese organs are 38 to 50 mm wide, small ones for receipts less.
 _THIN = 4.0
@@ -33,18 +32,6 @@ class Marks(NamedTuple):
     seals: list[Rect]
 
 
-@cache
-def _calls() -> tuple[Callable[[int, int], int], Callable[[int], int]]:
-    """The calls that are made for every object, with plain addresses."""
-    import pypdfium2.raw as pdfium
-
-    def plain(function: Any, result: Any, *kinds: Any) -> Any:
-        return ctypes.CFUNCTYPE(result, *kinds)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
-
-    get = plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    return get, plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-
-
 def read_marks(document: Any, page: Any) -> Marks:
     """The lines, pictures and seals of a loaded page."""
     import pypdfium2.raw as pdfium
@@ -52,9 +39,9 @@ def read_marks(document: Any, page: Any) -> Marks:
     marks = Marks([], [], [])
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     if count > 0:
-        get, kind_of = _calls()
-        address = ctypes.cast(page, ctypes.c_void_p).value or 0
-        handles = list(map(get, repeat(address, count), range(count)))
+        get = call("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+        kind_of = call("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
+        handles = list(map(get, repeat(address_of(page), count), range(count)))
         for handle, kind in zip(handles, map(kind_of, handles), strict=True):
             if kind != _TEXT:
                 _add(marks, document, page, ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), kind, None, 0)

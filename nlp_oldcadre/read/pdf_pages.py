@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from nlp_oldcadre.read.pdf_marks import Marks, Rect, read_marks
 _LARGEST_PAGE = 1_000_000.0
 # Where fewer of the characters than this have a meaning, the page is read as a picture.
 _USABLE = 0.7
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
 def read_page(document: Any, number: int) -> tuple[PageGlyphs, bool]:
@@ -80,12 +82,8 @@ def is_usable(text: str) -> bool:
     >>> is_usable("老干部工作"), is_usable("\\ue001\\ue002\\ufffd部"), is_usable("")
     (True, False, False)
     """
-    if text.isascii():
-        return not text.isspace() and bool(text)
-    inked = text.split()
-    count = sum(map(len, inked))
-    bad = sum(1 for part in inked for char in part if "\ue000" <= char <= "\uf8ff" or char == "\ufffd" or char > "\U000f0000")
-    return count > 0 and count - bad >= _USABLE * count
+    count = len("".join(text.split()))
+    return count > 0 and len(_MEANINGLESS.findall(text)) <= (1 - _USABLE) * count
 
 
 class _Frame:
