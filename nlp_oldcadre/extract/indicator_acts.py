@@ -50,7 +50,7 @@ _PART_OF_NAME = frozenset(
         "疏导 防控 防疫 抗疫 抗战 参战 伤残 残疾 在读 寄宿 走读 住院 门诊 出生 死亡 "
     ).split()
 )
-_ALWAYS_ACTS = frozenset("提升 安装 编写 编纂 编印 撰写 录制 拍摄 修理 改造 维修 翻修 聆听 协助 帮助".split())
+_ALWAYS_ACTS = frozenset("创作 提升 安装 编写 编纂 编印 撰写 录制 拍摄 修理 改造 维修 翻修 聆听 协助 帮助".split())
 # 在册, 受益, 退休 and what no verb begins with.
 _NO_VERB_BEGINS = frozenset("在受离退失老“《")
 _OFFICE = re.compile("^(?:受聘)?(?:担任|出任|兼任|充任|当选为|被聘为|聘为)(?=..)")
