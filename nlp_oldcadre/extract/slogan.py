@@ -54,6 +54,11 @@ _HEADED = re.compile(
 _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
 
+_COURSES = re.compile(
+    "”(?:[、和及与]?“[^“”]{1,12}”){0,8}等?[^，。；、：“”\n]{0,6}?(?:课程|特色课|兴趣班|社团|专业|舞蹈|曲目|技艺|非遗|小吃)"
+)
+
+
 class Phrase(NamedTuple):
     """A set phrase: where, which kind, by which rule, and the model's score where it decided."""
 
@@ -84,6 +89,9 @@ def find(scan: Scan) -> Iterator[Mention]:
     members = expansions(scan, mentions, known_members(scan.tables))
     for mention in mentions:
         phrase = scan.text[mention.start : mention.end]
+        if mention.rule == "shape" and bare(phrase) not in members and _is_course(scan.text, mention):
+            scan.reject("SLOGAN", mention.start, mention.end, "shape", "context")
+            continue
         value = _value(phrase, mention.value.kind, members.get(bare(phrase)), rows)  # type: ignore[union-attr]
         yield Mention("SLOGAN", mention.start, mention.end, value, mention.rule, mention.score)
 
@@ -96,6 +104,13 @@ def _value(phrase: str, kind: str, expansion: Expansion | None, rows: dict[str, 
     count = len(row.members) if row and row.members else member_count(phrase)
     members, is_complete = expansion or ((), None)
     return SloganValue(kind, members, count, is_complete, row.year or None if row else None)
+
+
+def _is_course(text: str, mention: Mention) -> bool:
+    """Whether a phrase is one of several names before 课程 and the like (“三道茶”“八段锦”等特色课程)."""
+    if not (found := _COURSES.match(text, mention.end)):
+        return False
+    return "“" in found[0] or text.endswith(("”“", "”、“", "”和“"), 0, mention.start)
 
 
 def _outermost(found: dict[Span, Phrase]) -> Iterator[Phrase]:
