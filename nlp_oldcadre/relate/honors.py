@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from typing import NamedTuple
 
-from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
+from nlp_oldcadre.relate.honor_words import HonorWords
 from nlp_oldcadre.tables import Tables
 
 # 10个支部获评…, 两人分别获评…: a group without names.
@@ -29,7 +29,7 @@ _AGENT_AFTER = re.compile(
 )
 # 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
 _JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
-_CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选|表彰了|推出)[^。；]{0,80}$")
+_CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$")
 # No sentence of this register runs longer.
 _REACH = 400
 # A post with its organisation is hardly longer.
@@ -38,10 +38,6 @@ _HE = re.compile("[他她]")
 
 
 # 该支部荣获…, 这一机制获评…: the last body or programme that the noun can mean.
-_NOUN = re.compile(
-    "^(?:据悉|近年来|目前|同年|此外|其中|当年|\\d{4}年|先后|今年|去年)*(?:该|本|这[一个支家项]*)?(支部|党支部|党总支|学校|公司|集团|医院|社区|协会|学会|宣讲团|报告团|服务队|志愿队|工作室|艺术团|合唱团|舞蹈团|服务团|讲师团|智囊团|网宣队|队伍|中心|街道|团队|品牌|项目|机制|活动|模式|平台|行动|工程|"
-    "计划|学堂|驿站|讲堂|课堂)(?:也|能|今年|去年|已|现|化解|受邀|还|先后|曾|又|多次|连续|荣|获|被|入选|\\d|成功|在|于|$)"
-)
 # Between two who receive a title together, posts allowed.
 _LISTED = re.compile("(?:、|和|与|及|以及)[^，。；、和]{0,14}")
 _OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
@@ -52,25 +48,23 @@ _UNKNOWN = re.compile(
 _NAMELIKE = re.compile(
     "(?![先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
 )
-_PASSIVE = re.compile("被|受到|经|由")
+# 由甲选送的“乙”获…: 由 is part of what 乙 is, and no passive.
+_PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
+# 社区党委书记某某荣获…: a person whose name was not read holds the body's post.
+_POST_HOLDER = re.compile(
+    "”?(?:原|副|党支部|党总支)*(?:书记|主任|局长|校长|院长|队长|团长|会长|站长|组长|理事长)[一-鿿·]{2,8}$"
+)
+_RESPECTIVELY = re.compile("分获|分别(?:荣获|获得?|获评|被评为|被授予|当选|摘得|斩获)")
+_LIST_GAP = re.compile("[”’]?(?:称号|荣誉|奖)?(?:[、和与及]|以及)?[“‘]?")
+_SERIES = 80
+_CALLED_BEHIND = re.compile("”?[一-鿿]{0,10}")
 _CONFERS = ("授予", "颁发", "表彰", "命名")
+# 舞蹈队的《…》, 离休干部党支部获得…, 社区也捧回了…: who received it is not who was named before.
+_WORK = re.compile("[^，。；“”]{0,12}《[^《》]+》")
+_OWN_SUBJECT = re.compile(
+    "[一-鿿]{1,10}的《|[一-鿿]{2,8}(?:党支部|党总支|科室|舞蹈队|合唱队|代表队)(?=也|还|先后|均|被|在|$)|(?:社区|街道|村|学校)(?:也|还)$"
+)
 _PARTED = re.compile("[，。；]")
-
-
-class _Words(NamedTuple):
-    """The verbs of awarding, for the last one before an honour; and the nouns that stand for a programme, with their kinds."""
-
-    verbs: re.Pattern[str]
-    kinds: dict[str, str]
-
-    @classmethod
-    def of(cls, tables: Tables) -> _Words:
-        words: _Words = tables.keep(cls, lambda: cls(_any(tables.record("honors")["awarding"]), kind_nouns(tables)))
-        return words
-
-
-def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def resolve_honors(doc: Document, tables: Tables) -> Document:
@@ -91,7 +85,7 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     # A title in quotation marks may have been taken for a programme's name as well: it receives nothing.
     subjects = [m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours]
     starts = [m.start for m in subjects]
-    words = _Words.of(tables)
+    words = HonorWords.of(tables)
     return replace(
         doc,
         mentions=tuple(
@@ -103,7 +97,7 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     )
 
 
-def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention], words: _Words) -> str | None:
+def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: list[Mention], words: HonorWords) -> str | None:
     floor = max(0, honor.start - _REACH)
     start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
@@ -133,8 +127,30 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
             return None
     passive = next(_PASSIVE.finditer(clause), None)
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
-    received = _among(doc, honor, [m for m in here if m.end <= limit], lead, words.kinds)
-    return received or _elsewhere(doc, honor, lead, clause, start, before, words.kinds)
+    if shared := _one_by_one(doc, honor, here, start):
+        return shared
+    here = [m for m in here if m.end <= limit]
+    acting = [m for m in here if not _is_agent(doc.text, m)]
+    if acting and "所在" not in lead[-40:] and _is_anothers(doc.text, acting[-1], limit):
+        return None
+    received = _among(doc, honor, here, lead, words)
+    return received or _elsewhere(doc, honor, lead, clause, start, before, words)
+
+
+def _one_by_one(doc: Document, honor: Mention, here: list[Mention], start: int) -> str | None:
+    """周某、罗某分获“甲”“乙”称号: the first the first, the second the second, where they are as many."""
+    verb = _RESPECTIVELY.search(doc.text, start, honor.start)
+    if verb is None:
+        return None
+    receive = [m for m in here if m.end <= verb.start() and m.type == "PERSON"] or [m for m in here if m.end <= verb.start()]
+    given = [(m.start, m.end) for m in doc.mentions if m.type == "HONOR" and verb.end() <= m.start < verb.end() + _SERIES]
+    listed = [given[0]] if given else []
+    for earlier, later in itertools.pairwise(given):
+        if not _LIST_GAP.fullmatch(doc.text, earlier[1], later[0]):
+            break
+        listed.append(later)
+    place = next((i for i, span in enumerate(listed) if span[0] == honor.start), None)
+    return _name(doc, receive[place]) if place is not None and len(listed) == len(receive) > 1 else None
 
 
 def _before_others(doc: Document, here: list[Mention], clause: int, end: int) -> list[Mention]:
@@ -145,7 +161,7 @@ def _before_others(doc: Document, here: list[Mention], clause: int, end: int) ->
     return [m for m in here if clause <= m.start and m.end <= others.start()]
 
 
-def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, kinds: dict[str, str]) -> str | None:
+def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, words: HonorWords) -> str | None:
     """Who of those named in the sentence receives it: the last one that confers nothing."""
     inside = [m for m in here if not _is_agent(doc.text, m)]
     # 张某所在的支部: the body receives it, and not the person, where it is named.
@@ -153,10 +169,20 @@ def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, kinds:
         where = doc.text.rfind("所在", 0, honor.start)
         inside = [m for m in inside if m.start > where and m.type == "ORG"]
         return _name(doc, inside[-1]) if inside else None
-    noun = _NOUN.match(re.split("[，：]", lead)[-1])
-    if noun and inside and (meant := _meant(noun[1], inside, kinds)):
+    noun = words.noun.match(re.split("[，：]", lead)[-1])
+    if noun and inside and (meant := _meant(doc.text, noun[1], inside, words.kinds)):
         return _name(doc, meant)
     return _names(doc, inside) if inside else None
+
+
+def _is_anothers(text: str, last: Mention, limit: int) -> bool:
+    """Whether the clause has a subject that no mention is: a post's holder, a body, a work, a person of a name not read."""
+    if last.type != "PERSON" and _POST_HOLDER.match(text, last.end, limit):
+        return True
+    clause = max(text.rfind(mark, last.end, limit) for mark in "，；：") + 1
+    if not clause:
+        return last.type != "PROGRAM" and _WORK.match(text, last.end, limit) is not None
+    return _OWN_SUBJECT.match(text, clause, limit) is not None or _NAMELIKE.fullmatch(text, clause, limit) is not None
 
 
 def _names(doc: Document, inside: list[Mention]) -> str | None:
@@ -170,7 +196,7 @@ def _names(doc: Document, inside: list[Mention]) -> str | None:
 
 
 def _elsewhere(
-    doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention], kinds: dict[str, str]
+    doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention], words: HonorWords
 ) -> str | None:
     """Who was named before: what 该支部 means, else the subject of the sentences before."""
     if "所在" in lead[-40:]:
@@ -178,26 +204,30 @@ def _elsewhere(
     if honor.rule == "ranked":
         return doc.metadata.region
     for part in reversed(re.split("[，：]", lead)[-3:]):
-        noun = _NOUN.match(part)
-        if noun and (meant := _meant(noun[1], before, kinds)):
+        noun = words.noun.match(part)
+        if noun and (meant := _meant(doc.text, noun[1], before, words.kinds)):
             return _name(doc, meant)
     if _UNKNOWN.search(clause) or _NAMELIKE.fullmatch(clause):
         return None
     return _earlier(doc, lead, start, before)
 
 
-def _meant(noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
+def _meant(text: str, noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
     """The body named most whose name ends so, else the last programme of that kind."""
     ends = _OF_SCHOOL if noun == "学校" else (noun,)
     bodies = [m for m in before[-30:] if isinstance(m.value, OrgValue) and m.value.name and m.value.name.endswith(ends)]
     if bodies:
         counts = Counter(m.value.name for m in bodies if isinstance(m.value, OrgValue))
         return max(reversed(bodies), key=lambda m: counts[m.value.name] if isinstance(m.value, OrgValue) else 0)
-    for mention in reversed(before[-30:]):
-        value = mention.value
-        if isinstance(value, ProgramValue) and (value.kind == kinds.get(noun) or value.name.endswith(noun)):
-            return mention
-    return None
+    programs = [m for m in reversed(before[-30:]) if isinstance(m.value, ProgramValue)]
+    named = (m for m in programs if isinstance(m.value, ProgramValue) and _is_called(text, m, m.value.name, noun))
+    of_kind = (m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == kinds.get(noun))
+    return next(named, None) or next(of_kind, None)
+
+
+def _is_called(text: str, mention: Mention, name: str, noun: str) -> bool:
+    """Whether the name ends with the noun, or the noun stands straight behind it (“甲”工作法)."""
+    return name.endswith(noun) or noun in _CALLED_BEHIND.match(text, mention.end)[0]  # type: ignore[index]
 
 
 def _is_agent(text: str, mention: Mention) -> bool:

@@ -9,7 +9,9 @@ from functools import cached_property
 from nlp_oldcadre.model import Mention, OrgValue, Section
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.mention_index import MentionIndex, org_name
+from nlp_oldcadre.relate.org_forms import OrgForms
 from nlp_oldcadre.relate.parts import signed_parts
+from nlp_oldcadre.tables import Tables
 
 # The office that prints a bulletin speaks for its body.
 _OFFICE = re.compile(r"(?<=[局部会委])办公室$")
@@ -20,6 +22,9 @@ _CREDIT_LENGTH = 40
 _FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司|集团|社区|街道|支部|单位|部)|学校")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
+# As far as a news text goes before it has named whose work it tells, and what that body is.
+_LEAD = 240
+_OF_THIS_WORK = re.compile("老干部|老干局|离退休|关心下一代|老年大学|老科学技术|老龄")
 
 
 class Organs:
@@ -29,8 +34,8 @@ class Organs:
     undated report about its own work names most; None where several or none qualify.
     """
 
-    def __init__(self, index: MentionIndex, homes: Homes) -> None:
-        self._index, self._homes = index, homes
+    def __init__(self, index: MentionIndex, homes: Homes, tables: Tables) -> None:
+        self._index, self._homes, self._forms = index, homes, OrgForms.of(tables)
         self._doc, self._text = index.doc, index.text
         self._is_bulletin = self._doc.metadata.genre == "bulletin"
         self._parts = signed_parts(self._doc)
@@ -41,11 +46,30 @@ class Organs:
     def own(self) -> str | None:
         """The canonical name of the body whose document this is."""
         if issuers := self._doc.metadata.issuers:
-            return self._in_full(_OFFICE.sub("", issuers[0])) if len(issuers) == 1 else None
+            return self._in_full(self._resolved(_OFFICE.sub("", issuers[0]))) if len(issuers) == 1 else None
         if self.credited:
             return self.credited
         titles = (s for s in self._doc.sections if s.level == 1)
-        return next((name for s in titles if (name := self._organ_of_headline(s))), None) or self._most_named()
+        headed = next((name for s in titles if (name := self._organ_of_headline(s))), None)
+        return headed or self._most_named() or self._of_lead()
+
+    @cached_property
+    def of_headline(self) -> str | None:
+        """The body in the headline of a text that is not a bulletin of several."""
+        titles = [s for s in self._doc.sections if s.level == 1]
+        return self._organ_of_headline(titles[0]) if len(titles) == 1 else None
+
+    def _resolved(self, surface: str) -> str:
+        """The full name of an issuer that the text has in a short form (洛阳市关工委)."""
+        same = (m for _, m in self._index.of("ORG") if self._text[m.start : m.end].endswith(surface))
+        return next(filter(None, map(org_name, same)), surface)
+
+    def _of_lead(self) -> str | None:
+        """The one body of this work in the home region that the first paragraphs name."""
+        home, reach = self._doc.metadata.adcode, min(_LEAD, len(self._text))
+        lead = (m.value for _, m in self._index.within("ORG", 0, reach) if isinstance(m.value, OrgValue))
+        names = {value.name for value in lead if value.adcode == home and value.name and _OF_THIS_WORK.search(value.name)}
+        return names.pop() if len(names) == 1 else None
 
     @cached_property
     def credited(self) -> str | None:
@@ -55,7 +79,7 @@ class Organs:
             return None
         bodies = self._index.within("ORG", credit.start(), len(self._text))
         name = org_name(bodies[0][1]) if bodies else None
-        return self._in_full(_SECRETARIAT.sub("", name)) if name else None
+        return self._in_full(self._forms.write_out(_SECRETARIAT.sub("", name))) if name else None
 
     def _in_full(self, name: str) -> str:
         """The name as the text's organisations have it, with what lies above it (渝北区委老干部局 → 重庆市渝北区委老干部局)."""

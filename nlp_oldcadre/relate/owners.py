@@ -19,7 +19,9 @@ Owner = tuple[int, str]
 # 中组部“离退休干部工作”公众号: an organisation straight before the name owns it.
 _STRAIGHT_BEFORE = re.compile(r"^的?[“‘《]?$")
 # “…”是市委老干部局打造的品牌, “…”由市委老干部局主办.
-_DEFINED_AFTER = re.compile(r"^”?[^，。；“”]{0,8}(是|系|为|由|，由|，是)$")
+_DEFINED_AFTER = re.compile(
+    r"^”?(?:[^，。；“”]{0,8}(是|系|为|由|，由|，是)|[^，。；“”]{2,20}，(?:[^，。；“”]{2,16}，)?(?:是|系|由))$"
+)
 # 省委老干部局部署的这一行动: the programme that was named last, with a noun that fits it.
 _POINTED_AT = re.compile(
     r"^[^，。；“”]{2,8}的(?:这一|这个|该|此)[^，。；“”]{0,6}?(?:行动|活动|品牌|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂)"
@@ -35,6 +37,9 @@ _SHORT_SUBJECT = re.compile(
     "(?:这[个支]?[^，。；“”]{0,14}的|该|此)?(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|局|关工委)"
     "(?:还|先后|已|也|又|将|每[年月周季]度?|积极|主动|陆续|创新|(?:组织|带领|依托|联合|动员)[^，。；“”]{0,16})*"
 )
+_CALLED = re.compile("(召开|举行|举办)了?[^，。；“”]{0,6}“$")
+_ENROLS = re.compile("([将把])“[^，。；“”]{2,20}”[^，。；“”]{0,8}(?:纳入|列入|融入)了?“$")
+_MEETING = re.compile("”[一-鿿]{0,14}(?:(?:推进|座谈|启动|部署|动员|总结|交流|发布|现场|观摩)会|(?:启动|发布|授牌|揭牌)仪式)")
 _OPENS = frozenset({"开办", "开设", "创办"})
 _CLAUSE, _MEMORY = 60, 400
 # As far as the verb may stand from the body that is its subject: 由市委老干部局统一组织.
@@ -60,7 +65,7 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     found = list(_straight_before(reading, mention, sentence, before))
     found = found or list(relative_owners(reading, mention, sentence, before))
     found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))
-    if not found and (verb := running_verb_before(reading, mention)):
+    if not found and (verb := running_verb_before(reading, mention) or _meeting_before(reading, mention)):
         found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
     yield from found
 
@@ -95,6 +100,14 @@ def running_verb_before(reading: Reading, mention: Mention) -> Span | None:
     if mention.start not in reading.running:
         reading.running[mention.start] = _running_verb(reading, mention)
     return reading.running[mention.start]
+
+
+def _meeting_before(reading: Reading, mention: Mention) -> Span | None:
+    """召开“甲”推进会, 将“乙”纳入“甲”: whoever calls the meeting about a programme or puts things under it runs it."""
+    if enrols := _ENROLS.search(reading.text, max(0, mention.start - _CLAUSE), mention.start):
+        return Span(*enrols.span(1))
+    called = _CALLED.search(reading.text, max(0, mention.start - 10), mention.start)
+    return Span(*called.span(1)) if called and _MEETING.match(reading.text, mention.end) else None
 
 
 def _running_verb(reading: Reading, mention: Mention) -> Span | None:

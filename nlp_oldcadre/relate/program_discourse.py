@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Mention
-from nlp_oldcadre.relate.program_text import REACH, ProgramText, relation_patterns, value_of
+from nlp_oldcadre.relate.program_lists import ProgramLists
+from nlp_oldcadre.relate.program_names import by_name, by_stem
+from nlp_oldcadre.relate.program_text import ProgramText, value_of
 from nlp_oldcadre.tables import Tables
-
-_SHORTEST_BRAND = 3
-
-
-class _Shapes(NamedTuple):
-    """The patterns ``[discourse]`` of ``program_relations.toml``."""
-
-    joint: re.Pattern[str]
-    opened_by: re.Pattern[str]
-    opening_noun: re.Pattern[str]
-    spawned: re.Pattern[str]
-    made: re.Pattern[str]
-    clause_opened: re.Pattern[str]
-    member_lead: re.Pattern[str]
-    member_tail: re.Pattern[str]
-    belongs_by_verb: re.Pattern[str]
-    alongside: re.Pattern[str]
-    own_part: re.Pattern[str]
-    holds: re.Pattern[str]
-    colon: re.Pattern[str]
-    around: re.Pattern[str]
-    around_after: re.Pattern[str]
-    item: re.Pattern[str]
-    enumerated: re.Pattern[str]
-    counts_parts: re.Pattern[str]
-    composed: re.Pattern[str]
-    made_of: re.Pattern[str]
-    in_work: re.Pattern[str]
-    in_field: re.Pattern[str]
-    launch: re.Pattern[str]
-    brand_after: re.Pattern[str]
-
-    @classmethod
-    def of(cls, tables: Tables) -> _Shapes:
-        shapes: _Shapes = tables.keep(cls, lambda: cls(**relation_patterns(tables, "discourse")))
-        return shapes
 
 
 def continued(programs: ProgramText, names: Mapping[str, str], tables: Tables) -> Iterator[tuple[str, str]]:
@@ -71,23 +34,12 @@ def continued(programs: ProgramText, names: Mapping[str, str], tables: Tables) -
             if whole.rule == "national":
                 continue
             yield names[value_of(part).name], names[value_of(whole).name]
-    yield from _by_name(names)
+    yield from by_name(names)
+    yield from by_stem(programs.named_first(), names, tables)
 
 
-def _by_name(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """甲·乙 is a part of 甲."""
-    for name in dict.fromkeys(names.values()):
-        head, _, tail = name.partition("·")
-        if tail and head in names and len(head) >= _SHORTEST_BRAND:
-            yield name, names[head]
-
-
-class _Discourse:
+class _Discourse(ProgramLists):
     """The text, asked for what each programme is part of or holds."""
-
-    def __init__(self, programs: ProgramText, tables: Tables) -> None:
-        self._map, self._text, self._programs = programs, programs.text, programs.programs
-        self._shapes, self._kinds = _Shapes.of(tables), kind_nouns(tables)
 
     def around(self, index: int) -> Iterator[tuple[Mention, Mention]]:
         """``(part, whole)`` where the programme is one of the two."""
@@ -96,35 +48,37 @@ class _Discourse:
             for part in self._held(index):
                 yield part, mention
             if whole := self._spawning(index):
-                yield from ((part, whole) for part in self._listed(index))
+                yield from ((part, whole) for part in self.listed(index))
         elif not self._map.is_listed_on(index):
             yield from ((part, mention) for part in self._held_behind(index))
         if whole := self._named_by_noun(index):
             yield mention, whole
-
-    def _led(self, pattern: re.Pattern[str], mention: Mention, reach: int) -> bool:
-        """Whether the text before the programme ends as the pattern, no match of which is longer than ``reach``."""
-        return pattern.search(self._text, max(0, mention.start - reach), mention.start) is not None
+        if match := self._shapes.enrolled_by_noun.match(self._text, mention.end):
+            yield from self._enrolled(index, match["noun"] or match["kin"])
+        elif self._shapes.in_this_frame.match(self._text, mention.end):
+            yield from self._enrolled(index, None)
 
     def _held(self, index: int) -> Iterator[Mention]:
         shapes, text, mention = self._shapes, self._text, self._programs[index]
         after = text[mention.end : mention.end + 40]
         yield from self._held_behind(index)
-        if self._led(shapes.member_lead, mention, 22) and self._is_member(mention, after):
+        if self.led(shapes.member_lead, mention, 22) and self._is_member(mention, after):
             yield from self._members(index)
-        if self._led(shapes.around, mention, 8) and shapes.around_after.match(after):
-            yield from self._made(index, self._map.sentence_end(mention.end))
-            yield from self._enumerated(index)
+        if self.led(shapes.around, mention, 8) and shapes.around_after.match(after):
+            yield from self.made(index, self._map.sentence_end(mention.end))
+            yield from self.enumerated(index)
         if self._is_field(mention, after):
-            yield from self._clause_made(index)
-        if self._led(shapes.composed, mention, 44) or self._led(shapes.made_of, mention, 44):
-            yield from self._list_before(index)
+            yield from self.clause_made(index)
+        if self.led(shapes.composed, mention, 48) or self.led(shapes.made_of, mention, 44):
+            yield from self.list_before(index)
         elif shapes.counts_parts.search(text, mention.end, self._map.sentence_end(mention.end)):
-            yield from self._lines_below(index)
-        if self._led(shapes.launch, mention, 12):
-            yield from self._enumerated(index)
+            yield from self.lines_below(index)
+        if self.led(shapes.launch, mention, 12):
+            yield from self.enumerated(index)
+            yield from self.itemised(index)
+            yield from self.announced(index)
             if shapes.brand_after.match(after):
-                yield from self._made(index, self._map.sentence_end(mention.end))
+                yield from self.made(index, self._map.sentence_end(mention.end))
 
     def _held_behind(self, index: int) -> Iterator[Mention]:
         """“甲”的王牌项目“乙”, “甲”：“乙”…, “甲”每月举办“乙”: what stands straight behind."""
@@ -133,10 +87,10 @@ class _Discourse:
         if "“" in after and (
             self._shapes.own_part.match(after) or self._shapes.colon.match(after) or self._shapes.holds.match(after)
         ):
-            yield from self._listed(index + 1)
+            yield from self.listed(index + 1)
 
     def _is_member(self, mention: Mention, after: str) -> bool:
-        return bool(self._shapes.member_tail.match(after)) or self._led(self._shapes.belongs_by_verb, mention, 22)
+        return bool(self._shapes.member_tail.match(after)) or self.led(self._shapes.belongs_by_verb, mention, 22)
 
     def _is_field(self, mention: Mention, after: str) -> bool:
         """在“甲”这一块，…; “甲”品牌建设中，“乙”…."""
@@ -144,25 +98,20 @@ class _Discourse:
         is_field = before.endswith(("在“", "在")) and self._shapes.in_field.match(after)
         return bool(is_field or self._shapes.in_work.match(after))
 
-    def _listed(self, index: int) -> Iterator[Mention]:
-        """The programme and those that stand in one list with it."""
-        last = None
-        for mention in self._programs[index : index + 12]:
-            if last is not None and not self._shapes.joint.fullmatch(self._text, last.end, mention.start):
-                return
-            yield mention
-            last = mention
+    def _enrolled(self, index: int, noun: str | None) -> Iterator[tuple[Mention, Mention]]:
+        """“乙”“丙”先后纳入该品牌, 在此框架下设立: the programmes of the clause, and what the noun or 此 stands for."""
+        mention = self._programs[index]
+        start = self._map.sentence_start(mention.start)
+        clause = max(start, self._text.rfind("，", start, mention.start) + 1, self._text.rfind("；", start, mention.start) + 1)
+        first = self._map.index_at(clause)
+        whole = self._antecedent(first - 1, noun) if noun else self._leader_before(clause, first)
+        if whole:
+            yield from ((part, whole) for part in self._programs[first : index + 1])
 
-    def _list_before(self, index: int) -> Iterator[Mention]:
-        """它们共同组成了“甲”: the last list of the paragraph that has two names at least."""
-        start = self._programs[index].start
-        at = self._map.index_at(max(self._text.rfind("\n", 0, start), start - REACH))
-        found: list[Mention] = []
-        while at < index:
-            listed = [m for m in self._listed(at) if m.start < start]
-            found = listed if len(listed) > 1 else found
-            at += len(listed)
-        yield from found
+    def _leader_before(self, position: int, index: int) -> Mention | None:
+        """The first programme of the sentence before: 以“甲”为统领，推行“乙”. … 此框架."""
+        first = self._map.index_at(self._map.sentence_start(position - 1))
+        return self._programs[first] if first < index else None
 
     def _members(self, index: int) -> Iterator[Mention]:
         """What is said to belong: the sentence's first programme, else what its noun stands for; and those beside it."""
@@ -170,20 +119,15 @@ class _Discourse:
         start = self._map.sentence_start(mention.start)
         first = self._map.index_at(start)
         if first < index:
-            yield from self._joined_up_to(index - 1)
+            yield from self.joined_up_to(index - 1)
         elif self._text.startswith("作为", start):
-            yield from self._listed(index + 1)
+            yield from self.listed(index + 1)
+        elif match := self._shapes.counted_subject.match(self._text, start, mention.start):
+            yield from self.last_named(first, match["count"])
         elif earlier := self._subject(start, first):
             yield earlier
         if match := self._shapes.alongside.match(self._text, mention.end):
-            yield from self._listed(self._map.index_at(match.end()))
-
-    def _joined_up_to(self, index: int) -> Iterator[Mention]:
-        """The programme and those before it in the same list."""
-        yield self._programs[index]
-        while index and self._shapes.joint.fullmatch(self._text, self._programs[index - 1].end, self._programs[index].start):
-            index -= 1
-            yield self._programs[index]
+            yield from self.listed(self._map.index_at(match.end()))
 
     def _subject(self, start: int, index: int) -> Mention | None:
         """The programme that the noun with which the sentence opens stands for."""
@@ -195,7 +139,7 @@ class _Discourse:
         return found or (self._programs[index - 1] if match["pointing"] else None)
 
     def _antecedent(self, index: int, noun: str) -> Mention | None:
-        noun = noun.removeprefix("该")
+        noun = noun.removeprefix("该").removeprefix("总")
         for at in range(index, max(-1, index - 10), -1):
             mention = self._programs[at]
             value = value_of(mention)
@@ -209,7 +153,7 @@ class _Discourse:
 
     def _spawning(self, index: int) -> Mention | None:
         """What brings it forth: the first programme of the sentence, else what the sentence's noun stands for."""
-        if not self._led(self._shapes.spawned, self._programs[index], 44):
+        if not self.led(self._shapes.spawned, self._programs[index], 44):
             return None
         start = self._map.sentence_start(self._programs[index].start)
         first = self._map.index_at(start)
@@ -221,6 +165,11 @@ class _Discourse:
         mention = self._programs[index]
         start = self._map.sentence_start(mention.start)
         start = max(start, self._text.rfind("；", start, mention.start) + 1)
+        if belongs := self._shapes.belongs_to_noun.search(self._text, max(start, mention.start - 20), mention.start):
+            return self._antecedent(index - 1, belongs["noun"])
+        if self._shapes.by_this.match(self._text, start, mention.start):
+            last = self._map.index_at(start) - 1
+            return self._programs[last] if last >= 0 and self._is_brought(index) else None
         match = self._shapes.opened_by.match(self._text, start, mention.start)
         if not match or not (self._is_brought(index) or self._continues(index, start)):
             return None
@@ -229,8 +178,8 @@ class _Discourse:
     def _is_brought(self, index: int) -> bool:
         """Whether the programme is made, or opens a clause."""
         mention = self._programs[index]
-        opens = self._led(self._shapes.clause_opened, mention, 2)
-        return opens or self._led(self._shapes.made, mention, 44)
+        opens = self.led(self._shapes.clause_opened, mention, 2)
+        return opens or self.led(self._shapes.made, mention, 44)
 
     def _continues(self, index: int, start: int) -> bool:
         """Whether it stands in a list whose first member opens a clause or is made."""
@@ -238,43 +187,3 @@ class _Discourse:
         if index == 0 or last.start < start or not self._shapes.joint.fullmatch(self._text, last.end, mention.start):
             return False
         return self._is_brought(index - 1) or self._continues(index - 1, start)
-
-    def _made(self, index: int, end: int) -> Iterator[Mention]:
-        """The programmes up to ``end`` that a verb brings into being, with the rest of their lists."""
-        last = -1
-        for mention in self._map.following(index, end):
-            is_made = self._led(self._shapes.made, mention, 14)
-            if is_made or (last >= 0 and self._shapes.joint.fullmatch(self._text, last, mention.start)):
-                last = mention.end
-                yield mention
-
-    def _clause_made(self, index: int) -> list[Mention]:
-        """在“甲”这一块，…成立的“乙”: the next programme of the sentence."""
-        return self._map.following(index, self._map.sentence_end(self._programs[index].end))[:1]
-
-    def _enumerated(self, index: int) -> Iterator[Mention]:
-        """一是设立“乙”; 在产业一线，建“丙”: the sentences of an enumeration that begins right below."""
-        stop = self._map.sentence_end(self._programs[index].end) + 1
-        if self._text[stop : stop + 1] == "\n":
-            stop += 1
-        while self._shapes.enumerated.match(self._text, stop):
-            end = self._map.sentence_end(stop)
-            yield from self._made(self._map.index_at(stop) - 1, end)
-            stop = end + 1
-
-    def _lines_below(self, index: int) -> Iterator[Mention]:
-        """“甲”四个子品牌: the lines below that lead with a name each."""
-        line = self._text.find("\n", self._programs[index].end)
-        found: list[Mention] = []
-        while 0 <= line < len(self._text) - 1:
-            start = line + 1
-            line = self._text.find("\n", start)
-            if not self._text[start : line if line >= 0 else None].strip():
-                continue
-            lead = self._shapes.item.match(self._text, start)
-            at = self._map.index_at(start)
-            if not lead or at >= len(self._programs) or self._programs[at].start > lead.end():
-                break
-            found.append(self._programs[at])
-        if len(found) > 1:
-            yield from found

@@ -24,6 +24,8 @@ class _Shapes(NamedTuple):
     led_before: re.Pattern[str]
     led_after: re.Pattern[str]
     means_before: re.Pattern[str]
+    direct_before: re.Pattern[str]
+    direct_after: re.Pattern[str]
     means_after: re.Pattern[str]
     under_after: re.Pattern[str]
     runs_after: re.Pattern[str]
@@ -90,7 +92,7 @@ class _Frames:
         if not self._map.continues_list(index):
             yield from self.belonging(index)
             yield from self.resumed(index)
-        yield from self.summed(index)
+            yield from self.summed(index)
 
     def _leads(self, before: str, after: str) -> bool:
         return self._shapes.led_before.search(before) is not None and self._shapes.led_after.match(after) is not None
@@ -114,7 +116,7 @@ class _Frames:
             yield from self._held(index, mention.end + match.end())
         elif self._leads(before, after) or self._is_means(before, after):
             yield from self._made(index, self._map.sentence_end(mention.end))
-        elif self._brings_forth(mention, before, after):
+        elif self._brings_forth(mention, before, after) or self._is_direct(before, after):
             yield from self._made(index, self._map.part_end(mention.end))
 
     def _brings_forth(self, mention: Mention, before: str, after: str) -> bool:
@@ -123,6 +125,9 @@ class _Frames:
             return True
         channel = self._shapes.channel.match(after.lstrip("”"))
         return value_of(mention).kind in _RUNNERS and self._shapes.runs_after.match(after) is not None and not channel
+
+    def _is_direct(self, before: str, after: str) -> bool:
+        return self._shapes.direct_after.match(after) is not None and self._shapes.direct_before.search(before) is not None
 
     def _around(self, mention: Mention) -> tuple[str, str]:
         return self._text[max(0, mention.start - 14) : mention.start], self._text[mention.end : mention.end + 40]
@@ -252,7 +257,7 @@ class _Frames:
         """The last programme up to ``index`` that the noun names, by its own end or by its kind."""
         for mention in reversed(self._programs[max(0, index - 12) : index + 1]):
             value = value_of(mention)
-            if value.name.endswith(noun) or value.kind == self._kinds.get(noun):
+            if value.name.endswith(noun) or value.kind == self._kinds.get(noun.removeprefix("总")):
                 return mention
         return None
 

@@ -46,6 +46,13 @@ class ProgramText:
         """Whether a list goes on straight behind the programme: nothing there is said of it alone."""
         return self.text.startswith(_GOES_ON, self.programs[index].end)
 
+    def named_first(self) -> list[Mention]:
+        """The first mention of each programme, in order."""
+        first: dict[str, Mention] = {}
+        for mention in self.programs:
+            first.setdefault(value_of(mention).name, mention)
+        return list(first.values())
+
     def index_at(self, position: int) -> int:
         """Which programme is the first that starts at ``position`` or behind."""
         return bisect_left(self.starts, position)

@@ -20,6 +20,9 @@ _MADE = re.compile(
 _IMPERATIVE = re.compile(
     "(?:要|应|可|统一|分级|定期|每[年月周季]度?|广泛|积极|持续|深入|全面|大力|着力|逐步|依托[\u4e00-\u9fff]{2,6})*$"
 )
+# 某局：打造“甲”服务品牌: a headline by which a body builds the brand; what its first paragraph brings into being is of it.
+_BUILDS = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|塑造|做优|做强)[^，。“]{0,4}“$")
+_BRAND_AFTER = re.compile("”[一-鿿]{0,6}品牌")
 _HELD = re.compile("”?[\u4e00-\u9fff]{0,14}(?:在[^，。“”]{2,24})?(?:举行|举办|开幕|上演|启动|精彩亮相)")
 
 
@@ -72,6 +75,11 @@ def _ordered(doc: Document, section: Section, orgs: list[int], body: list[Mentio
 
 def _headed(doc: Document, section: Section, whole: Mention, body: list[Mention]) -> Iterator[Mention]:
     """“甲”展风采：…: the event that the article's first sentence reports."""
+    if _BUILDS.search(doc.text, section.heading.start, whole.start) and _BRAND_AFTER.match(doc.text, whole.end):
+        line = doc.text.find("\n", section.body.start + 1)
+        end = line if line >= 0 else section.body.end
+        yield from (m for m in body if m.start < end and _MADE.search(doc.text, max(0, m.start - 10), m.start))
+        return
     leads = doc.text[section.heading.start : whole.start].strip("“‘ ") == ""
     kind = whole.value.kind if isinstance(whole.value, ProgramValue) else ""
     if not leads or kind not in ("brand", "platform") or not body:

@@ -23,7 +23,7 @@ class Reading(MentionIndex):
     def __init__(self, doc: Document, tables: Tables, homes: Homes) -> None:
         super().__init__(doc)
         self.tables, self.homes, self.regions = tables, homes, Regions.of(tables)
-        self.organs, self.modalities = Organs(self, homes), Modalities(self, tables)
+        self.organs, self.modalities = Organs(self, homes, tables), Modalities(self, tables)
         # What the rules have read already, by place.
         self.subjects: dict[int, Mention | None] = {}
         self.running: dict[int, Span | None] = {}

@@ -11,42 +11,29 @@ from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, local_place, several
 from nlp_oldcadre.relate.mention_index import org_name, program_name
-from nlp_oldcadre.relate.owners import Owner, named_owners, running_verb_before
+from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
+from nlp_oldcadre.relate.owners import Owner, named_owners
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
 
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
-_REACH = 16
 # The last characters of regions' names.
 _PLACE_END = re.compile("[省市县区州盟旗岛]")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
 _NATIONAL = ("中国", "中央", "中共中央", "全国", "国家", "人民", "教育部", "民政部")
-_FRAME_BEFORE = re.compile("(?:以|把|将)[“‘]?$")
-_FRAME_AFTER = re.compile(
-    "[”’]?[^，。；“”]{0,8}?(?:为|作为)(?:总?抓手|引领|统领|牵引|载体|主线|依托|支撑|龙头|纽带|平台|主?阵地|突破口|切入点|品牌|重点)"
-)
-_LEANS_BEFORE = re.compile("(?:依托|围绕|聚焦|立足)[“‘]?$")
-_BRAND_AFTER = re.compile("[”’]?[^，。；“”]{0,4}品牌")
-_OWN_PAPER = ("report", "circular", "bulletin")
-# A person's deeds are not the doing of the office that reports them.
-_OF_PERSON = re.compile("同志(?:先进|优秀|典型)?事迹|事迹材料|(?:——|^)记.{2,30}同志")
-_OPENING_LINES, _ADVERB = 200, 2
 _OF_NO_REGION = re.compile("集团|公司|油田|勘探局|研究[所院](?!.*老)|(?<!老年|干部|党员)大学|中国科学院")
 # Parts of parts go no deeper.
 _DEEPEST = 5
-# What a text takes part in, learns from or follows is another's.
-_ANOTHERS = re.compile(
-    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|关注|安装|使用|关注和|开通|考察|观摩|参观|借鉴|取经|推广)[^，。；]{0,10}$"
-)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
     """A programme with its owners (canonical name → evidence) and the places where it was said to run.
 
-    ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells.
+    ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells, ``is_named`` whether the text says
+    of it who runs it.
     """
 
     owners: dict[str, tuple[int, ...]]
@@ -55,6 +42,7 @@ class Standing:
     is_national: bool
     level: str | None
     place: Place | None
+    is_named: bool = False
 
     @classmethod
     def of(cls, reading: Reading, name: str) -> Standing:
@@ -93,19 +81,20 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             _note_local(standing, local, index)
             continue
         named = [] if standing.is_national else list(named_owners(reading, mention))
+        standing.is_named |= bool(named)
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
             _place(reading, standing, reading.doc.mentions[org], index)
         if named and not standing.places:
             _place_at_home(reading, standing, mention, index, named)
         partners = [is_partner(reading, reading.doc.mentions[org]) for org, _ in named]
-        if all(partners) and not _tells_of_others(reading, standing, mention, index) and not _is_anothers(reading, mention):
+        if all(partners) and not _tells_of_others(reading, standing, mention, index) and not is_anothers(reading, mention):
             unowned.append((index, mention, standing, bool(partners)))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
     for index, mention, standing, has_partner in unowned:
         if standing.local:
             continue
-        if id(standing) not in named_alone or has_partner or _opens_with_verb(reading, mention):
+        if id(standing) not in named_alone or has_partner or opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
     _inherit(reading, out)
     return out
@@ -116,14 +105,6 @@ def _note_local(standing: Standing, local: Place, index: int) -> None:
     standing.local.setdefault(local, (index,))
     if local.name.endswith(TOWNS):
         standing.owners.setdefault(local.name, (index,))
-
-
-def _opens_with_verb(reading: Reading, mention: Mention) -> bool:
-    """广泛开展“…”活动。: the sentence leaves its subject out, so the text's own body does it too."""
-    verb = running_verb_before(reading, mention)
-    if verb is None or reading.in_heading(mention.start):
-        return False
-    return verb.start - reading.sentence_at(mention.start).start <= _ADVERB
 
 
 def _tells_of_others(reading: Reading, standing: Standing, mention: Mention, index: int) -> bool:
@@ -162,7 +143,7 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
         if parent is None:
             continue
         organ = _body_at(reading, mention.start)
-        if parent.owners and organ not in parent.owners and set(own.owners) <= {organ}:
+        if parent.owners and organ not in parent.owners and set(own.owners) <= {organ} and not own.is_named:
             own.owners.clear()
             own.places.clear()
             own.places.update(dict.fromkeys(parent.places, (index,)))
@@ -208,12 +189,12 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
         return
     organ = _body_at(reading, mention.start)
     # A statement that stands already needs no further evidence.
-    if organ and organ not in standing.owners and _is_of_text(reading, standing, mention) and _is_run(reading, mention):
+    if organ and organ not in standing.owners and _is_of_text(reading, standing, mention) and is_run(reading, mention):
         standing.owners[organ] = (index,)
 
 
 def _is_of_text(reading: Reading, standing: Standing, mention: Mention) -> bool:
-    return not standing.is_national or _bears_place(reading, mention)
+    return not standing.is_national or bears_place(reading, mention)
 
 
 def _place_around(reading: Reading, mention: Mention, many: str | None) -> Place | None:
@@ -248,40 +229,3 @@ def _named_place(reading: Reading, name: str) -> Place | None:
 def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> None:
     if isinstance(org.value, OrgValue) and (place := reading.regions.place_in(org.value.name or "", org.value.adcode)):
         standing.places.setdefault(place, (index,))
-
-
-def _is_run(reading: Reading, mention: Mention) -> bool:
-    """Whether the text speaks of running the programme; an organ's own paper speaks of its own work throughout."""
-    if _OF_PERSON.search(reading.text, 0, _OPENING_LINES):
-        return _bears_place(reading, mention)
-    return (
-        reading.doc.metadata.genre in _OWN_PAPER
-        or reading.organs.credited is not None
-        or reading.in_lower_heading(mention.start)
-        or running_verb_before(reading, mention) is not None
-        or _is_frame(reading, mention)
-        or _bears_place(reading, mention)
-    )
-
-
-def _is_frame(reading: Reading, mention: Mention) -> bool:
-    """以…品牌为引领, 依托…品牌: the text's own brand, under which the work is done."""
-    before = reading.text[max(0, mention.start - 6) : mention.start]
-    after = reading.text[mention.end : mention.end + 16]
-    return bool(_FRAME_BEFORE.search(before) and _FRAME_AFTER.match(after)) or bool(
-        _LEANS_BEFORE.search(before) and _BRAND_AFTER.match(after)
-    )
-
-
-def _bears_place(reading: Reading, mention: Mention) -> bool:
-    """Whether the name holds that of the place the text speaks from: 我看江州新变化, 江州银辉."""
-    home = reading.homes.at(mention.start)
-    if home is None:
-        return False
-    name = program_name(mention)
-    return any(short in name for short in reading.short_names(home.adcode))
-
-
-def _is_anothers(reading: Reading, mention: Mention) -> bool:
-    start = max(reading.sentence_at(mention.start).start, mention.start - _REACH)
-    return _ANOTHERS.search(reading.text, start, mention.start) is not None

@@ -29,7 +29,7 @@ _AND_OTHERS = re.compile("[”’]?[^，。；“”]{0,3}等|[”’]?(?:[三�
 _FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头)")
 # An article of a bulletin that tells of one thing.
 _SHORT = 600
-_LIST_GAP, _LONGEST_TIME = 3, 30
+_LIST_GAP, _LONGEST_TIME, _LONGEST_END = 3, 30, 4
 _POINTS = re.compile(
     "(?:该|这一|这个|此)(?:品牌|活动|行动|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂|队伍|团队|工作室|工作法|服务团|服务队|宣讲团|宣讲队|讲堂|学堂|驿站|团(?!市|县|省|区)|队(?!员))"
 )
@@ -51,7 +51,7 @@ _BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
 _SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
 # “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
 _INTRODUCED = re.compile(
-    "[”’]?(?:志愿服务队|宣讲团|服务队|工作室|品牌|活动|平台|[队团])?(?:是|于|由|，|自|成立|创建|应运而生|正式)"
+    "[”’]?(?:志愿服务队|宣讲团|服务队|工作室|品牌|活动|行动|工程|项目|计划|平台|[队团])?(?:是|于|由|，|自|成立|创建|应运而生|正式)"
 )
 _MADE = re.compile("(?:成立|组建|创建|创办|打造|建立|推出|启动|开办|设立)了?[“‘]?$")
 _OWN_TASK = re.compile(
@@ -149,12 +149,23 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
     if not (earlier or later):
         return []
     clause = around.text[segment : around.clause_end(end)]
+    if named := _by_its_end(around, earlier, around.clause_start(start)):
+        return [named]
     if earlier and _POINTS.search(clause):
         return earlier[-1:]
     for mention in reversed(earlier):
         if _is_headed(mention, clause) and not is_standing(around, mention, around.clause_start(start), around.clause_end(end)):
             return [mention]
     return [mention for mention in later if _is_headed(mention, clause)]
+
+
+def _by_its_end(around: Surroundings, earlier: list[Mention], clause: int) -> Mention | None:
+    """The programme with whose last characters the clause opens: 调解队化解…, of a named 老党员调解队."""
+    for mention in reversed(earlier):
+        name = _name(mention) or ""
+        if len(name) > _LONGEST_END and any(around.text.startswith(name[-size:], clause) for size in (4, 3, 2)):
+            return mention
+    return None
 
 
 def _is_headed(mention: Mention, clause: str) -> bool:
@@ -243,8 +254,9 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
         return []
     if is_standing(around, before[-1], around.clause_start(start), around.clause_end(start)):
         return []
-    if _is_introduced(around, before[-1], sentence):
-        return before[-1:]
+    for introduced in (before[-1], before[0]):
+        if _is_introduced(around, introduced, sentence):
+            return [introduced]
     if _GOES_ON.match(around.text, sentence) or _has_no_subject(around, sentence, start):
         return before[-1:]
     return []
@@ -274,6 +286,9 @@ def _has_no_subject(around: Surroundings, sentence: int, start: int) -> bool:
 def _takes_up(around: Surroundings, opening: int, sentence: int) -> bool:
     """Whether the sentence opens with a word of the one before it (第一课堂…, 志愿者…)."""
     text, start = around.text, around.sentence(sentence - 1).start
+    # 市关工委统一编印…: a body of its own acts.
+    if any(m.start == opening for m in around.between("ORG", opening, opening + _LONGEST_TIME)):
+        return False
     word = text[opening : opening + 3]
     return text.find(word[:2] if word[:2] in _TOLD_AGAIN else word, start, sentence) >= 0
 

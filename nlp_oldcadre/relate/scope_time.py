@@ -39,6 +39,8 @@ _LEADS_IN = re.compile(
 # 市老促会全年撰写…；协调…: all that a sentence sums up.
 _WHOLE_YEARS = frozenset("全年 一年来 年内 今年以来 去年以来 上半年 前三季度 本年度 全年度".split())
 _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
+# 驿站于2020年建成，面积320平方米: how large it is does not hold for that year.
+_BUILT = re.compile("[^，。；]{0,8}?(?:建成|落成|启用|投用|开馆|揭牌|挂牌|成立|创建|组建)[^，。；]{0,6}[，；]")
 _STATES = ("ratio", "point", "area", "age")
 _PARAGRAPH, _DAY = 600, 10
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事")
@@ -59,6 +61,8 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         found = [m for m in found if not _is_of_other(around, m, amount, value)]
     before = [m for m in found if _is_scope(around, m, start) and _reaches(around, m, sentence.start, start)]
     if chosen := _choose(around, before, start):
+        if kind == "area" and _BUILT.match(around.text, chosen.end, start):
+            return None
         is_state = kind in _STATES or (value is not None and value.change in ("from", "to"))
         return None if is_state and (_value(chosen) or "").startswith("P") else _value(chosen)
     if _SAME_YEAR.match(around.text, sentence.start) and (

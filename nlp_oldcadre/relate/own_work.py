@@ -1,0 +1,106 @@
+"""Whether a programme that the text names is the work of its own body: run, framed or headed by it, and not another's."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.model import Mention
+from nlp_oldcadre.relate.mention_index import program_name
+from nlp_oldcadre.relate.owners import running_verb_before
+from nlp_oldcadre.relate.reading import Reading
+
+_REACH = 16
+_FRAME_BEFORE = re.compile("(?:以|把|将)[“‘]?$")
+_FRAME_AFTER = re.compile(
+    "[”’]?[^，。；“”]{0,8}?(?:为|作为)(?:总?抓手|引领|统领|牵引|载体|主线|依托|支撑|龙头|纽带|平台|主?阵地|突破口|切入点|品牌|重点)"
+)
+_LEANS_BEFORE = re.compile("(?:依托|围绕|聚焦|立足)[“‘]?$")
+_BRAND_AFTER = re.compile("[”’]?[^，。；“”]{0,4}品牌")
+_OWN_PAPER = ("report", "circular", "bulletin")
+# A person's deeds are not the doing of the office that reports them.
+_OF_PERSON = re.compile("同志(?:先进|优秀|典型)?事迹|(?:——|^)记.{2,30}同志")
+_SUBTITLE = re.compile("^——记.{2,40}$", re.MULTILINE)
+_DEEDS = "事迹材料"
+_OPENING_LINES, _ADVERB = 200, 2
+# What a text takes part in, learns from or follows is another's.
+_ANOTHERS = re.compile(
+    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|获得?|关注|安装|使用|关注和|开通|考察|观摩|参观|借鉴|取经|推广)[^，。；]{0,10}$"
+)
+
+
+def is_run(reading: Reading, mention: Mention) -> bool:
+    """Whether the text speaks of running the programme; an organ's own paper speaks of its own work throughout."""
+    if _tells_of_person(reading):
+        return bears_place(reading, mention)
+    return (
+        reading.doc.metadata.genre in _OWN_PAPER
+        or reading.organs.credited is not None
+        or reading.in_lower_heading(mention.start)
+        or running_verb_before(reading, mention) is not None
+        or _is_frame(reading, mention)
+        or bears_place(reading, mention)
+        or _is_told_of(reading, mention)
+    )
+
+
+def _tells_of_person(reading: Reading) -> bool:
+    if _OF_PERSON.search(reading.text, 0, _OPENING_LINES):
+        return True
+    subtitle = _SUBTITLE.search(reading.text, 0, _OPENING_LINES)
+    if subtitle and any(m.end == subtitle.end() for _, m in reading.within("PERSON", *subtitle.span())):
+        return True
+    return reading.text.find(_DEEDS, 0, _OPENING_LINES) >= 0 and reading.organs.of_headline is None
+
+
+def _is_told_of(reading: Reading, mention: Mention) -> bool:
+    """Whether an article that a body heads has the programme in its headline too, or a sentence with it as its subject."""
+    if reading.organs.of_headline is None:
+        return False
+    if _opens_sentence(reading, mention):
+        return True
+    name = program_name(mention)
+    return any(program_name(m) == name for _, m in reading.of("PROGRAM") if _in_headline(reading, m.start))
+
+
+def _opens_sentence(reading: Reading, mention: Mention) -> bool:
+    """Whether nothing but a time stands before the programme in its sentence."""
+    start = reading.sentence_at(mention.start).start
+    times = reading.within("TIME", start, mention.start)
+    opening = times[0][1].end if times and times[0][1].start <= start + 1 else start
+    return reading.text[opening : mention.start] in ("“", "，“")
+
+
+def _in_headline(reading: Reading, position: int) -> bool:
+    return reading.in_heading(position) and not reading.in_lower_heading(position)
+
+
+def _is_frame(reading: Reading, mention: Mention) -> bool:
+    """以…品牌为引领, 依托…品牌: the text's own brand, under which the work is done."""
+    before = reading.text[max(0, mention.start - 6) : mention.start]
+    after = reading.text[mention.end : mention.end + 16]
+    return bool(_FRAME_BEFORE.search(before) and _FRAME_AFTER.match(after)) or bool(
+        _LEANS_BEFORE.search(before) and _BRAND_AFTER.match(after)
+    )
+
+
+def bears_place(reading: Reading, mention: Mention) -> bool:
+    """Whether the name holds that of the place the text speaks from: 我看江州新变化, 江州银辉."""
+    home = reading.homes.at(mention.start)
+    if home is None:
+        return False
+    name = program_name(mention)
+    return any(short in name for short in reading.short_names(home.adcode))
+
+
+def is_anothers(reading: Reading, mention: Mention) -> bool:
+    """Whether the text only takes part in it, learns from it or follows it."""
+    start = max(reading.sentence_at(mention.start).start, mention.start - _REACH)
+    return _ANOTHERS.search(reading.text, start, mention.start) is not None
+
+
+def opens_with_verb(reading: Reading, mention: Mention) -> bool:
+    """广泛开展“…”活动。: the sentence leaves its subject out, so the text's own body does it too."""
+    verb = running_verb_before(reading, mention)
+    if verb is None or reading.in_heading(mention.start):
+        return False
+    return verb.start - reading.sentence_at(mention.start).start <= _ADVERB
