@@ -122,6 +122,7 @@ class Features:
         return out
 
     def _has_actor(self, obj: Span, later: list[Head]) -> bool:
+        """Whether somebody in the object does something."""
         return any(h.start < obj.end and h.start > obj.start + 1 and self.heads.acts(h) for h in later)
 
     def _frame(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
