@@ -545,6 +545,14 @@ def test_roles_hold_their_examples(role: dict) -> None:
     assert role["name"] not in [role_of(text, 0, compiled) for text in role["counter_examples"]]
 
 
+def test_no_line_of_a_role_is_longer_than_its_row_says() -> None:
+    parser = pytest.importorskip("re._parser", reason="widths of patterns are read with the parser of Python 3.11 and later")
+    for role in ROLES:
+        if "longest" in role:
+            assert role["pattern"].endswith("$")
+            assert parser.parse(role["pattern"]).getwidth()[1] <= role["longest"]
+
+
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family["name"])
 def test_families_hold_their_examples(family: dict) -> None:
     def first(text: str) -> str | None:

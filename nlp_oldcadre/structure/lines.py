@@ -17,6 +17,8 @@ _ENDED = re.compile(r"[。！？!?；;：:，、,…][”’」』）)》]*$")
 # So far into a document letterheads and issue lines may stand.
 FRONT = 16
 _LONGEST_ROLE = 300
+# Few roles have lines that are longer.
+_PARAGRAPH = 100
 
 
 @dataclass(slots=True)
@@ -64,12 +66,13 @@ _Gates = list[tuple[str, re.Pattern[str]]]
 
 
 class Role(NamedTuple):
-    """A role with its pattern; ``strip`` are characters that may stand before it."""
+    """A role with its pattern; ``strip`` are characters that may stand before it, ``longest`` how long a line of it can be."""
 
     name: str
     pattern: re.Pattern[str]
     front_only: bool
     strip: str
+    longest: int
 
 
 def read_lines(doc: Document, tables: Tables) -> list[Line]:
@@ -85,7 +88,10 @@ def read_lines(doc: Document, tables: Tables) -> list[Line]:
     roles = read_roles(tables)
     front: _Gates = tables.keep("structure.role_gates.front", lambda: list(_gates(roles)))
     later: _Gates = tables.keep("structure.role_gates", lambda: list(_gates([r for r in roles if not r.front_only])))
-    return list(_lines(doc, roles, front, later))
+    paragraphs: _Gates = tables.keep(
+        "structure.role_gates.paragraphs", lambda: list(_gates([r for r in roles if r.longest > _PARAGRAPH]))
+    )
+    return list(_lines(doc, roles, front, later, paragraphs))
 
 
 def read_roles(tables: Tables) -> list[Role]:
@@ -113,14 +119,15 @@ def role_of(text: str, index: int, roles: list[Role]) -> str:
 def _compile(tables: Tables) -> Iterator[Role]:
     for record in tables.record("line_roles")["role"]:
         front = record.get("front_only", False)
-        yield Role(record["name"], re.compile(record["pattern"]), front, record.get("strip", ""))
+        strip, longest = record.get("strip", ""), record.get("longest", _LONGEST_ROLE)
+        yield Role(record["name"], re.compile(record["pattern"]), front, strip, longest)
 
 
 def _may_have_role(text: str, gates: _Gates) -> bool:
     return len(text) <= _LONGEST_ROLE and any(gate.match(text.lstrip(strip) if strip else text) for strip, gate in gates)
 
 
-def _lines(doc: Document, roles: list[Role], front: _Gates, later: _Gates) -> Iterator[Line]:
+def _lines(doc: Document, roles: list[Role], front: _Gates, later: _Gates, paragraphs: _Gates) -> Iterator[Line]:
     before = 0
     for index, match in enumerate(_LINE.finditer(doc.text)):
         start, end = match.span()
@@ -131,12 +138,13 @@ def _lines(doc: Document, roles: list[Role], front: _Gates, later: _Gates) -> It
         is_marked = bool(dropped.strip())
         mark = _MARKUP.search(dropped) if is_marked else None
         text = match[0]
+        gates = paragraphs if end - start > _PARAGRAPH else front if index < FRONT else later
         yield Line(
             index=index,
             start=start,
             end=end,
             text=text,
-            role=role_of(text, index, roles) if _may_have_role(text, front if index < FRONT else later) else "",
+            role=role_of(text, index, roles) if _may_have_role(text, gates) else "",
             markup=len(mark[1]) if mark else 0,
             is_bullet=is_marked and _BULLET.search(dropped) is not None,
             gap=dropped.count("\n"),
