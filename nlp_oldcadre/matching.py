@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -136,8 +137,7 @@ def _leftmost(own: list[_Hit], shared: list[list[_Hit]], values: list[Any]) -> l
     return out
 
 
-def _by_end(hit: _Hit) -> tuple[int, int]:
-    return hit[2], hit[1]
+_by_end = itemgetter(2, 1)
 
 
 def find_words(words: Mapping[str, Payload], text: str) -> Iterator[tuple[int, int, Payload]]:
