@@ -15,7 +15,7 @@ from nlp_oldcadre.tables import Tables
 
 
 class Moment(NamedTuple):
-    """What a text said: ``part`` is Q1..Q4, Q1-3, H1, H2, start, end, summer or year.
+    """What a text said: ``part`` is Q1..Q4, Q1-3, M1-2..M1-11, H1, H2, start, end, summer or year.
 
     ``festival`` is a row of the table; ``relative`` the first character of 今年, 去年, 同年 and their like, or the whole of
     本月, 上月, 下月, 同月, 今日, 昨日, 同日.
@@ -127,6 +127,8 @@ def _part_of_year(year: int, part: str | None) -> str:
         return str(year)
     if part in {"start", "end"}:
         return f"{year}-{'01' if part == 'start' else '12'}"
+    if part and part.startswith("M1-"):
+        return f"{year}-01/{year}-{int(part[3:]):02d}"
     months = {"H1": (1, 6), "H2": (7, 12), "Q1-2": (1, 6), "Q1-3": (1, 9), "summer": (7, 8)}.get(part or "")
     return f"{year}-{months[0]:02d}/{year}-{months[1]:02d}" if months else f"{year}-{part}"
 

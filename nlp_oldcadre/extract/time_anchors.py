@@ -32,8 +32,8 @@ _NEAR_YEARS = 1
 _AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
 _YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
 _NAMED_YEARS = {"同": 0, "当": 0, "次": 1, "翌": 1}
-_MONTHS = {"本月": 0, "上月": -1, "下月": 1}
-_DAYS = {"今日": 0, "昨日": -1}
+_PAST, _AHEAD_YEARS = frozenset("去上前"), frozenset("明来次翌")
+_MONTHS, _DAYS = {"本月": 0, "上月": -1, "下月": 1}, {"今日": 0, "昨日": -1}
 
 
 class Resolver:
@@ -51,6 +51,7 @@ class Resolver:
         self._year: int | None = None
         self._base: int | None = None  # the same, without 去年: what 上年 counts from
         self._latest: int | None = None  # the last year that the text has reached
+        self._ahead: tuple[int, int | None] | None = None  # where a year ahead ends to hold, and the one before it
         self._named_at = 0
         self._paragraph = Span(0, 0)
         self._stop = 0
@@ -104,16 +105,32 @@ class Resolver:
                 found = self._calendar.value(moment)
             else:
                 found = None if moment.relative else self._bare(moment, reading)
-        if found:
-            self._last, self._year = found, int(found[:4])
-            self._base = self._base if moment.relative and moment.relative in "去上前" else self._year
-            self._latest = max(self._latest or 0, self._year)
-            self._named_at, self._paragraph = position, self._scan.paragraph_at(position)
+        if found and not (moment.relative in _PAST and self._is_compared(reading)):
+            self._remember(found, moment.relative, position)
         return found
+
+    def _remember(self, found: str, relative: str | None, position: int) -> None:
+        """What was named is what later times may leave out; what lies ahead (明年) only up to its sentence's end."""
+        earlier = self._named_year(position)
+        self._last, self._year = found, int(found[:4])
+        self._base = self._base if relative in _PAST else self._year
+        self._latest = max(self._latest or 0, self._year)
+        self._named_at, self._paragraph = position, self._scan.paragraph_at(position)
+        self._ahead = None
+        if relative in _AHEAD_YEARS and self._is_plan and self._title_year is not None:
+            end = _STOP.search(self._scan.text, position)
+            self._ahead = (end.start() if end else len(self._scan.text), earlier)
+
+    def _is_compared(self, reading: Reading) -> bool:
+        """Whether the year is only what another one is held against: 较去年, 去年同期."""
+        text = self._scan.text
+        return text[max(0, reading.start - 1) : reading.start] in ("较", "比") or text.startswith("同期", reading.end)
 
     def _named_year(self, position: int) -> int | None:
         """The year named last in the same paragraph."""
-        return self._year if self._paragraph.start <= position < self._paragraph.end else None
+        if not self._paragraph.start <= position < self._paragraph.end:
+            return None
+        return self._ahead[1] if self._ahead and position >= self._ahead[0] else self._year
 
     def _with_year(self, moment: Moment, position: int) -> Moment:
         """今年, 去年 by the document's date; 同年, 次年 by the year named last; 上年 by either."""

@@ -20,6 +20,8 @@ _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|�
 _DAY_MARK = "(?:日|号(?!文|召|线|楼|院))"
 _EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位])|年?终(?![奖总岁于述点止极身究]))"
 _SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度|暑[假期]|寒假"
+# 今年前两个月 is of the calendar only behind its year.
+_FIRST_MONTHS = r"[前头](?:1[01]|[2-9]|十一?|[二两三四五六七八九])个月"
 SEPARATOR = r"(?:—{1,2}|–|－|-|~|～|至|到)"
 _FESTIVAL_AFTER = (
     "前夕|前后|期间|当[天日]|之际|来临|到来|即将|将至|临近|假期|长假|前(?![往来进去台])"
@@ -46,7 +48,7 @@ def point(suffix: str, festivals: str) -> str:
     # 旬, 初 and 底 stand for the month that they are part of; 九月初九 is a day of the lunar calendar.
     edge = "[上中下]旬|[初底末](?![一二三四五六七八九十])"
     in_month = rf"(?:{day(suffix)}|{edge})?"
-    part = rf"(?P<part{suffix}>{_EDGE}|{_SEASON}|全年)|(?P<festival{suffix}>{festivals})"
+    part = rf"(?P<part{suffix}>{_EDGE}|{_SEASON}|{_FIRST_MONTHS}|全年)|(?P<festival{suffix}>{festivals})"
     with_year = rf"{year(suffix)}(?:{month(suffix)}{in_month}|{part})?"
     bare = rf"{month(suffix + 'm')}(?:{day(suffix + 'm')}|{edge})?"
     return rf"(?:{with_year}|{bare})"

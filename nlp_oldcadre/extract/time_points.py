@@ -111,10 +111,12 @@ def _range(match: re.Match[str]) -> tuple[Moment, Moment] | None:
 
 
 def _part(word: str) -> str:
-    """上半年 → H1, 第二季度 → Q2, 前三季度 → Q1-3, 年底 → end."""
+    """上半年 → H1, 第二季度 → Q2, 前三季度 → Q1-3, 前两个月 → M1-2, 年底 → end."""
     if "季度" in word:
         digit = number(word.removesuffix("季度").removesuffix("个").lstrip("第前"))
         return f"Q1-{digit}" if word.startswith("前") else f"Q{digit}"
+    if word.endswith("个月"):
+        return f"M1-{number(word[1:-2])}"
     return _PARTS[word[0] if word[0] != "年" else word[-1]]
 
 
