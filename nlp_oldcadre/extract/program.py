@@ -16,7 +16,8 @@ from nlp_oldcadre.extract.quoted import bare, bare_quotes, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.known_programs import fixed_kind
 from nlp_oldcadre.matching import find_near, find_words
-from nlp_oldcadre.model import Mention, ProgramValue, Span
+from nlp_oldcadre.model import Mention, ProgramValue, SloganValue, Span
+from nlp_oldcadre.tables import Tables
 
 # 湖城老干部 is an account's name in marks, and people without them.
 _ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
@@ -24,6 +25,8 @@ _CLOSING = frozenset("”’，。；：、！？）》\n ")
 _PLAIN_HEAD = re.compile("(?:平台|阵地|基地|网|系统|站点|中心|志愿者|党支部)$")
 _LONGEST_HEAD = 7
 _PROPER_KINDS = {"brand", "platform", "team"}
+_THOUGHT = re.compile("(?:精神|思想|理念|意识|情怀|力量)$")
+_JOINT = re.compile("[·—]+")
 _ALIAS = re.compile("”?[\u4e00-\u9fff]{0,10}，?（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”")
 _SHORT = re.compile("简")
 _MARKS = str.maketrans("", "", "‘’“”")
@@ -78,24 +81,37 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """Other places of the names: quoted ones whatever they are, unquoted ones where the name can't be ordinary words."""
     if not names:
         return
-    known = {bare(scan.text[n.span.start : n.span.end]): n for n in names}
-    taken = {n.span for n in names}
+    known = {piece: n for n in names for piece in _pieces(scan.text[n.span.start : n.span.end])}
+    known |= {bare(scan.text[n.span.start : n.span.end]): n for n in names}
+    taken, slogans = {n.span for n in names}, {m.span: m.value for m in scan.mentions("SLOGAN")}
     for span, phrase in zip(scan.quotes, bare_quotes(scan), strict=True):
         name = known.get(phrase)
-        # A figure of speech that names something elsewhere may be one here.
-        if name and span not in taken and not is_metaphor(scan.text[span.start : span.end], scan.tables):
+        # A figure of speech or a thought (铁人精神) that names something elsewhere may be itself here.
+        # So may a call: “不忘初心、牢记使命”的长效机制.
+        value = slogans.get(span)
+        called = isinstance(value, SloganValue) and value.kind == "motto" and scan.text.startswith("的", span.end + 1)
+        if name and not called and span not in taken and _is_proper(scan.tables, scan.text[span.start : span.end]):
             yield Name(span, name.kind, "again", name.head if name.kind == "team" else "")
-    slogans = {m.span for m in scan.mentions("SLOGAN")}
     literals = {}
     for name in names:
         phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
         proper = size >= 6 or (size >= 4 and name.kind in _PROPER_KINDS)
-        if proper and name.span not in slogans and not _ORDINARY.search(phrase):
+        if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
     lexicon = Lexicon.of(scan.tables)
     for start, end, name in find_words(literals, scan.text):
         if Span(start, end) not in taken and (again := _unquoted(scan, lexicon, Span(start, end), name)):
             yield again
+
+
+def _is_proper(tables: Tables, phrase: str) -> bool:
+    return not is_metaphor(phrase, tables) and not _THOUGHT.search(phrase)
+
+
+def _pieces(name: str) -> list[str]:
+    """The parts of a name that may stand for it later: 支部力量·红枫行动 as 红枫行动."""
+    pieces = _JOINT.split(name)
+    return [piece for piece in pieces if len(piece) >= 4] if len(pieces) > 1 else []
 
 
 def _unquoted(scan: Scan, lexicon: Lexicon, span: Span, name: Name) -> Name | None:

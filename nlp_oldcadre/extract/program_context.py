@@ -30,6 +30,8 @@ _COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e
 _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 # The phrase ends its clause: nothing is said of it.
 _ENDS = frozenset({"", "，", "。", "、", "；"})
+_HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]")
+_TITLE_AFTER = frozenset("：—:")
 # 举办百场“…”, 开展16期“…”
 _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
 _SHORTENED = ("简称", "简称为")
@@ -95,6 +97,9 @@ def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | Non
         and len(phrase) >= 4
     ):
         return (inside or "brand", "subject") if not words.generic_tail.search(phrase) else None
+    # “政策送上门”每季一次
+    if not ends and group.before[-1:] in _SUBJECT_BEFORE and _HELD_OFTEN.match(group.after) and len(phrase) >= 4:
+        return inside or lexicon.kind_of_tail(phrase) or "campaign", "subject"
     verb = lexicon.verb_before(group.before)
     tailed = inside or lexicon.kind_of_tail(phrase)
     if verb and words.signed.search(phrase) and len(phrase) >= 4 and not words.generic_tail.search(phrase):
@@ -105,7 +110,11 @@ def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | Non
         return tailed or "event", "counted"
     # “两个阵地” only counts.
     named = inside and inside != "brand" and len(phrase) >= 4 and not is_formula(phrase)
-    return (inside, "inside") if named and inside and not words.body_before.search(group.before) else None
+    if named and inside and not words.body_before.search(group.before):
+        return inside, "inside"
+    # 《“霞映青山”：让老同志有为有位》
+    titled = group.before.endswith("《") and group.after[:1] in _TITLE_AFTER and words.signed.search(phrase)
+    return (tailed or "brand", "titled") if titled and len(phrase) >= 4 and not words.generic_tail.search(phrase) else None
 
 
 def _by_whole(words: QuotedWords, phrase: str, group: QuoteGroup) -> str | None:

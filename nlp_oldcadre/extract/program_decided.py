@@ -19,7 +19,7 @@ from nlp_oldcadre.extract.slogan_shapes import is_formula
 from nlp_oldcadre.model import Span
 
 # Rules that rest on weak signs; all others are sure.
-UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list", "counted"})
+UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list", "counted", "titled"})
 _NO_MODIFIER = re.compile("[等系列“]|支|优秀|骨干|旗下|离退休|老干部|老党员|老同志")
 _LONGEST = 24
 _OWNED = re.compile("[省市县区镇乡州旗道村校局会]的?$")

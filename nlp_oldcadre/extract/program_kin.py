@@ -46,6 +46,8 @@ _WHOLE_PLACE = re.compile(
     "的(?:重要|主要)?组成部分|的延伸|的重要内容|"
     "的[二三四五六七八九十两][个大项]|(?:分别)?包括|包含|涵盖)"
 )
+# “甲”的子品牌: the whole is a brand.
+_OF_BRAND = re.compile("(?:总|母)?品牌|的?[子分]品牌")
 _PART_PLACE = re.compile(
     "”(?:品牌|行动|工程|项目|计划|系列活动|系列|活动|体系|平台|志愿服务|总)*(?:旗下的?|框架下，?[^，。；“”]{0,16}|"
     "之|（(?:含|即)?|的?[^，。；“”]{0,10}(?:分别)?(?:是|为|包括|包含|涵盖)：?)$"
@@ -114,7 +116,7 @@ class _Kin:
         if _SPAWNS.search(group.before) or (len(group.spans) > 1 and _COUNTED_PARTS.match(group.after)):
             return (kind or "project", "part", None) if self._names else None
         if self._is_part_or_whole(at):
-            return kind or "project", "part", None
+            return kind or ("brand" if _OF_BRAND.match(group.after) else "project"), "part", None
         score = decision[2] if decision else None
         if score is None or score < _LEAST:
             return None
@@ -164,6 +166,7 @@ class _Kin:
             not is_formula(phrase)
             and not is_motto(phrase)
             and not _TEAMLET.fullmatch(phrase)
+            and not self._rules.words.generic_tail.search(phrase)
             and not _WON.match(group.after)
             and phrase not in self._rules.formulas
         )

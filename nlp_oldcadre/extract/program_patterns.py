@@ -77,7 +77,7 @@ class UnquotedPatterns(NamedTuple):
         record = tables.record("program_patterns")
         marks, heads = record["signed"]["marks"], record["signed"]["heads"]
         signed = re.compile(
-            f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)})(?![伍队]))"
+            f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)})(?![伍队员长者]))"
         )
         rows = tuple(UnquotedPattern.read(row) for row in record["patterns"])
         return cls(rows, Matcher.of(marks, overlapping=True), signed, re.compile(record["signed"]["leads"]))

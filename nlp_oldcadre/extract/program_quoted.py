@@ -23,6 +23,7 @@ _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}[一多][\u4e00-\u9fff]{1,3}")
 _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”")
+_WAYS = re.compile("线[上下]|集中|分散|自学|定期|统一|个人|固定|流动")
 _NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十\d][）).、．][\u4e00-\u9fff]{0,4}“$")
 _ENDS = frozenset({"", "，", "。", "、", "；", "："})
 _HEADING_ENDS = frozenset({"。", "\n", ""})
@@ -125,7 +126,7 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     if words.adjective.fullmatch(phrase) and not counted:
         return None
     if COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
-        return None
+        return (head.kind, "head") if _is_scheme(rules, phrase, head, group) else None
     if kind := rules.formulas.get(phrase):
         acts = _ACTS - {"mechanism"} if kind == "rule" else _ACTS
         # “三个一”联系机制: of sets of work two words may stand before the head.
@@ -151,6 +152,12 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     if head.kind in ("action", "project") and SEASON.fullmatch(phrase) and not head.word.endswith(("行动", "工程", "计划")):
         return "campaign", "head"
     return ("event" if shown else head.kind), "head"
+
+
+def _is_scheme(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> bool:
+    """推广“屋场会+银龄说”宣讲模式: a combination run as a rule of work, not one that only tells ways (线上+线下)."""
+    near = head.strong and head.kind == "mechanism" and head.end - len(head.word) <= 4
+    return near and _WAYS.search(phrase) is None and rules.lexicon.verb_before(group.before) is not None
 
 
 def _by_weak_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> Named | None:

@@ -11,7 +11,7 @@ from nlp_oldcadre.tables import Tables
 class QuotedWords(NamedTuple):
     """The patterns of the table, compiled; the table says what each is for.
 
-    ``no_name`` is made of those that forbid a name: a body, a title, a mere qualifier, a level in front.
+    ``no_name`` is made of those that forbid a name: a body, a title, a mere qualifier, a figure, a level in front.
     """
 
     clause_end: re.Pattern[str]
@@ -31,6 +31,7 @@ class QuotedWords(NamedTuple):
     series: re.Pattern[str]
     pushed: re.Pattern[str]
     account: re.Pattern[str]
+    figure: re.Pattern[str]
     no_name: re.Pattern[str]
 
     @classmethod
@@ -50,6 +51,6 @@ class QuotedWords(NamedTuple):
     @classmethod
     def _compile(cls, tables: Tables) -> QuotedWords:
         record = tables.record("quoted_phrases")
-        whole = "|".join(record[name] for name in ("body", "title", "adjective"))
+        whole = "|".join(record[name] for name in ("body", "title", "adjective", "figure"))
         record = {**record, "no_name": rf"(?:{whole})\Z|(?:{record['levelled']})"}
         return cls(*(re.compile(record[name]) for name in cls._fields))
