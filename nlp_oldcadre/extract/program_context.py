@@ -31,6 +31,10 @@ _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 # The phrase ends its clause: nothing is said of it.
 _ENDS = frozenset({"", "，", "。", "、", "；"})
 _HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]")
+# 一支名为“江城银哨”的老年巡防队
+_NAMED_AS = re.compile("(?:名为|取名为?|起名为?|名叫|定名为|冠名)$")
+# 签约“银发工程师”86名
+_SO_MANY_PEOPLE = re.compile("[\\d一二三四五六七八九十百千两余多]+[名位人]")
 _TITLE_AFTER = frozenset("：—:")
 # 举办百场“…”, 开展16期“…”
 _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
@@ -63,6 +67,9 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
         return None
     if kind := _by_whole(words, phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
+    if _NAMED_AS.search(group.before):
+        head = lexicon.head_after(group.after.removeprefix("的"))
+        return lexicon.kind_inside(phrase) or (head.kind if head else "brand"), "apposition"
     if group.after.startswith("的") or group.before.endswith(_SHORTENED) or words.won.search(group.before[-10:]):
         return None
     found = _by_signs(rules, phrase, group)
@@ -149,7 +156,9 @@ def is_no_name(words: QuotedWords, group: QuoteGroup) -> bool:
     """Whether the words around make it a title received (被评为“…”), a body (单位“…”), a short form, a likeness or a course."""
     before = group.before
     forbidden = words.won.search(before[-10:]) or words.body_before.search(before) or before.endswith(_SHORTENED)
-    return bool(forbidden) or is_likened(group) or COURSES.match(group.after) is not None
+    if forbidden or _SO_MANY_PEOPLE.match(group.after) or group.after.startswith("式"):
+        return True
+    return is_likened(group) or COURSES.match(group.after) is not None
 
 
 def spread(lexicon: Lexicon, phrases: list[str], allowed: list[bool], found: list[Named | None]) -> list[Named | None]:

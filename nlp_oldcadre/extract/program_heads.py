@@ -11,20 +11,15 @@ from nlp_oldcadre.extract.sizes import sizes_by_opening
 from nlp_oldcadre.tables import Tables
 
 # A head may follow after modifiers (“…”党建品牌创建活动), never beyond these words.
-_RUN = re.compile(r"[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]{1,24}")
+_RUN = re.compile(r"(?:[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]|为(?=[老民])){1,24}")
 _NO_RUN = frozenset("，。；：、！？“《》（）()的是在了")
-# A verb ends the run: what follows it is said of the name, it does not head it.
-_VERB_IN_RUN = re.compile(
-    "又添|推出|设立|招募|邀请|吸纳|串起|守护|入驻|落户|坐落|位于|设在|设有|设置|搬进|搬到|开进|开到|开在|飞入|写入|列入|拥有|配有|来自|源于|取自|得名|寓意|意为|象征|见证|陪伴|赢得|收到|接待|接受|承接|承担|投入|投身|奔赴|前往|赶赴|来到|穿梭|利用|运用|借助|凭借|瞄准|当好|争当|化身|变身|变成|成了|"
-    "再添|添|聚起|聚拢|集结|撑起|托起|点燃|唤起|引来|织就|绘就|铺就|筑起|搭起|扛起|催生|激活|播撒|带来|送来|焕发|奏响|谱写|迎来|亮相|绽放|点亮|架起|照亮|开展|组织|参加|推动|提升|成为|打造|荣获|获评|获得|深入|进入|走进|进行|举办|实施|启动|发(?<!作用发)挥(?!正能量)|围绕|按照|坚持|通过|累计|先后|成员|负责|队员|覆盖|引向|"
-    "已|正在|更|不断|持续|全面|就|有|走(?!访)|让|给|到|嵌入|纳入|落地|上线|接入|依托|结合|取得|受到|深受|吸引|带动|促进|推进|加强|建成|建立|获"
-)
 _SKIP = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项]|[二三四五六七八九十两]大(?=行动|工程|计划|品牌|项目|平台|活动|机制|阵地|课堂)|[二三四五六七八九十两\d]+[个项](?=[\u4e00-\u9fff]{0,4}(?:行动|工程|计划|品牌|项目|平台|活动|机制|制度)))"
 )
 # A longer last word is a name of its own.
 _LONGEST_INSIDE = 6
-_AFTER_HEAD = {"会", "家", "者", "化"}
+# 行动者, 制度化: a longer word, no head.
+_AFTER_HEAD = frozenset("会家者化")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,9 @@ class Lexicon:
         self._has_short = any(len(head) == 1 for head in self._after)
         self._endings = sizes_by_opening(head[::-1] for head in self._inside if len(head) <= _LONGEST_INSIDE)
         self._verbs = {r.verb: r for r in tables.rows("program_verbs", _VerbRow)}
-        self._verb = re.compile(f"({_any(self._verbs)})(?:{_ADJUNCT})*$")
+        words = tables.record("quoted_phrases")
+        self._verb = re.compile(f"({_any(self._verbs)})(?:{words['adjunct']})*$")
+        self._said = re.compile(words["said"])
 
     @classmethod
     def of(cls, tables: Tables) -> Lexicon:
@@ -93,7 +90,7 @@ class Lexicon:
         run = _RUN.match(after, skip)
         if not run:
             return None
-        verb = _VERB_IN_RUN.search(run[0])
+        verb = self._said.search(run[0])
         found = self._heads_in(run[0][: verb.start()] if verb else run[0])
         if not found:
             return None
@@ -148,13 +145,6 @@ _TAILS = {
     **dict.fromkeys("法制", "mechanism"),
 }
 _SHORTEST_TAILED = 4
-
-
-# What may stand between the verb and the name.
-_ADJUNCT = (
-    r"了|出|起|成立|新的?|一[个批支系列项处座条]|首[个家批支]|[\d一二三四五六七八九十百千余多]+(?:余|多)?[个支处家所项场座期届次]|系列|特色|全[省市县区国]|本地|好|"
-    r"共享式|离退休干部|老干部|党建|服务|工作|品牌|志愿服务|活动|项目|平台|阵地|——|微信|公众号|的?主题|新一轮|市级|省级|县级|区级"
-)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.extract.program_quoted import Outcome
-from nlp_oldcadre.extract.program_rules import QuotedRules
+from nlp_oldcadre.extract.program_rules import COURSES, QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
@@ -168,5 +168,6 @@ class _Kin:
             and not _TEAMLET.fullmatch(phrase)
             and not self._rules.words.generic_tail.search(phrase)
             and not _WON.match(group.after)
+            and not COURSES.match(group.after)
             and phrase not in self._rules.formulas
         )

@@ -57,6 +57,8 @@ class UnquotedPatterns(NamedTuple):
     marks: Matcher[str]
     signed: re.Pattern[str]
     leads: re.Pattern[str]
+    founded: re.Pattern[str]
+    plain: re.Pattern[str]
 
     @classmethod
     def of(cls, tables: Tables) -> UnquotedPatterns:
@@ -79,8 +81,9 @@ class UnquotedPatterns(NamedTuple):
         signed = re.compile(
             f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)})(?![伍队员长者]))"
         )
+        others = (re.compile(record["signed"][name]) for name in ("leads", "founded", "plain"))
         rows = tuple(UnquotedPattern.read(row) for row in record["patterns"])
-        return cls(rows, Matcher.of(marks, overlapping=True), signed, re.compile(record["signed"]["leads"]))
+        return cls(rows, Matcher.of(marks, overlapping=True), signed, *others)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -103,7 +103,7 @@ def _read_group(text: str, rules: QuotedRules, group: QuoteGroup, listed: frozen
 def _head(rules: QuotedRules, after: str) -> Head | None:
     """The head noun that counts: no 长效机制, no theme, no spirit."""
     head = rules.lexicon.head_after(after)
-    if head is None or after.startswith("精神") or _THEME.match(after, head.end):
+    if head is None or after.startswith(("精神", "式")) or _THEME.match(after, head.end):
         return None
     return None if head.word.endswith("机制") and after.startswith(("长效", "常态化")) else head
 
@@ -170,6 +170,8 @@ def _by_weak_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup
         or _DEALS.fullmatch(phrase)
     ):
         return None
+    if words.series.match(group.after) and len(phrase) >= 4:
+        return "project", "series"
     if head.word == "建设" and not is_formula(phrase) and (kind := lexicon.kind_of_tail(phrase)) in ("platform", "team"):
         return kind, "weak-head"
     verb = lexicon.verb_before(group.before)

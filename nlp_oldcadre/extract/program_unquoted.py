@@ -76,11 +76,15 @@ def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterato
         mark = match.start(2)
         if start < mark and lexicon.verb_before(scan.text[max(0, mark - 6) : mark]):
             start = mark
+        founded = patterns.founded.search(scan.text, max(0, mark - 14), mark)
+        if founded and not patterns.plain.fullmatch(founded[1]):
+            start = founded.start(1)
         name = scan.text[start:end]
         # 银发志愿服务队13支: a sort of team, no team's name
-        if _COUNT_AFTER.match(scan.text, end):
+        # and what follows the marks of a name is its head: “…”银发人才计划.
+        if _COUNT_AFTER.match(scan.text, end) or scan.text[start - 1 : start] == "”":
             continue
-        if len(name) >= 4 and patterns.signed.match(name):
+        if len(name) >= 4 and patterns.signed.search(name):
             yield Name(Span(start, end), lexicon.kind_inside(name) or "team", "signed")
 
 
