@@ -17,6 +17,8 @@ _LONGEST_APPOSED = 5
 # 以“…”为龙头，组建…: what leads is a brand.
 _LEADS_BEFORE = re.compile("(?:以|把|将)(?:打造|创建|擦亮)?$")
 _LEADS_AFTER = re.compile("为(?:统领|龙头|牵引|总?品牌|母品牌|旗帜|统揽|引领|总揽|核心|主体|主线)[，、]")
+# 以“…银龄…”为抓手
+_BASED_AFTER = re.compile("为(?:主要|重要|总|有效|有力|重点)?(?:抓手|载体|依托|平台|支点|阵地)[，、]")
 # “…”是“甲”品牌的一支; “甲”品牌下设“…”; “甲”由“…”“…”组成: a programme's parts are programmes.
 _WHOLE = "(?:品牌|行动|工程|项目|计划|平台|活动|体系|矩阵)"
 _BELONGS = re.compile(
@@ -129,6 +131,8 @@ def _by_whole(words: QuotedWords, phrase: str, group: QuoteGroup) -> str | None:
     before, after = group.before, group.after
     if len(phrase) >= 4 and _LEADS_AFTER.match(after) and _LEADS_BEFORE.search(before):
         kind = "brand"
+    elif len(phrase) >= 4 and _BASED_AFTER.match(after) and _LEADS_BEFORE.search(before) and words.signed.search(phrase):
+        kind = "project"
     elif _BELONGS.match(after) or ("”" in before and (_is_composed(before, after) or _PART_OF.search(before))):
         kind = "project"
     else:

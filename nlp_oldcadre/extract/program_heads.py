@@ -111,7 +111,10 @@ class Lexicon:
                     and (size > 1 or at + size == len(run))
                     and run[at + size : at + size + 1] not in _AFTER_HEAD
                 ):
-                    heads.append(Head(row.head, row.kind, row.after == "strong", at + size))
+                    # “…”老干部活动站: the run's last character makes the head one of a team or a place.
+                    made = _MAKES.get(run[at + size :])
+                    size += made is not None
+                    heads.append(Head(run[at : at + size], made or row.kind, row.after == "strong", at + size))
                     at += size
                     break
             else:
@@ -145,6 +148,7 @@ _TAILS = {
     **dict.fromkeys("法制", "mechanism"),
 }
 _SHORTEST_TAILED = 4
+_MAKES = {**dict.fromkeys("队组团", "team"), **dict.fromkeys("站室点馆角圈台岗营", "platform")}
 
 
 def _any(words: Iterable[str]) -> str:

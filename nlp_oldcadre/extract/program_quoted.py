@@ -23,6 +23,8 @@ _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}[一多][\u4e00-\u9fff]{1,3}")
 _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”")
+# “四式”工程, “五化”行动
+_COUNTS = frozenset("二三四五六七八九十两")
 _WAYS = re.compile("线[上下]|集中|分散|自学|定期|统一|个人|固定|流动")
 _NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十\d][）).、．][\u4e00-\u9fff]{0,4}“$")
 _ENDS = frozenset({"", "，", "。", "、", "；", "："})
@@ -122,7 +124,7 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
         _SO_MANY.match(group.after) is not None and group.after.startswith(head.word, 2)
     )
     # “六有”工程 is a name, “六有”支部 only has them.
-    counted = direct and head.strong and head.kind in _ACTS and phrase[-1:] == "有"
+    counted = direct and head.strong and head.kind in _ACTS and (phrase[-1:] == "有" or phrase[0] in _COUNTS)
     if words.adjective.fullmatch(phrase) and not counted:
         return None
     if COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
