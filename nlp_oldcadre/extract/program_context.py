@@ -131,10 +131,10 @@ def _by_whole(words: QuotedWords, phrase: str, group: QuoteGroup) -> str | None:
     before, after = group.before, group.after
     if len(phrase) >= 4 and _LEADS_AFTER.match(after) and _LEADS_BEFORE.search(before):
         kind = "brand"
-    elif len(phrase) >= 4 and _BASED_AFTER.match(after) and _LEADS_BEFORE.search(before) and words.signed.search(phrase):
-        kind = "project"
     elif _BELONGS.match(after) or ("”" in before and (_is_composed(before, after) or _PART_OF.search(before))):
         kind = "project"
+    elif len(phrase) >= 4 and words.signed.search(phrase) and _BASED_AFTER.match(after) and _LEADS_BEFORE.search(before):
+        return None if is_formula(phrase) or is_motto(phrase) else "project"
     else:
         return None
     # “学、帮、乐” only counts them up.

@@ -11,7 +11,9 @@ from nlp_oldcadre.extract.sizes import sizes_by_opening
 from nlp_oldcadre.tables import Tables
 
 # A head may follow after modifiers (“…”党建品牌创建活动), never beyond these words.
-_RUN = re.compile(r"(?:[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]|为(?=[老民])){1,24}")
+_RUN = re.compile(
+    r"(?:[^\s，。；：、！？“”《》（）()的是在为了使让把将被于从向对与和及并以或等]|为(?=[老民])|对(?=[接口话标])|和(?=谐)|使(?=命)|把(?=[脉关])|(?<=普)及){1,24}"
+)
 _NO_RUN = frozenset("，。；：、！？“《》（）()的是在了")
 _SKIP = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项]|[二三四五六七八九十两]大(?=行动|工程|计划|品牌|项目|平台|活动|机制|阵地|课堂)|[二三四五六七八九十两\d]+[个项](?=[\u4e00-\u9fff]{0,4}(?:行动|工程|计划|品牌|项目|平台|活动|机制|制度)))"

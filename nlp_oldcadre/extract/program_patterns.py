@@ -79,7 +79,7 @@ class UnquotedPatterns(NamedTuple):
         record = tables.record("program_patterns")
         marks, heads = record["signed"]["marks"], record["signed"]["heads"]
         signed = re.compile(
-            f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)})(?![伍队员长者]))"
+            f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)}|[\u4e00-\u9fff]{{2}}(?<!组)(?:团(?!队)|(?<!团)队))(?![伍队员长者]))"
         )
         others = (re.compile(record["signed"][name]) for name in ("leads", "founded", "plain"))
         rows = tuple(UnquotedPattern.read(row) for row in record["patterns"])

@@ -140,7 +140,7 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
         near = direct or group.after.startswith(head.word, 2)
         named = near and head.kind in ("team", "platform") and words.named_after.search(head.word) is not None
         called = named or (direct and head.kind in _DIRECT_HEADS)
-        return (head.kind, "head") if called and head.strong and len(phrase) > 2 else None
+        return (head.kind, "head") if called and head.strong and (named or len(phrase) > 2) else None
     if not head.strong:
         return _by_weak_head(rules, phrase, head, group)
     inside = lexicon.kind_inside(phrase)

@@ -19,6 +19,7 @@ _COUNT_AFTER = re.compile(r"\d+余?[支个]")
 _COLLECTIVE = re.compile(
     r"[二三四五六七八九十两\d]+[大个项张支][\u4e00-\u9fff]{0,4}?(品牌|行动|工程|计划|项目|平台|网|活动|阵地|课堂|驿站)"
 )
+_OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会")
 _PLACE_ENDS = frozenset("省市区县")
 
 
@@ -74,7 +75,8 @@ def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterato
         for lead in patterns.leads.finditer(scan.text, start, end - 2):
             start = lead.end()
         mark = match.start(2)
-        if start < mark and lexicon.verb_before(scan.text[max(0, mark - 6) : mark]):
+        # 碧江区银发关爱团 is 银发关爱团 of 碧江区.
+        if start < mark and (scan.text[mark - 1] in _OWNER_ENDS or lexicon.verb_before(scan.text[max(0, mark - 6) : mark])):
             start = mark
         founded = patterns.founded.search(scan.text, max(0, mark - 14), mark)
         if founded and not patterns.plain.fullmatch(founded[1]):
