@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 import rjieba
@@ -118,7 +119,7 @@ class Scan:
     @cached_property
     def word_edges(self) -> list[int]:
         """Where the words of :attr:`words` begin, in order, and at last where the text ends."""
-        return list(accumulate([len(word) for word, _ in self.words], initial=0))
+        return list(accumulate(map(len, map(itemgetter(0), self.words)), initial=0))
 
     @cached_property
     def word_at(self) -> dict[int, int]:
