@@ -63,6 +63,7 @@ class Change(NamedTuple):
 _NONE = Change(None)
 _HINT = frozenset("增升涨扩多高翻提减降少低缩压落滑由从自变改发壮拓攀成长调是")
 # What every end and every beginning of a change has before it.
+_MOVING = frozenset("增提上攀涨扩多高翻减下降压缩回少低精清削")
 _LEADING, _STARTING = frozenset("到至为成"), frozenset("由从自")
 
 
@@ -88,6 +89,8 @@ def read_change(text: str, first: int, start: int, end: int, *, is_relative: boo
         return Change("to", _compared(text, near, start), _direction(found))
     if not _STARTING.isdisjoint(said) and _FROM.search(text, near, start) and _ON_TO.match(text, end, end + 24):
         return Change("from")
+    if _MOVING.isdisjoint(said) and not is_relative:
+        return _NONE
     if found := _DIFFERENCE.search(text, near, start):
         return _difference(text, near, start, found)
     if is_relative and (found := _AFTER.match(text, end)):

@@ -14,6 +14,9 @@ _OF_TRAINED = re.compile("^离退休干部(?=(?:党支部|党务|党组织).{0,1
 _SIDE_BY_SIDE = re.compile("^(?:“[^“”]+”[、和]?){2,}(?:等)?(?=[^“”]{2,})")
 # 直接受教育矿工, 现场听众, 所需经费
 _HOW_NEAR = re.compile("^(?:直接|间接|所需|需(?=经费|资金|费用))(?=..)|^现场(?=听众|观众)")
+# What any of these begins with, and what a phrase with a loose end ends with.
+_LOOSE_BEGINNINGS = frozenset("直间所需现开举组进离“")
+_LOOSE_ENDS = frozenset("均皆都此场程流同愿动发务费接纷部后别遍自中有级造质容设")
 _DUE = re.compile(r"(?:应|已|实|拟|需|未)([^，。；、\d]{2,4})$")
 _STAYING = frozenset("学校职岗读编册")
 # Acts that have no object: who does them, and under what name, is told apart.
@@ -133,8 +136,9 @@ def named(phrase: str, before: str) -> str:
         return f"{found[0]}{phrase}" if found else phrase
     if phrase[:1] in _STAYING and before.endswith("在" + phrase):
         return f"在{phrase}"
-    phrase = _HOW_NEAR.sub("", phrase)
-    phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
+    if phrase[:1] in _LOOSE_BEGINNINGS:
+        phrase = _HOW_NEAR.sub("", phrase)
+        phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
     if alone := _OPENED.match(phrase) or _SIGNED_UP.match(phrase):
         return alone[1]
     return _PUBLISHED.sub("", _SERVED.sub("", _ONLINE.sub("", phrase)))
@@ -165,4 +169,4 @@ def tidied(phrase: str) -> str:
     >>> tidied("爱心企业当场"), tidied("志愿服务站点建设")
     ('爱心企业', '志愿服务站点')
     """
-    return _BUILDING.sub("", _LEFT_OVER.sub("", phrase))
+    return _BUILDING.sub("", _LEFT_OVER.sub("", phrase)) if phrase[-1:] in _LOOSE_ENDS else phrase

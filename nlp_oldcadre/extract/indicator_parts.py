@@ -62,6 +62,8 @@ def marked(after: str, phrase: str) -> str | None:
     True
     """
     at = len(phrase)
+    if not ("被" in after or "获" in after or "入" in after or "展演" in after):
+        return None
     if passive := _PASSIVE.match(after, at):
         return f"被{passive[1]}{phrase}"
     # 个人荣获…表彰 is read with the name of the honour.
@@ -85,6 +87,8 @@ def titled(after: str, phrase: str) -> str | None:
     >>> titled("被命名为示范党支部", "离退休干部党支部"), titled("支部被评为“五好”党支部", "支部"), titled("被采纳", "建议")
     ('示范党支部', '“五好”党支部', None)
     """
+    if "为" not in after and "授予" not in after:
+        return None
     found = _TITLED.match(after, len(phrase) if after.startswith(phrase) else 0)
     return found[1] if found and found[1].endswith(phrase[-2:]) else None
 
