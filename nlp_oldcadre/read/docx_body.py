@@ -114,13 +114,13 @@ class Body:
 
     def _put(self, read: Paragraph, form: Format) -> None:
         label = self._numbering.label(form) if form.number else ""
-        text = label + read.text
+        text = label + "".join(read.pieces)
         if self._cell is not None:
             self._put_in_cell(text, read)
             return
-        breaks = [offset and offset + len(label) for offset in read.breaks]
+        breaks = tuple([offset and offset + len(label) for offset in read.breaks]) if read.breaks else ()
         if form.page_break:
-            breaks.append(0)
+            breaks += (0,)
         kind: BlockKind | None = "list" if label and not form.level else None
         self._text.paragraph(text, form, read.looks, kind=kind, breaks=breaks)
         for box in read.hanging:

@@ -28,7 +28,8 @@ _REVISIONS = (
 _RUN_END = b"</w:t></w:r>"
 # The head of a run that begins with its text.
 _RUN = re.compile(rb'<w:r>(?:<w:rPr>(?:<w:\w+(?: w:\w+="[^"]*")*/>)*</w:rPr>)?<w:t(?: xml:space="preserve")?>')
-_BLANKS = b" \t\r\n"
+_PRESERVED = b'">'
+_BLANKS = frozenset((b"", b" ", b"\t", b"\r", b"\n"))
 
 
 def condensed(data: bytes) -> bytes:
@@ -43,9 +44,9 @@ def condensed(data: bytes) -> bytes:
     """
     if len(_DECLARED.findall(data)) != 1 or data.count(b"xmlns:w=") != 1 or b"<!" in data:
         return data
-    known: dict[bytes, tuple[bytes, bytes]] = {}
+    known: dict[bytes, tuple[bytes, bytes, bool]] = {}
     out: list[bytes] = []
-    last = b""
+    last, before = b"", b""
     for piece in data.split(_RUN_END):
         # What stands before a text comes again and again; the text itself has no mark-up.
         edge = piece.rfind(b">") + 1
@@ -53,24 +54,20 @@ def condensed(data: bytes) -> bytes:
         found = known.get(told)
         if found is None:
             found = known[told] = _shortened(told)
-        short, head = found
-        if short is head and head == last and head and _may_join(head, out[-1], text):
+        short, head, is_plain = found
+        # Blanks at the edges of a text count only where the text says so.
+        if is_plain and head == last and (head[-2:] == _PRESERVED or not (before[-1:] in _BLANKS or text[:1] in _BLANKS)):
             out.append(text)
         else:
             out += (_RUN_END, short, text)
-        last = head
+        last, before = head, text
     return b"".join(out[1:])
 
 
-def _shortened(told: bytes) -> tuple[bytes, bytes]:
-    """The mark-up without what says nothing, and the head of a plain run that it ends with; the same object if it is all."""
+def _shortened(told: bytes) -> tuple[bytes, bytes, bool]:
+    """The mark-up without what says nothing, the head of the run that it ends with, and whether that is all."""
     for pattern, instead in _REVISIONS:
         told = pattern.sub(instead, told)
     start = told.rfind(b"<w:r>")
     head = told[start:] if start >= 0 and _RUN.fullmatch(told, start) else b""
-    return (head, head) if start == 0 and head else (told, head)
-
-
-def _may_join(head: bytes, before: bytes, after: bytes) -> bool:
-    """Blanks at the edges of a text count only where the text says so."""
-    return head.endswith(b'preserve">') or (before[-1:] not in _BLANKS and after[:1] not in _BLANKS)
+    return told, head, bool(head) and start == 0

@@ -53,6 +53,7 @@ class Numbering:
         found = root.findall(W + "abstractNum") if root is not None else []
         self._definitions = {a.get(W + "abstractNumId"): a for a in found}
         self._known: dict[str, _List | None] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -107,7 +108,9 @@ class Numbering:
                 return None
             levels, name = dict(base.levels), base.definition
         else:
-            levels = dict(_levels(definition))
+            if name not in self._levels:
+                self._levels[name] = dict(_levels(definition))
+            levels = dict(self._levels[name])
         starts: dict[int, int] = {}
         for override in element.findall(W + "lvlOverride"):
             depth = number(override.get(W + "ilvl"), 0) or 0

@@ -18,7 +18,7 @@ from nlp_oldcadre.read import docx_names as names
 from nlp_oldcadre.read.docx_names import ALTERNATE, AROUND, GONE, R_, RPR, SDT, TEXT_BOX, TEXT_PATH, M, T, W
 from nlp_oldcadre.read.docx_numerals import numeral
 from nlp_oldcadre.read.docx_styles import Look, Styles
-from nlp_oldcadre.read.docx_symbols import shown, symbol
+from nlp_oldcadre.read.docx_symbols import ANY_PRIVATE, shown, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,19 +34,17 @@ _DELETED = frozenset((T, W + "delText"))
 _HEX = re.compile("[0-9A-Fa-f]{1,6}")
 
 
-@dataclass(slots=True)
 class Paragraph:
     """What was read of a paragraph: ``breaks`` are where pages begin in it, ``looks`` how many characters look how."""
 
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    breaks: list[int] = field(default_factory=list)
-    looks: dict[Look, int] = field(default_factory=dict)
-    hanging: list[_Element] = field(default_factory=list)
+    __slots__ = ("breaks", "hanging", "length", "looks", "pieces")
 
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.looks: dict[Look, int] = {}
+        self.breaks: tuple[int, ...] = ()
+        self.hanging: tuple[_Element, ...] = ()
 
 
 @dataclass(slots=True)
@@ -144,15 +142,16 @@ class Runs:
             text = text.strip(_BLANKS)
         if "\n" in text or "\r" in text:
             text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-        self._emit(shown(text, None))
+        self._emit(text if ANY_PRIVATE.search(text) is None else shown(text, None))
 
     def _emit(self, text: str) -> None:
-        if self._muted or self._look.hidden or not text:
+        look = self._look
+        if self._muted or look.hidden or not text:
             return
-        at = self._at
+        at, count = self._at, len(text)
         at.pieces.append(text)
-        at.length += len(text)
-        at.looks[self._look] = at.looks.get(self._look, 0) + len(text)
+        at.length += count
+        at.looks[look] = at.looks.get(look, 0) + count
 
     def _fixed(self, text: str) -> Callable[[_Element], None]:
         return lambda _: self._emit(text)
@@ -165,7 +164,7 @@ class Runs:
             self._emit("\n")
 
     def _page_break(self, _: _Element) -> None:
-        self._at.breaks.append(self._at.length)
+        self._at.breaks += (self._at.length,)
 
     def _symbol(self, element: _Element) -> None:
         code = element.get(W + "char") or ""
@@ -189,12 +188,15 @@ class Runs:
     def _alternate(self, element: _Element) -> None:
         branch = names.branch_of(element)
         if branch is not None:
+            # It holds what may stand in its place: pieces of a paragraph, or of a run.
+            look = self._look
             self._children(branch)
+            self._look = look
             self._inside(branch)
 
     def _hang(self, element: _Element) -> None:
         if not self._muted and not self._look.hidden:
-            self._at.hanging.extend(hanging_in(element))
+            self._at.hanging += tuple(hanging_in(element))
 
     def _deleted(self, element: _Element) -> None:
         text = "".join(t.text or "" for t in element.iter(*_DELETED))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.tables import load_tables
 
 _PRIVATE = range(0xF000, 0xF100)
-_ANY_PRIVATE = re.compile("[\uf000-\uf0ff]")
+ANY_PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Word's own bullets, where the font is not told.
 _USUAL = ("Wingdings", "Symbol", "Wingdings 2", "Wingdings 3")
 
@@ -48,7 +48,7 @@ def shown(text: str, font: str | None) -> str:
     >>> shown("\\uf0b7 甲", "Symbol")
     '• 甲'
     """
-    if text.isascii() or _ANY_PRIVATE.search(text) is None:
+    if ANY_PRIVATE.search(text) is None:
         return text
     return "".join(symbol(font, ord(c)) if ord(c) in _PRIVATE else c for c in text)
 

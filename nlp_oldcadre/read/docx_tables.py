@@ -10,6 +10,9 @@ from nlp_oldcadre.read.docx_names import ALTERNATE, SDT, TC, TR, VAL, W, branch_
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_CELL_PR, _SPAN = W + "tcPr", W + "gridSpan"
+# Of a cell that a tracked change took away there is no "restart" either.
+_MERGES = frozenset(W + name for name in ("vMerge", "hMerge", "cellDel"))
 # Word's own limit is 63; what reaches farther is a joke.
 MAX_COLUMNS = 200
 
@@ -33,11 +36,15 @@ def places_of(row: _Element) -> Iterator[Place]:
     properties = row.find(W + "trPr")
     column = min(number(value_of(properties, "gridBefore"), 0) or 0, MAX_COLUMNS)
     for cell in _inner(row, TC):
-        told = cell.find(W + "tcPr")
         if column >= MAX_COLUMNS:
             break
-        span = max(1, min(number(value_of(told, "gridSpan"), 1) or 1, MAX_COLUMNS - column))
-        yield Place(cell, column, span, _goes_on(told))
+        span, goes_on = 1, False
+        for told in cell[0] if len(cell) and cell[0].tag == _CELL_PR else ():
+            if told.tag == _SPAN:
+                span = max(1, min(number(told.get(VAL), 1) or 1, MAX_COLUMNS - column))
+            elif told.tag in _MERGES:
+                goes_on = goes_on or told.get(VAL) != "restart"
+        yield Place(cell, column, span, goes_on)
         column += span
 
 
@@ -49,15 +56,6 @@ def is_deleted(row: _Element) -> bool:
 def is_head(row: _Element) -> bool:
     """Whether the row is repeated on each page."""
     return is_on(row.find(f"{W}trPr/{W}tblHeader"))
-
-
-def _goes_on(properties: _Element | None) -> bool:
-    if properties is None:
-        return False
-    if properties.find(W + "cellDel") is not None:
-        return True
-    merges = (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
-    return any(merge is not None and merge.get(VAL) != "restart" for merge in merges)
 
 
 def _inner(parent: _Element, tag: str) -> Iterator[_Element]:

@@ -98,7 +98,7 @@ class Text:
 
 def joined(lines: Sequence[str]) -> str:
     """The paragraphs of a cell as one line."""
-    return " ".join(" ".join(line.split()) for line in lines if line.strip()).replace("|", "｜")
+    return " ".join([word for line in lines for word in line.split()]).replace("|", "｜")
 
 
 def _block(start: int, text: str, form: Format, looks: Mapping[Look, int], kind: BlockKind | None) -> Block:
