@@ -31,7 +31,7 @@ from nlp_oldcadre.evaluate.scores import Scores
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pages import Block, Page
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.read import read
+from nlp_oldcadre.read import docx_parts, read
 from nlp_oldcadre.read.docx_numerals import numeral
 from nlp_oldcadre.records import annotation
 
@@ -322,6 +322,30 @@ def test_strict_files_and_other_names_of_the_main_part() -> None:
     )
     body = f"<w:body>{p('甲')}</w:body>"
     assert read(packed({"word/document.xml": f"<w:document {strict}>{body}</w:document>"})).source_text == "甲\n"
+
+
+def test_a_part_that_was_condensed_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts, noise = '<w:rFonts w:ascii="A"/>', '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="0" w:name="_Toc"/>'
+    body = [
+        p(
+            r("红", color="FF0000", more=fonts),
+            r("红", color="FF0000"),
+            noise,
+            r("黑", more=fonts),
+            r("黑 "),
+            r(" 粗", bold=True),
+        ),
+        p("<w:r><w:t>甲 </w:t></w:r><w:r><w:t> 乙</w:t></w:r><w:r><w:t>丙</w:t></w:r>", style="1"),
+        p(r("藏", more='<w:vanish/><w:lang w:val="zh"/>'), r("显", more='<w:vanish w:val="0"/>'), r("a > b"), r("c")),
+        p(r("大", size=22), field("PAGE", "3"), r("大", size=22), "<w:r><w:tab/></w:r>", r("尾", more='<w:rStyle w:val="v"/>')),
+        table(row(r("格").join(("<w:tc><w:p>", "</w:p></w:tc>")), "乙")),
+    ]
+    data = make_docx(*body)
+    condensed = read(data)
+    monkeypatch.setattr(docx_parts, "condensed", lambda part: part)
+    whole = read(data)
+    assert (condensed.source_text, condensed.blocks) == (whole.source_text, whole.blocks)
+    assert condensed.source_text.split("\n")[:4] == ["红红黑黑 ", "细 粗", "甲乙丙", "显a > bc"]
 
 
 def test_an_empty_document() -> None:

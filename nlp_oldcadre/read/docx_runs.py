@@ -120,7 +120,8 @@ class Runs:
                 action(element)
 
     def _run(self, run: _Element) -> None:
-        self._look = self._base
+        told = run.get("looks")
+        self._look = self._styles.short_look(self._base, told) if told else self._base
         self._inside(run)
 
     def _inside(self, run: _Element) -> None:

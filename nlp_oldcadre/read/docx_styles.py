@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from nlp_oldcadre.read.docx_names import PPR, RPR, VAL, W, half_points, is_on, number, value_of
@@ -101,8 +102,18 @@ class Styles:
         if properties is None:
             return look
         told = [(child.tag, child.get(VAL)) for child in properties if child.tag in _LOOKS]
-        if not told:
-            return look
+        return self._look_of(look, told) if told else look
+
+    def short_look(self, look: Look, told: str) -> Look:
+        """``look`` as the attribute changes it that stands for plain ``w:rPr`` in a condensed part: ``sz=32 b``."""
+        found = self._looks.get((look, told))
+        if found is None:
+            pairs = [piece.partition("=") for piece in told.split()]
+            found = self._look_of(look, [(W + name, value if sign else None) for name, sign, value in pairs])
+            self._looks[look, told] = found
+        return found
+
+    def _look_of(self, look: Look, told: Sequence[tuple[str, str | None]]) -> Look:
         key = (look, *told)
         found = self._looks.get(key)
         if found is None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import NoReturn
 
 from nlp_oldcadre.errors import UnknownFormat
+from nlp_oldcadre.read.zipped import member_names
 
 _HTML = re.compile(rb"(?i)\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL)
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
@@ -55,9 +54,6 @@ def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
 def _name(data: bytes) -> tuple[str, str]:
     zh, en = next(((zh, en) for mark, zh, en in _MARKS if data.startswith(mark)), ("网页（HTML）", "a web page (HTML)"))
     if data.startswith(b"PK\x03\x04"):
-        try:
-            members = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-        except (zipfile.BadZipFile, ValueError, OSError):
-            return zh, en
+        members = member_names(data)
         return next(((zh, en) for member, zh, en in _IN_ZIP if member in members), (zh, en))
     return zh, en
