@@ -114,7 +114,15 @@ class _Resolver:
             own = max((end for _, end in self._answers.of(surface)), default=len(surface))
             name = surface[:own] + self._forms.write_out(surface[own:])
             return _Name(self._forms.join_body(body, name), None, False)
-        return _Name(self._forms.join_body(body, self._forms.write_out(surface)), None, False)
+        return _Name(self._forms.join_body(body, self._forms.write_out(surface)), self._region_of(surface), False)
+
+    def _region_of(self, surface: str) -> str | None:
+        """The region with whose official name a name opens that holds no mention of one: 钦州市老年大学."""
+        for size in range(min(len(surface), 8), 2, -1):
+            regions = self._regions.by_name.get(surface[:size], ())
+            if len(regions) == 1:
+                return regions[0].adcode
+        return None
 
     def _in_town(self, word: str, surface: str, start: int) -> _Name:
         """镇党委: of the town that was named last."""

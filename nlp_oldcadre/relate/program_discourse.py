@@ -147,6 +147,11 @@ class _Discourse(ProgramLists):
                 return mention
         return None
 
+    def _named_as(self, index: int, end: str) -> Mention | None:
+        """The last programme before this one whose name ends so."""
+        earlier = reversed(self._programs[max(0, index - 10) : index])
+        return next((mention for mention in earlier if value_of(mention).name.endswith(end)), None)
+
     def _is_called(self, mention: Mention, noun: str) -> bool:
         """Whether the noun follows the name in its clause."""
         return noun in self._text[mention.end : mention.end + 12].split("，")[0].split("。")[0]
@@ -167,6 +172,8 @@ class _Discourse(ProgramLists):
         start = max(start, self._text.rfind("；", start, mention.start) + 1)
         if belongs := self._shapes.belongs_to_noun.search(self._text, max(start, mention.start - 20), mention.start):
             return self._antecedent(index - 1, belongs["noun"])
+        if base := self._shapes.on_base.search(self._text, max(start, mention.start - 24), mention.start):
+            return self._named_as(index, base["base"])
         if self._shapes.by_this.match(self._text, start, mention.start):
             last = self._map.index_at(start) - 1
             return self._programs[last] if last >= 0 and self._is_brought(index) else None

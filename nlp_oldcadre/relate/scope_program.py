@@ -71,7 +71,7 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     named_before = around.between("PROGRAM", segment, start)
     before = [m for m in named_before if not (_is_channel(around, m, start) or _is_done_with(around, m, start))]
     if _ends_list(around, before):
-        return _name(_of_list(around, before, start))
+        return _name(_of_list(around, before, start)) or _whole_of(before)
     if segment > sentence.start and not before and _AT_LARGE.match(around.text, segment):
         return None
     for find in (
@@ -138,6 +138,12 @@ def _of_list(around: Surroundings, before: list[Mention], start: int) -> Mention
         if any(name[i : i + 2] in clause for i in range(len(name) - 1)):
             return member
     return before[first - 1] if first else None
+
+
+def _whole_of(members: list[Mention]) -> str | None:
+    """What all of them are part of."""
+    wholes = {m.value.parent for m in members if isinstance(m.value, ProgramValue)}
+    return wholes.pop() if len(wholes) == 1 else None
 
 
 def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> list[Mention]:
