@@ -23,6 +23,7 @@ KERNEL = {
     "matching",
     "owners",
     "known_programs",
+    "rules",
     "_verbs",
     "gate",
     "masking",

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
 from nlp_oldcadre.relate.honor_words import HonorWords
+from nlp_oldcadre.rules import HonorRule
 from nlp_oldcadre.tables import Tables
 
 # 10个支部获评…, 两人分别获评…: a group without names.
@@ -107,12 +108,12 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
         given = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
         if given and "，" not in doc.text[start + last.end() : given[0].start]:
             return "、".join(dict.fromkeys(filter(None, (_name(doc, m) for m in given))))
-    if honor.rule == "commended":
+    if honor.rule == HonorRule.COMMENDED:
         praised = [m for m in here if m.start > start + lead.rfind("对")] if "对" in lead else []
         return _names(doc, praised) if praised else None
-    if honor.rule == "praised" or _CHOSEN.search(lead):
+    if honor.rule == HonorRule.PRAISED or _CHOSEN.search(lead):
         return None
-    if honor.rule == "standing":
+    if honor.rule == HonorRule.STANDING:
         return _named_after(doc, honor, subjects)
     clause = re.split("[，：]", lead)[-1]
     if listed := _before_others(doc, here, honor.start - len(clause), honor.start):
@@ -120,7 +121,7 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if _GROUP.search(clause) or _UNNAMED.search(clause):
         return None
     # Who receives it stands before the verb, and before 被 where it is passive.
-    if last and honor.rule != "ranked":
+    if last and honor.rule != HonorRule.RANKED:
         lead = lead[: last.start()]
         clause = re.split("[，：]", lead)[-1]
         if _GROUP.search(clause) or _UNNAMED.search(clause):
@@ -143,7 +144,9 @@ def _one_by_one(doc: Document, honor: Mention, here: list[Mention], start: int) 
     if verb is None:
         return None
     receive = [m for m in here if m.end <= verb.start() and m.type == "PERSON"] or [m for m in here if m.end <= verb.start()]
-    given = [(m.start, m.end) for m in doc.mentions if m.type == "HONOR" and verb.end() <= m.start < verb.end() + _SERIES]
+    first = bisect_left(doc.mentions, verb.end(), key=_start)
+    near = doc.mentions[first : first + _SERIES]
+    given = [(m.start, m.end) for m in near if m.type == "HONOR" and m.start < verb.end() + _SERIES]
     listed = [given[0]] if given else []
     for earlier, later in itertools.pairwise(given):
         if not _LIST_GAP.fullmatch(doc.text, earlier[1], later[0]):
@@ -201,7 +204,7 @@ def _elsewhere(
     """Who was named before: what 该支部 means, else the subject of the sentences before."""
     if "所在" in lead[-40:]:
         return None
-    if honor.rule == "ranked":
+    if honor.rule == HonorRule.RANKED:
         return doc.metadata.region
     for part in reversed(re.split("[，：]", lead)[-3:]):
         noun = words.noun.match(part)

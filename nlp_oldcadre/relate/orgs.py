@@ -13,6 +13,7 @@ from nlp_oldcadre.owners import Owners
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.org_forms import OrgForms
+from nlp_oldcadre.rules import OrgRule, RegionRule
 from nlp_oldcadre.tables import Tables
 
 _LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗地]")
@@ -82,11 +83,11 @@ class _Resolver:
         self._ends = {m.end: name.adcode for m, name in found if name.is_placed}
         out: list[OrgValue] = []
         for mention, name in found:
-            if mention.rule == "owned" and (owned := self._named_owner(mention)):
+            if mention.rule == OrgRule.OWNED and (owned := self._named_owner(mention)):
                 name = owned
-            elif mention.rule == "section":
+            elif mention.rule == OrgRule.SECTION:
                 name = self._first_naming(name, mention.start)
-            elif not name.is_placed and (mention.rule in ("bare", "head") or _NUMBERED.match(name.text)):
+            elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
             out.append(OrgValue(name.text, name.adcode))
         return out
@@ -102,14 +103,14 @@ class _Resolver:
         if town := _TOWN.match(surface):
             return self._in_town(town[0], surface, mention.start)
         level = _LEVEL.match(surface)
-        if level and (mention.rule == "place" or level[0] == "自治区"):
+        if level and (mention.rule == OrgRule.PLACE or level[0] == "自治区"):
             code = self._homes.resolve(level[0], mention.start)
             rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
             prefix = self._regions.full_name(code) if code else level[0]
             if level[0] == "兵团":
                 prefix = "新疆生产建设兵团"
             return _Name(self._forms.join_body(body, prefix + rest), code, code is not None)
-        if mention.rule == "head":
+        if mention.rule == OrgRule.HEAD:
             # The name itself stays as it is; what hangs on it is written out.
             own = max((end for _, end in self._answers.of(surface)), default=len(surface))
             name = surface[:own] + self._forms.write_out(surface[own:])
@@ -129,7 +130,12 @@ class _Resolver:
         last = bisect_left(self._place_starts, start)
         for place in reversed(self._places[max(0, last - _MOST_PLACES) : last]):
             name = self._doc.text[place.start : place.end]
-            if place.rule == "township" and name.endswith(word) and isinstance(place.value, RegionValue) and place.value.adcode:
+            if (
+                place.rule == RegionRule.TOWNSHIP
+                and name.endswith(word)
+                and isinstance(place.value, RegionValue)
+                and place.value.adcode
+            ):
                 rest = self._forms.write_out(surface[len(word) :], is_placed=True)
                 return _Name(self._regions.full_name(place.value.adcode) + name + rest, place.value.adcode, True)
         return _Name(self._forms.write_out(surface), None, False)
@@ -158,9 +164,9 @@ class _Resolver:
     def _place_name(self, mention: Mention, code: str, rest: str) -> str:
         """The region as the name should have it: a former name stays, a district gets its city, 毕节老干局 its 市."""
         surface = self._doc.text[mention.start : mention.end]
-        if mention.rule == "township":
+        if mention.rule == RegionRule.TOWNSHIP:
             return self._regions.full_name(code) + surface
-        if mention.rule == "short":
+        if mention.rule == RegionRule.SHORT:
             return self._regions.full_name(code) if self._forms.is_of_government(rest) else surface
         full = self._regions.full_name(code)
         return full[: len(full) - len(self._regions.name(code))] + surface
@@ -185,7 +191,7 @@ class _Resolver:
     def _communities(self) -> Iterator[tuple[str, int, _Name]]:
         """The communities named behind their township, as owners of parts: 柳陂镇卧龙岗社区 … 社区党总支."""
         for place in self._places:
-            code = place.value.adcode if place.rule == "township" and isinstance(place.value, RegionValue) else None
+            code = place.value.adcode if place.rule == RegionRule.TOWNSHIP and isinstance(place.value, RegionValue) else None
             community = self._answers.community.match(self._doc.text, place.end) if code else None
             if code and community:
                 whole = self._regions.full_name(code) + self._doc.text[place.start : place.end] + community[0]
@@ -240,11 +246,11 @@ class _Resolver:
         home = self._listed_with(mention.start) or (speaks_from.adcode if speaks_from else None)
         if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (owner := self._owner(mention.start)):
             return _Name(owner.text + name.text, owner.adcode, False)
-        if home is None or (mention.rule == "head" and not self._forms.is_local(name.text)):
+        if home is None or (mention.rule == OrgRule.HEAD and not self._forms.is_local(name.text)):
             return name
         if committee := self._committee_before(mention.start, name.text):
             return _Name(committee + name.text, home, False)
-        rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == "bare" else name.text
+        rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == OrgRule.BARE else name.text
         return _Name(self._regions.full_name(home) + rest, home, False)
 
     def _committee_before(self, start: int, text: str) -> str | None:

@@ -11,11 +11,11 @@ from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention
 from nlp_oldcadre.relate.program_text import REACH, ProgramText, relation_patterns, value_of
+from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
 _RUNNERS = frozenset({"platform", "brand", "project"})
 _SHORT_END = re.compile("[下属]")
-_NOT_PARENTS = {"national"}
 
 
 class _Shapes(NamedTuple):
@@ -71,7 +71,7 @@ def framed(programs: ProgramText, places: list[int], names: Mapping[str, str], t
     """
     grammar = _Frames(programs, places, tables)
     for index, mention in enumerate(programs.programs):
-        if mention.rule in _NOT_PARENTS:
+        if mention.rule == ProgramRule.NATIONAL:
             continue
         for part in grammar.parts_of(index):
             yield names[value_of(part).name], names[value_of(mention).name]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section
+from nlp_oldcadre.rules import ProgramRule
 
 # 关于推进“甲”建设的通知, 甲管理办法: the whole text says how to run 甲.
 _ORDERED = re.compile("(?:建设|管理|创建|打造|实施|推进|开展|深化|规范|方案|办法|细则|规划)")
@@ -66,7 +67,7 @@ def _ordered(doc: Document, section: Section, orgs: list[int], body: list[Mentio
         floor = max(section.body.start, mention.start - 60)
         clause = re.split("[，。；：！？\n、]", doc.text[floor : mention.start])[-1]
         made = _MADE.search(clause)
-        if mention.rule != "national" and made and _IMPERATIVE.fullmatch(clause, 0, made.start()):
+        if mention.rule != ProgramRule.NATIONAL and made and _IMPERATIVE.fullmatch(clause, 0, made.start()):
             sentence = max(doc.text.rfind(c, floor, mention.start) for c in "。；\n：") + 1
             # An organisation in the sentence before may be the one that acts.
             if bisect_left(orgs, sentence) == bisect_left(orgs, mention.start):

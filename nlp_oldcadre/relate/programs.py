@@ -11,6 +11,7 @@ from dataclasses import replace
 from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue
 from nlp_oldcadre.relate.program_parents import name_key, parents_of, program_value, programs_in
+from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
 _COUNTED = re.compile(
@@ -21,8 +22,11 @@ _LISTING = re.compile(
     "[\u4e00-\u9fff]{0,6}?(行动|工程|计划|项目|品牌|活动|平台)[：:]"
 )
 # What a mention says of its kind by the rule that found it; any other rule has three votes.
-_VOTES = {"again": 0, "weak-head": 1, "coined": 1, "quote_weights.csv": 0, "inside": 2, "verb": 2, "national": 2}
-_NAMING = frozenset({"head", "apposition", "branded", "member", "defined"})
+_VOTES = {
+    ProgramRule.AGAIN: 0, ProgramRule.MODEL: 0, ProgramRule.WEAK_HEAD: 1, ProgramRule.COINED: 1, ProgramRule.INSIDE: 2,
+    ProgramRule.VERB: 2, ProgramRule.NATIONAL: 2,
+}  # fmt: skip
+_NAMING = frozenset({ProgramRule.HEAD, ProgramRule.APPOSITION, ProgramRule.BRANDED, ProgramRule.MEMBER, ProgramRule.DEFINED})
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -56,9 +60,8 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
         name = names[program_value(mention).name]
         parent = parents.get(name)
         # What a brand is made of are brands, whatever their own last words (驿站, 课堂).
-        made_of = (
-            mention.rule == "heading" and kinds[name] == "platform" and parent is not None and kinds.get(parent) == "brand"
-        )
+        in_heading = mention.rule == ProgramRule.HEADING and kinds[name] == "platform"
+        made_of = in_heading and parent is not None and kinds.get(parent) == "brand"
         value = ProgramValue("brand" if made_of else kinds[name], name, parent)
         resolved.append(Mention("PROGRAM", mention.start, mention.end, value, mention.rule, mention.score))
     changed = {"PROGRAM": iter(resolved), "SLOGAN": iter(slogans)}
@@ -92,7 +95,7 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
 def _aliases(programs: list[Mention]) -> dict[str, str]:
     """Short name → the full one that it is said to stand for."""
     pairs = itertools.pairwise(programs)
-    return {program_value(b).name: program_value(a).name for a, b in pairs if b.rule == "alias"}
+    return {program_value(b).name: program_value(a).name for a, b in pairs if b.rule == ProgramRule.ALIAS}
 
 
 def _is_short_for(short: str, full: str, programs: list[Mention]) -> bool:

@@ -1,0 +1,53 @@
+"""The names of those rules of extraction on which the resolving of names depends: what a mention's ``rule`` may be.
+
+Other rules are told apart by nobody; their names only say where a mention comes from.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+class OrgRule:
+    """How an organisation's name begins."""
+
+    PLACE: Final = "place"  # with a region or a word for one (省委)
+    BARE: Final = "bare"  # without one, of a kind that has one (老干部局)
+    HEAD: Final = "head"  # with what tells it apart by itself
+    OWNED: Final = "owned"  # with a noun for the body that it belongs to (校党委)
+    SECTION: Final = "section"  # a part named alone, introduced in full before
+
+
+class RegionRule:
+    """In what form a region is named."""
+
+    TOWNSHIP: Final = "township"
+    SHORT: Final = "short"
+
+
+class ProgramRule:
+    """What shows that a name is a programme's."""
+
+    AGAIN: Final = "again"
+    ALIAS: Final = "alias"
+    APPOSITION: Final = "apposition"
+    BRANDED: Final = "branded"
+    COINED: Final = "coined"
+    DEFINED: Final = "defined"
+    HEAD: Final = "head"
+    HEADING: Final = "heading"
+    INSIDE: Final = "inside"
+    MEMBER: Final = "member"
+    MODEL: Final = "quote_weights.csv"
+    NATIONAL: Final = "national"
+    VERB: Final = "verb"
+    WEAK_HEAD: Final = "weak-head"
+
+
+class HonorRule:
+    """How a sentence puts an honour."""
+
+    COMMENDED: Final = "commended"
+    PRAISED: Final = "praised"
+    RANKED: Final = "ranked"
+    STANDING: Final = "standing"
