@@ -8,7 +8,9 @@ are found from numbers and text alone, one file each:
 =====================  ======================================================================================================
 layout_glyphs          what a reader hands over
 layout_lines           characters → pieces of printed lines, blanks from gaps
-layout_rules           drawn lines → grids; layout_tables: characters → cells
+layout_rules           drawn lines → grids of cells
+layout_open            tables without lines
+layout_tables          characters → cells → rows of the text
 layout_margins         running heads and page numbers, told by repetition and place, out of the pages
 layout_columns         pieces → columns, in reading order
 layout_notes           footnotes

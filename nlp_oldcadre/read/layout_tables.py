@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.pages import Cell, Table
 from nlp_oldcadre.read.layout_lines import Piece, Sheet, find_pieces, join_row, rows_of
-from nlp_oldcadre.read.layout_rules import Grid, GridCell, find_grids
+from nlp_oldcadre.read.layout_open import NUMBER, find_open_tables
+from nlp_oldcadre.read.layout_rules import Grid, find_grids
 from nlp_oldcadre.read.layout_text import TextBuilder
-
-_NUMBER = re.compile(r"[\d０-９.,，%％+\-—－/／]+\S{0,3}$|[一二三四五六七八九十]$")
 
 
 @dataclass(slots=True, eq=False)
@@ -31,8 +28,17 @@ def find_all_pieces(sheet: Sheet) -> None:
     grids = find_grids(sheet.rules) if len(sheet.rules) >= 4 else []
     zone = _zones(sheet, grids) if grids else None
     find_pieces(sheet, zone)
-    if zone is None:
-        return
+    if zone is not None:
+        _take_ruled(sheet, grids, zone)
+    for grid, cells, pieces in find_open_tables(sheet):
+        gone = {id(piece) for piece in pieces}
+        table = _table_piece(grid, cells)
+        if table is not None:
+            sheet.pieces = [piece for piece in sheet.pieces if id(piece) not in gone] + [table]
+
+
+def _take_ruled(sheet: Sheet, grids: Sequence[Grid], zone: npt.NDArray[np.int32]) -> None:
+    """Put the pieces that stand in the cells of grids into tables."""
     inside: dict[int, list[Piece]] = {}
     outside: list[Piece] = []
     for piece in sheet.pieces:
@@ -122,7 +128,7 @@ def head_rows(table: TablePiece) -> int:
     """How many upper rows have no number: those are heads (one at least, never all)."""
     for row in range(table.grid.rows):
         texts = [_text(lines) for cell, lines in zip(table.grid.cells, table.cells, strict=True) if cell.row == row]
-        if any(_NUMBER.match(text) for text in texts):
+        if any(NUMBER.fullmatch(text) for text in texts):
             return max(1, row)
     return 1
 
@@ -133,9 +139,3 @@ def _row_texts(table: TablePiece, rows: int) -> list[str]:
 
 def _text(lines: Sequence[Piece]) -> str:
     return "".join(line.text for line in lines)
-
-
-def make_grid(rows: Sequence[Sequence[tuple[int, Box]]], columns: int, box: Box) -> Grid:
-    """The grid of a table without lines: for each row the column and box of each cell."""
-    cells = [GridCell(row, column, 1, 1, place) for row, found in enumerate(rows) for column, place in found]
-    return Grid(box, len(rows), columns, tuple(cells))

@@ -128,7 +128,7 @@ def _runs(handle: Any, starts: list[int]) -> Iterator[_Run]:
     mode_of = call("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
     font_of = call("FPDFText_GetFontInfo", ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
     matrix, colour, flags, name = (_FLOAT * 6)(), (ctypes.c_uint * 4)(), ctypes.c_int(), ctypes.create_string_buffer(128)
-    at_matrix, at_colour, at_flags, at_name = map(ctypes.addressof, (matrix, colour, flags, name))
+    at_matrix, at_colour, at_flags, at_name = (ctypes.addressof(place) for place in (matrix, colour, flags, name))
     for index in starts:
         matrix_of(page, index, at_matrix)
         colour_of(page, index, at_colour, at_colour + 4, at_colour + 8, at_colour + 12)
