@@ -7,6 +7,7 @@ has to guard its own code by ``if __name__ == "__main__":``, which no user of a 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -254,6 +255,9 @@ def serve() -> None:
     threading.Thread(target=_fetch, args=(sys.stdin.buffer, asked), daemon=True).start()
     function = asked.get()
     _say(told, _READY)
+    _say(told, function(asked.get()))
+    # Tables and libraries stay as long as the process: the garbage collector need not go over them again and again.
+    gc.freeze()
     while True:
         _say(told, function(asked.get()))
 
