@@ -15,6 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,7 +116,26 @@ def _split(match: re.Match[str]) -> str:
     return out
 
 
-CONTESTS: dict[str, Callable[[], Contest]] = {"docx": docx}
+def pdf() -> Contest:
+    """Official documents of about ten pages, their font embedded; the text with boxes against the text alone."""
+    import pdfplumber
+    import pypdfium2
+    from make_pdf_official import Look, official, typeset, wqy
+
+    from nlp_oldcadre.read import pdf as ours
+
+    def all_text(data: bytes) -> list[str]:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return [page.extract_text() for page in document.pages]
+
+    look = Look(head="老干部工作通讯") if wqy() else Look(font="STSong-Light")
+    files = [typeset(official(text), look) for text in texts(6_000)]
+    pages = sum(len(pypdfium2.PdfDocument(data)) for data in files)
+    reader = partial(ours.read, where="-", max_bytes=_NO_LIMIT)
+    return Contest(files, reader, all_text, "pdfplumber.extract_text", "pages", pages, 15)
+
+
+CONTESTS: dict[str, Callable[[], Contest]] = {"docx": docx, "pdf": pdf}
 
 
 def seconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:

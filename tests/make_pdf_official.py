@@ -315,6 +315,7 @@ def _furniture(state: _State, page: int, pages: int, font: str) -> Iterator[_Dra
 
 def _draw_line(canvas: Any, item: _Drawn, font: str, look: Look) -> None:
     for shift in (0.0, 0.3) if look.doubled else (0.0,):
+        canvas.saveState()
         text = canvas.beginText(item.x + shift, item.y)
         text.setFont(font, item.size)
         text.setFillColorRGB(0.85 if item.red else 0, 0, 0)
@@ -322,3 +323,4 @@ def _draw_line(canvas: Any, item: _Drawn, font: str, look: Look) -> None:
         text.setTextRenderMode(3 if look.hidden else 2 if item.bold else 0)
         text.textOut(item.text)
         canvas.drawText(text)
+        canvas.restoreState()

@@ -98,6 +98,8 @@ def _gutter(pieces: list[Piece]) -> float | None:
     if len(pieces) < 2 * _LEAST_LINES:
         return None
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    if 10 * sum(p.x1 - p.x0 > 0.6 * (right - left) for p in pieces) > 7 * len(pieces):
+        return None  # the usual page: most lines cross any strip
     bins = int((right - left) / _BIN) + 1
     if bins > 10_000 or bins < 10:
         return None

@@ -168,7 +168,8 @@ def is_centered(line: Piece, column: Column) -> bool:
     if right == float("inf"):
         return False
     before, after = line.x0 - column.left, right - line.x1
-    return min(before, after) > 1.5 * line.size and abs(before - after) < 1.5 * line.size
+    room = min(1.5 * line.size, 0.06 * (right - column.left))
+    return min(before, after) > room and abs(before - after) < 1.5 * line.size
 
 
 def _is_title(last: Piece, line: Piece, column: Column, body: float) -> bool:

@@ -12,8 +12,13 @@ from nlp_oldcadre.pages import Block, BlockKind, Page
 from nlp_oldcadre.read.layout_glyphs import Floats
 from nlp_oldcadre.read.layout_lines import Piece, Sheet
 
-_NOTHING = np.zeros((1, 4), np.float32)
+_NOTHING = np.zeros((64, 4), np.float32)
 _LAST_LATIN = "\u024f"
+
+
+def _nothing(count: int) -> Floats:
+    """The boxes of characters that have none."""
+    return _NOTHING[:count] if count <= len(_NOTHING) else np.zeros((count, 4), np.float32)
 
 
 class TextBuilder:
@@ -35,7 +40,7 @@ class TextBuilder:
         self.open(sheet)
         of = self._sheets[sheet]
         for start, end in piece.parts:
-            self._edges[sheet].append(of.edges[start:end] if start >= 0 else np.repeat(_NOTHING, end, axis=0))
+            self._edges[sheet].append(of.edges[start:end] if start >= 0 else _nothing(end))
             if self._scanned:
                 drawn = of.confidence if start >= 0 else None
                 self._sure.append(np.ones(end - max(start, 0), np.float32) if drawn is None else drawn[start:end])
@@ -44,7 +49,7 @@ class TextBuilder:
 
     def mark(self, text: str) -> None:
         """Add what is not printed: a line end, a blank, a border of a cell."""
-        self._edges[self._sheet].append(np.repeat(_NOTHING, len(text), axis=0))
+        self._edges[self._sheet].append(_nothing(len(text)))
         if self._scanned:
             self._sure.append(np.ones(len(text), np.float32))
         self._texts.append(text)

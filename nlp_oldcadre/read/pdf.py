@@ -5,6 +5,7 @@ A page whose characters can't be used (none, or most without a meaning) needs re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # The mark may stand after some junk; readers accept it within the first kilobyte.
 _MARK_WITHIN = 1024
+_USER_UNIT = re.compile(rb"/UserUnit\s+(\d{1,6}(?:\.\d{0,6})?)")
 # More pages than any document of an office has.
 MOST_PAGES = 10_000
 
@@ -39,7 +41,7 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     from nlp_oldcadre.read.layout import lay_out
 
     with _opened(data, where) as document:
-        pages, pictures = _pages(document, where, max_bytes)
+        pages, pictures = _pages(document, _user_unit(data), where, max_bytes)
         if pictures:
             pages |= recognise(document, pictures, where)
     if not any(page.text.strip() for page in pages.values()):
@@ -71,7 +73,16 @@ def _opened(data: bytes, where: str) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(handle)
 
 
-def _pages(document: Any, where: str, max_bytes: int) -> tuple[dict[int, PageGlyphs], list[int]]:
+def _user_unit(data: bytes) -> float:
+    """How many points a unit of the pages is: pdfium does not tell, and pages with units of their own are very rare."""
+    if b"/UserUnit" not in data:
+        return 1.0
+    found = {float(match[1]) for match in _USER_UNIT.finditer(data)}
+    unit = found.pop() if len(found) == 1 else 1.0
+    return unit if 0.001 < unit < 1000 else 1.0
+
+
+def _pages(document: Any, unit: float, where: str, max_bytes: int) -> tuple[dict[int, PageGlyphs], list[int]]:
     """The pages by their number, and the numbers of those that need recognition."""
     import pypdfium2.raw as pdfium
 
@@ -85,7 +96,7 @@ def _pages(document: Any, where: str, max_bytes: int) -> tuple[dict[int, PageGly
     pages: dict[int, PageGlyphs] = {}
     pictures, size = [], 0
     for number in range(1, count + 1):
-        page, is_picture = pdf_pages.read_page(document, number)
+        page, is_picture = pdf_pages.read_page(document, number, unit)
         pages[number] = page
         if is_picture:
             pictures.append(number)

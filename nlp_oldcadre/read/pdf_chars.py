@@ -125,20 +125,25 @@ def _runs(handle: Any, starts: list[int]) -> Iterator[_Run]:
     size_of = call("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
     colour_of = call("FPDFText_GetFillColor", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
     object_of = call("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+    font_in = call("FPDFTextObj_GetFont", _POINTER, _POINTER)
     mode_of = call("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
     font_of = call("FPDFText_GetFontInfo", ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
     matrix, colour, flags, name = (_FLOAT * 6)(), (ctypes.c_uint * 4)(), ctypes.c_int(), ctypes.create_string_buffer(128)
     at_matrix, at_colour, at_flags, at_name = (ctypes.addressof(place) for place in (matrix, colour, flags, name))
+    bold: dict[int, bool] = {}
     for index in starts:
         matrix_of(page, index, at_matrix)
         colour_of(page, index, at_colour, at_colour + 4, at_colour + 8, at_colour + 12)
-        font_of(page, index, at_name, 128, at_flags)
         thing = object_of(page, index)
         mode = mode_of(thing) if thing else 0
+        font = font_in(thing) if thing else 0
+        if font not in bold:
+            font_of(page, index, at_name, 128, at_flags)
+            bold[font] = bool(flags.value & _FORCE_BOLD) or b"bold" in name.value.lower()
         _, b, c, d, _, _ = matrix
         yield _Run(
             size_of(page, index) * (hypot(c, d) or 1.0),
-            mode == _FILL_AND_STROKE or bool(flags.value & _FORCE_BOLD) or b"bold" in name.value.lower(),
+            mode == _FILL_AND_STROKE or bold[font],
             is_red(*colour[:3]),
             degrees(atan2(b, matrix[0])) if b or matrix[0] < 0 else 0.0,
             mode == _INVISIBLE,
@@ -157,7 +162,9 @@ def _chars(text: str, rects: Floats, starts: list[int], runs: list[_Run]) -> Cha
     lengths = np.diff([0, *starts[1:], len(text)])
 
     def spread(column: int, kind: Any) -> Any:
-        return np.repeat(np.array([run[column] for run in runs], kind), lengths)
+        values = [run[column] for run in runs]
+        # Most pages are of one kind throughout.
+        return np.repeat(np.array(values, kind), lengths) if any(values) else np.zeros(len(text), kind)
 
     return Chars(
         text,

@@ -25,8 +25,12 @@ Rect = tuple[float, float, float, float]
 
 
 class Marks(NamedTuple):
-    """In the page's own coordinates (left, bottom, right, top; upwards): lines, pictures, seals."""
+    """In the page's own coordinates (left, bottom, right, top; upwards): lines, pictures, seals.
 
+    ``drawn`` is how many things are no text.
+    """
+
+    drawn: int
     rules: list[Rect]
     pictures: list[Rect]
     seals: list[Rect]
@@ -36,15 +40,16 @@ def read_marks(document: Any, page: Any) -> Marks:
     """The lines, pictures and seals of a loaded page."""
     import pypdfium2.raw as pdfium
 
-    marks = Marks([], [], [])
+    things: list[tuple[int, int]] = []
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     if count > 0:
         get = call("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
         kind_of = call("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
         handles = list(map(get, repeat(address_of(page), count), range(count)))
-        for handle, kind in zip(handles, map(kind_of, handles), strict=True):
-            if kind != _TEXT:
-                _add(marks, document, page, ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), kind, None, 0)
+        things = [thing for thing in zip(handles, map(kind_of, handles), strict=True) if thing[1] != _TEXT]
+    marks = Marks(len(things), [], [], [])
+    for handle, kind in things:
+        _add(marks, document, page, ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), kind, None, 0)
     marks.seals.extend(_stamps(page))
     return marks
 

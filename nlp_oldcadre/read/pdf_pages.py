@@ -20,7 +20,7 @@ _USABLE = 0.7
 _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
-def read_page(document: Any, number: int) -> tuple[PageGlyphs, bool]:
+def read_page(document: Any, number: int, unit: float = 1.0) -> tuple[PageGlyphs, bool]:
     """The page of this number (from 1), and whether it shows something but has no usable characters.
 
     A page that is damaged comes back without a size and without characters.
@@ -35,7 +35,8 @@ def read_page(document: Any, number: int) -> tuple[PageGlyphs, bool]:
         box = pdfium.FS_RECTF()
         if not (0 < width < _LARGEST_PAGE and 0 < height < _LARGEST_PAGE) or not pdfium.FPDF_GetPageBoundingBox(page, box):
             return _glyphs(number, 0.0, 0.0), False
-        frame = _Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page), width, height)
+        rotation = pdfium.FPDFPage_GetRotation(page)
+        frame = _Frame(box.left, box.bottom, box.right, box.top, rotation, width * unit, height * unit)
         chars, marks = read_chars(page), read_marks(document, page)
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -49,17 +50,15 @@ def _put(number: int, frame: _Frame, chars: Chars, marks: Marks) -> tuple[PageGl
     )
     rules = frame.edges(np.array(marks.rules, np.float32).reshape(-1, 4))
     if not is_usable(chars.text):
-        return _glyphs(number, frame.width, frame.height, rules, seals), bool(
-            marks.pictures or marks.rules or chars.text.strip()
-        )
+        return _glyphs(number, frame.width, frame.height, rules, seals), bool(marks.drawn or chars.text.strip())
     # Left, top, right, bottom → left, bottom, right, top.
     edges = frame.edges(chars.rects[:, (0, 3, 2, 1)])
     text, sizes, bold, red = chars.text, chars.sizes, chars.bold, chars.red
-    if not (kept := shown(chars)).all():
+    if (chars.angles.any() or chars.hidden.any()) and not (kept := shown(chars)).all():
         text = "".join(char for char, keep in zip(text, kept.tolist(), strict=True) if keep)
         edges, sizes, bold, red = edges[kept], sizes[kept], bold[kept], red[kept]
     turned = (frame.rotation - main_turn(chars)) % 4 * 90
-    sizes = sizes * frame.unit
+    sizes = sizes if frame.unit == 1.0 else sizes * np.float32(frame.unit)
     return (
         PageGlyphs(number, frame.width, frame.height, text, edges, sizes, bold, red, None, rules, seals, turned),
         False,
