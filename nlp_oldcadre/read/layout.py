@@ -202,6 +202,9 @@ def _write(builder: TextBuilder, flow: _Flow, body: float) -> tuple[Table, ...]:
 
 def _is_heading(paragraph: Paragraph, body: float) -> bool:
     """A short paragraph in larger or bold letters."""
+    first = paragraph.lines[0][1]
+    if not first.bold and first.size <= 1.12 * body:
+        return False
     pieces = [line for _, line in paragraph.lines]
     text = paragraph.text
     if len(text) > 80 or text[-1] in "。；;，,：:":

@@ -33,8 +33,8 @@ _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
 # What stands alone among centred lines: dates, numbers of issues and documents; and what begins another line.
 _ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月|第.{1,5}期|.{1,15}〔\d{4}〕")
 _OTHER = re.compile("[（(]|——|附件")
-_WORD = re.compile(r"[“‘（《【〔]*[!-~\u00a1-\u024f\u2013-\u2015～〔〕]*[，。、；：？！”’）》】〕％]*")
-_LONGEST_WORD = 12
+_WORD = re.compile(r"[“‘（《【〔]*(?:[!-~\u00a1-\u024f\u2013-\u2015～〔〕]+|.)[，。、；：？！”’）》】〕％]*", re.DOTALL)
+_LONGEST_WORD = 12.0
 
 
 @dataclass(slots=True, eq=False)
@@ -155,10 +155,8 @@ def _hangs(paragraph: Paragraph, opening: float, indent: float, line: Piece) -> 
 def _is_full(line: Piece, following: Piece, column: Column) -> bool:
     """Whether nothing of the next line would have fitted into what is left of this one."""
     word = _WORD.match(following.text)
-    room = _ROOM
-    if word:
-        wide = sum(char >= "\u0250" for char in word[0])
-        room = max(room, min(0.6 * len(word[0]) + 0.4 * wide, _LONGEST_WORD) + 0.7)
+    width = sum(1.0 if char >= "\u0250" else 0.6 for char in word[0]) if word else 1.0
+    room = min(max(_ROOM, width + 0.3), _LONGEST_WORD)
     return column.right - line.x1 <= room * line.size
 
 

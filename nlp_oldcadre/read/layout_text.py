@@ -70,15 +70,15 @@ class TextBuilder:
     def block(self, start: int, kind: BlockKind, lines: Sequence[tuple[int, Piece]], *, centered: bool = False) -> None:
         """Tell what was added since ``start`` as a block, and end its line."""
         pieces = [piece for _, piece in lines]
-        first = max(pieces, key=lambda p: len(p.text)) if pieces else None
+        first = pieces[0] if len(pieces) == 1 else max(pieces, key=lambda p: len(p.text), default=None)
         self.blocks.append(
             Block(
                 start,
                 self.length,
                 kind,
                 size=round(first.size, 1) if first else None,
-                bold=bool(pieces) and all(p.bold for p in pieces),
-                red=bool(pieces) and all(p.red for p in pieces),
+                bold=first is not None and first.bold and all(p.bold for p in pieces),
+                red=first is not None and first.red and all(p.red for p in pieces),
                 centered=centered,
             )
         )

@@ -107,7 +107,9 @@ class _Frame:
             parts = self.top - y1, self.right - x1, self.top - y0, self.right - x0
         else:
             parts = x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        edges = np.stack(parts, axis=1)
+        edges = np.empty((len(rects), 4), np.float32)
+        for column, part in enumerate(parts):
+            edges[:, column] = part
         return edges if self.unit == 1.0 else edges * np.float32(self.unit)
 
 
