@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from make_docx import official_docx
-from make_pdf_official import official, typeset
+from make_pdf_official import Look, known, official, typeset
 
-FORMATS: dict[str, Callable[[str], bytes]] = {
+PLAIN: dict[str, Callable[[str], bytes]] = {
     "utf8.txt": lambda text: text.encode("utf-8"),
     "gb18030.txt": lambda text: text.encode("gb18030"),
     "utf16.txt": lambda text: text.encode("utf-16"),
-    "report.pdf": lambda text: typeset(official(text)),
-    "report.docx": official_docx,
+}
+
+
+class Form(NamedTuple):
+    """How a text becomes a file, and what of it stands there (a format may set lines in another way)."""
+
+    make: Callable[[str], bytes]
+    known: Callable[[str], str] = lambda text: text
+
+
+def _printed(look: Look) -> Form:
+    return Form(lambda text: typeset(official(text), look), lambda text: known(official(text)))
+
+
+RICH: dict[str, Form] = {
+    "PDF": _printed(Look()),
+    "PDF, two columns interleaved": _printed(Look(columns=2, size=10.5, per_line=42, full_width=1, interleaved=True)),
+    "DOCX": Form(official_docx),
+}
+FORMATS: dict[str, Callable[[str], bytes]] = PLAIN | {
+    "report.pdf": RICH["PDF"].make,
+    "columns.pdf": RICH["PDF, two columns interleaved"].make,
+    "report.docx": RICH["DOCX"].make,
 }

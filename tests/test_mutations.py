@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-import nlp_oldcadre as oc
 from formats import FORMATS
 from mutate import mutations
+
+import nlp_oldcadre as oc
 from nlp_oldcadre.workers import Limits
 
 COUNT, SEED = 2000, 20201122

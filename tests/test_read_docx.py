@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import pytest
-from aligned import aligned
 from conftest import CORPORA, texts
 from make_docx import (
     LEVELS,
@@ -25,15 +24,11 @@ from make_docx import (
 )  # fmt: skip
 
 from nlp_oldcadre.errors import EmptyDocument, ReadError, TooLarge
-from nlp_oldcadre.evaluate import compare_records
 from nlp_oldcadre.evaluate.gold import annotated
-from nlp_oldcadre.evaluate.scores import Scores
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pages import Block, Page
-from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import docx_parts, read
 from nlp_oldcadre.read.docx_numerals import numeral
-from nlp_oldcadre.records import annotation
 
 GOLD = CORPORA / "gold"
 
@@ -50,18 +45,6 @@ def document(*body: str, **options: object) -> Document:
 def test_an_official_document_gives_its_text_back(path: Path) -> None:
     text = path.read_text(encoding="utf-8-sig")
     assert read(official_docx(text)).source_text.rstrip("\n") == text.replace("\f", "").rstrip("\n")
-
-
-def test_extraction_from_docx_is_as_good_as_from_text() -> None:
-    plain, docx = Scores(), Scores()
-    for gold in annotated(GOLD, split="dev"):
-        known = read(gold.path)
-        compare_records(plain, gold.record(), annotation(process(known)), known.source_text)
-        found = process(read(official_docx(known.source_text)))
-        record = aligned(annotation(found), found.source_text, known.source_text)
-        compare_records(docx, gold.record(), record, known.source_text)
-    for measure in ("overlap", "full"):
-        assert (docx.mean(measure) or 0) >= (plain.mean(measure) or 1) - 0.01
 
 
 def test_numbers_are_counted_by_level() -> None:
