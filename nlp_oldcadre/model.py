@@ -70,7 +70,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself; None or empty where it does not say. ``date`` is ISO 8601."""
+    """What a document says of itself; None or empty where it does not say.
+
+    ``date`` is ISO 8601. ``marking`` says for whom it is meant where that is not everybody (内部资料 注意保存, 工作秘密).
+    """
 
     genre: Genre | None = None
     title: str | None = None
@@ -83,6 +86,7 @@ class Metadata:
     copies_to: tuple[str, ...] = ()
     region: str | None = None
     adcode: str | None = None
+    marking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

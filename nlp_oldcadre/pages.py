@@ -77,7 +77,9 @@ class Element:
     """A part of an official document (GB/T 9704) or of its pages: a row of ``data/elements.csv`` and its value.
 
     What stands in the text has a ``span`` of it; what a reader saw beside the text (a seal, a running head, a row of a web
-    page's table of metadata) has a page and a box, or only a value. ``score`` is the confidence, 0 to 1.
+    page's table of metadata) has a page and a box, or only a value. ``score`` is the confidence, 0 to 1. ``ordinal`` counts
+    attachments, the items of the list that names them, and a bulletin's articles and contents, so that those of one number
+    belong together.
     """
 
     kind: str
@@ -87,3 +89,4 @@ class Element:
     box: Box | None = None
     rule: str = ""
     score: float | None = None
+    ordinal: int | None = None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp_oldcadre.model import Document
+from nlp_oldcadre.structure.elements import find_elements, with_marking
 from nlp_oldcadre.structure.headings import find_headings
 from nlp_oldcadre.structure.lines import read_lines
-from nlp_oldcadre.structure.metadata import read_metadata
+from nlp_oldcadre.structure.looks import add_looks
+from nlp_oldcadre.structure.metadata import merge, read_head
 from nlp_oldcadre.structure.outline import find_outline
 from nlp_oldcadre.structure.place import find_place
 from nlp_oldcadre.structure.sections import build_sections
@@ -16,7 +18,7 @@ from nlp_oldcadre.tables import Tables
 
 
 def structure(doc: Document, tables: Tables) -> Document:
-    """The document with its sections and metadata; metadata that is set already stays.
+    """The document with its sections, metadata and elements; metadata that is set already stays.
 
     Examples
     --------
@@ -30,10 +32,16 @@ def structure(doc: Document, tables: Tables) -> Document:
     """
     words = Vocabulary.of(tables)
     lines = read_lines(doc, tables)
+    if doc.blocks:
+        add_looks(doc, lines)
     outline = find_outline(lines, words)
     headings = find_headings(lines, outline, words, tables)
-    metadata = read_metadata(doc, lines, outline, headings, words)
+    head = read_head(doc, lines, outline, headings, words)
+    metadata = merge(doc.metadata, head.metadata())
     after = lines[outline.main.last + 1 : outline.main.last + 3] if outline.main else []
     subtitle = "\n".join(line.text for line in after if line.role == "subtitle")
     metadata = find_place(metadata, subtitle, doc.text, tables)
-    return replace(doc, sections=build_sections(outline.titles, headings, len(doc.text)), metadata=metadata)
+    sections = build_sections(outline.titles, headings, len(doc.text))
+    elements = find_elements(doc, lines, outline, head, sections, tables)
+    metadata = with_marking(metadata, elements, tables)
+    return replace(doc, sections=sections, metadata=metadata, elements=elements)

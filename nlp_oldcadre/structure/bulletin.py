@@ -11,7 +11,7 @@ from nlp_oldcadre.structure.lines import Line
 from nlp_oldcadre.structure.titles import Outline, Title, is_numbered, key, title_of
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
-_ITEM_MARK = re.compile(r"^(?:[●◆■★▲◎※◇○□☆△►▶·•]+|\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
+_ITEM_MARK = re.compile(r"^(?:[●◆■★▲◎※◇○□☆△►▶·•]+|[-–](?=[^\d])|\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
 _ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
 _DATE_COLUMN = re.compile(
     r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
@@ -57,6 +57,7 @@ class Bulletin:
         """The name above the issue line, or before the number in it."""
         above = [line for line in self.lines[:issue] if not line.role and not self.words.body.match(line.text)]
         named = [line for line in above if self.words.masthead.search(line.text)]
+        named = [line for line in above if line.is_red and line.is_large] or named
         for line in [*reversed(named), *reversed(above)]:
             return title_of(self.lines, line.index, line.index)
         line = self.lines[issue]
@@ -146,6 +147,17 @@ class Bulletin:
         return is_first or above is None or bool(above.role) or not above.is_open
 
 
+def item_of(text: str) -> str:
+    """An item of a contents list without its mark, dots and page number.
+
+    Examples
+    --------
+    >>> item_of("★市委老干部局部署全年重点任务……………………1")
+    '市委老干部局部署全年重点任务'
+    """
+    return _ITEM_TAIL.sub("", _ITEM_MARK.sub("", text))
+
+
 def _item(text: str) -> str:
-    """An item of a contents list for comparing: without its mark, dots and page number."""
-    return key(_ITEM_TAIL.sub("", _ITEM_MARK.sub("", text))) or key(text)
+    """An item of a contents list for comparing."""
+    return key(item_of(text)) or key(text)

@@ -25,12 +25,30 @@ def find_date(text: str) -> str | None:
     >>> find_date("二〇二〇年十月三日印发"), find_date("发布时间：2023-05-06"), find_date("2023年5月")
     ('2020-10-03', '2023-05-06', None)
     """
+    found = _first(text)
+    return found[0] if found else None
+
+
+def date_span(text: str) -> tuple[int, int] | None:
+    """Where the first full date of a text stands, with its 日.
+
+    Examples
+    --------
+    >>> date_span("（2020年10月3日印发）")
+    (1, 11)
+    """
+    found = _first(text)
+    return found[1] if found else None
+
+
+def _first(text: str) -> tuple[str, tuple[int, int]] | None:
     for match in _DATE.finditer(text):
         year, month, day = (_number(part) for part in match.groups())
         try:
-            return datetime.date(year, month, day).isoformat()
+            date = datetime.date(year, month, day).isoformat()
         except ValueError:
             continue
+        return date, (match.start(), match.end() + (text[match.end() : match.end() + 1] == "日"))
     return None
 
 

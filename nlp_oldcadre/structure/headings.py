@@ -190,7 +190,7 @@ def _confirmed(found: Iterable[Heading], known: list[Family]) -> Iterator[Headin
 def _plain(lines: Sequence[Line], scope: list[Line], ends: set[int], words: Vocabulary, rank: float) -> Iterator[Heading]:
     """Lines of their own without a number: marked in the source, or several alike."""
     fit = [line for line in scope if _is_plain(lines, line, ends, words)]
-    marked = [line for line in fit if line.markup or line.is_bold]
+    marked = [line for line in fit if line.markup or line.is_bold or line.is_large]
     alike = [line for line in fit if not line.markup and sum(_is_alike(line.text, other.text) for other in fit) >= 2]
     for line in marked or alike:
         yield Heading(line.index, line.span, line.end, "plain", "", rank)

@@ -26,7 +26,9 @@ class Line:
     """A line of the cleaned text.
 
     ``role`` is a name of ``data/line_roles.toml`` or empty for text, ``markup`` the level of a Markdown heading (0 for
-    none), ``is_bullet`` whether a list mark stood before it, ``gap`` how many newlines of the source stand before it.
+    none) or of a heading style, ``is_bullet`` whether a list mark stood before it, ``gap`` how many newlines of the source
+    stand before it. ``size`` (of the letters, in points), ``is_large`` (beside the text's) and ``is_red`` are known of
+    formats with looks.
     """
 
     index: int
@@ -38,6 +40,9 @@ class Line:
     is_bullet: bool = False
     gap: int = 0
     is_bold: bool = False
+    size: float | None = None
+    is_large: bool = False
+    is_red: bool = False
 
     @property
     def span(self) -> Span:

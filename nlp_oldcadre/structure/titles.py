@@ -16,6 +16,9 @@ _NUMBERED = re.compile(
 _NOISE = re.compile(r"[\s“”\"‘’《》〈〉「」『』【】\[\]·•・,，、。:：!！?？—\-…_.（）()]+")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _OPENING = re.compile(r"关于|印发|转发|批转")
+# The lines of a title differ by less than so many points, and are so many.
+_SAME_SIZE = 0.6
+_MOST_LINES = 4
 
 
 class Title(NamedTuple):
@@ -59,7 +62,25 @@ def is_numbered(line: Line) -> bool:
 def find_main(lines: Sequence[Line], words: Vocabulary) -> Title | None:
     if len(lines) < 2:
         return None
-    return _marked(lines) or _front(lines, words) or _before_byline(lines)
+    return _set_large(lines, words) or _marked(lines) or _front(lines, words) or _before_byline(lines)
+
+
+def _set_large(lines: Sequence[Line], words: Vocabulary) -> Title | None:
+    """The largest lines of the head, the red letterhead aside, where letters there are larger than those of the text."""
+    opening = next((line.index for line in lines if line.is_prose), len(lines))
+    large = [line for line in lines[: min(opening, FRONT)] if line.is_large and not line.is_red and not line.role]
+    named = [line for line in large if not is_numbered(line) and not words.body.match(line.text)]
+    if not named:
+        return None
+    size = max(line.size or 0 for line in named)
+    alike = {line.index for line in large if abs((line.size or 0) - size) <= _SAME_SIZE}
+    first = last = next(line.index for line in named if line.size == size)
+    # A sender's name above, as large as the title, is its first line.
+    while first - 1 in alike and last - first < _MOST_LINES - 1:
+        first -= 1
+    while last + 1 in alike and last - first < _MOST_LINES - 1:
+        last += 1
+    return title_of(lines, first, last) if last + 1 < len(lines) else None
 
 
 def _marked(lines: Sequence[Line]) -> Title | None:
@@ -78,6 +99,8 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
     for line in lines[:FRONT]:
         if line.role in ("contents", "copies") or (line.role == "attachment" and line.index > 2):
             break
+        if line.is_red and line.is_large:
+            continue
         if line.role:
             if found and line.role in ("subtitle", "byline", "credit", "date"):
                 break
@@ -141,9 +164,14 @@ def _before_byline(lines: Sequence[Line]) -> Title | None:
     return None
 
 
+def quoted_names(lines: Sequence[Line], main: Title) -> set[str]:
+    """The keys of the documents that a title names in 《》."""
+    return {key(name) for name in _QUOTED.findall("".join(line.text for line in lines[main.first : main.last + 1]))}
+
+
 def find_carried(lines: Sequence[Line], main: Title, words: Vocabulary) -> Iterator[Title]:
     """Titles of the documents that a notice carries: named in its title, or headlines after its date or 附件."""
-    names = {key(name) for name in _QUOTED.findall("".join(line.text for line in lines[main.first : main.last + 1]))}
+    names = quoted_names(lines, main)
     awaited = ""
     skip = -1
     for line in lines[main.last + 1 :]:
