@@ -28,6 +28,8 @@ _WIDE = 2.0
 # Letters that stand so far apart on the whole are set wide.
 _LOOSE = 0.15
 _LAST_LATIN = 0x24F
+# Letters are no larger than this, in points; what says so is damaged.
+_LARGEST = 2000.0
 # Marks that may hang over the edge of the text.
 _HANGING = "，。、；：！？”’）》】,.;:!?)"
 
@@ -106,7 +108,7 @@ def _take(page: PageGlyphs, codes: npt.NDArray[np.uint32], edges: Floats, spaced
         page,
         text,
         turn(edges[kept], page.turned, page.width, page.height),
-        np.maximum(np.asarray(page.sizes, np.float32)[kept], 1),
+        np.clip(np.nan_to_num(np.asarray(page.sizes, np.float32)[kept], nan=1.0), 1, _LARGEST),
         page.is_bold[kept],
         page.is_red[kept],
         None if page.confidence is None else np.asarray(page.confidence, np.float32)[kept],

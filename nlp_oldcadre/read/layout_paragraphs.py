@@ -132,8 +132,8 @@ def _runs_on(paragraph: Paragraph, last: Piece, line: Piece, before: Column, col
     start = paragraph.columns[0].left
     if len(paragraph.lines) == 1 and first.x0 - start > _FAR * first.size:
         return False  # a signature or a date
-    if not _is_full(last, line, before):
-        return False
+    if "  " in last.text or not _is_full(last, line, before):
+        return False  # what stands apart on one line is no running text
     indent = line.x0 - column.left
     if indent >= _INDENT * line.size:
         return indent < 2 * _FAR * line.size and _hangs(paragraph, first.x0 - start, indent, line)
