@@ -132,7 +132,7 @@ def _runs_on(paragraph: Paragraph, last: Piece, line: Piece, before: Column, col
     start = paragraph.columns[0].left
     if len(paragraph.lines) == 1 and first.x0 - start > _FAR * first.size:
         return False  # a signature or a date
-    if "  " in last.text or not _is_full(last, line, before):
+    if _is_parted(last) or not _is_full(last, line, before):
         return False  # what stands apart on one line is no running text
     indent = line.x0 - column.left
     if indent >= _INDENT * line.size:
@@ -140,6 +140,14 @@ def _runs_on(paragraph: Paragraph, last: Piece, line: Piece, before: Column, col
     if not column.indents and _FINISHED.search(last.text[-4:]):
         return column.spaced and not NUMBERED.match(line.text)
     return True
+
+
+def _is_parted(line: Piece) -> bool:
+    """Whether a third of a line is blank."""
+    if "  " not in line.text:
+        return False
+    inked = sum(1.0 if char >= "\u0250" else 0.5 for char in line.text if char != " ")
+    return inked * line.size * 3 < 2 * (line.x1 - line.x0)
 
 
 def _hangs(paragraph: Paragraph, opening: float, indent: float, line: Piece) -> bool:
