@@ -53,7 +53,8 @@ def call(name: str, *kinds: Any) -> Callable[..., int]:
     import pypdfium2.raw as pdfium
 
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
-    function: Callable[..., int] = ctypes.CFUNCTYPE(kinds[0], *kinds[1:])(address)
+    # PYFUNCTYPE keeps the interpreter's lock: letting it go costs as much as these calls.
+    function: Callable[..., int] = ctypes.PYFUNCTYPE(kinds[0], *kinds[1:])(address)
     return function
 
 
