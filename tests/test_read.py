@@ -116,7 +116,7 @@ def test_what_is_not_read_is_named(data: bytes, error: type[ReadError], word: st
 def test_formats_in_zip_packages_are_told_from_other_archives(tmp_path: Path) -> None:
     import zipfile
 
-    for member, name in (("xl/workbook.xml", "Excel"), ("OFD.xml", "OFD")):
+    for member, name in (("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint")):
         path = tmp_path / "f.zip"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(member, "<x/>")

@@ -27,7 +27,6 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
 )
 # A member that only this format has.
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
-    ("OFD.xml", "OFD 版式文件", "an OFD file"),
     ("xl/workbook.xml", "Excel 表格（.xlsx）", "an Excel file (.xlsx)"),
     ("ppt/presentation.xml", "PPT 演示文稿", "a PowerPoint file"),
     ("content.xml", "ODF 文件", "an OpenDocument file"),

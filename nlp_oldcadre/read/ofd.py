@@ -1,0 +1,183 @@
+"""OFD (GB/T 33190, the national format of pages): characters and boxes from its XML, reading order from the layout analysis.
+
+A package may hold several documents (``DocBody``): :func:`documents` names them, :func:`read_document` reads one.
+
+=============  ==========================================================================================================
+ofd_package    parts by path; ofd_numbers: lists of numbers, matrices, offsets, colours
+ofd_book       a document: pages, templates, resources
+ofd_objects    a page: texts, paths and pictures in the order of drawing
+ofd_text       texts → characters with boxes
+ofd_pages      a page → what the layout analysis takes
+ofd_marks      lines, seals, attachments, tags; ofd_paths: the notation of paths
+=============  ==========================================================================================================
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from nlp_oldcadre.errors import Locked, NoTextLayer, NotFound, ReadError, TooLarge
+from nlp_oldcadre.pages import Element
+from nlp_oldcadre.read.content import Content
+from nlp_oldcadre.read.ofd_package import Parts, child, children, text_of
+from nlp_oldcadre.read.zipped import Package, is_package, member_names
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from nlp_oldcadre.read.layout_glyphs import PageGlyphs
+    from nlp_oldcadre.read.ofd_book import Book
+
+MEDIA_TYPE = "application/ofd"
+_ENTRY = "OFD.xml"
+_MOST_DOCUMENTS = 1_000
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the bytes are a ZIP package with OFD's entry in it."""
+    return is_package(data) and any(name.casefold() == _ENTRY.casefold() for name in member_names(data))
+
+
+def read(data: bytes, where: str, max_bytes: int) -> Content:
+    """The first document of the package; elements of kind ``other_document`` name the others.
+
+    Raises
+    ------
+    Locked : the package is encrypted.
+    NoTextLayer : its pages are pictures only.
+    TooLarge : it has too many pages, or its text is longer than ``max_bytes`` in UTF-8.
+    ReadError : it is damaged, or a page is missing.
+    """
+    bodies = _bodies(Parts(Package(data, where), where))
+    content = read_document(data, next(iter(bodies)), where, max_bytes)
+    others = tuple(Element("other_document", name, rule="package") for name in list(bodies)[1:])
+    return content._replace(elements=content.elements + others)
+
+
+def documents(data: bytes, where: str = "<bytes>") -> tuple[str, ...]:
+    """The names of the documents of a package: the folders of their roots (``Doc_0``).
+
+    Raises
+    ------
+    Locked : the package is encrypted.
+    ReadError : it is damaged.
+    """
+    return tuple(_bodies(Parts(Package(data, where), where)))
+
+
+def read_document(data: bytes, name: str, where: str, max_bytes: int) -> Content:
+    """The document of this name: text in reading order, with pages, boxes, paragraphs, tables, seals and attachments.
+
+    Raises
+    ------
+    NotFound : the package has no document of this name.
+    ReadError : as :func:`read` does.
+    """
+    from nlp_oldcadre.read import ofd_marks
+    from nlp_oldcadre.read.layout import lay_out
+
+    book = open_document(data, name, where)
+    pages, pictures = _pages(book, max_bytes)
+    if pictures:
+        pages |= recognise(book, pictures)
+    if pictures and not any(page.text.strip() for page in pages.values()):
+        raise _no_text(where, len(pictures))
+    content = lay_out((pages[number] for number in sorted(pages)), MEDIA_TYPE)
+    _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
+    unplaced = tuple(seal for seal in ofd_marks.seals(book) if seal.page is None)
+    return content._replace(elements=content.elements + unplaced + tuple(ofd_marks.attachments(book)))
+
+
+def open_document(data: bytes, name: str | None, where: str) -> Book:
+    """The document of this name, the first one for None."""
+    from nlp_oldcadre.read.ofd_book import open_book
+
+    parts = Parts(Package(data, where), where)
+    bodies = _bodies(parts)
+    body = bodies.get(name) if name is not None else next(iter(bodies.values()))
+    if body is None:
+        raise NotFound(
+            f"{where}!/{name}", zh="OFD 文件里没有这份文件", en="the OFD file has no such document",
+            remedy_zh="请检查名称", remedy_en="check the name",
+        )  # fmt: skip
+    return open_book(parts, body)
+
+
+def recognise(book: Book, numbers: list[int]) -> dict[int, PageGlyphs]:
+    """The pages of these numbers (from 1), which are pictures, with recognised characters."""
+    return {}
+
+
+def _pages(book: Book, max_bytes: int) -> tuple[dict[int, PageGlyphs], list[int]]:
+    """The pages by their number, and the numbers of those that are pictures."""
+    from nlp_oldcadre.read.ofd_marks import seals
+    from nlp_oldcadre.read.ofd_pages import PageReader
+
+    reader = PageReader(book, tuple(seals(book)))
+    pages: dict[int, PageGlyphs] = {}
+    pictures, size = [], 0
+    for leaf in book.pages:
+        page, is_picture = reader.read(leaf)
+        pages[leaf.number] = page
+        if is_picture:
+            pictures.append(leaf.number)
+        size += len(page.text)
+        _check_size(size, book.parts.where, max_bytes)
+    return pages, pictures
+
+
+def _bodies(parts: Parts) -> dict[str, _Element]:
+    """The documents of a package by name."""
+    if any(posixpath.basename(name).casefold() == "encryptions.xml" for name in parts.package):
+        raise _locked(parts.where)
+    entry = parts.xml(_ENTRY)
+    if child(entry, "Encryptions") is not None:
+        raise _locked(parts.where)
+    found: dict[str, _Element] = {}
+    for number, body in enumerate(children(entry, "DocBody")):
+        if number >= _MOST_DOCUMENTS:
+            raise _too_many(parts.where)
+        name = posixpath.dirname(text_of(child(body, "DocRoot")).replace("\\", "/")).strip("/") or f"Doc_{number}"
+        found[name if name not in found else f"{name}_{number}"] = body
+    if not found:
+        raise ReadError(
+            parts.where, zh="OFD 文件不完整，里面没有文件", en="the OFD file holds no document",
+            remedy_zh="请重新下载，或用 OFD 阅读器打开后另存一份", remedy_en="download it again, or save a copy in a viewer",
+        )  # fmt: skip
+    return found
+
+
+def _check_size(size: int, where: str, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise TooLarge(
+            where,
+            zh=f"OFD 的文字超过单个文件的上限 {max_bytes:,} 字节",
+            en=f"the text of the OFD file is longer than the limit of {max_bytes:,} bytes",
+            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
+            remedy_en="split it into single documents, or raise the limit with --max-bytes",
+        )
+
+
+def _too_many(where: str) -> TooLarge:
+    return TooLarge(
+        where, zh=f"OFD 里的文件超过 {_MOST_DOCUMENTS:,} 份", en=f"the OFD file holds more than {_MOST_DOCUMENTS:,} documents",
+        remedy_zh="请拆成单篇文件", remedy_en="split it into single documents",
+    )  # fmt: skip
+
+
+def _locked(where: str) -> Locked:
+    return Locked(
+        where, zh="OFD 已加密，需要密码或证书", en="the OFD file is encrypted and needs a password or certificate",
+        remedy_zh="请先用 OFD 阅读器解密，另存一份", remedy_en="decrypt it in a viewer and save a copy",
+    )  # fmt: skip
+
+
+def _no_text(where: str, pages: int) -> NoTextLayer:
+    return NoTextLayer(
+        where,
+        zh=f"OFD 的 {pages} 页都是图片（扫描件），没有文字层",
+        en=f"the {pages} pages of the OFD file are pictures (a scan) without a text layer",
+        remedy_zh="请先做文字识别（pip install 'nlp-oldcadre[ocr]' 可装识别工具），再处理识别出的文本",
+        remedy_en="recognise the text first (pip install 'nlp-oldcadre[ocr]' brings a tool) and read that",
+    )
