@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from make_docx import official_docx
+from make_ofd import typeset as typeset_ofd
 from make_pdf_official import Look, known, official, typeset
 
 PLAIN: dict[str, Callable[[str], bytes]] = {
@@ -30,9 +31,11 @@ RICH: dict[str, Form] = {
     "PDF": _printed(Look()),
     "PDF, two columns interleaved": _printed(Look(columns=2, size=10.5, per_line=42, full_width=1, interleaved=True)),
     "DOCX": Form(official_docx),
+    "OFD": Form(lambda text: typeset_ofd(official(text)), lambda text: known(official(text))),
 }
 FORMATS: dict[str, Callable[[str], bytes]] = PLAIN | {
     "report.pdf": RICH["PDF"].make,
     "columns.pdf": RICH["PDF, two columns interleaved"].make,
     "report.docx": RICH["DOCX"].make,
+    "report.ofd": RICH["OFD"].make,
 }

@@ -1,7 +1,7 @@
 """Writes known text as OFD packages (GB/T 33190): official documents with templates, tables, seals and attachments.
 
 Works without any font: Chinese characters are as wide as high, others half as wide. What must come back is
-:func:`make_pdf_official.known`.
+:func:`make_pdf_parts.known`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from make_pdf_official import _UNBREAKABLE, NEVER_FIRST, NEVER_LAST, Par, Rows
+from make_pdf_official import _UNBREAKABLE, NEVER_FIRST, NEVER_LAST
+from make_pdf_parts import Par, Rows
 
 MM = 25.4 / 72
 WIDTH, HEIGHT = 210.0, 297.0

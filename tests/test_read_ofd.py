@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from known_text import f1, score_of, share_in_order
 from make_ofd import Look, Page, document, frame, package, tagged, text_object, typeset
-from make_pdf_official import Par, Rows, known, official
+from make_pdf_parts import Par, Rows, known, official
 
 from nlp_oldcadre.errors import Locked, NoTextLayer, NotFound, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
