@@ -1,16 +1,16 @@
 """Drawn straight lines → grids of table cells, merged cells whole.
 
-The lines of one table touch one another. Their places make a lattice; a unit of the lattice that has no line towards its
-neighbour is one cell with it. So borders that are drawn piece by piece, cell by cell or as thin rectangles come to the same.
+The lines of one table touch one another. pdfplumber, whose only door this is, joins borders that are drawn piece by piece,
+cell by cell or as thin rectangles, and finds the cells that they close; here the cells get their rows and columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.read.layout_glyphs import Bools, Floats
@@ -19,8 +19,8 @@ from nlp_oldcadre.read.layout_glyphs import Bools, Floats
 _SNAP = 2.5
 # Shorter ones are dots of a dotted line, underlines of a letter, parts of drawings.
 _SHORTEST = 5.0
-# What is more is a drawing or a map.
-_MOST_LINES, _MOST_UNITS = 4_000, 40_000
+# What is more is a drawing or a map. A table of a hundred rows and ten columns has some eleven hundred crossings.
+_MOST_LINES, _MOST_CROSSINGS = 4_000, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,57 +85,46 @@ def _touching(rules: Floats) -> Iterator[Floats]:
 
 def _grid(rules: Floats) -> Grid | None:
     flat = (rules[:, 2] - rules[:, 0]) >= (rules[:, 3] - rules[:, 1])
-    across, down = rules[flat], rules[~flat]
-    if len(across) < 2 or len(down) < 1:
+    across = rules[flat]
+    if len(across) < 2 or flat.all():
         return None
-    ys = _places((across[:, 1] + across[:, 3]) / 2)
+    found = _cells(rules, flat)
+    xs, ys = (sorted({cell[i] for cell in found} | {cell[i + 2] for cell in found}) for i in (0, 1))
+    if len(found) < 2:
+        return None
+    column, row = ({edge: at for at, edge in enumerate(edges)} for edges in (xs, ys))
+    cells = (
+        GridCell(row[y0], column[x0], row[y1] - row[y0], column[x1] - column[x0], Box(x0, y0, x1, y1))
+        for x0, y0, x1, y1 in found
+    )
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), len(ys) - 1, len(xs) - 1, ordered)
+
+
+def _cells(rules: Floats, flat: Bools) -> list[tuple[float, float, float, float]]:
+    """The closed rectangles that lines make, by pdfplumber's analysis of tables."""
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+
     # The sides of a table are often left open: the ends of its lines stand for them.
-    xs = _places(np.concatenate(((down[:, 0] + down[:, 2]) / 2, [across[:, 0].min(), across[:, 2].max()])))
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_UNITS:
-        return None
-    above = _drawn(ys, xs, (across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2])
-    beside = _drawn(xs, ys, (down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3])
-    beside[0], beside[-1] = True, True
-    cells = tuple(_cells(xs, ys, above, beside))
-    if len(cells) < 2:
-        return None
-    box = Box(float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
-    return Grid(box, len(ys) - 1, len(xs) - 1, cells)
+    left, top, right, bottom = rules[:, 0].min(), rules[:, 1].min(), rules[:, 2].max(), rules[:, 3].max()
+    sides = [(left, top, left, bottom), (right, top, right, bottom)]
+    edges = [_edge(rule, "h" if is_flat else "v") for rule, is_flat in zip(rules.tolist(), flat.tolist(), strict=True)]
+    edges = merge_edges([*edges, *(_edge(side, "v") for side in sides)], _SNAP, _SNAP, _SNAP, _SNAP)
+    lying = sum(edge["orientation"] == "h" for edge in edges)
+    # The time grows with the square of the crossings.
+    if lying * (len(edges) - lying) > _MOST_CROSSINGS:
+        return []
+    return intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
 
 
-def _places(values: Floats) -> npt.NDArray[np.float64]:
-    """The values, those nearer than a line's width taken as one."""
-    ordered = np.sort(values.astype(np.float64))
-    groups = np.split(ordered, np.flatnonzero(np.diff(ordered) > _SNAP) + 1)
-    return np.array([group.mean() for group in groups])
-
-
-def _drawn(lines: npt.NDArray[np.float64], marks: npt.NDArray[np.float64], at: Floats, start: Floats, end: Floats) -> Bools:
-    """For each line of the lattice and each stretch between two marks on it whether it is drawn."""
-    drawn = np.zeros((len(lines), len(marks) - 1), np.bool_)
-    middles = (marks[1:] + marks[:-1]) / 2
-    index = np.abs(at[:, None] - lines[None, :]).argmin(axis=1)
-    for line, first, last in zip(index.tolist(), start.tolist(), end.tolist(), strict=True):
-        drawn[line] |= (first <= middles) & (middles <= last)
-    return drawn
-
-
-def _cells(xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64], above: Bools, beside: Bools) -> Iterator[GridCell]:
-    """Each closed rectangle of the lattice; ``above[y, x]`` and ``beside[x, y]`` tell which stretches are drawn."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    taken = np.zeros((rows, columns), np.bool_)
-    for row in range(rows):
-        for column in range(columns):
-            if taken[row, column] or not above[row, column] or not beside[column, row]:
-                continue
-            right = column + 1
-            while right < columns and not beside[right, row] and not taken[row, right]:
-                right += 1
-            below = row + 1
-            while below < rows and not above[below, column:right].any() and not beside[column + 1 : right, below].any():
-                below += 1
-            if not above[below, column:right].all():
-                continue
-            taken[row:below, column:right] = True
-            box = Box(float(xs[column]), float(ys[row]), float(xs[right]), float(ys[below]))
-            yield GridCell(row, column, below - row, right - column, box)
+def _edge(rule: Sequence[float], orientation: str) -> dict[str, Any]:
+    """A line as pdfplumber has it: of no width."""
+    x0, y0, x1, y1 = map(float, rule)
+    if orientation == "h":
+        y0 = y1 = (y0 + y1) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {
+        "object_type": "line", "orientation": orientation, "x0": x0, "x1": x1, "top": y0, "bottom": y1,
+        "doctop": y0, "width": x1 - x0, "height": y1 - y0,
+    }  # fmt: skip
