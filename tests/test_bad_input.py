@@ -30,7 +30,8 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "mixed.txt": (GOOD.encode() + GOOD.encode("gb18030"), "encoding", "混用"),
     "cut.txt": (GOOD.encode()[:-2], "encoding", "字节起"),
     "latin.txt": ("résumé für café".encode("latin-1"), "encoding", "编码"),
-    "scan.html": (b"<!DOCTYPE html><html></html>", "format", "HTML"),
+    "scan.html": (b"<!DOCTYPE html><html></html>", "empty", "空"),
+    "list.html": (b"<!DOCTYPE html><ul><li><a href='1'>\xe9\x80\x9a\xe7\x9f\xa5</a></ul>", "empty", "目录页"),
     "broken.pdf": (b"%PDF-1.4\n1 0 obj", "unreadable", "损坏"),
 }
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
 from nlp_oldcadre.errors import UnknownFormat
 from nlp_oldcadre.read.zipped import member_names
 
-_HTML = re.compile(rb"(?i)\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL)
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "压缩包", "a ZIP archive"),
     (b"PK\x05\x06", "空的压缩包", "an empty ZIP archive"),
@@ -35,7 +33,7 @@ _IN_ZIP: tuple[tuple[str, str, str], ...] = (
 
 def recognises(data: bytes) -> bool:
     """Whether the bytes begin as one of the formats that are known but not read."""
-    return any(data.startswith(mark) for mark, _, _ in _MARKS) or bool(_HTML.match(data.removeprefix(b"\xef\xbb\xbf")))
+    return any(data.startswith(mark) for mark, _, _ in _MARKS)
 
 
 def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
@@ -43,15 +41,15 @@ def refuse(data: bytes, where: str, max_bytes: int) -> NoReturn:
     zh, en = _name(data)
     raise UnknownFormat(
         where,
-        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，目前只读纯文本、PDF 和 Word 文件",
-        en=f"this is {en}; plain text, PDF and Word files are read",
+        zh=f"这是{' ' if zh[0].isascii() else ''}{zh}，不在可读的格式（文本、PDF、OFD、Word、网页）之内",
+        en=f"this is {en}; plain text, PDF, OFD, Word files and web pages are read",
         remedy_zh="请另存为纯文本（.txt）或 PDF 再处理",
         remedy_en="save it as plain text (.txt) or PDF first",
     )
 
 
 def _name(data: bytes) -> tuple[str, str]:
-    zh, en = next(((zh, en) for mark, zh, en in _MARKS if data.startswith(mark)), ("网页（HTML）", "a web page (HTML)"))
+    zh, en = next((zh, en) for mark, zh, en in _MARKS if data.startswith(mark))
     if data.startswith(b"PK\x03\x04"):
         members = member_names(data)
         return next(((zh, en) for member, zh, en in _IN_ZIP if member in members), (zh, en))

@@ -51,13 +51,24 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     UnknownEncoding : an encoding that can't be told, or several in one file; the byte position is named.
     ReadError : a lone surrogate, with its position.
     """
-    encoding, text = _decode(data, where)
+    encoding, text = decode(data, where)
     if (junk := _CONTROL.search(text)) and (junk[0] == "\0" or len(_CONTROL.findall(text)) * 1000 > _MAX_CONTROL * len(text)):
         raise _binary(where, f"第 {junk.start()} 个字符是控制字符", f"character {junk.start()} is a control character")
     return Content(text, f"text/plain; charset={encoding}")
 
 
-def _decode(data: bytes, where: str) -> tuple[str, str]:
+def decode(data: bytes, where: str) -> tuple[str, str]:
+    """The encoding and the text.
+
+    Raises
+    ------
+    UnknownFormat, UnknownEncoding, ReadError : as :func:`read`.
+
+    Examples
+    --------
+    >>> decode("老干部工作".encode("gb18030"), "a.txt")
+    ('gb18030', '老干部工作')
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, _decode_strictly(data, encoding, where)
@@ -200,8 +211,8 @@ def _mixed(where: str, position: int, encoding: str) -> UnknownEncoding:
 def _binary(where: str, zh: str, en: str) -> UnknownFormat:
     return UnknownFormat(
         where,
-        zh=f"不是文本文件（{zh}），目前只读纯文本和 PDF",
-        en=f"this is no text ({en}); plain text and PDF are read",
+        zh=f"不是文本文件（{zh}），也不是可读的 PDF、OFD、Word 或网页",
+        en=f"this is no text ({en}), nor a PDF, OFD, Word file or web page",
         remedy_zh="请另存为纯文本（.txt）或 PDF 再处理",
         remedy_en="save it as plain text (.txt) or PDF first",
     )
