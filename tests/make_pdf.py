@@ -27,7 +27,7 @@ def make_pdf(pages: Sequence[Sequence[str]], *, encrypted: bool = False) -> byte
         zeros = "00" * 32
         objects.append(f"<</Filter/Standard/V 1/R 2/Length 40/P -44/O<{zeros}>/U<{zeros}>>>")
         trailer = f"/Encrypt {len(objects)} 0 R/ID[<00><00>]"
-    return _file(objects, trailer)
+    return pack(objects, trailer)
 
 
 def _content(lines: Sequence[str]) -> str:
@@ -37,7 +37,8 @@ def _content(lines: Sequence[str]) -> str:
     return f"BT /F1 14 Tf 72 760 Td\n{shown}\nET"
 
 
-def _file(objects: Sequence[str], trailer: str) -> bytes:
+def pack(objects: Sequence[str], trailer: str = "") -> bytes:
+    """A file of these objects, the first one its root."""
     out = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
