@@ -13,7 +13,7 @@ from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge, system_reason
 from nlp_oldcadre.gate import refuse_classified
 from nlp_oldcadre.model import Document, Source
-from nlp_oldcadre.read import docx, foreign, html, ofd, office, pdf, plain
+from nlp_oldcadre.read import docx, foreign, html, image, ofd, office, pdf, plain
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.walk import Found, paths, printable
 
@@ -43,6 +43,7 @@ READERS: dict[str, Reader] = {
     "ofd": Reader(ofd.recognises, ofd.read, is_container=True),
     "office": Reader(office.recognises, office.read, is_container=True),
     "html": Reader(html.recognises, html.read, is_container=True),
+    "image": Reader(image.recognises, image.read, is_container=True),
     "foreign": Reader(foreign.recognises, foreign.refuse, is_container=True),
     "plain": Reader(plain.recognises, plain.read),
 }

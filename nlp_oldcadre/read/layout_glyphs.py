@@ -37,6 +37,8 @@ class PageGlyphs:
     elements : what the reader saw beside the text: seals, say.
     turned : by how many degrees (0, 90, 180, 270) clockwise the writing stands on the page as shown; all boxes are those of
         the page as shown, and so are the results.
+    skew : by how many degrees clockwise the writing of a scan stands askew on the upright page; the boxes given are those of
+        the straightened page, the results those of the page as shown.
 
     Examples
     --------
@@ -57,6 +59,7 @@ class PageGlyphs:
     rules: Floats = field(default_factory=_no_floats)
     elements: tuple[Element, ...] = ()
     turned: int = 0
+    skew: float = 0.0
 
     @property
     def is_bold(self) -> Bools:

@@ -82,6 +82,8 @@ class Sheet:
         return Box(*self.shown_edges(np.array([box], np.float32))[0].tolist())
 
     def shown_edges(self, edges: Floats) -> Floats:
+        if self.page.skew:
+            edges = tilt(edges, self.page.skew, self.width, self.height)
         return turn(edges, -self.page.turned % 360, self.width, self.height)
 
 
@@ -135,6 +137,21 @@ def turn(edges: Floats, degrees: int, width: float, height: float) -> Floats:
     if degrees == 270:
         return np.stack((height - y1, x0, height - y0, x1), axis=1)
     return edges
+
+
+def tilt(edges: Floats, degrees: float, width: float, height: float) -> Floats:
+    """The boxes around boxes that are turned clockwise about the middle of the page.
+
+    Examples
+    --------
+    >>> tilt(np.array([[90.0, 40, 110, 60]]), 90, 200, 100).round(3).tolist()
+    [[90.0, 40.0, 110.0, 60.0]]
+    """
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    x, y = edges[:, (0, 2, 2, 0)] - width / 2, edges[:, (1, 1, 3, 3)] - height / 2
+    across, down = x * cos - y * sin + width / 2, x * sin + y * cos + height / 2
+    found = np.stack((across.min(axis=1), down.min(axis=1), across.max(axis=1), down.max(axis=1)), axis=1)
+    return found.astype(edges.dtype)
 
 
 def _looks_doubled(sheet: Sheet) -> bool:

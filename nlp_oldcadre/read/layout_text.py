@@ -103,7 +103,7 @@ class TextBuilder:
         boxes = array("f")
         if edges:
             shown = np.concatenate(edges).astype(np.float32, copy=False)
-            if sheet.page.turned:
+            if sheet.page.turned or sheet.page.skew:
                 drawn = shown.any(axis=1)
                 shown[drawn] = sheet.shown_edges(shown[drawn])
             boxes.frombytes(np.ascontiguousarray(shown).tobytes())

@@ -43,7 +43,7 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     with _opened(data, where) as document:
         pages, pictures = _pages(document, _user_unit(data), where, max_bytes)
         if pictures:
-            pages |= recognise(document, pictures, where)
+            pages |= recognise(document, {number: pages[number] for number in pictures}, where)
     if not any(page.text.strip() for page in pages.values()):
         raise _no_text(where, len(pages))
     content = lay_out((pages[number] for number in sorted(pages)), "application/pdf")
@@ -51,12 +51,25 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     return content
 
 
-def recognise(document: Any, numbers: list[int], where: str) -> dict[int, PageGlyphs]:
-    """The pages of these numbers (from 1), which have no usable text layer, with recognised characters.
+def recognise(document: Any, pages: dict[int, PageGlyphs], where: str) -> dict[int, PageGlyphs]:
+    """These pages, which have no usable text layer, with recognised characters.
 
-    The pages that are not recognised stay empty. ``document`` is a handle of pdfium (``FPDF_DOCUMENT``).
+    The pages stay empty where the extra ``ocr`` is not installed. ``document`` is a handle of pdfium (``FPDF_DOCUMENT``).
     """
-    return {}
+    from nlp_oldcadre.read import scan
+
+    if not scan.is_available():
+        return {}
+    if len(pages) > scan.MOST_SCANS:
+        raise _too_long(where, len(pages), scan.MOST_SCANS)
+    return {number: _recognised(document, page) for number, page in pages.items()}
+
+
+def _recognised(document: Any, page: PageGlyphs) -> PageGlyphs:
+    from nlp_oldcadre.read import pdf_pages, scan
+
+    picture = pdf_pages.render(document, page, scan.DPI, scan.MOST_PIXELS)
+    return page if picture is None else scan.read_page(picture, page.number, page.width, page.height, page.elements)
 
 
 @contextmanager
@@ -92,7 +105,7 @@ def _pages(document: Any, unit: float, where: str, max_bytes: int) -> tuple[dict
     if count <= 0:
         raise _broken(where, pdfium.FPDF_ERR_FORMAT)
     if count > MOST_PAGES:
-        raise _too_long(where, count)
+        raise _too_long(where, count, MOST_PAGES)
     pages: dict[int, PageGlyphs] = {}
     pictures, size = [], 0
     for number in range(1, count + 1):
@@ -118,11 +131,11 @@ def _check_size(size: int, where: str, max_bytes: int) -> None:
         )
 
 
-def _too_long(where: str, pages: int) -> TooLarge:
+def _too_long(where: str, pages: int, limit: int) -> TooLarge:
     return TooLarge(
         where,
-        zh=f"PDF 有 {pages:,} 页，超过单个文件的上限 {MOST_PAGES:,} 页",
-        en=f"the PDF has {pages:,} pages, more than the limit of {MOST_PAGES:,} for one document",
+        zh=f"PDF 有 {pages:,} 页，超过单个文件的上限 {limit:,} 页",
+        en=f"the PDF has {pages:,} pages, more than the limit of {limit:,} for one document",
         remedy_zh="请拆成单篇文件",
         remedy_en="split it into single documents",
     )
@@ -150,10 +163,14 @@ def _broken(where: str, code: int) -> ReadError:
 
 
 def _no_text(where: str, pages: int) -> NoTextLayer:
+    from nlp_oldcadre.read import scan
+
+    if not scan.is_available():
+        return scan.missing(where, pages)
     return NoTextLayer(
         where,
-        zh=f"PDF 的 {pages} 页都是图片（扫描件），没有文字层",
-        en=f"the {pages} pages of the PDF are pictures (a scan) without a text layer",
-        remedy_zh="请先做文字识别（pip install 'nlp-oldcadre[ocr]' 可装识别工具），再处理识别出的文本",
-        remedy_en="recognise the text first (pip install 'nlp-oldcadre[ocr]' brings a tool) and read that",
+        zh=f"PDF 的 {pages} 页都是图片（扫描件），没有识别出文字",
+        en=f"the {pages} pages of the PDF are pictures (a scan), and no text was found in them",
+        remedy_zh="请确认是文件的扫描件，并以 200 dpi 以上重新扫描",
+        remedy_en="make sure that they show a document, and scan it at 200 dpi or more",
     )

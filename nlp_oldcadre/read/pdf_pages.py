@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.pages import Element
@@ -120,3 +121,25 @@ def _distinct(rects: list[Rect]) -> list[Rect]:
         if not any(rect[0] < o[2] and o[0] < rect[2] and rect[1] < o[3] and o[1] < rect[3] for o in found):
             found.append(rect)
     return found
+
+
+def render(document: Any, page: PageGlyphs, dpi: int, most_pixels: int) -> npt.NDArray[np.uint8] | None:
+    """A page's picture as it is shown, without annotations: ``(height, width, 3)``, blue, green, red. None for a damaged page."""
+    import pypdfium2.raw as pdfium
+
+    scale = min(dpi / 72, (most_pixels / (page.width * page.height)) ** 0.5)
+    width, height = max(1, round(page.width * scale)), max(1, round(page.height * scale))
+    handle = pdfium.FPDF_LoadPage(document, page.number - 1)
+    if not handle:
+        return None
+    pixels = np.full((height, width, 4), 255, np.uint8)
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, pixels.ctypes.data, 4 * width)
+    try:
+        if not bitmap:
+            return None
+        pdfium.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, 0)
+    finally:
+        if bitmap:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+        pdfium.FPDF_ClosePage(handle)
+    return np.ascontiguousarray(pixels[:, :, :3])
