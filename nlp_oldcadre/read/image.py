@@ -151,7 +151,7 @@ def _points(width: int, height: int, dpi: Any) -> tuple[float, float]:
     Examples
     --------
     >>> _points(1654, 2339, (200, 200)), _points(1654, 2339, (72, 72))
-    ((595.44, 842.04), (595.28, 841.82))
+    ((595.44, 842.04), (595.28, 841.81))
     """
     try:
         stated = float(dpi[0])

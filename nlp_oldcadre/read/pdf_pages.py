@@ -124,7 +124,10 @@ def _distinct(rects: list[Rect]) -> list[Rect]:
 
 
 def render(document: Any, page: PageGlyphs, dpi: int, most_pixels: int) -> npt.NDArray[np.uint8] | None:
-    """A page's picture as it is shown, without annotations: ``(height, width, 3)``, blue, green, red. None for a damaged page."""
+    """A page's picture as it is shown, without annotations: ``(height, width, 3)``, blue, green, red.
+
+    None for a damaged page.
+    """
     import pypdfium2.raw as pdfium
 
     scale = min(dpi / 72, (most_pixels / (page.width * page.height)) ** 0.5)

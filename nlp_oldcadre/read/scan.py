@@ -80,12 +80,12 @@ def _find(reader: Engine, picture: Picture, dpi: float) -> scan_picture.Quads:
 
     scale = min(1.0, _FINDING_DPI / dpi)
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
-    quads = reader.find(small)
+    quads = reader.find(np.asarray(small, np.uint8))
     return quads * np.array([picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0]])
 
 
 def _turned(reader: Engine, picture: Picture, quads: scan_picture.Quads) -> int:
-    """By how many degrees (0, 90, 180, 270) clockwise the writing stands: the way up in which it is read with most confidence."""
+    """By how many degrees (0, 90, 180, 270) clockwise the writing stands: the way up in which it is read most surely."""
     if not len(quads):
         return 0
     ways = (90, 270) if scan_picture.lies(quads) else (0, 180)
@@ -140,7 +140,7 @@ def _read_lines(reader: Engine, picture: Picture, boxes: scan_picture.Boxes) -> 
     doubtful = [at for at, line in enumerate(lines) if line.text and min(line.confidence) < _SURE]
     limit = np.array([picture.shape[1], picture.shape[0]] * 2)
     wider = [np.clip(boxes[at] + [0, -2, 0, 2], 0, limit) for at in doubtful]
-    second = reader.read([cv2.GaussianBlur(_cut(picture, box), (3, 3), 0) for box in wider])
+    second = reader.read([np.asarray(cv2.GaussianBlur(_cut(picture, box), (3, 3), 0), np.uint8) for box in wider])
     for at, line in zip(doubtful, second, strict=True):
         lines[at] = scan_text.agreed(lines[at], line)
     return lines

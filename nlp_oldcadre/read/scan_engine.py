@@ -1,8 +1,8 @@
-"""The recognition engine of scans: rapidocr finds the printed lines, its model for recognition reads them, character by character.
+"""The recognition engine of scans: rapidocr finds the printed lines, its model for recognition reads them.
 
 One engine a process. The models come in rapidocr's wheel and are named by their paths, so nothing is ever fetched; nothing
-is logged. rapidocr's own reading of lines gives one confidence for a line with blanks in it wrongly set, so the lines are
-read here from the same model: each character with its place and its confidence.
+is logged. rapidocr's own way from the model's output to characters shifts their confidences where a line has
+blanks, so that way is gone here: each character with its place and its confidence.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import fmean, median
 
 import numpy as np
@@ -98,7 +99,7 @@ def _edges(
     shown = [i for i, char in enumerate(line.text) if char != " "]
     lefts, rights = [0.0] * len(line.text), [0.0] * len(line.text)
     lefts[shown[0]], rights[shown[-1]] = float(reach[0]), float(reach[1])
-    for a, b in zip(shown, shown[1:], strict=False):
+    for a, b in pairwise(shown):
         first, last = line.places[a], line.places[b]
         low, high = _gap(profile, first, last)
         wide = b > a + 1 or last - first > _APART * size

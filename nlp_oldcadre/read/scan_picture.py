@@ -94,7 +94,8 @@ def straighten(picture: Picture, quads: Quads, skew: float) -> tuple[Picture, Bo
     height, width = picture.shape[:2]
     if skew:
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-        picture = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        turned = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        picture = np.asarray(turned, np.uint8)
         quads = quads @ matrix[:, :2].T + matrix[:, 2]
     low, high = quads.min(axis=1), quads.max(axis=1)
     limit = np.array([width, height])
@@ -141,7 +142,8 @@ def ink_of(picture: Picture) -> npt.NDArray[np.uint8]:
     import cv2
 
     grey = cv2.medianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), 3)
-    return cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 25)
+    ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 25)
+    return np.asarray(ink, np.uint8)
 
 
 def without_rules(picture: Picture, ink: npt.NDArray[np.uint8], dpi: float) -> tuple[Picture, list[tuple[int, int, int, int]]]:

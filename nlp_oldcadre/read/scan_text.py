@@ -19,7 +19,9 @@ _NUMERIC = re.compile(
     rf"|(?<![0-9A-Za-z])[{_ONES}]+(?=[0-9])|(?<=[0-9])[{_ZEROS}]+(?![0-9A-Za-z{_CHINESE_DIGIT}])"
 )
 _CHINESE_ZERO = re.compile(rf"(?<=[{_CHINESE_DIGIT}])[O0oQ○](?=[{_CHINESE_DIGIT}])|(?<=[{_CHINESE_DIGIT}])[Oo○](?=年)")
-_PAGE_NUMBER = re.compile(r"[-一—－─~]{1,2}\s?([0-9]{1,4})\s?[-一—－─~]{1,2}")
+_PAGE_NUMBER = re.compile(r"[-一—ー－─~]{1,2}\s?([0-9]{1,4})\s?[-一—ー－─~]{1,2}")
+# A dash that is read as the numeral or as the kana of a long vowel.
+_DASH = re.compile(r"ー|(?<=[0-9])一(?=[0-9])")
 _HALF = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _WIDE = re.compile(r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff“”‘’…—·]")
 
@@ -58,14 +60,14 @@ def fold_digits(line: Line) -> Line:
 
 
 def widen_marks(line: Line) -> Line:
-    """Half-width marks as full-width ones where Chinese stands before them: recognition can't tell their width.
+    """Half-width marks as full-width ones where Chinese stands beside them: recognition can't tell their width; dashes.
 
     Examples
     --------
-    >>> widen_marks(Line("全市,共1,000人(次):8:30", [0.0] * 20, [0.9] * 20)).text
-    '全市，共1,000人（次）：8:30'
+    >>> widen_marks(Line("全市,共1,000人(次):8:30ー9:30", [0.0] * 25, [0.9] * 25)).text
+    '全市，共1,000人（次）：8:30—9:30'
     """
-    text = list(line.text)
+    text = list(_DASH.sub("—", line.text))
     for at, char in enumerate(text):
         if char in _HALF and _stands_in_chinese(text, at):
             text[at] = _HALF[char]
