@@ -199,8 +199,13 @@ def _short(value: Any) -> Any:
 
 
 def _titled(row: Record) -> Record:
-    """A document without a title goes by the name of its file."""
-    return row | {"title": row.get("title") or PurePath(row["uri"]).name} if row.get("uri") else row
+    """A document without a title goes by the name of its file; what it is marked with stands with it wherever it is named."""
+    return row | {"title": _with_marking(row)} if row.get("uri") else row
+
+
+def _with_marking(row: Record) -> str:
+    title = row.get("title") or PurePath(row["uri"]).name
+    return f"{title}【{row['marking']}】" if row.get("marking") else title
 
 
 def _adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
@@ -229,7 +234,7 @@ def _overview(row: Record) -> Record:
 
 def _sources(places: Sequence[Record]) -> list[str]:
     """Documents by title; those that share one (the issues of a bulletin) with the name of the file."""
-    titles = {place["uri"]: place["title"] or "" for place in places}
+    titles = {place["uri"]: _with_marking(place) if place.get("marking") else place["title"] or "" for place in places}
     shared = Counter(titles.values())
     names = {uri: PurePath(uri).name for uri in titles}
     return [f"{t}（{names[uri]}）" if t and shared[t] > 1 else t or names[uri] for uri, t in titles.items()]
@@ -248,7 +253,9 @@ def _exploded(frame: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     places = [{"group": row["group"]} | place for row in records(frame) for place in row["evidence"]]
-    return pd.DataFrame(places, columns=["group", "what", "label", "status", "title", "page", "quote", "date", "uri"])
+    return pd.DataFrame(
+        places, columns=["group", "what", "label", "status", "title", "page", "quote", "date", "uri", "marking"]
+    )
 
 
 def _results(row: Record) -> Record:

@@ -72,6 +72,7 @@ class RunReport:
     failures: tuple[OldcadreError, ...]
     written: bool = True
     replaced: int | None = None
+    markings: Counter[str] = field(default_factory=Counter)
 
     @property
     def exit_code(self) -> int:
@@ -90,6 +91,7 @@ class _Sum:
     programs: set[str] = field(default_factory=set)
     measures: Counter[str] = field(default_factory=Counter)
     failures: list[OldcadreError] = field(default_factory=list)
+    markings: Counter[str] = field(default_factory=Counter)
 
     def add(self, tally: Tally) -> None:
         self.documents += 1
@@ -98,6 +100,8 @@ class _Sum:
         self.regions[tally.region] += 1
         self.programs |= tally.programs
         self.measures += tally.measures
+        if tally.marking:
+            self.markings[tally.marking] += 1
 
     def report(
         self,
@@ -122,6 +126,7 @@ class _Sum:
             duplicates=duplicates,
             failures=failures,
             written=written,
+            markings=self.markings,
         )
 
 

@@ -62,6 +62,7 @@ class Tally(NamedTuple):
     region: str | None
     programs: frozenset[str]
     measures: Counter[str]
+    marking: str | None
 
 
 class Worked(NamedTuple):
@@ -219,4 +220,4 @@ def lost(job: Job, why: Failure) -> ProcessingError:
 def _tally(doc: Document) -> Tally:
     measures = Counter(m.value.status for m in doc.mentions if isinstance(m.value, MeasureValue))
     programs = frozenset(m.value.name for m in doc.mentions if isinstance(m.value, ProgramValue))
-    return Tally(len(doc.source_text), doc.metadata.genre, doc.metadata.region, programs, measures)
+    return Tally(len(doc.source_text), doc.metadata.genre, doc.metadata.region, programs, measures, doc.metadata.marking)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from nlp_oldcadre.model import Document, Metadata, attributes
+from nlp_oldcadre.pages import Element
 
 # The relations of the annotation guidelines; results and measures are attributes of mentions there.
 RELATIONS = ("issued_by", "part_of", "run_by", "in_region", "awarded", "expands_to")
@@ -18,7 +19,8 @@ def annotation(doc: Document) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``source`` (file name), ``metadata``, ``headings`` (level, start, end), ``mentions`` (type, start, end, text, attrs)
+        ``source`` (file name), ``metadata``, ``elements`` (kind and value; ordinal, start and end, or page, where they have
+        them), ``headings`` (level, start, end), ``mentions`` (type, start, end, text, attrs)
         and ``facts`` (head, relation, tail). ``text`` is ``source[start:end]``.
         ``attrs`` are the fields of the type's value in :mod:`nlp_oldcadre.model`, those without a value left out; a
         quantity has ``value``, or ``low`` and ``high`` for a range, in base units.
@@ -33,6 +35,7 @@ def annotation(doc: Document) -> dict[str, Any]:
     return {
         "source": PurePosixPath(doc.source.uri).name,
         "metadata": metadata_record(doc.metadata),
+        "elements": _elements(doc),
         "headings": _headings(doc),
         "mentions": _mentions(doc),
         "facts": [list(triple) for triple in sorted(_triples(doc))],
@@ -43,6 +46,23 @@ def metadata_record(metadata: Metadata) -> dict[str, Any]:
     """What the document says of itself; what it does not say is left out."""
     pairs = ((f.name, getattr(metadata, f.name)) for f in fields(metadata))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in pairs if value not in (None, ())}
+
+
+def _elements(doc: Document) -> list[dict[str, Any]]:
+    return [_element(doc, element) for element in doc.elements]
+
+
+def _element(doc: Document, element: Element) -> dict[str, Any]:
+    start, end = doc.to_source(*element.span) if element.span else (None, None)
+    row = {
+        "kind": element.kind,
+        "value": element.value,
+        "ordinal": element.ordinal,
+        "start": start,
+        "end": end,
+        "page": element.page,
+    }
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _headings(doc: Document) -> list[dict[str, Any]]:

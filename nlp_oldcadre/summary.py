@@ -46,6 +46,11 @@ def _details(report: RunReport) -> Iterator[tuple[str, str]]:
     yield f"文种　{_listed(genres)}", f"genres      {_listed(named)}"
     regions = {region or say("未判明", "unknown"): n for region, n in report.regions.items()}
     yield f"地区　{_listed(regions)}", f"regions     {_listed(regions)}"
+    if report.markings:
+        yield (
+            f"标记　{_listed(report.markings)}，引用时请遵守",
+            f"marked      {_listed(report.markings)}: mind it when you quote",
+        )
     yield f"数据　{counts['quantities']} 处数字（带单位和原文）", f"numbers     {counts['quantities']}"
     yield f"项目　{report.programs} 个品牌、活动、工程、平台等（按名称计）", f"programmes  {report.programs} by name"
     yield f"举措　{done + planned} 条：已做 {done}，计划 {planned}", f"measures    {done} done, {planned} planned"

@@ -37,7 +37,7 @@ def test_results_are_the_same_bytes_whatever_the_workers(folder: Path, tmp_path:
     for name, workers in (("one", 1), ("again", 1), ("three", 3)):
         oc.run([folder], tmp_path / name, workers=workers)
         found.append(digests(tmp_path / name))
-    assert len(found[0]) == 7
+    assert len(found[0]) == 8
     assert found[0] == found[1] == found[2]
 
 
@@ -112,7 +112,7 @@ def test_annotate_gives_a_record_for_every_file(folder: Path) -> None:
     assert [e.code for e in errors] == ["unreadable", "unreadable"]
     source = (folder / "2.txt").read_text(encoding="utf-8")
     record = records[1]
-    assert set(record) == {"source", "metadata", "headings", "mentions", "facts"}
+    assert set(record) == {"source", "metadata", "elements", "headings", "mentions", "facts"}
     assert record["mentions"]
     for mention in record["mentions"]:
         assert set(mention) == {"type", "start", "end", "text", "attrs"}

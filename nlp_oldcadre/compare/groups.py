@@ -58,7 +58,7 @@ class Groups:
     @cached_property
     def documents(self) -> dict[str, Row]:
         """The documents by id, without their text, their titles with the numbers of issues."""
-        columns = ["id", "uri", "title", "issue", "total_issue", "genre", "date", "region", "adcode"]
+        columns = ["id", "uri", "title", "issue", "total_issue", "genre", "date", "region", "adcode", "marking"]
         rows = self.corpus.table("documents", columns).to_pylist()
         return {row["id"]: row | {"title": full_title(row)} for row in rows}
 

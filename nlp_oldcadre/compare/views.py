@@ -10,7 +10,7 @@ from nlp_oldcadre.compare.amounts import Yardstick, aspect, each, written
 from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
 
 # Where a row comes from; the last columns of every comparison.
-EVIDENCE = ("document", "title", "uri", "date", "page", "start", "end", "quote", "sentence")
+EVIDENCE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote", "sentence")
 PROGRAMS = ("program", "kind", "parent", "run_by", "results", "measures_done", "measures_planned", "documents", "mentions")
 RESULTS = (
     "concept", "indicator", "amount", "aspect", "low", "high", "unit", "modifier", "bound", "change", "baseline",
@@ -30,11 +30,11 @@ Sided = tuple[Group, Row]
 def evidence(groups: Groups, row: Row) -> Row:
     """The evidence columns of a mention or fact."""
     document = groups.documents[row["document_id"]]
-    about = {"document": document["id"], **{name: document[name] for name in ("title", "uri", "date")}}
+    about = {"document": document["id"], **{name: document[name] for name in ("title", "uri", "date", "marking")}}
     return about | {name: row[name] for name in ("page", "start", "end", "quote", "sentence")}
 
 
-PLACE = ("document", "title", "uri", "date", "page", "start", "end", "quote")
+PLACE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote")
 
 
 def place(row: Row) -> Row:

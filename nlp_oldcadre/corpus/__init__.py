@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Raised when a column changes.
-FORMAT_VERSION = 2
-TABLES = ("documents", "sections", "mentions", "quantities", "measures", "facts", "errors")
+FORMAT_VERSION = 3
+TABLES = ("documents", "sections", "elements", "mentions", "quantities", "measures", "facts", "errors")
 RECORD = "run.json"
 
 
@@ -85,6 +85,11 @@ class Corpus:
         return self.frame("sections")
 
     @cached_property
+    def elements(self) -> pd.DataFrame:
+        """One row a part of an official document: number, signer, attachment, seal …"""
+        return self.frame("elements")
+
+    @cached_property
     def mentions(self) -> pd.DataFrame:
         """One row a mention, of all ten types."""
         return self.frame("mentions")
@@ -109,7 +114,9 @@ class Corpus:
         """One row a file that could not be read."""
         return self.frame("errors")
 
-    def with_document(self, rows: pd.DataFrame, columns: tuple[str, ...] = ("title", "date", "province")) -> pd.DataFrame:
+    def with_document(
+        self, rows: pd.DataFrame, columns: tuple[str, ...] = ("title", "date", "province", "marking")
+    ) -> pd.DataFrame:
         """Rows of another table with columns of their documents beside them, named ``document_title`` and so on."""
         wanted = self.frame("documents", ["id", *columns])
         named = wanted.rename(columns={"id": "document_id", **{name: f"document_{name}" for name in columns}})

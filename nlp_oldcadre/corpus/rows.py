@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any
 
+from nlp_oldcadre.corpus.element_rows import element_rows
 from nlp_oldcadre.errors import OldcadreError
 from nlp_oldcadre.model import (
     Document,
@@ -55,6 +56,7 @@ def document_rows(doc: Document, tables: Tables, *, duplicates: Iterable[str] = 
     return {
         "documents": [_document(view, tuple(duplicates))],
         "sections": [_section(view, i, s) for i, s in enumerate(doc.sections)],
+        "elements": list(element_rows(doc)),
         "mentions": [_mention(view, m, row) for m, row in found],
         "quantities": [_quantity(view, m.value, row) for m, row in found if isinstance(m.value, Quantity)],
         "measures": [_measure(view, m, m.value, row) for m, row in found if isinstance(m.value, MeasureValue)],

@@ -154,7 +154,7 @@ class Builder:
     def add_documents(self) -> None:
         """A node for each document, joined to its region."""
         for row in self.documents.values():
-            attributes = {name: row[name] for name in ("uri", "genre", "date", "number", "adcode")}
+            attributes = {name: row[name] for name in ("uri", "genre", "date", "number", "adcode", "marking")}
             node = self.add_node("Document", f"Document:{row['id']}", row["title"] or row["uri"], in_corpus=True, **attributes)
             if region := self.region(row["adcode"]):
                 self.add_edge(node, "in_region", region, self.of_document(row["id"]))
@@ -190,7 +190,7 @@ class Builder:
                 code = parent
 
 
-_DOCUMENT_COLUMNS = ["id", "uri", "title", "genre", "date", "number", "adcode"]
+_DOCUMENT_COLUMNS = ["id", "uri", "title", "genre", "date", "number", "adcode", "marking"]
 _MENTION_COLUMNS = ["id", "document_id", "type", "name", "kind", "adcode", "start", "end", "quote"]
 _MEASURE_COLUMNS = ["id", "status", "topic", "verb", "object"]
 

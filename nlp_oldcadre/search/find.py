@@ -151,8 +151,8 @@ class Finder:
 
 
 _COLUMNS = (
-    "type", "surface", "name", "post", "organisation", "level", "region", "document", "title", "uri", "page", "sentence",
-    "start", "end",
+    "type", "surface", "name", "post", "organisation", "level", "region", "document", "title", "uri", "marking", "page",
+    "sentence", "start", "end",
 )  # fmt: skip
 
 

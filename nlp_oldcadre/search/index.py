@@ -32,7 +32,7 @@ _AROUND = 400
 _LONGEST_NAME = 200
 _HEAP = 64_000_000
 
-_ABOUT = ("uri", "title", "region", "adcode", "genre", "date")
+_ABOUT = ("uri", "title", "region", "adcode", "genre", "date", "marking")
 # Conditions: one term each, not cut.
 _FACETS = ("type", "genre", "regions", "exact")
 _POSITIONED = ("names", "body")
