@@ -75,8 +75,8 @@ class _Composer:
         if (cell := self._cells.at(amount.number_start)) is not None:
             self._indicators.pass_over()
             value = Quantity(
-                amount.low, amount.high, amount.unit, kind, amount.modifier, cell.indicator, cell.region, None, cell.time,
-                amount.bound,
+                amount.low, amount.high, amount.unit, kind, amount.modifier, cell.indicator, cell.region, cell.program,
+                cell.time, amount.bound,
             )  # fmt: skip
             return value, end
         first = self._ends[-1] if index else 0
