@@ -1,7 +1,9 @@
 """The gate: a document that is marked as a state secret goes no further than this.
 
-Readers call it before a document leaves them, so nothing of it is processed or stored; the error names the file and the
-mark, never the text.
+Reading calls it before a document leaves the door, and the pipeline for what did not come through it (a text, a document
+made by hand), so nothing of it is processed or stored; the error names the file and the mark, never the text. Each member of
+an archive is a document of its own: a marked one is refused by itself. 内部资料, 工作秘密 and their like are no degrees: they
+become ``Metadata.marking`` (structure).
 """
 
 from __future__ import annotations
@@ -16,26 +18,40 @@ from nlp_oldcadre.model import Document
 from nlp_oldcadre.tables import Tables, load_tables
 
 _LINE = re.compile(r"[^\n]+")
-# What a format puts around a line: emphasis, brackets, the bars of a table.
-_FRAME = " \t\u3000\xa0\r*_#>|｜【】[]（）()〔〕《》<>“”\"'"
+_UNSEEN = dict.fromkeys([0xFEFF, 0xAD, 0x2060, *range(0x200B, 0x2010)]) | dict.fromkeys(map(ord, "\t\u3000\xa0\r"), " ")
 _DEGREE_SIGN = "密"
+# So many characters around a line its neighbours are looked for.
+_NEAR = 240
 
 
 class _Marks(NamedTuple):
-    """The patterns of ``secrecy.toml``: of a line with a star, of one with a bare degree, and of a labelled degree."""
+    """The patterns of ``secrecy.toml``.
+
+    ``starred`` is a degree with its star at a line's start, ``inner`` one inside a short line that is no sentence (``prose``
+    tells those), ``timed`` a line that is a degree with its term, whatever became of the star, ``bare`` one that is a degree
+    alone, ``labelled`` a degree behind its label, ``head`` what stands beside a degree in the head of a document.
+    """
 
     starred: re.Pattern[str]
+    inner: re.Pattern[str]
+    prose: re.Pattern[str]
+    timed: re.Pattern[str]
     bare: re.Pattern[str]
     labelled: re.Pattern[str]
+    head: re.Pattern[str]
+    frame: str
     head_lines: int
     page_lines: int
+    near_lines: int
+    longest: int
 
 
 def refuse_classified(document: Document, tables: Tables | None = None) -> None:
     """Raise if the document is marked 绝密, 机密 or 秘密.
 
-    A mark is a line of its own (with ★ and term, or among the first lines of the document or of a page), a labelled degree
-    (密级：机密), or a reader's element of that kind. The words in running text mark nothing.
+    A mark is a degree with ★ (机密★1年) in a line that is no sentence, a degree alone on a line in the head of the document,
+    of a page, or of a document that is forwarded or attached deep in the text, a labelled degree (密级：机密), or a reader's
+    element of that kind. The words in running text mark nothing. Where in doubt it is one.
 
     Raises
     ------
@@ -79,22 +95,42 @@ def find_mark(document: Document, tables: Tables | None = None) -> str | None:
 
 
 def _lines(document: Document, marks: _Marks) -> Iterator[tuple[str, bool]]:
-    """The lines that name a degree, each with whether it stands in the head of the document or of a page."""
+    """The lines that name a degree, each with whether it stands in the head of a document or of a page."""
     text = document.source_text
     heads = {match.start() for match in islice(_LINE.finditer(text), marks.head_lines)}
     for page in document.pages:
         heads |= {match.start() for match in islice(_LINE.finditer(text, page.start, page.end), marks.page_lines)}
     for match in _LINE.finditer(text):
         if _DEGREE_SIGN in match[0]:
-            yield match[0], match.start() in heads
+            yield match[0], match.start() in heads or _is_in_head(text, match, marks)
+
+
+def _is_in_head(text: str, line: re.Match[str], marks: _Marks) -> bool:
+    """Whether a copy number, an urgency, a letterhead or 附件 stands near: the head of a document inside another."""
+    if line.end() - line.start() > marks.longest:
+        return False
+    before = text[max(0, line.start() - _NEAR) : line.start()].split("\n")[:-1]
+    after = text[line.end() : line.end() + _NEAR].split("\n")[1:]
+    above, below = ([one for one in lines if one.strip()] for lines in (before, after))
+    near = above[-marks.near_lines :] + below[: marks.near_lines]
+    return any(marks.head.fullmatch(_plain(one, marks)) for one in near)
+
+
+def _plain(line: str, marks: _Marks) -> str:
+    return line.translate(_UNSEEN).strip(marks.frame)
 
 
 def _in_line(line: str, marks: _Marks, *, is_head: bool) -> Iterator[str]:
-    """The mark that a line is, or that it labels."""
-    if match := marks.labelled.search(line):
+    """The mark that a line is, or that it holds."""
+    seen = line.translate(_UNSEEN)
+    if match := marks.labelled.search(seen):
         yield _joined(match["mark"])
-    plain = line.strip(_FRAME)
-    if match := marks.starred.fullmatch(plain) or (marks.bare.fullmatch(plain) if is_head else None):
+    plain = seen.strip(marks.frame)
+    if match := marks.starred.match(plain) or marks.timed.fullmatch(plain):
+        yield _joined(match["mark"])
+    if len(plain) <= marks.longest and not marks.prose.search(plain) and (match := marks.inner.search(plain)):
+        yield _joined(match["mark"])
+    if is_head and (match := marks.bare.fullmatch(plain)):
         yield _joined(match["mark"])
 
 
@@ -103,19 +139,30 @@ def _joined(mark: str) -> str:
 
 
 def _compile(record: dict[str, Any]) -> _Marks:
-    blank = r"[ \t\u3000\xa0]*"
-    degree = "|".join(blank.join(word) for word in record["marks"])
+    # Possessive, so that a line of blanks or digits is gone through once.
+    blank = " *+"
+    degree = "(?:" + "|".join(blank.join(word) for word in record["marks"]) + f")(?:{blank}级)?"
     star = f"{blank}[{re.escape(record['stars'])}]{blank}"
+    spread = record["terms"].replace(" ?", blank)
+    starred = f"{degree}{star}(?:{spread})?"
     beside = f"(?:{'|'.join(record['beside'])})"
-    sides = f"(?:{beside}{blank})*"
-    starred = f"(?:{degree}){star}(?:{record['terms']})?"
+    parted = f"[{re.escape(record['between'])} ]*"
+    sides = f"(?:{beside}{parted})*+"
+    labels = "|".join(blank.join(word) for word in record["labels"])
     return _Marks(
-        re.compile(f"{sides}(?P<mark>{starred}){blank}{sides}"),
-        re.compile(f"{sides}(?P<mark>{degree}){blank}{sides}"),
-        re.compile(
-            f"(?:{record['labels']}){blank}[:：|｜ \\t\\u3000]{blank}(?P<mark>{starred}|(?:{degree})"
-            r"(?![\u4e00-\u9fff])(?=[\s|｜，,；;）)]|$))"
+        starred=re.compile(f"{sides}(?P<mark>{starred})"),
+        inner=re.compile(f"(?<!工作)(?<!商业)(?P<mark>{starred})"),
+        prose=re.compile(record["prose"]),
+        timed=re.compile(f"{sides}(?P<mark>{degree}{blank}[^\\d\\s]?{blank}(?:{record['terms']})){parted}{sides}"),
+        bare=re.compile(f"{sides}{parted}(?P<mark>{degree}){parted}{sides}"),
+        labelled=re.compile(
+            f'(?:{labels}){blank}[:：|｜ ]?{blank}[“"《【［\\[（(]?{blank}(?P<mark>{starred}|{degree})(?![\u4e00-\u9fff])'
+            r"(?=[\s|｜，,；;）)\]】］”\"》]|$)"
         ),
-        record["head_lines"],
-        record["page_lines"],
+        head=re.compile(record["head"]),
+        frame=record["frame"],
+        head_lines=record["head_lines"],
+        page_lines=record["page_lines"],
+        near_lines=record["near_lines"],
+        longest=record["longest"],
     )

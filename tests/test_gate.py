@@ -14,7 +14,7 @@ from nlp_oldcadre.model import Document
 from nlp_oldcadre.pages import Element, Page
 from nlp_oldcadre.tables import load_tables
 
-from conftest import CORPORA, texts  # isort: skip
+from conftest import CORPORA, assert_linear, texts  # isort: skip
 
 CASES = [pytest.param(case["text"], case["mark"], id=case["text"][:16]) for case in load_tables().record("secrecy")["case"]]
 BODY = "关于做好老干部工作的通知\n" + "各单位要认真组织。\n" * 30
@@ -42,6 +42,11 @@ def test_a_bare_degree_deep_in_the_text_marks_nothing_but_on_the_head_of_a_page_
     refuse_classified(doc)
     pages = (Page(1, 0, len(BODY)), Page(2, len(BODY), len(text)))
     assert find_mark(replace(doc, pages=pages)) == "秘密"
+
+
+@pytest.mark.parametrize("unit", ["密1", "密 ", "密级 ", "0", "机密 ★", "密|", "-", "密级：“", "000123 密\n", "秘密\n附件1\n"])
+def test_hostile_texts_take_linear_time(unit: str) -> None:
+    assert_linear(lambda text: find_mark(Document.from_text(f"密{text}密")), unit, 20_000)
 
 
 def test_a_mark_beside_the_text_counts() -> None:

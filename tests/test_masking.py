@@ -44,7 +44,7 @@ def test_masking_moves_nothing_and_is_done_once(text: str) -> None:
 def test_ordinary_documents_lose_no_number() -> None:
     for path in texts(CORPORA) + texts(CORPORA / "gold"):
         lines = path.read_text(encoding="utf-8").splitlines()
-        assert [line for line in lines if mask_text(line) != line and "电话" not in line] == []
+        assert [line for line in lines if mask_text(line) != line and not re.search("电 ?话", line)] == []
 
 
 def test_nothing_of_the_numbers_reaches_the_results(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -103,8 +104,8 @@ def find_carried_parts(lines: Sequence[Line], outline: Outline, note: Sequence[E
 
 
 def _trimmed(lines: Sequence[Line], start: int, end: int) -> int:
-    """The end of the last line that lies in the span."""
-    return max((line.end for line in lines if start <= line.start < end), default=end)
+    """The end of the last line that begins in the span."""
+    return max(start, lines[bisect_left(lines, end, key=lambda line: line.start) - 1].end)
 
 
 def _units(lines: Sequence[Line], outline: Outline, main: Title, note: Sequence[Element], listed: set[int]) -> Iterator[_Unit]:
