@@ -171,6 +171,12 @@ class NotFound(OldcadreError):
     code = "not-found"
 
 
+class NoPicture(OldcadreError):
+    """A page can't be shown as a picture."""
+
+    code = "no-picture"
+
+
 class NotWritable(OldcadreError):
     """The place for the results can't be written."""
 

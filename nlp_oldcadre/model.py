@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,6 +22,8 @@ from nlp_oldcadre.offsets import Span as Span
 from nlp_oldcadre.pages import Block, Element, Page, Table
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from nlp_oldcadre.explain import Explanation
 
 MENTION_TYPES = (
@@ -419,6 +421,18 @@ class Document:
         from nlp_oldcadre.explain import explain
 
         return explain(self, offset)
+
+    def page_image(self, number: int, *, mentions: bool = True, types: Sequence[str] = MENTION_TYPES, dpi: int = 144) -> Image:
+        """The page of this number as a picture, its mentions boxed: see :func:`nlp_oldcadre.read.picture.page_image`.
+
+        Raises
+        ------
+        NoPicture : there is no such page, or no picture of it can be made.
+        NotFound : the file that the document was read from is gone.
+        """
+        from nlp_oldcadre.read.picture import page_image
+
+        return page_image(self, number, mentions=mentions, types=types, dpi=dpi)
 
     def within(self, mention: Mention, *types: str) -> tuple[Mention, ...]:
         """The mentions of these types that stand inside another: the amounts and programmes of a measure.

@@ -61,14 +61,15 @@ MAY_IMPORT = {
     "__init__": set(),
     "explain": KERNEL | {"extract"},
     **dict.fromkeys(KERNEL, KERNEL),
-    # Document.explain leads to the room of that name, when called.
-    "model": KERNEL | {"explain"},
+    # Document.explain and Document.page_image lead to these rooms, when called.
+    "model": KERNEL | {"explain", "read"},
 }
 DOORS = {
     "spacy": {"spacy_pipes"},
     "networkx": {"graph"},
     "pypdfium2": {"read"},
     "lxml": {"read"},
+    "PIL": {"read", "model"},
     "pdfplumber": {"read"},
     "rapidocr": {"read"},
     "onnxruntime": {"read"},
