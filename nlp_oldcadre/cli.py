@@ -11,7 +11,30 @@ from typing import Annotated
 import typer
 
 from nlp_oldcadre import console
-from nlp_oldcadre.errors import DEBUG, OldcadreError, system_reason
+from nlp_oldcadre.errors import DEBUG, OldcadreError
+from nlp_oldcadre.options import (
+    AsCsv,
+    AsJson,
+    By,
+    CsvFile,
+    File,
+    GraphFile,
+    Mask,
+    MaxBytes,
+    MemoryLimit,
+    MentionType,
+    Output,
+    Page,
+    Paths,
+    Png,
+    RegionName,
+    Results,
+    TablesFolder,
+    TimeLimit,
+    Types,
+    What,
+    Workers,
+)
 from nlp_oldcadre.read import MAX_BYTES
 from nlp_oldcadre.workers import LIMITS, Limits
 
@@ -29,32 +52,6 @@ app = typer.Typer(
 USAGE, FAILURES = 2, 3
 # What typer makes of Ctrl-C.
 INTERRUPTED = 130
-
-Paths = Annotated[list[Path], typer.Argument(metavar="PATHS", help="文件或文件夹 · files or folders", show_default=False)]
-Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
-File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 · file to write", show_default=False)]
-Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
-TablesFolder = Annotated[Path | None, typer.Option("--tables", help="自备的规则表文件夹 · folder of your own rule tables")]
-MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（字节） · limit for one document, bytes")]
-TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="单个文件的时限（秒） · seconds for one document")]
-MemoryLimit = Annotated[
-    int, typer.Option("--memory-limit", min=1, help="单个文件的内存上限（MB） · memory for one document, MB")
-]
-Mask = Annotated[
-    bool, typer.Option("--mask", help="隐去身份证号、电话、银行账号 · hide identity, telephone and account numbers")
-]
-Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
-GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
-CsvFile = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", help="另存为 .csv，可用 Excel 打开 · also as .csv for Excel", show_default=False),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
-By = Annotated[str, typer.Option(help="province, city, genre, topic")]
-What = Annotated[str | None, typer.Option(help="programs, results, measures, slogans", show_default=False)]
-MentionType = Annotated[str | None, typer.Option("--type", help="PROGRAM, ORG, …, TEXT", show_default=False)]
-RegionName = Annotated[str | None, typer.Option("--region", help="地区名称或代码，含下级 · name or code", show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
@@ -240,6 +237,25 @@ def explain(
         answers.other_places(reasons.places(doc, find)[1:])
 
 
+@app.command(help="画出一页，框出标注 · draw a page with its mentions boxed (PDF, OFD, pictures)")
+def show(
+    file: Annotated[Path, typer.Argument(help="文件 · file", show_default=False)],
+    page: Page = 1,
+    output: Png = None,
+    types: Types = None,
+    tables: TablesFolder = None,
+    dpi: Annotated[int, typer.Option(help="分辨率 · pixels an inch")] = 144,
+    mask: Mask = False,
+) -> None:
+    from nlp_oldcadre import page_files
+    from nlp_oldcadre.pipeline import process
+    from nlp_oldcadre.read import read
+    from nlp_oldcadre.tables import load_tables
+
+    doc = process(read(file, mask=mask), tables=load_tables(*([tables] if tables else [])))
+    page_files.save(doc, page, output, types, dpi=dpi)
+
+
 def main() -> None:
     """The entry point: settles language and debugging, and turns errors into one line and an exit code."""
     console.use_utf8()
@@ -251,12 +267,12 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has gone (… | head): nothing is left to say, not even at exit.
-        _hush_stdout()
+        console.hush_stdout()
         code = 0
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        code = _report(error)
+        code = console.report(error, usage=USAGE)
     sys.exit(code)
 
 
@@ -272,26 +288,6 @@ def _exit_code(arguments: list[str]) -> int:
             raise end.__context__ from None
         return end.code if isinstance(end.code, int) else USAGE
     return 0
-
-
-def _report(error: Exception) -> int:
-    """Say what went wrong in one line; the exit code for it."""
-    if isinstance(error, OldcadreError):
-        console.warn(error)
-        return USAGE
-    if isinstance(error, OSError):
-        _hush_stdout()
-        zh, en = system_reason(error)
-        print(console.say(f"✗ 输出写不出去（{zh}）。", f"✗ the output can't be written ({en})"), file=sys.stderr)
-        return 1
-    zh = f"✗ 程序出错（{type(error).__name__}: {error}）。请加 --debug 重跑并反馈。"
-    print(console.say(zh, f"✗ {type(error).__name__}: {error}; run with --debug and report it"), file=sys.stderr)
-    return 1
-
-
-def _hush_stdout() -> None:
-    """What still waits to be written goes nowhere, so that Python's own flush at the end does not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

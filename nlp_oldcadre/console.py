@@ -257,3 +257,23 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_number(value)
     return value if isinstance(value, str | int | float | bool | dict) else str(value)
+
+
+def report(error: Exception, *, usage: int) -> int:
+    """Say what went wrong in one line; the exit code for it, ``usage`` where the user can mend it."""
+    if isinstance(error, OldcadreError):
+        warn(error)
+        return usage
+    if isinstance(error, OSError):
+        hush_stdout()
+        zh, en = system_reason(error)
+        print(say(f"✗ 输出写不出去（{zh}）。", f"✗ the output can't be written ({en})"), file=sys.stderr)
+        return 1
+    zh = f"✗ 程序出错（{type(error).__name__}: {error}）。请加 --debug 重跑并反馈。"
+    print(say(zh, f"✗ {type(error).__name__}: {error}; run with --debug and report it"), file=sys.stderr)
+    return 1
+
+
+def hush_stdout() -> None:
+    """What still waits to be written goes nowhere, so that Python's own flush at the end does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from nlp_oldcadre.read.layout_glyphs import Bools
-from nlp_oldcadre.read.ofd_book import Font, Resources
+from nlp_oldcadre.read.ofd_book import Resources
 from nlp_oldcadre.read.ofd_numbers import Matrix, Rect, bounds, deltas, number, times
 from nlp_oldcadre.read.ofd_objects import Drawn
 from nlp_oldcadre.read.ofd_package import children, is_true
@@ -74,13 +74,13 @@ class Ink:
 
 def add_text(ink: Ink, drawn: Drawn, resources: Resources) -> None:
     """Add the characters of a text object."""
-    element, font = drawn.element, resources.fonts.get(drawn.element.get("Font", ""))
+    element = drawn.element
     turn = int(number(element.get("CharDirection"))) % 360
     a, b, c, d, _, _ = drawn.moved
     size = letter_size(element)
     height = size * hypot(c, d)
     angle = degrees(atan2(b, a)) + turn
-    look = _is_bold(element, font), _is_red(drawn), _is_hidden(drawn)
+    look = is_bold(element, resources), _is_red(drawn), _is_hidden(drawn)
     first = len(ink.chars)
     for glyph in glyphs(element, size):
         if len(ink.chars) >= MOST_CHARS:
@@ -161,8 +161,9 @@ def _edges(moved: Matrix, glyph: Glyph, size: float, turn: int) -> Rect:
     return bounds(moved, glyph.x, glyph.y - _ABOVE * size, glyph.x + glyph.advance, glyph.y + _BELOW * size)
 
 
-def _is_bold(element: _Element, font: Font | None) -> bool:
+def is_bold(element: _Element, resources: Resources) -> bool:
     """Heavy letters, and letters whose outline is drawn as well."""
+    font = resources.fonts.get(element.get("Font", ""))
     stroked = is_true(element.get("Stroke")) and is_true(element.get("Fill"), True)
     return stroked or number(element.get("Weight"), 400) >= _BOLD or (font is not None and font.bold)
 

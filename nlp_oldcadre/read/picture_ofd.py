@@ -14,7 +14,7 @@ from nlp_oldcadre.read.ofd_numbers import Colour, Matrix, at, bounds, number
 from nlp_oldcadre.read.ofd_objects import Canvas, Drawn
 from nlp_oldcadre.read.ofd_package import child, is_true, text_of
 from nlp_oldcadre.read.ofd_paths import lines
-from nlp_oldcadre.read.ofd_text import glyphs, letter_size
+from nlp_oldcadre.read.ofd_text import glyphs, is_bold, letter_size
 from nlp_oldcadre.read.picture_fonts import chinese_font
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _RED: Colour = (214, 40, 40)
 _MOST_PIXELS, _MOST_BYTES = 40_000_000, 50_000_000
 _LARGEST_LETTER = 2_000.0
 _STRAIGHT = 0.5
+# Letters of this machine's font that are wider than those of the document are drawn narrower.
+_NARROW = 0.95
 
 
 def render(data: bytes, name: str | None, page: int, scale: float, where: str) -> Image:
@@ -87,22 +89,29 @@ class _Painter:
         turn = degrees(atan2(b, a)) + number(element.get("CharDirection"))
         if pixels < 1 or not ink[3]:
             return
+        stroke = max(1, pixels // 40) if is_bold(element, self._canvas.resources) else 0
         for glyph in glyphs(element, size):
             place = at(moved, glyph.x, glyph.y)
             if not (-pixels < place[0] < self.image.width + pixels and -pixels < place[1] < self.image.height + pixels):
                 continue
-            if abs(turn) < _STRAIGHT:
-                self._pen.text(place, glyph.char, fill=ink, font=self._font(pixels), anchor="ls")
+            squeezed = min(1.0, glyph.advance * hypot(a, b) / max(1.0, self._font(pixels).getlength(glyph.char)))
+            if abs(turn) < _STRAIGHT and squeezed > _NARROW:
+                self._pen.text(place, glyph.char, fill=ink, font=self._font(pixels), anchor="ls", stroke_width=stroke)
             else:
-                self._turned(glyph.char, place, pixels, turn, ink)
+                self._turned(glyph.char, place, pixels, turn, squeezed, ink)
 
-    def _turned(self, char: str, place: tuple[float, float], pixels: int, turn: float, ink: tuple[int, ...]) -> None:
-        """A letter turned about the beginning of its line."""
+    def _turned(
+        self, char: str, place: tuple[float, float], pixels: int, turn: float, squeezed: float, ink: tuple[int, ...]
+    ) -> None:
+        """A letter made narrower, and turned about the beginning of its line."""
         from PIL import Image, ImageDraw
 
         side = 3 * pixels
         tile = Image.new("L", (side, side), 0)
         ImageDraw.Draw(tile).text((side / 2, side / 2), char, fill=ink[3], font=self._font(pixels), anchor="ls")
+        if squeezed < 1.0:
+            back = (1 / squeezed, 0.0, side / 2 * (1 - 1 / squeezed), 0.0, 1.0, 0.0)
+            tile = tile.transform(tile.size, Image.Transform.AFFINE, back, resample=Image.Resampling.BILINEAR)
         tile = tile.rotate(-turn, resample=Image.Resampling.BICUBIC)
         self.image.paste(Image.new("RGB", tile.size, ink[:3]), (round(place[0] - side / 2), round(place[1] - side / 2)), tile)
 

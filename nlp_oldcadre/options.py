@@ -1,0 +1,41 @@
+"""The arguments and options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATHS", help="文件或文件夹 · files or folders", show_default=False)]
+Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
+File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 · file to write", show_default=False)]
+Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
+TablesFolder = Annotated[Path | None, typer.Option("--tables", help="自备的规则表文件夹 · folder of your own rule tables")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="单个文件文字上限（字节） · limit for one document, bytes")]
+TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="单个文件的时限（秒） · seconds for one document")]
+MemoryLimit = Annotated[
+    int, typer.Option("--memory-limit", min=1, help="单个文件的内存上限（MB） · memory for one document, MB")
+]
+Mask = Annotated[
+    bool, typer.Option("--mask", help="隐去身份证号、电话、银行账号 · hide identity, telephone and account numbers")
+]
+Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
+GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
+CsvFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="另存为 .csv，可用 Excel 打开 · also as .csv for Excel", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
+By = Annotated[str, typer.Option(help="province, city, genre, topic")]
+What = Annotated[str | None, typer.Option(help="programs, results, measures, slogans", show_default=False)]
+MentionType = Annotated[str | None, typer.Option("--type", help="PROGRAM, ORG, …, TEXT", show_default=False)]
+RegionName = Annotated[str | None, typer.Option("--region", help="地区名称或代码，含下级 · name or code", show_default=False)]
+Page = Annotated[int, typer.Option("--page", min=1, help="页码，从 1 数起 · number of the page")]
+Png = Annotated[
+    Path | None, typer.Option("-o", "--output", help="图片文件，默认 文件名_p页码.png · file to write", show_default=False)
+]
+Types = Annotated[
+    str | None, typer.Option("--types", help="只标这些类型，如 QUANTITY,PROGRAM · only these types", show_default=False)
+]
