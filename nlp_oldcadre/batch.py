@@ -32,8 +32,8 @@ from nlp_oldcadre.corpus.writer import (
     write_record,
 )
 from nlp_oldcadre.errors import OldcadreError
-from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, lost, make_jobs, make_options, nothing_there, work_on
-from nlp_oldcadre.read import MAX_BYTES, paths
+from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, every_job, lost, make_jobs, make_options, work_on
+from nlp_oldcadre.read import MAX_BYTES
 from nlp_oldcadre.workers import LIMITS, Limits, in_order
 
 logger = logging.getLogger("nlp_oldcadre")
@@ -145,7 +145,7 @@ def run(
 
     Parameters
     ----------
-    named : files, and folders with all that is below them.
+    named : files, archives and e-mails with what is in them, and folders with all that is below them.
     output : the results folder; an older one there is replaced when the run has succeeded.
     workers : processes that the documents are read and worked on in.
     tables : a folder of rule tables to lay over the built-in ones.
@@ -167,10 +167,10 @@ def run(
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     options = make_options(tables, max_bytes, limits, mask=mask)
-    jobs, missing = make_jobs(named, options)
+    jobs, errors = make_jobs(named, options)
     output = Path(output).resolve()
     check_place(output)
-    total = _Sum(failures=list(missing))
+    total = _Sum(failures=list(errors))
     with fresh_folder(output) as folder:
         with TablesWriter(folder) as writer:
             for state in _write(jobs, workers, writer, total):
@@ -221,12 +221,10 @@ def annotate(
     """
     options = make_options(tables, max_bytes, limits, mask=mask)
     on_error = on_error or (lambda error: logger.warning(str(error)))
-    found = paths(named)
-    if not found.files and not found.missing:
-        raise nothing_there(named)
-    for missing in found.missing:
-        on_error(missing)
-    for result in in_order(annotate_one, [Job(path, options) for path in found.files], workers, lost, options.limits):
+    jobs, errors = every_job(named, options)
+    for error in errors:
+        on_error(error)
+    for result in in_order(annotate_one, jobs, workers, lost, options.limits):
         if isinstance(result, OldcadreError):
             on_error(result)
         else:
@@ -234,7 +232,8 @@ def annotate(
 
 
 def _write(jobs: list[Job], workers: int, writer: TablesWriter, total: _Sum) -> Iterator[Progress]:
-    results = in_order(work_on, jobs, workers, lost, jobs[0].options.limits)
+    limits = jobs[0].options.limits if jobs else LIMITS
+    results = in_order(work_on, jobs, workers, lost, limits)
     for done, (job, result) in enumerate(zip(jobs, results, strict=True), 1):
         if isinstance(result, OldcadreError):
             places = (result.where, *job.duplicates)

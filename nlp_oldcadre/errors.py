@@ -135,6 +135,12 @@ class Classified(ReadError):
     code = "classified"
 
 
+class SeveralDocuments(ReadError):
+    """The file is an archive with several documents, where one was asked for."""
+
+    code = "several"
+
+
 class TooLarge(ReadError):
     """The file is larger than the limit for one document."""
 

@@ -6,7 +6,8 @@ import hashlib
 import os
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,7 +24,7 @@ from nlp_oldcadre.errors import (
 )
 from nlp_oldcadre.model import Document, MeasureValue, ProgramValue
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.read import MAX_BYTES, paths, printable, read
+from nlp_oldcadre.read import MAX_BYTES, Found, Listed, Place, listing, paths, read
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import Tables, load_tables
 from nlp_oldcadre.workers import LIMITS, Failure, Limits
@@ -47,11 +48,16 @@ class Options(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One file to work on; ``duplicates`` are other paths with the same content."""
+    """One document to work on: a file, or a member ``inside`` it; ``duplicates`` are other places with the same content."""
 
     path: Path
     options: Options
     duplicates: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path, self.inside)
 
 
 class Tally(NamedTuple):
@@ -93,24 +99,55 @@ def make_options(tables: str | Path | None, max_bytes: int, limits: Limits, *, m
     return options
 
 
-def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[NotFound, ...]]:
-    """A job for every content, under its first path; and the paths that do not exist."""
-    found = paths(named)
-    if not found.files:
-        raise found.missing[0] if found.missing else nothing_there(named)
-    same: dict[object, list[Path]] = {}
-    for path, key in zip(found.files, _contents(found.files), strict=True):
-        same.setdefault(key, []).append(path)
-    jobs = [Job(first, options, tuple(printable(p) for p in others)) for first, *others in same.values()]
-    return jobs, found.missing
+def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[OldcadreError, ...]]:
+    """A job for every content, under its first place; and what does not exist or can't be got out of an archive.
+
+    Raises
+    ------
+    NotFound : there is nothing at all.
+    """
+    files = paths(named)
+    if files.missing and not files.files:
+        raise files.missing[0]
+    found, errors = _listed(named, files)
+    same: dict[object, list[Place]] = {}
+    for one, key in zip(found, _contents(found), strict=True):
+        same.setdefault(key, []).append(one.place)
+    jobs = [_job(first, options, tuple(place.uri for place in others)) for first, *others in same.values()]
+    return jobs, errors
 
 
-def _contents(files: Iterable[Path]) -> Iterator[object]:
-    """A key for each file, equal for equal contents; only files of equal size are looked into."""
-    sizes = {path: _size(path) for path in files}
-    often = Counter(sizes.values())
-    for path, size in sizes.items():
-        yield _digest(path) if size is not None and often[size] > 1 else path
+def every_job(named: Paths, options: Options) -> tuple[list[Job], tuple[OldcadreError, ...]]:
+    """A job for every place, whatever its content; and the errors as :func:`make_jobs` tells them."""
+    found, errors = _listed(named, paths(named))
+    return [_job(one.place, options) for one in found], errors
+
+
+def _job(place: Place, options: Options, duplicates: tuple[str, ...] = ()) -> Job:
+    return Job(place.path, options, duplicates, place.inside)
+
+
+def _listed(named: Paths, found: Found) -> tuple[list[Listed], tuple[OldcadreError, ...]]:
+    errors: list[OldcadreError] = list(found.missing)
+    listed: list[Listed] = []
+    for one in chain.from_iterable(map(listing, found.files)):
+        if isinstance(one, OldcadreError):
+            errors.append(one)
+        else:
+            listed.append(one)
+    if not listed and not errors:
+        raise nothing_there(named)
+    return listed, tuple(errors)
+
+
+def _contents(found: Sequence[Listed]) -> Iterator[object]:
+    """A key for each document, equal for equal contents; only files of a size that is there again are looked into."""
+    often = Counter(one.size for one in found)
+    for one in found:
+        if one.digest or one.size < 0 or often[one.size] == 1:
+            yield one.digest or one.place
+        else:
+            yield _digest(one.place.path)
 
 
 def _size(path: Path) -> int | None:
@@ -125,14 +162,15 @@ def _digest(path: Path) -> object:
         with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError:
-        return path
+        return Place(path)
 
 
 def nothing_there(named: Paths) -> NotFound:
     where = "、".join(str(p) for p in ([named] if isinstance(named, str | Path) else named)) or "-"
     return NotFound(
-        where, zh="里面没有可处理的文件", en="there are no files to process", remedy_zh="请指定含有 .txt 或 .pdf 文件的文件夹",
-        remedy_en="name a folder that holds .txt or .pdf files",
+        where, zh="里面没有可处理的文件", en="there are no files to process",
+        remedy_zh="请指定含有文件（PDF、OFD、Word、网页、文本等）的文件夹",
+        remedy_en="name a folder that holds documents (PDF, OFD, Word files, web pages, text …)",
     )  # fmt: skip
 
 
@@ -165,7 +203,7 @@ def _record_of(job: Job) -> dict[str, Any]:
 
 
 def _read(job: Job) -> Document:
-    return read(job.path, max_bytes=job.options.max_bytes, mask=job.options.mask)
+    return read(job.place, max_bytes=job.options.max_bytes, mask=job.options.mask)
 
 
 def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreError:
@@ -180,7 +218,7 @@ def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreEr
         at = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error} [{Path(at.filename).name}:{at.lineno}]"
         return ProcessingError(
-            printable(job.path),
+            job.place.uri,
             zh=f"处理时出错（{fault}）",
             en=f"processing failed ({fault})",
             remedy_zh="这是程序的缺陷，请用 --debug 重跑并反馈",
@@ -190,7 +228,7 @@ def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreEr
 
 def lost(job: Job, why: Failure) -> ProcessingError:
     """The error of a job whose process had to be given up."""
-    where, limits = printable(job.path), job.options.limits
+    where, limits = job.place.uri, job.options.limits
     if why == "timeout":
         return TimedOut(
             where,

@@ -99,7 +99,7 @@ def test_pdf_pages_keep_their_places() -> None:
         (make_pdf([["密"]], encrypted=True), Locked, "password"),
         (make_pdf([["老干部"]])[:300], ReadError, "damaged"),
         (b"%PDF-1.7\nnothing", ReadError, "damaged"),
-        (b"PK\x03\x04 no archive", UnknownFormat, "ZIP"),
+        (b"PK\x03\x04 no archive", ReadError, "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnknownFormat, "old Excel"),
         (b"\x89PNG\r\n\x1a\n", ReadError, "picture"),
     ],

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from nlp_oldcadre import masking
 from nlp_oldcadre._verbs import make_verb
-from nlp_oldcadre.errors import EmptyDocument, NotFound, ReadError, TooLarge, system_reason
+from nlp_oldcadre.errors import EmptyDocument, NotFound, OldcadreError, ReadError, SeveralDocuments, TooLarge, system_reason
 from nlp_oldcadre.gate import refuse_classified
 from nlp_oldcadre.model import Document, Source
-from nlp_oldcadre.read import docx, foreign, html, image, ofd, office, pdf, plain
+from nlp_oldcadre.read import archive, docx, foreign, html, image, mail, ofd, office, pdf, plain
+from nlp_oldcadre.read.archive import Listed, Place, listing, places
+from nlp_oldcadre.read.archive_kinds import Member, is_archive
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.walk import Found, paths, printable
 
-__all__ = ["MAX_BYTES", "READERS", "Found", "paths", "printable", "read"]
+__all__ = ["MAX_BYTES", "READERS", "Found", "Listed", "Place", "documents", "listing", "paths", "places", "printable", "read"]
 
 # Of text. A thousand pages of Chinese are about 3 MB of UTF-8; anything far beyond is a dump, not a document.
 MAX_BYTES = 10_000_000
@@ -43,18 +46,21 @@ READERS: dict[str, Reader] = {
     "ofd": Reader(ofd.recognises, ofd.read, is_container=True),
     "office": Reader(office.recognises, office.read, is_container=True),
     "html": Reader(html.recognises, html.read, is_container=True),
+    "mail": Reader(mail.recognises, mail.read, is_container=True),
     "image": Reader(image.recognises, image.read, is_container=True),
     "foreign": Reader(foreign.recognises, foreign.refuse, is_container=True),
     "plain": Reader(plain.recognises, plain.read),
 }
 
 
-def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES, mask: bool = False) -> Document:
+def read(
+    source: str | Path | Place | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES, mask: bool = False
+) -> Document:
     """Read one file, or bytes, into a document that is not processed yet.
 
     Parameters
     ----------
-    source : a path, or the bytes themselves.
+    source : a path, a place in an archive (also written ``a.zip!/b.docx``), or the bytes themselves.
     uri : what to call it; the path as given, or ``<bytes>``.
     max_bytes : the limit for the text of one document.
     mask : hide identity numbers, telephone numbers and bank accounts (:mod:`nlp_oldcadre.masking`).
@@ -70,6 +76,7 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     Raises
     ------
     NotFound : no such file.
+    SeveralDocuments : an archive with more than one document; :func:`documents` reads them all.
     ReadError : its subclasses say why: EmptyDocument, UnknownFormat, UnknownEncoding, TooLarge, NoTextLayer, Locked,
         Classified.
 
@@ -79,16 +86,15 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     >>> doc.text, doc.source.media_type
     ('辽宁省老干部工作', 'text/plain; charset=gb18030')
     """
-    where = uri or ("<bytes>" if isinstance(source, bytes) else printable(source))
-    data = source if isinstance(source, bytes) else _load(Path(source), where, max_bytes)
-    if not data.strip():
-        raise _empty(where)
-    reader = next(reader for reader in READERS.values() if reader.recognises(data))
-    if not reader.is_container:
-        _check_size(len(data), where, max_bytes)
-    content = reader.read(data, where, max_bytes)
-    if not content.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
-        raise _empty(where)
+    place = source if isinstance(source, Place) else Place.of("<bytes>" if isinstance(source, bytes) else source)
+    where = uri or place.uri
+    data = source if isinstance(source, bytes) else _load(place.path, printable(place.path), max_bytes)
+    if not place.inside and is_archive(data):
+        place = _only_document(data, Place(Path(where)))
+        where = place.uri
+    found = archive.member(data, place)
+    content = _content(found, where, max_bytes)
+    data = found.data
     identity = Source(hashlib.sha256(data).hexdigest(), where, content.media_type)
     document = Document.from_text(content.text, uri=where, source=identity, pages=content.pages)
     document = replace(
@@ -101,6 +107,78 @@ def read(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int =
     )
     refuse_classified(document)
     return masking.mask(document) if mask else document
+
+
+def documents(
+    named: str | Path | Iterable[str | Path],
+    *,
+    max_bytes: int = MAX_BYTES,
+    mask: bool = False,
+    on_error: Callable[[OldcadreError], None] | None = None,
+) -> Iterator[Document]:
+    """The documents of files, folders and archives one by one, in the order of their places.
+
+    Parameters
+    ----------
+    named : files, archives, and folders with all that is below them.
+    max_bytes, mask : as in :func:`read`, for each document.
+    on_error : called with the error of what can't be read, which is then left out; without it the error is raised.
+
+    Examples
+    --------
+    >>> list(documents("no/such/folder", on_error=lambda error: print(error.code)))
+    not-found
+    []
+    """
+    report = on_error or _raised
+    files = paths(named)
+    for missing in files.missing:
+        report(missing)
+    for found in chain.from_iterable(map(listing, files.files)):
+        try:
+            if isinstance(found, OldcadreError):
+                raise found
+            document = read(found.place, max_bytes=max_bytes, mask=mask)
+        except OldcadreError as error:
+            report(error)
+        else:
+            yield document
+
+
+def _raised(error: OldcadreError) -> None:
+    raise error
+
+
+def _only_document(data: bytes, place: Place) -> Place:
+    """The place of the one document of an archive."""
+    found = list(islice(archive.listing_of(data, place), 2))
+    if len(found) == 1:
+        if isinstance(found[0], OldcadreError):
+            raise found[0]
+        return found[0].place
+    raise SeveralDocuments(
+        place.uri,
+        zh="里面有多份文件，不能当作一份来读",
+        en="it holds several documents and can't be read as one",
+        remedy_zh="请用 oc.read.documents(路径) 逐份读取，或用 oldcadre run 整批处理",
+        remedy_en="read them one by one with oc.read.documents(path), or process them with oldcadre run",
+    )
+
+
+def _content(member: Member, where: str, max_bytes: int) -> Content:
+    data = member.data
+    if not data.strip():
+        raise _empty(where)
+    if member.read:
+        content = member.read(where, max_bytes)
+    else:
+        reader = next(reader for reader in READERS.values() if reader.recognises(data))
+        if not reader.is_container:
+            _check_size(len(data), where, max_bytes)
+        content = reader.read(data, where, max_bytes)
+    if not content.text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
+        raise _empty(where)
+    return content
 
 
 def _load(path: Path, where: str, max_bytes: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from nlp_oldcadre.errors import NotFound
@@ -15,6 +15,8 @@ NOT_DOCUMENTS = frozenset(
     ".json .jsonl .csv .tsv .parquet .arrow .toml .yaml .yml .py .pyc .ipynb .cfg .ini .lock .log .db .sqlite .graphml .gexf "
     ".js .css .sh .bat .tmp .bak .part .gitignore".split()
 )
+# What systems and programs leave beside documents, in folders and archives.
+_LEFT_BEHIND = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 # By old custom a file of this name tells of the folder itself.
 _ABOUT_THE_FOLDER = "readme"
 # What marks a results folder of this package: its tables are not input.
@@ -84,14 +86,29 @@ def _walk(folder: Path) -> Iterator[Path]:
         if all(mark in names for mark in _RESULTS):
             folders.clear()
             continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for path in (Path(parent, name) for name in names if not name.startswith(".")):
-            if _is_document(path) and path.is_file():
+        folders[:] = [name for name in folders if not _is_left_behind(name)]
+        for name in names:
+            path = Path(parent, name)
+            if is_document_name(name) and path.is_file():
                 yield path
 
 
-def _is_document(path: Path) -> bool:
+def is_document_name(name: str) -> bool:
+    """Whether a file of this name in a folder or archive may be a document of the office: not hidden, no data, no README.
+
+    Examples
+    --------
+    >>> [name for name in ("材料/a.doc", "__MACOSX/材料/._a.doc", "~$a.doc", "data.csv") if is_document_name(name)]
+    ['材料/a.doc']
+    """
+    path = PurePosixPath(name)
+    if any(_is_left_behind(part) for part in path.parts):
+        return False
     return path.suffix.lower() not in NOT_DOCUMENTS and path.stem.lower() != _ABOUT_THE_FOLDER
+
+
+def _is_left_behind(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _LEFT_BEHIND
 
 
 def _not_found(path: Path) -> NotFound:
