@@ -1,7 +1,7 @@
 # make run    the main job on corpora/, in a virtual environment of its own
 # make test   all tests and checks
 # make quality  today's figures of extraction; raises the floors under them, and puts the table into the READMEs
-# make bench  speed of the text pipeline beside jieba
+# make bench  speed of the text pipeline beside jieba, and of the readers beside the usual library of each format
 PYTHON ?= python3
 VENV ?= .venv
 RESULTS ?= results
@@ -22,9 +22,11 @@ test: $(VENV)/installed-dev lint
 quality: $(VENV)/installed
 	$(BIN)/python benchmarks/quality.py $(FLOORS)
 
-bench: $(VENV)/installed
+bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/text_pipeline.py
 	@if [ -d ../shared/seeds ]; then echo "== real documents"; $(BIN)/python benchmarks/text_pipeline.py ../shared/seeds; fi
+	@echo "== reading files"
+	$(BIN)/python benchmarks/read.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --config .ci/ruff.toml .
@@ -53,4 +55,9 @@ $(VENV)/installed: $(VENV)/created setup.cfg pyproject.toml
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "== 安装测试工具 / installing the test tools"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed
+	@echo "== 安装对比用的库 / installing the libraries to compare with"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@

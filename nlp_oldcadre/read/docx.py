@@ -13,7 +13,7 @@ from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.docx_body import Body
-from nlp_oldcadre.read.docx_names import W, value_of
+from nlp_oldcadre.read.docx_names import SAMPLES, W, value_of
 from nlp_oldcadre.read.docx_numbering import Numbering
 from nlp_oldcadre.read.docx_parts import Parts, is_docx
 from nlp_oldcadre.read.docx_runs import Runs
@@ -65,6 +65,8 @@ def _read(parts: Parts, where: str, max_bytes: int) -> Content:
     runs = Runs(styles, _note_style(parts, main) if notes else "decimal", keeps_blanks=keeps)
     text = Text(where, max_bytes)
     body = Body(text, styles, numbering, runs)
+    for element in main.iterchildren(SAMPLES):
+        body.learn(element)
     for element in main.iterchildren(W + "body"):
         body.read(element)
     body.notes(notes)

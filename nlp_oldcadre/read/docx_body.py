@@ -13,6 +13,7 @@ from nlp_oldcadre.pages import BlockKind, Cell, Table
 from nlp_oldcadre.read.docx_names import (
     ALTERNATE,
     AROUND,
+    PLAIN,
     PPR,
     SDT,
     TBL,
@@ -29,6 +30,8 @@ from nlp_oldcadre.read.docx_tables import Place, is_deleted, is_head, places_of,
 from nlp_oldcadre.read.docx_text import Text, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
 _SECTION = W + "sectPr"
@@ -54,7 +57,14 @@ class Body:
         self._text, self._styles, self._numbering, self._runs = text, styles, numbering, runs
         self._cell: CellLines | None = None
         self._unfinished: Paragraph | None = None
+        self._samples: dict[str | None, tuple[Format, Look]] = {}
         self.sections: list[_Element] = []
+
+    def learn(self, samples: _Element) -> None:
+        """What the plain paragraphs of a condensed part look like."""
+        for sample in filter(len, samples):
+            form = self._styles.of(sample[0] if sample[0].tag == PPR else None)
+            self._samples[sample.get(PLAIN)] = form, self._runs.look(sample[-1], form.look)
 
     def read(self, parent: _Element) -> None:
         """All blocks below ``parent``."""
@@ -93,6 +103,10 @@ class Body:
                     self._blocks(inside)
 
     def _paragraph(self, element: _Element) -> None:
+        sample = self._samples.get(element.get(PLAIN))
+        if sample is not None:
+            self._plain(element.text or "", *sample)
+            return
         # The properties stand first, if anywhere.
         properties = element[0] if len(element) and element[0].tag == PPR else None
         form = self._styles.of(properties)
@@ -106,6 +120,20 @@ class Body:
             for section in properties.iterchildren(_SECTION):
                 self._section(section)
 
+    def _plain(self, text: str, form: Format, look: Look) -> None:
+        if self._unfinished is not None:
+            read, self._unfinished = self._runs.plain(text, look, self._unfinished), None
+            self._put(read, form)
+            return
+        text = self._runs.shown(text, look)
+        looks = {look: len(text)} if text else {}
+        label = self._numbering.label(form) if form.number else ""
+        if self._cell is not None:
+            self._put_in_cell(label + text, looks)
+        else:
+            kind: BlockKind | None = "list" if label and not form.level else None
+            self._text.paragraph(label + text, form, looks, kind=kind, breaks=(0,) if form.page_break else ())
+
     def _finish(self) -> None:
         """A paragraph whose end was deleted, with nothing after it to go on into."""
         read, self._unfinished = self._unfinished, None
@@ -116,7 +144,9 @@ class Body:
         label = self._numbering.label(form) if form.number else ""
         text = label + "".join(read.pieces)
         if self._cell is not None:
-            self._put_in_cell(text, read)
+            self._put_in_cell(text, read.looks)
+            self._cell.breaks += len(read.breaks)
+            self._cell.later.extend(read.hanging)
             return
         breaks = tuple([offset and offset + len(label) for offset in read.breaks]) if read.breaks else ()
         if form.page_break:
@@ -126,12 +156,10 @@ class Body:
         for box in read.hanging:
             self._box(box)
 
-    def _put_in_cell(self, text: str, read: Paragraph) -> None:
+    def _put_in_cell(self, text: str, looks: Mapping[Look, int]) -> None:
         assert self._cell is not None
         self._cell.lines.append(text)
-        self._cell.breaks += len(read.breaks)
-        self._cell.later.extend(read.hanging)
-        for look, count in read.looks.items():
+        for look, count in looks.items():
             self._cell.looks[look] = self._cell.looks.get(look, 0) + count
 
     def _box(self, element: _Element) -> None:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,6 +21,8 @@ VAL = W + "val"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 SDT, SDT_CONTENT, SDT_PR = W + "sdt", W + "sdtContent", W + "sdtPr"
 TEXT_BOX, TEXT_PATH = W + "txbxContent", V + "textpath"
+# A paragraph that is one run of text, in a condensed part; the value is the number of its sample.
+PLAIN, SAMPLES = "plain", "samples"
 # What stands around content and says nothing that a reader needs.
 AROUND = frozenset(W + name for name in ("ins", "moveTo", "customXml", "smartTag", "hyperlink", "dir", "bdo"))
 GONE = frozenset(W + name for name in ("del", "moveFrom"))
@@ -71,6 +75,13 @@ def half_points(text: str | None) -> float | None:
     return float(count) if text.strip().endswith("pt") else count / 2
 
 
+def texts_in(element: _Element, *tags: str) -> Iterator[str]:
+    """The texts of the elements of these names below, and those of plain paragraphs."""
+    for found in element.iter(P, *tags):
+        if found.text and (found.tag != P or PLAIN in found.attrib):
+            yield found.text
+
+
 def content_of(sdt: _Element) -> _Element | None:
     """What a content control holds; None where that is only its invitation to type."""
     properties = sdt.find(SDT_PR)
@@ -82,4 +93,8 @@ def content_of(sdt: _Element) -> _Element | None:
 def branch_of(alternate: _Element) -> _Element | None:
     """The one branch of alternate content to read: the first choice that has text, else the first that is there."""
     branches = [*alternate.findall(CHOICE), *alternate.findall(FALLBACK)]
-    return next((b for b in branches if next(b.iter(T, TEXT_PATH), None) is not None), branches[0] if branches else None)
+    return next((b for b in branches if _has_text(b)), branches[0] if branches else None)
+
+
+def _has_text(branch: _Element) -> bool:
+    return any(element.tag != P or PLAIN in element.attrib for element in branch.iter(T, TEXT_PATH, P))

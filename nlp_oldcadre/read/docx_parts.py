@@ -9,13 +9,13 @@ from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.read import xml
 from nlp_oldcadre.read.docx_condense import condensed
 from nlp_oldcadre.read.docx_names import transitional
+from nlp_oldcadre.read.docx_sheet import Sheet
 from nlp_oldcadre.read.zipped import Package, is_package, member_names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAIN = "word/document.xml"
-_STYLE_END = b"</w:style>"
 _TYPES = "[Content_Types].xml"
 _MAIN_TYPES = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml", b"ms-word.document.macroEnabled",
                b"ms-word.template.macroEnabled")  # fmt: skip
@@ -69,11 +69,10 @@ class Parts:
         data = self._package.read(self._main)
         return xml.parse(condensed(transitional(data)), self._where, self._main)
 
-    def styles(self) -> _Element | None:
-        """The root of the styles, without those of tables, which may be nine tenths of the part and say nothing here."""
+    def styles(self) -> Sheet:
+        """The styles."""
         target = self._target("styles")
-        data = self._package.get(target) if target else None
-        return xml.parse(transitional(_without_tables(data)), self._where, "styles.xml") if data else None
+        return Sheet(self._package.get(target) or None if target else None, self._where)
 
     def of_kind(self, kind: str) -> _Element | None:
         """The root of the part that the main part calls its ``styles``, ``numbering`` …; None where there is none."""
@@ -106,17 +105,3 @@ class Parts:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[element.get("Id") or ""] = ((element.get("Type") or "").rpartition("/")[2], path)
         return found
-
-
-def _without_tables(data: bytes) -> bytes:
-    start, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
-    if 0 < start < end:
-        data = data[:start] + data[end + len(b"</w:latentStyles>") :]
-    kept = []
-    for piece in data.split(_STYLE_END):
-        start = piece.rfind(b"<w:style ")
-        is_table = start >= 0 and b'w:type="table"' in piece[start : piece.find(b">", start)]
-        kept.append(piece[:start] if is_table else piece + _STYLE_END)
-    # After the last style comes the end of the part.
-    kept[-1] = kept[-1].removesuffix(_STYLE_END)
-    return b"".join(kept)

@@ -30,7 +30,7 @@ _FORMULA = re.compile(r"\s*EQ\b.*\\o\b.*[,，;]\s*([^,，;()]+?)\s*\)+\s*$", re.
 _CIRCLE = re.compile(r"\\ac\s*\(\s*[○◯]", re.IGNORECASE)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
-_DELETED = frozenset((T, W + "delText"))
+_DELETED = (T, W + "delText")
 _HEX = re.compile("[0-9A-Fa-f]{1,6}")
 
 
@@ -98,6 +98,21 @@ class Runs:
             self._set_muted()
         return self._at
 
+    def plain(self, text: str, look: Look, into: Paragraph) -> Paragraph:
+        """A paragraph that is one run of this text, behind the characters of ``into``."""
+        self._at, self._look = into, look
+        self._emit(_cleaned(text))
+        return into
+
+    def shown(self, text: str, look: Look) -> str:
+        """What a reader sees of a paragraph that is one run of this text."""
+        return "" if self._muted or look.hidden else _cleaned(text)
+
+    def look(self, run: _Element, base: Look) -> Look:
+        """What a run looks like in a paragraph of this look."""
+        told = run.get("looks")
+        return self._styles.short_look(base, told) if told else base
+
     def _paragraph_table(self) -> dict[str, Callable[[_Element], None]]:
         table = {R_: self._run, SDT: self._control, ALTERNATE: self._alternate, W + "fldSimple": self._simple_field}
         table |= dict.fromkeys(AROUND, self._children) | dict.fromkeys(GONE, self._deleted)
@@ -120,8 +135,7 @@ class Runs:
                 action(element)
 
     def _run(self, run: _Element) -> None:
-        told = run.get("looks")
-        self._look = self._styles.short_look(self._base, told) if told else self._base
+        self._look = self.look(run, self._base)
         self._inside(run)
 
     def _inside(self, run: _Element) -> None:
@@ -141,9 +155,7 @@ class Runs:
             return
         if (text[0] in _BLANKS or text[-1] in _BLANKS) and not self._keeps_blanks and element.get(_SPACE) != "preserve":
             text = text.strip(_BLANKS)
-        if "\n" in text or "\r" in text:
-            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-        self._emit(text if ANY_PRIVATE.search(text) is None else shown(text, None))
+        self._emit(_cleaned(text))
 
     def _emit(self, text: str) -> None:
         look = self._look
@@ -200,7 +212,7 @@ class Runs:
             self._at.hanging += tuple(hanging_in(element))
 
     def _deleted(self, element: _Element) -> None:
-        text = "".join(t.text or "" for t in element.iter(*_DELETED))
+        text = "".join(names.texts_in(element, *_DELETED))
         if text.strip():
             rule = "docx." + element.tag.removeprefix(W)
             self.deletions.append(Element("deletion", text, rule=rule))
@@ -240,6 +252,13 @@ class Runs:
     def _instruction(self, element: _Element) -> None:
         if self._fields and not self._fields[-1].in_result:
             self._fields[-1].instruction.append(element.text or "")
+
+
+def _cleaned(text: str) -> str:
+    """The text without line ends, which are blanks in XML, and with private characters as signs."""
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return text if ANY_PRIVATE.search(text) is None else shown(text, None)
 
 
 def hanging_in(element: _Element) -> Iterator[_Element]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from nlp_oldcadre.read.docx_names import PPR, RPR, VAL, W, half_points, is_on, number, value_of
+from nlp_oldcadre.read.docx_sheet import Sheet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,19 +57,13 @@ class Format(NamedTuple):
 class Styles:
     """The styles by their id, resolved along ``basedOn`` when they are asked for."""
 
-    def __init__(self, root: _Element | None) -> None:
-        self._styles: dict[str, _Element] = {}
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         self._default = Format()
         self._formats: dict[str | None, Format] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
         self._told: dict[tuple[object, ...], Format] = {}
-        self._first: str | None = None
-        for style in root.findall(W + "style") if root is not None else ():
-            key = style.get(W + "styleId")
-            if key is not None:
-                self._styles.setdefault(key, style)
-                if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
-                    self._first = key
+        root = sheet.root
         if root is not None:
             look = self.look(Look(), root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}"))
             self._default = _formatted(Format(look), root.find(f"{W}docDefaults/{W}pPrDefault/{PPR}"))
@@ -78,7 +73,7 @@ class Styles:
         found = self._formats.get(style)
         if found is None:
             found = self._default._replace(style=style)
-            for element in self._chain(style if style in self._styles else self._first):
+            for element in self._chain(style if style in self._sheet else self._sheet.default):
                 look = self.look(found.look, element.find(RPR))
                 found = _formatted(_named(found, value_of(element, "name")), element.find(PPR))._replace(look=look)
             self._formats[style] = found
@@ -127,7 +122,7 @@ class Styles:
 
     def number_of(self, style: str) -> str | None:
         """The list that a style of lists stands for."""
-        element = self._styles.get(style)
+        element = self._sheet.get(style)
         return value_of(element.find(f"{PPR}/{W}numPr"), "numId") if element is not None else None
 
     def _changed(self, look: Look, tag: str, value: str | None) -> Look:
@@ -147,7 +142,7 @@ class Styles:
         chain: list[_Element] = []
         seen: set[str] = set()
         while style is not None and style not in seen and len(chain) < _MAX_CHAIN:
-            element = self._styles.get(style)
+            element = self._sheet.get(style)
             if element is None:
                 break
             seen.add(style)
