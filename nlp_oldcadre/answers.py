@@ -158,13 +158,13 @@ def _said(headers: Headers) -> dict[str, str]:
 
 def _fitting(view: str, rows: Sequence[Record]) -> dict[str, str]:
     """The headers of the columns for which the terminal has room, those that matter least left out first."""
-    headers = _said(HEADERS[view])
-    optional = [name for name in OPTIONAL.get(view, ()) if name in headers]
-    needs = {name: _need(header, [row.get(name) for row in rows]) for name, header in headers.items()}
-    while optional and (sum(needs.values()) + 1 > console.terminal_width() or not needs[optional[0]]):
-        needs.pop(optional.pop(0))
+    headers, optional = _said(HEADERS[view]), list(OPTIONAL.get(view, ()))
     empty = {name for name in optional if rows and all(row.get(name) in (None, "") for row in rows)}
-    return {name: header for name, header in headers.items() if name in needs and name not in empty}
+    needs = {name: _need(header, [row.get(name) for row in rows]) for name, header in headers.items() if name not in empty}
+    optional = [name for name in optional if name in needs]
+    while optional and sum(needs.values()) + 1 > console.terminal_width():
+        needs.pop(optional.pop(0))
+    return {name: header for name, header in headers.items() if name in needs}
 
 
 def _need(header: str, values: Sequence[Any]) -> int:
@@ -258,10 +258,14 @@ def _exploded(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _yes(marked: Any) -> str | None:
+    return console.say("是", "yes") if marked else None
+
+
 def _results(row: Record) -> Record:
-    lack = console.say("是", "yes") if row["problem"] else None
     return _labelled(row, of="results") | {
-        "problem": lack,
+        "problem": _yes(row["problem"]),
+        "uncertain": _yes(row["uncertain"]),
         "others": _sources([p for p in row["evidence"] if p["uri"] != row["uri"]]),
     }
 
@@ -276,7 +280,7 @@ def _search(row: Record) -> Record:
     kind = labels(load_tables(), "type")[row["type"]]
     return (
         _labelled(row, of="search")
-        | {"type": console.say(kind, row["type"])}
+        | {"type": console.say(kind, row["type"]), "uncertain": _yes(row["uncertain"])}
         | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
     )
 

@@ -32,6 +32,7 @@ HEADERS: dict[str, Headers] = {
         "status": ("状态", "status"),
         "group": ("分组", "group"),
         "amount": ("数值", "amount"),
+        "uncertain": ("识别存疑", "uncertain"),
         "indicator": ("原指标", "as written"),
         "program": ("项目品牌", "programme"),
         "region": ("地区", "region"),
@@ -94,6 +95,7 @@ HEADERS: dict[str, Headers] = {
         "organisation": ("所在单位", "organisation"),
         "level": ("层级", "level"),
         "region": ("地区", "region"),
+        "uncertain": ("识别存疑", "uncertain"),
         "sentence": ("所在句子", "sentence"),
         "title": ("文件", "document"),
         "page": ("页", "page"),
@@ -103,10 +105,10 @@ HEADERS: dict[str, Headers] = {
 # What a narrow terminal does without, the first first; columns without a single entry go as well.
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "programs": ("page", "documents", "parent", "kind", "results"),
-    "results": ("page", "time", "program", "region", "indicator"),
+    "results": ("page", "time", "program", "region", "indicator", "uncertain"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "first_date", "mentions"),
-    "search": ("organisation", "level", "post", "page", "region", "surface", "name"),
+    "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
     "explain": ("score", "why"),
 }
 
@@ -132,7 +134,7 @@ _NUMBERS: Headers = {
 # What few amounts and mentions have: a column of it stands in a spreadsheet where a row fills it.
 SPARSE = frozenset(
     {"bound", "change", "baseline", "compared_with", "check", "per", "share_of", "part_of", "problem"}
-    | {"post", "organisation", "level"}
+    | {"post", "organisation", "level", "uncertain"}
 )
 _TERMS: Headers = {
     "strength": ("力度", "strength"),

@@ -167,6 +167,7 @@ class Quantity:
     compared with (同比, 上年), ``check`` whether the arithmetic of the ends ``agrees`` or ``differs``. ``per`` names
     what it holds for one of (每人每月: 人 and 月), ``share_of`` the whole of a ratio (占党员总数), ``part_of`` the
     indicator of the amount that this is a part of (其中). ``problem`` marks what the text tells as a lack (仅, 缺, 尚有…未).
+    ``uncertain`` marks a number that the recognition of a scan was not sure of (识别存疑).
     """
 
     low: Decimal
@@ -187,6 +188,7 @@ class Quantity:
     share_of: str | None = None
     part_of: str | None = None
     problem: bool = False
+    uncertain: bool = False
 
     @property
     def is_point(self) -> bool:
@@ -233,7 +235,10 @@ Value = (
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A typed span of a document's text with its value, the rule that found it, and a score where a model decided."""
+    """A typed span of a document's text with its value, the rule that found it, and a score where a model decided.
+
+    ``confidence`` is, in a scan, that of the character which recognition was least sure of; None elsewhere.
+    """
 
     type: str
     start: int
@@ -241,6 +246,7 @@ class Mention:
     value: Value
     rule: str = ""
     score: float | None = None
+    confidence: float | None = None
 
     @property
     def span(self) -> Span:
@@ -292,6 +298,8 @@ def _quantity_attributes(value: Quantity) -> dict[str, Any]:
         out["per"] = list(value.per)
     if value.problem:
         out["problem"] = True
+    if value.uncertain:
+        out["uncertain"] = True
     return out
 
 

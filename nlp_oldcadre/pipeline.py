@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp_oldcadre.certainty import tell_certainty
 from nlp_oldcadre.clean import clean
 from nlp_oldcadre.extract import extract
 from nlp_oldcadre.gate import refuse_classified
@@ -22,7 +23,7 @@ def process(document: Document | str, *, tables: Tables | None = None) -> Docume
     Returns
     -------
     Document
-        With cleaned text, sections, metadata, mentions (names resolved) and facts.
+        With cleaned text, sections, metadata, mentions (names resolved) and facts; for a scan with their confidence.
 
     Raises
     ------
@@ -41,7 +42,8 @@ def process(document: Document | str, *, tables: Tables | None = None) -> Docume
     doc = clean(doc, tables)
     doc = structure(doc, tables)
     doc = extract(doc, tables)
-    return relate(doc, tables)
+    doc = relate(doc, tables)
+    return tell_certainty(doc)
 
 
 def _document(given: object) -> Document:

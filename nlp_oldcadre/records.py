@@ -23,7 +23,8 @@ def annotation(doc: Document) -> dict[str, Any]:
         them), ``headings`` (level, start, end), ``mentions`` (type, start, end, text, attrs)
         and ``facts`` (head, relation, tail). ``text`` is ``source[start:end]``.
         ``attrs`` are the fields of the type's value in :mod:`nlp_oldcadre.model`, those without a value left out; a
-        quantity has ``value``, or ``low`` and ``high`` for a range, in base units.
+        quantity has ``value``, or ``low`` and ``high`` for a range, in base units. A mention of a scan has its
+        ``confidence``, and an amount that was recognised with too little of it is ``uncertain``.
 
     Examples
     --------
@@ -79,6 +80,7 @@ def _mentions(doc: Document) -> list[dict[str, Any]]:
             "end": span.end,
             "text": doc.source_text[span.start : span.end],
             "attrs": attributes(m.value),
+            **({} if m.confidence is None else {"confidence": m.confidence}),
         }
         for m, span in spans
         if span.start < span.end

@@ -68,7 +68,8 @@ def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人每月), None for a
     level. What is given to each is a ``concept`` of its own, with its period: 补助（每人每月）.
     ``bound``, ``change``, ``baseline``, ``compared_with``, ``check``, ``per``, ``share_of``, ``part_of`` and ``problem`` are
-    those of :class:`~nlp_oldcadre.model.Quantity`, ``baseline`` in base units.
+    those of :class:`~nlp_oldcadre.model.Quantity`, ``baseline`` in base units; ``uncertain`` (识别存疑) is an amount that in
+    no place was recognised for certain.
     An amount that several documents give is one row; ``evidence`` has all its places.
     ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
-from nlp_oldcadre.compare.views import Sided, measures, place, programs, results, slogans
+from nlp_oldcadre.compare.views import Sided, doubt, measures, place, programs, results, slogans
 
 OVERVIEW = ("documents", "programs", "measures_done", "measures_planned", "results", "targets", "slogans", "evidence")
 _TOP_SLOGANS = 5
@@ -28,7 +28,7 @@ class _Side:
 
     def shows(self, row: Row) -> None:
         """Add an amount; the same words for two regions of the group are shown once."""
-        label, shown = f"{row['indicator']} {row['amount']}", self.results[row["status"]]
+        label, shown = f"{row['indicator']} {row['amount']}{doubt(row)}", self.results[row["status"]]
         if label not in shown:
             shown.append(label)
         self.saw("result", label, *row["evidence"], status=row["status"])

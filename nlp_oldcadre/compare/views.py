@@ -14,7 +14,7 @@ EVIDENCE = ("document", "title", "uri", "date", "marking", "page", "start", "end
 PROGRAMS = ("program", "kind", "parent", "run_by", "results", "measures_done", "measures_planned", "documents", "mentions")
 RESULTS = (
     "concept", "indicator", "amount", "aspect", "low", "high", "unit", "modifier", "bound", "change", "baseline",
-    "compared_with", "check", "per", "share_of", "part_of", "problem", "status", "modality", "region", "program",
+    "compared_with", "check", "per", "share_of", "part_of", "problem", "uncertain", "status", "modality", "region", "program",
     "time", "comparable", "documents", "evidence",
 )  # fmt: skip
 # Amounts of like things are one where these are the same …
@@ -66,6 +66,8 @@ def _merged(groups: Groups, yardstick: Yardstick) -> list[Sided]:
         key = (group, *_like(row, yardstick), *(row[name] for name in _SAME), groups.place_name(fact))
         _, first = rows.setdefault(key, (group, row))
         first |= {name: row[name] for name in _SAID_ONCE if row[name] and not first[name]}
+        # One place that is certain is enough.
+        first["uncertain"] = first["uncertain"] and row["uncertain"]
         first["evidence"].append(place(row))
     for _, row in rows.values():
         row["documents"] = len({said["document"] for said in row["evidence"]})
@@ -90,7 +92,8 @@ def _result(groups: Groups, fact: Row, yardstick: Yardstick) -> Row:
         "per": "、".join(fact["per"] or ()),
         "status": status or ("done" if fact["modality"] == "reported" else "planned"),
         **{name: fact[name] for name in ("unit", "modifier", "bound", "change", "compared_with", "check")},
-        **{name: fact[name] for name in ("share_of", "part_of", "problem", "modality", "region", "program", "time")},
+        **{name: fact[name] for name in ("share_of", "part_of", "problem", "uncertain")},
+        **{name: fact[name] for name in ("modality", "region", "program", "time")},
         **evidence(groups, fact),
         "evidence": [],
     }
@@ -111,6 +114,11 @@ def _amount(fact: Row) -> str:
     amount = written(fact["low"], fact["high"], fact["unit"], fact["modifier"], fact["bound"])
     word = aspect(fact)
     return f"{word} {amount}" if word and word not in fact["object"] else amount
+
+
+def doubt(fact: Row) -> str:
+    """What stands behind an amount that was not recognised for certain."""
+    return "（识别存疑）" if fact["uncertain"] else ""
 
 
 def measures(groups: Groups) -> list[Sided]:
@@ -187,7 +195,7 @@ class _Programs:
             "kind": mentions[0]["kind"],
             "parent": next((fact["object"] for fact in self.of("part_of", name, mentions)), None),
             "run_by": list(dict.fromkeys(fact["object"] for fact in owners)),
-            "results": list(dict.fromkeys(f"{fact['object']} {_amount(fact)}" for fact in results)),
+            "results": list(dict.fromkeys(f"{fact['object']} {_amount(fact)}{doubt(fact)}" for fact in results)),
             "measures_done": statuses.count("done"),
             "measures_planned": statuses.count("planned"),
             "documents": _documents(mentions),

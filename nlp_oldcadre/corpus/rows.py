@@ -58,7 +58,7 @@ def document_rows(doc: Document, tables: Tables, *, duplicates: Iterable[str] = 
         "sections": [_section(view, i, s) for i, s in enumerate(doc.sections)],
         "elements": list(element_rows(doc)),
         "mentions": [_mention(view, m, row) for m, row in found],
-        "quantities": [_quantity(view, m.value, row) for m, row in found if isinstance(m.value, Quantity)],
+        "quantities": [_quantity(view, m, m.value, row) for m, row in found if isinstance(m.value, Quantity)],
         "measures": [_measure(view, m, m.value, row) for m, row in found if isinstance(m.value, MeasureValue)],
         "facts": list(_facts(view)),
     }
@@ -211,6 +211,7 @@ def _mention(view: _View, mention: Mention, found: Row) -> Row:
         "attributes": json.dumps(attrs, ensure_ascii=False, sort_keys=True),
         "rule": mention.rule,
         "score": mention.score,
+        "confidence": mention.confidence,
     }
 
 
@@ -228,9 +229,10 @@ def _name(view: _View, mention: Mention) -> str | None:
     return getattr(value, "name", None) or view.doc.text[mention.start : mention.end]
 
 
-def _quantity(view: _View, value: Quantity, found: Row) -> Row:
+def _quantity(view: _View, mention: Mention, value: Quantity, found: Row) -> Row:
     scope = _scope(view, value.region, value.program, value.time)
-    return {**found, **_amount(value), **scope, "modality": view.modalities.get(found["id"])}
+    modality = view.modalities.get(found["id"])
+    return {**found, **_amount(value), **scope, "modality": modality, "confidence": mention.confidence}
 
 
 def _amount(value: Quantity) -> Row:
@@ -252,6 +254,7 @@ def _amount(value: Quantity) -> Row:
         "share_of": value.share_of,
         "part_of": value.part_of,
         "problem": value.problem,
+        "uncertain": value.uncertain,
     }
 
 

@@ -43,7 +43,9 @@ _AMOUNT = (
     ("share_of", _TEXT, "the whole that a ratio is a share of"),
     ("part_of", _TEXT, "the indicator of the amount that it is a part of (其中)"),
     ("problem", pa.bool_(), "whether it is told as a lack (仅, 缺, 尚有…未)"),
+    ("uncertain", pa.bool_(), "whether the recognition of a scan was not sure of it (识别存疑)"),
 )
+_CONFIDENCE = ("confidence", pa.float64(), "how sure the recognition of a scan was, 0 to 1; empty for what is no scan")
 _SCOPE = (
     ("region", _TEXT, "full name of the region that it holds for"),
     ("adcode", _TEXT, "GB/T 2260 code of that region"),
@@ -115,6 +117,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("attributes", _TEXT, "all attributes of the type, as JSON"),
         ("rule", _TEXT, "rule or table row that found it"),
         ("score", pa.float64(), "score, where a model decided"),
+        _CONFIDENCE,
     ),
     "quantities": _table(
         ("id", _TEXT, "id of the mention"),
@@ -122,6 +125,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         *_AMOUNT,
         *_SCOPE,
         ("modality", _TEXT, "reported, target or required; empty for what no fact states"),
+        _CONFIDENCE,
         *_PLACE,
         _SENTENCE,
     ),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "build_index", "search", "suggest"]
 
 COLUMNS = (
-    "score", "type", "surface", "name", "post", "organisation", "level", "region", "document", "title", "uri", "marking",
+    "score", "type", "surface", "name", "post", "organisation", "level", "uncertain", "region", "document", "title", "uri",
+    "marking",
     "page", "sentence", "start", "end", "quote",
 )  # fmt: skip
 
@@ -41,9 +42,9 @@ def search(corpus: Corpus, query: str, *, type: str | None = None, region: str |
     -------
     DataFrame
         Best first: ``score``, ``type``, ``surface`` (as written), ``name`` (canonical), ``post`` and ``organisation`` (of a
-        person), ``level`` (of a policy), ``region`` (of the document), ``document`` (id), ``title``, ``uri``,
-        ``marking`` (内部资料), ``page``, ``sentence``, and the hit's place ``[start, end)`` in the source text with its
-        ``quote``.
+        person), ``level`` (of a policy), ``uncertain`` (an amount that the recognition of a scan was not sure of),
+        ``region`` (of the document), ``document`` (id), ``title``, ``uri``, ``marking`` (内部资料), ``page``, ``sentence``,
+        and the hit's place ``[start, end)`` in the source text with its ``quote``.
 
     Raises
     ------

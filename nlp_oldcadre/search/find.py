@@ -151,7 +151,8 @@ class Finder:
 
 
 _COLUMNS = (
-    "type", "surface", "name", "post", "organisation", "level", "region", "document", "title", "uri", "marking", "page",
+    "type", "surface", "name", "post", "organisation", "level", "uncertain", "region", "document", "title", "uri", "marking",
+    "page",
     "sentence", "start", "end",
 )  # fmt: skip
 

@@ -37,7 +37,7 @@ _ABOUT = ("uri", "title", "region", "adcode", "genre", "date", "marking")
 _FACETS = ("type", "genre", "regions", "exact")
 _POSITIONED = ("names", "body")
 # What an answer shows of a record, beside its type and what it says about the document (as JSON, made once a document).
-_TEXTS = ("surface", "name", "post", "organisation", "level", "sentence")
+_TEXTS = ("uncertain", "surface", "name", "post", "organisation", "level", "sentence")
 _NUMBERS = ("start", "end", "page")
 
 Row = dict[str, Any]
@@ -96,12 +96,12 @@ def records(corpus: Corpus) -> Iterator[tantivy.Document]:
         title = full_title({"title": told["title"], "issue": issue, "total_issue": total})
         abouts[id] = about = _About(id, told | {"title": title})
         yield from _passages(about, text, regions.above(about.adcode))
-    amounts = {id: rest for id, *rest in _rows(corpus, "quantities", ("id", "low", "high", "adcode"))}
+    amounts = {id: rest for id, *rest in _rows(corpus, "quantities", ("id", "low", "high", "adcode", "uncertain"))}
     last = _Sentence("")
     for row in map(_Mention._make, _rows(corpus, "mentions", _Mention._fields)):
-        about, (low, high, adcode) = abouts[row.document_id], amounts.get(row.id, (None, None, None))
+        about, (low, high, adcode, unsure) = abouts[row.document_id], amounts.get(row.id, (None, None, None, False))
         record = _record(about, row.type, regions.above(about.adcode, row.adcode or adcode), row.start, row.end)
-        _add_amount(record, low, high)
+        _add_amount(record, low, high, unsure)
         _add_names(record, row)
         # The mentions of a sentence come one after the other.
         sentence = around(row.sentence or "", row.quote)
@@ -162,7 +162,9 @@ def _record(about: _About, type: str, regions: Sequence[str], start: int, end: i
     return record
 
 
-def _add_amount(record: tantivy.Document, low: Decimal | None, high: Decimal | None) -> None:
+def _add_amount(record: tantivy.Document, low: Decimal | None, high: Decimal | None, uncertain: bool) -> None:
+    if uncertain:
+        record.add_bytes("uncertain", b"1")
     if low is not None:
         record.add_float("low", float(low))
     if high is not None:
@@ -240,4 +242,5 @@ def shown(record: tantivy.Document) -> Row:
     row: Row = json.loads(bytes(record["about"][0]))
     row["type"] = record["type"][0]
     row |= {name: bytes(record[name][0]).decode() if record[name] else None for name in _TEXTS}
+    row["uncertain"] = bool(row["uncertain"])
     return row | {name: record.get_first(name) for name in _NUMBERS}
