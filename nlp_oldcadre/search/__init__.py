@@ -20,8 +20,7 @@ __all__ = ["COLUMNS", "build_index", "search", "suggest"]
 
 COLUMNS = (
     "score", "type", "surface", "name", "post", "organisation", "level", "uncertain", "region", "document", "title", "uri",
-    "marking",
-    "page", "sentence", "start", "end", "quote",
+    "marking", "page", "sentence", "start", "end", "quote",
 )  # fmt: skip
 
 

@@ -152,8 +152,7 @@ class Finder:
 
 _COLUMNS = (
     "type", "surface", "name", "post", "organisation", "level", "uncertain", "region", "document", "title", "uri", "marking",
-    "page",
-    "sentence", "start", "end",
+    "page", "sentence", "start", "end",
 )  # fmt: skip
 
 
