@@ -106,6 +106,32 @@ def test_all_ink_of_a_page_lies_in_boxes_of_characters(name: str, data, tmp_path
         assert total > 1000 and left.sum() <= 0.002 * total
 
 
+def test_boxes_of_scans_cover_what_was_recognised(tmp_path: Path) -> None:
+    """A picture, a PDF of pictures and an OFD of pictures."""
+    pytest.importorskip("rapidocr")
+    from make_scan import Scanner, as_pdf, encoded, scanned
+
+    pages = scanned(in_pdf(), Scanner(grey=False, shade=0, noise=2))
+    photo = encoded(pages[0], "JPEG")
+    for name, data in (("a.jpg", photo), ("b.pdf", as_pdf(pages)), ("c.ofd", in_pictures(photo))):
+        doc = saved(tmp_path, name, data)
+        assert "12个" in doc.text and doc.confidence
+        (amount,) = (m for m in doc.mentions if m.type == "QUANTITY")
+        ((_, box),) = doc.boxes(amount.start, amount.end)
+        rows, columns = np.nonzero(blue(doc))
+        x0, y0, x1, y1 = (edge * 2 for edge in box)
+        inside = (x0 - 2 <= columns) & (columns <= x1 + 2) & (y0 - 2 <= rows) & (rows <= y1 + 2)
+        assert len(rows) > 100 and inside.mean() > 0.98, name
+
+
+def in_pictures(photo: bytes) -> bytes:
+    picture = '<ImageObject ID="77" ResourceID="9" Boundary="0 0 210 297" CTM="210 0 0 297 0 0"/>'
+    members = _members(package([[Page([picture])]], Look(prefix="")))
+    media = b'<MultiMedias><MultiMedia ID="9" Type="Image"><MediaFile>p.jpg</MediaFile></MultiMedia></MultiMedias></Res>'
+    resources = "Doc_0/PublicRes.xml"
+    return _zip(members | {resources: members[resources].replace(b"</Res>", media), "Doc_0/Res/p.jpg": photo})
+
+
 def test_mentions_are_boxed_in_their_colours_with_a_legend_below(tmp_path: Path) -> None:
     from nlp_oldcadre.read.picture_marks import COLOURS
 

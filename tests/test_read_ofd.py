@@ -14,10 +14,10 @@ from known_text import f1, score_of, share_in_order
 from make_ofd import Look, Page, document, frame, package, tagged, text_object, typeset
 from make_pdf_parts import Par, Rows, known, official
 
-from nlp_oldcadre.errors import Locked, NoTextLayer, NotFound, ReadError, TooLarge
+from nlp_oldcadre.errors import EmptyDocument, Locked, NoTextLayer, NotFound, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.read import ofd, read
+from nlp_oldcadre.read import ofd, read, scan
 from nlp_oldcadre.records import annotation
 
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
@@ -143,6 +143,38 @@ def test_a_drawn_red_circle_is_a_seal() -> None:
     assert seal.box.width == pytest.approx(38 * 72 / 25.4, abs=0.5) and seal.rule == "layout"
 
 
+def test_a_red_picture_is_a_seal_a_green_one_is_none() -> None:
+    pictures = pytest.importorskip("PIL.Image")
+    for colour, count in (("#d01818", 1), ("#18a018", 0)):
+        photo = io.BytesIO()
+        pictures.new("RGB", (30, 30), colour).save(photo, "PNG")
+        image = '<ImageObject ID="5" ResourceID="9" Boundary="120 200 40 40" CTM="40 0 0 40 0 0"/>'
+        data = package([[Page([text_object(1, "印章在下", 30, 40, 5), image, image])]], Look(prefix=""))
+        media = b'<MultiMedias><MultiMedia ID="9"><MediaFile>p.png</MediaFile></MultiMedia></MultiMedias></Res>'
+        resources = _members(data)["Doc_0/PublicRes.xml"].replace(b"</Res>", media)
+        data = _with(data, {"Doc_0/PublicRes.xml": resources, "Doc_0/Res/p.png": photo.getvalue()})
+        assert len(elements(data, "seal")) == count
+
+
+def test_a_template_of_very_many_pages_is_parsed_once() -> None:
+    members = _members(typeset([Par("测试简报", "letterhead"), *SHORT], Look(prefix="", template=True, seal=True)))
+    page = b'<Page ID="%d" BaseLoc="Pages/Page_0/Content.xml"/>'
+    pages = b"".join(page % number for number in range(1, 301))
+    root = re.sub(rb"<Pages>.*</Pages>", b"<Pages>" + pages + b"</Pages>", members[ROOT])
+    # Read three hundred times, it would be more than a package may give.
+    template = members["Doc_0/Tpls/Tpl_0/Content.xml"] + b" " * 1_500_000
+    doc = read(_with(_zip(members), {ROOT: root, "Doc_0/Tpls/Tpl_0/Content.xml": template}))
+    assert len(doc.pages) == 300
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
 def test_attachments_are_named() -> None:
     found = elements(typeset(SHORT, Look(attachments=("附件1：汇总表.xlsx", "附件2 名单.docx"))), "attachment")
     assert [element.value for element in found] == ["附件1：汇总表.xlsx", "附件2 名单.docx"]
@@ -189,7 +221,7 @@ def test_prefixes_without_a_declaration_and_odd_paths() -> None:
 
 def test_pages_of_pictures_are_a_scan() -> None:
     picture = '<ImageObject ID="1" ResourceID="5" Boundary="0 0 210 297"/>'
-    with pytest.raises(NoTextLayer):
+    with pytest.raises(EmptyDocument if scan.is_available() else NoTextLayer):
         read(package([[Page([picture]), Page([picture])]]))
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from nlp_oldcadre.errors import Locked, NoTextLayer, NotFound, ReadError, TooLarge
+from nlp_oldcadre.errors import EmptyDocument, Locked, NotFound, ReadError, TooLarge
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.ofd_package import Parts, child, children, text_of
@@ -45,7 +45,8 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     Raises
     ------
     Locked : the package is encrypted.
-    NoTextLayer : its pages are pictures only.
+    NoTextLayer : its pages are pictures only, and the extra ``ocr`` is not installed.
+    EmptyDocument : they are, and no text was recognised in them.
     TooLarge : it has too many pages, or its text is longer than ``max_bytes`` in UTF-8.
     ReadError : it is damaged, or a page is missing.
     """
@@ -80,9 +81,9 @@ def read_document(data: bytes, name: str, where: str, max_bytes: int) -> Content
     book = open_document(data, name, where)
     pages, pictures = _pages(book, max_bytes)
     if pictures:
-        pages |= recognise(book, pictures)
+        pages |= recognise(book, [pages[number] for number in pictures])
     if pictures and not any(page.text.strip() for page in pages.values()):
-        raise _no_text(where, len(pictures))
+        raise _no_text(where, len(pages))
     content = lay_out((pages[number] for number in sorted(pages)), MEDIA_TYPE)
     _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
     unplaced = tuple(seal for seal in ofd_marks.seals(book) if seal.page is None)
@@ -104,9 +105,25 @@ def open_document(data: bytes, name: str | None, where: str) -> Book:
     return open_book(parts, body)
 
 
-def recognise(book: Book, numbers: list[int]) -> dict[int, PageGlyphs]:
-    """The pages of these numbers (from 1), which are pictures, with recognised characters."""
-    return {}
+def recognise(book: Book, pages: list[PageGlyphs]) -> dict[int, PageGlyphs]:
+    """These pages, which are pictures, with recognised characters; none where the extra ``ocr`` is not installed."""
+    import numpy as np
+
+    from nlp_oldcadre.read import picture_ofd, scan
+
+    if not scan.is_available():
+        return {}
+    if len(pages) > scan.MOST_SCANS:
+        raise _too_many(
+            book.parts.where, f"{len(pages):,} 页图片（扫描件）", f"{len(pages):,} pages of pictures", scan.MOST_SCANS
+        )
+    found = {}
+    for page in pages:
+        scale = min(scan.DPI / 72, (scan.MOST_PIXELS / (page.width * page.height)) ** 0.5)
+        picture = np.asarray(picture_ofd.paint(book, page.number, scale, letters=False))
+        colours = np.ascontiguousarray(picture[:, :, ::-1])
+        found[page.number] = scan.read_page(colours, page.number, page.width, page.height, page.elements)
+    return found
 
 
 def _pages(book: Book, max_bytes: int) -> tuple[dict[int, PageGlyphs], list[int]]:
@@ -137,7 +154,8 @@ def _bodies(parts: Parts) -> dict[str, _Element]:
     found: dict[str, _Element] = {}
     for number, body in enumerate(children(entry, "DocBody")):
         if number >= _MOST_DOCUMENTS:
-            raise _too_many(parts.where)
+            count = f"超过 {_MOST_DOCUMENTS:,} 份文件", f"more than {_MOST_DOCUMENTS:,} documents"
+            raise _too_many(parts.where, *count, _MOST_DOCUMENTS)
         name = posixpath.dirname(text_of(child(body, "DocRoot")).replace("\\", "/")).strip("/") or f"Doc_{number}"
         found[name if name not in found else f"{name}_{number}"] = body
     if not found:
@@ -159,9 +177,9 @@ def _check_size(size: int, where: str, max_bytes: int) -> None:
         )
 
 
-def _too_many(where: str) -> TooLarge:
+def _too_many(where: str, zh: str, en: str, limit: int) -> TooLarge:
     return TooLarge(
-        where, zh=f"OFD 里的文件超过 {_MOST_DOCUMENTS:,} 份", en=f"the OFD file holds more than {_MOST_DOCUMENTS:,} documents",
+        where, zh=f"OFD 里有{zh}，上限 {limit:,}", en=f"the OFD file holds {en}; the limit is {limit:,}",
         remedy_zh="请拆成单篇文件", remedy_en="split it into single documents",
     )  # fmt: skip
 
@@ -173,11 +191,15 @@ def _locked(where: str) -> Locked:
     )  # fmt: skip
 
 
-def _no_text(where: str, pages: int) -> NoTextLayer:
-    return NoTextLayer(
+def _no_text(where: str, pages: int) -> ReadError:
+    from nlp_oldcadre.read import scan
+
+    if not scan.is_available():
+        return scan.missing(where, pages)
+    return EmptyDocument(
         where,
-        zh=f"OFD 的 {pages} 页都是图片（扫描件），没有文字层",
-        en=f"the {pages} pages of the OFD file are pictures (a scan) without a text layer",
-        remedy_zh="请先做文字识别（pip install 'nlp-oldcadre[ocr]' 可装识别工具），再处理识别出的文本",
-        remedy_en="recognise the text first (pip install 'nlp-oldcadre[ocr]' brings a tool) and read that",
+        zh=f"共 {pages} 页，都是图片，没有识别出文字",
+        en=f"its {pages} pages are pictures in which no text was recognised",
+        remedy_zh="请用 OFD 阅读器检查；能看到文字的，请另存为 PDF 再处理",
+        remedy_en="look at it in a viewer; if it shows text, save it as PDF",
     )

@@ -68,6 +68,20 @@ class Book:
     templates: dict[str, Leaf] = field(default_factory=dict)
     pages: list[Leaf] = field(default_factory=list)
     area: Rect = _A4
+    _templates: dict[str, _Element] = field(default_factory=dict)
+    _areas: dict[int, Rect] = field(default_factory=dict)
+
+    def template(self, id_: str) -> _Element | None:
+        """The page of a template, parsed once however many pages use it; None where there is none of this id."""
+        if id_ not in self._templates and id_ in self.templates:
+            self._templates[id_] = self.parts.xml(self.templates[id_].path)
+        return self._templates.get(id_)
+
+    def area_of(self, number: int) -> Rect:
+        """The box of a page (numbered from 1), parsed once however many seals stand on it."""
+        if number not in self._areas:
+            self._areas[number] = page_area(self, self.parts.xml(self.pages[number - 1].path))
+        return self._areas[number]
 
     @property
     def folder(self) -> str:

@@ -12,13 +12,16 @@ from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.ofd_book import Book
 from nlp_oldcadre.read.ofd_numbers import POINTS, Rect, at, bounds, rect
-from nlp_oldcadre.read.ofd_objects import Drawn
-from nlp_oldcadre.read.ofd_package import child, children, descend, is_true, name, text_of
+from nlp_oldcadre.read.ofd_objects import Canvas, Drawn
+from nlp_oldcadre.read.ofd_package import child, children, is_true, name, text_of
 from nlp_oldcadre.read.ofd_paths import Line, Point, lines
+from nlp_oldcadre.read.ofd_pictures import is_red_picture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# Of the pictures that could be seals so many are looked into.
+_MOST_LOOKED_INTO = 200
 # In points. Rules are thinner than a letter; seals of Chinese organs are 38 to 50 mm wide, small ones for receipts less.
 _THIN = 4.0
 _SEAL = (60.0, 170.0)
@@ -33,12 +36,17 @@ class Marks:
     rules: list[Rect] = field(default_factory=list)
     pictures: list[Rect] = field(default_factory=list)
     seals: list[Rect] = field(default_factory=list)
+    looked_into: int = 0
 
 
-def add_mark(marks: Marks, drawn: Drawn) -> None:
+def add_mark(marks: Marks, drawn: Drawn, canvas: Canvas) -> None:
     """Note a path or a picture."""
     if drawn.kind == "image":
-        marks.pictures.append(bounds(drawn.moved, 0.0, 0.0, 1.0, 1.0))
+        marks.pictures.append(box := bounds(drawn.moved, 0.0, 0.0, 1.0, 1.0))
+        if _is_seal([[box[:2], box[2:]]]) and marks.looked_into < _MOST_LOOKED_INTO:
+            marks.looked_into += 1
+            if is_red_picture(canvas, drawn):
+                marks.seals.append(box)
     elif len(marks.rules) < _MOST_LINES:
         filled, stroked = is_true(drawn.element.get("Fill")), is_true(drawn.element.get("Stroke"), True)
         parts = lines(text_of(child(drawn.element, "AbbreviatedData")))
@@ -155,7 +163,6 @@ def _box(book: Book, boundary: str | None, number: int | None) -> Box | None:
     found = rect(boundary)
     if found is None or number is None:
         return None
-    area = descend(_tree(book, book.pages[number - 1].path), "Area", "PhysicalBox")
-    left, top, _, _ = rect(text_of(area)) or book.area
+    left, top, _, _ = book.area_of(number)
     x, y, width, height = found
     return Box((x - left) * POINTS, (y - top) * POINTS, (x - left + width) * POINTS, (y - top + height) * POINTS)

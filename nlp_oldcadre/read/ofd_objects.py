@@ -79,10 +79,11 @@ class Canvas:
 
     def _layers(self) -> Iterator[tuple[int, _Element]]:
         for use in children(self.tree, "Template"):
-            template = self.book.templates.get(use.get("TemplateID", ""))
-            if template is not None:
-                order = _TEMPLATES.get(use.get("ZOrder") or template.order, 0)
-                for layer in children(child(self.book.parts.xml(template.path), "Content"), "Layer"):
+            id_ = use.get("TemplateID", "")
+            tree = self.book.template(id_)
+            if tree is not None:
+                order = _TEMPLATES.get(use.get("ZOrder") or self.book.templates[id_].order, 0)
+                for layer in children(child(tree, "Content"), "Layer"):
                     yield order, layer
         for layer in children(child(self.tree, "Content"), "Layer"):
             yield _LAYERS.get(layer.get("Type") or "Body", 3), layer

@@ -54,7 +54,7 @@ class PageReader:
             if drawn.kind == "text":
                 add_text(ink, drawn, canvas.resources)
             else:
-                add_mark(marks, drawn)
+                add_mark(marks, drawn, canvas)
         elements = (*self._seals_of(leaf, marks), *self._parts_of(leaf, ink))
         rules = np.array(marks.rules, np.float32).reshape(-1, 4)
         if is_usable(ink.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,18 +73,12 @@ def _ofd(data: bytes, document: Document, page: Page, scale: float) -> Image:
 
 
 def _photo(data: bytes, document: Document, page: Page, scale: float) -> Image:
-    import io
+    from PIL import Image
 
-    from PIL import Image, ImageOps
+    from nlp_oldcadre.read import image
 
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.seek(page.number - 1)
-            upright = ImageOps.exif_transpose(picture)
-            size = round(page.width * scale), round(page.height * scale)  # type: ignore[operator]
-            return upright.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-    except (OSError, EOFError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise _unreadable(document.source.uri) from error
+    pixels, width, height = next(islice(image.pictures(data, document.source.uri), page.number - 1, None))
+    return Image.fromarray(pixels).resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
 
 
 # By media type, or its first half.
@@ -137,7 +132,9 @@ def _bytes(document: Document) -> bytes:
     """
     uri = document.source.uri
     data = _load(uri)
-    if hashlib.sha256(data).hexdigest() != document.source.id:
+    # One of several documents of a package is told by its name as well.
+    named = data + uri.rpartition(_INSIDE)[2].encode("utf-8", "replace")
+    if document.source.id not in (hashlib.sha256(data).hexdigest(), hashlib.sha256(named).hexdigest()):
         raise NoPicture(
             uri, zh="文件在读过之后改动了，标注与页面对不上", en="the file changed after it was read",
             remedy_zh="请重新处理这个文件", remedy_en="process it again",

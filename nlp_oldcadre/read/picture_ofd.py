@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from functools import lru_cache
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any
 
-from nlp_oldcadre.errors import OldcadreError, ReadError
 from nlp_oldcadre.read import ofd, ofd_marks
 from nlp_oldcadre.read.ofd_numbers import Colour, Matrix, at, bounds, number
 from nlp_oldcadre.read.ofd_objects import Canvas, Drawn
 from nlp_oldcadre.read.ofd_package import child, is_true, text_of
 from nlp_oldcadre.read.ofd_paths import lines
+from nlp_oldcadre.read.ofd_pictures import MOST_PIXELS, decoded
 from nlp_oldcadre.read.ofd_text import glyphs, is_bold, letter_size
 from nlp_oldcadre.read.picture_fonts import chinese_font
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 _BLACK: Colour = (0, 0, 0)
 _RED: Colour = (214, 40, 40)
-# Of a picture in the package; larger ones are drawn as a grey box, as are those in formats that are not known here.
-_MOST_PIXELS, _MOST_BYTES = 40_000_000, 50_000_000
 _LARGEST_LETTER = 2_000.0
 _STRAIGHT = 0.5
 # Letters of this machine's font that are wider than those of the document are drawn narrower.
@@ -40,14 +37,19 @@ def render(data: bytes, name: str | None, page: int, scale: float, where: str) -
     NoPicture : this machine has no Chinese font.
     ReadError : the package is damaged.
     """
+    return paint(ofd.open_document(data, name, where), page, scale)
+
+
+def paint(book: Book, page: int, scale: float, *, letters: bool = True) -> Image:
+    """A page of an opened document; without ``letters`` only what is drawn and pictures."""
     from PIL import Image
 
-    book = ofd.open_document(data, name, where)
     canvas = Canvas(book, book.pages[page - 1])
     size = max(1, round(canvas.width * scale)), max(1, round(canvas.height * scale))
     painter = _Painter(canvas, Image.new("RGB", size, "white"), scale)
     for drawn in canvas.objects():
-        painter.draw(drawn)
+        if letters or drawn.kind != "text":
+            painter.draw(drawn)
     for at_page, annotation in ofd_marks.page_annotations(book):
         appearance = child(annotation, "Appearance")
         if at_page == page and appearance is not None:
@@ -130,9 +132,9 @@ class _Painter:
         from PIL import Image
 
         x0, y0, x1, y1 = (round(edge) for edge in bounds(moved, 0.0, 0.0, 1.0, 1.0))
-        if not (0 < (x1 - x0) * (y1 - y0) <= _MOST_PIXELS):
+        if not (0 < (x1 - x0) * (y1 - y0) <= MOST_PIXELS):
             return
-        picture = _decoded(self._canvas.book, self._canvas.resources.media.get(drawn.element.get("ResourceID", "")))
+        picture = decoded(self._canvas, drawn)
         if picture is None:
             self._pen.rectangle((x0, y0, x1, y1), fill=(200, 200, 200, 80))
             return
@@ -149,18 +151,3 @@ class _Painter:
         shown = picture.transform((x1 - x0, y1 - y0), Image.Transform.AFFINE, back, resample=Image.Resampling.BILINEAR)
         opaque = shown.getchannel("A").point(lambda level: round(level * drawn.alpha))
         self.image.paste(shown.convert("RGB"), (x0, y0), opaque)
-
-
-def _decoded(book: Book, path: str | None) -> Image | None:
-    """A picture of the package with its transparency; None for one that is missing, too large or can't be read."""
-    from PIL import Image
-
-    if path is None or book.parts.package.size(path) > _MOST_BYTES:
-        return None
-    try:
-        with Image.open(io.BytesIO(book.parts.package.read(path))) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                return None
-            return picture.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, MemoryError, ReadError, OldcadreError, Image.DecompressionBombError):
-        return None
