@@ -12,7 +12,7 @@ from nlp_oldcadre.structure.lines import FRONT, Line
 from nlp_oldcadre.structure.parts import part
 from nlp_oldcadre.tables import Tables
 
-# Longer lines are text: of the parts only an editor's note, which begins so, may be one.
+# Longer lines and sentences are text: of the parts only an editor's note, which begins so, may be one.
 _SHORT = 100
 _NOTE_SIGNS = frozenset("编按本【[（( ")
 # What may stand between and around the words of a line that is made of nothing else.
@@ -48,11 +48,14 @@ def find_labelled(lines: Sequence[Line], tail: int, tables: Tables) -> Iterator[
     known = patterns(tables)
     signs = _signs(tables, known)
     for line in lines:
-        if (len(line.text) > _SHORT and line.text[0] not in _NOTE_SIGNS) or not signs.search(line.text):
+        text = line.text
+        if text[0] not in _NOTE_SIGNS and (len(text) > _SHORT or "。" in text):
+            continue
+        if not signs.search(text):
             continue
         for pattern in known:
             if _is_place(pattern, line, tail):
-                yield from read_line(pattern, line.text, line.start)
+                yield from read_line(pattern, text, line.start)
 
 
 def _signs(tables: Tables, known: list[Pattern]) -> re.Pattern[str]:
