@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import pytest
 from conftest import assert_linear
+from make_docx import cell, make_docx, p, row, table
+from make_pdf_official import Par, Rows, typeset, wqy
 
 from nlp_oldcadre.extract.cells import Cells
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Document, Quantity
 from nlp_oldcadre.pages import Cell, Table
 from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.read import read
 from nlp_oldcadre.tables import load_tables
 
 Merged = dict[tuple[int, int], tuple[int, int]]
@@ -29,9 +32,9 @@ def with_table(
 ) -> Document:
     """A document as a reader gives it; ``merged`` says how many rows and columns the cell at a place takes."""
     text, cells = before, []
-    for r, row in enumerate(rows):
+    for r, contents in enumerate(rows):
         text += "|"
-        for c, content in enumerate(row):
+        for c, content in enumerate(contents):
             text += " "
             down, across = (merged or {}).get((r, c), (1, 1))
             if content:
@@ -132,11 +135,38 @@ def test_heads_of_a_table_in_markdown(text: str, wanted: list[tuple[str | None, 
 def test_an_empty_cell_moves_no_other() -> None:
     doc = Document.from_text("|项目|甲|乙|\n|---|---|---|\n|党员（名）||12|\n")
     cells = Cells(Scan(doc, load_tables()))
-    cell = cells.at(doc.text.index("12"))
-    assert cell is not None and cell.indicator == "党员乙"
+    found = cells.at(doc.text.index("12"))
+    assert found is not None and found.indicator == "党员乙"
 
 
 def test_large_tables_take_linear_time() -> None:
     head = "| 项目 | 2022年 | 2023年 |\n| --- | --- | --- |\n"
     tables = load_tables()
     assert_linear(lambda rows: Cells(Scan(Document.from_text(head + rows), tables)), "| 事项（个） | 1 | 20 |\n", 20_000)
+
+
+ROWS = (
+    ("地区", "离退休干部（人）", "", "活动经费（万元）"),
+    ("", "离休", "退休", ""),
+    ("沈阳市", "120", "45000", "80.5"),
+    ("大连市", "–", "38000", "/"),
+)
+BOUND = [
+    (120, "人", "离退休干部离休", "沈阳市"),
+    (45000, "人", "离退休干部退休", "沈阳市"),
+    (805000, "元", "活动经费", "沈阳市"),
+    (38000, "人", "离退休干部退休", "大连市"),
+]
+
+
+def test_a_table_of_a_docx() -> None:
+    head = row(cell(ROWS[0][0], merge="restart"), cell(ROWS[0][1], span=2), cell(ROWS[0][3], merge="restart"))
+    parts = row(cell(merge=""), cell("离休"), cell("退休"), cell(merge=""))
+    data = make_docx(p("全省情况如下。"), table(head, parts, row(*ROWS[2]), row(*ROWS[3])))
+    assert [found[1:5] for found in amounts(read(data))] == BOUND
+
+
+@pytest.mark.skipif(wqy() is None, reason="the font wqy-zenhei is not installed")
+def test_a_table_of_a_pdf() -> None:
+    data = typeset([Par("全省情况如下，由各市填报。"), Rows(ROWS, merged=((0, 1, 2),))])
+    assert [found[1:5] for found in amounts(read(data))] == BOUND
