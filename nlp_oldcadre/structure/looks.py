@@ -34,7 +34,9 @@ def _add(line: Line, inside: list[Block], widest: Block) -> None:
     line.size = widest.size
     line.is_red = all(block.red for block in inside)
     line.is_bold = line.is_bold or all(block.bold for block in inside)
-    line.markup = line.markup or widest.level or 0
+    if not line.is_prose:
+        # A paragraph of text in a heading's style is a slip.
+        line.markup = line.markup or widest.level or 0
     if not line.role and widest.kind in _BESIDE:
         line.role = widest.kind
 
