@@ -17,7 +17,7 @@ from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.html_content import packed
 from nlp_oldcadre.read.html_encoding import decoded
 from nlp_oldcadre.read.html_facts import Pair, facts_of, head_pairs, loose_pairs, pairs_of, says_of_itself
-from nlp_oldcadre.read.html_lines import Line, lines_of
+from nlp_oldcadre.read.html_lines import Line, is_note, lines_of
 from nlp_oldcadre.read.html_main import Counts, count, drop_asides, main_of
 from nlp_oldcadre.read.html_names import Names
 from nlp_oldcadre.read.html_title import Told, around_title, title_of
@@ -98,6 +98,7 @@ def _cleaned(root: _Element, names: Names) -> _Element:
 
 def _zones(body: _Element, main: _Element, title: _Element | None, names: Names) -> dict[_Element, str]:
     zones = {element: "meta" for element in body.iter("table", "dl", "ul") if _is_facts(element, names)}
+    zones |= {element: "main" for element in body.iter("div", "li", "aside", "p") if is_note(element)}
     zones[main] = "main"
     if title is not None:
         zones |= dict.fromkeys(around_title(title, main, names), "title")
@@ -128,7 +129,7 @@ def _sorted_out(lines: list[Line], names: Names, title: _Element | None) -> tupl
         heads = []
     first = next((i for i, line in enumerate(lines) if line.zone == "title"), 0)
     text = next((i for i, line in enumerate(lines) if line.zone == "main"), 0)
-    between = [line for line in lines[first:text] if not line.zone] if title is not None else []
+    between = [line for line in lines[first if title is not None else max(0, text - _TOP) : text] if not line.zone]
     others = [line for line in lines if not line.zone and line not in between]
     pairs = [
         *pairs_of([line for line in lines if line.zone == "meta"], names),

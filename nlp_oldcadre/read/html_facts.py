@@ -26,6 +26,17 @@ _ENDS = re.compile(r"[\u3000\xa0\t|｜]{1,}|\s{2,}")
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,24}\s*[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d{1,5}\s*号|.{0,30}第\s*\d{1,5}\s*号"
 )
+_AUTHOR = re.compile(
+    r"(?:本报|本网|本刊)?(?:特约)?(?:记者|通讯员)[\s:：]+([\u4e00-\u9fff·]{2,4}(?:[\s、][\u4e00-\u9fff·]{2,4})*)(?=\s|$|《|（)"
+)
+# What a value must be where no colon tells it from its label.
+_PLAIN = {
+    "index_number": re.compile(r"[A-Za-z0-9/\-_.]{3,40}"),
+    "number": _NUMBER,
+    "date": re.compile(_DATE.pattern + "日?"),
+    "publish_date": re.compile(_DATE.pattern + r"日?(?:\s+[\d:]+)?"),
+    "validity": re.compile("(?:现行)?有效|失效|废止|已废止|已失效|部分有效"),
+}
 _APART = re.compile(r"[、，,；;\s]+")
 _RULES = {"td": "table", "th": "table", "table": "table", "dt": "dl", "dd": "dl", "dl": "dl", "li": "list", "ul": "list"}
 _LONGEST_VALUE = 200
@@ -47,7 +58,9 @@ def pairs_of(lines: Iterable[Line], names: Names) -> Iterator[Pair]:
         found = list(names.labelled.finditer(text))
         if not found:
             field = names.field(text)
-            if waiting and field is None:
+            if field is None and (pair := _unseparated(text, rule, names)):
+                yield pair
+            elif waiting and field is None:
                 yield from _pair(waiting, text, rule)
             waiting = field or ""
             continue
@@ -57,6 +70,16 @@ def pairs_of(lines: Iterable[Line], names: Names) -> Iterator[Pair]:
             field = names.field(match[1]) or ""
             yield from _pair(field, _ENDS.split(value.strip(), maxsplit=1)[0] if following is None else value, rule)
             waiting = field if not value.strip() and following is None else ""
+
+
+def _unseparated(text: str, rule: str, names: Names) -> Pair | None:
+    """A label and a value in one line with nothing between them, as two elements side by side give it."""
+    found = names.beginning.match(text)
+    pattern = _PLAIN.get(names.field(found[1]) or "") if found else None
+    value = text[found.end() :].strip() if found else ""
+    if found is None or pattern is None or not pattern.fullmatch(value):
+        return None
+    return Pair(names.field(found[1]) or "", value, rule)
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
@@ -81,6 +104,8 @@ def loose_pairs(lines: Iterable[Line]) -> Iterator[Pair]:
             continue
         if edition := _EDITION.search(line.text):
             yield Pair("edition", edition[1] + (f" {edition[2]}" if edition[2] else ""), "html.line")
+        if author := _AUTHOR.search(line.text):
+            yield Pair("author", author[1], "html.line")
         if _DATE.search(line.text):
             yield Pair("publish_date", line.text, "html.line")
 

@@ -129,7 +129,7 @@ class _Pass:
             kind, level = "heading", HEADINGS[tag]
         elif tag in ("caption", "figcaption"):
             kind = "caption"
-        elif _is_note(element):
+        elif is_note(element):
             kind = "footnote"
         zone = self._zones.get(element, outer.zone)
         return _Frame(element, look_of(element, outer.look), zone, tag if tag in BLOCKS else outer.tag, kind, level)
@@ -186,7 +186,8 @@ def _moved(line: Line, zone: str, kind: BlockKind) -> Line:
     return line
 
 
-def _is_note(element: _Element) -> bool:
+def is_note(element: _Element) -> bool:
+    """Whether an element is a footnote, as word processors write them into pages."""
     name = element.get("id")
     if name and element.tag != "a" and _NOTE.match(name):
         return True

@@ -49,11 +49,19 @@ def look_of(element: _Element, outer: Look) -> Look:
         changed["centered"] = True
     elif tag == "pre":
         changed["is_kept"] = True
-    elif tag == "a" and element.get("href"):
+    elif leads_away(element):
         changed["is_link"] = True
     if element.attrib:
         _attributes(element, changed)
     return outer._replace(**changed) if changed else outer  # type: ignore[arg-type]
+
+
+def leads_away(element: _Element) -> bool:
+    """Whether an element is a link to another page; a note's mark leads to a place of its own page."""
+    if element.tag != "a":
+        return False
+    target = element.get("href")
+    return bool(target) and (target == "#" or not target.startswith("#"))
 
 
 def _attributes(element: _Element, changed: dict[str, object]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from nlp_oldcadre.read.html_lines import is_note
+from nlp_oldcadre.read.html_looks import leads_away
 from nlp_oldcadre.read.html_names import Names
 from nlp_oldcadre.read.html_tree import drop
 
@@ -58,12 +60,12 @@ def count(root: _Element) -> Counted:
     sums, owns = [Counts()], [Counts()]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            open_links += element.tag == "a"
+            open_links += leads_away(element)
             told = _count(element.text, open_links)
             sums.append(told)
             owns.append(told)
             continue
-        open_links -= element.tag == "a"
+        open_links -= leads_away(element)
         tail = _count(element.tail, open_links)
         inner, mine = sums.pop(), owns.pop()
         whole[element] = inner
@@ -109,7 +111,8 @@ def _around(root: _Element, names: Names) -> set[_Element]:
 def main_of(root: _Element, names: Names, counted: Counted) -> _Element:
     """The element that holds the page's text."""
     whole = counted.whole
-    dense = _grown(max(counted.own or {root: Counts()}, key=lambda e: counted.own[e].weight, default=root), whole)
+    holders = (element for element in counted.own if not is_note(element))
+    dense = _grown(max(holders, key=lambda e: counted.own[e].weight, default=root), whole)
     for role in ("main_sure", "main_likely"):
         named = [e for e in whole if e.tag not in ("a", "body", "html") and role in names.role(e) and whole[e].text]
         best = max(named, key=lambda e: (whole[e].weight, -_depth(e)), default=None)

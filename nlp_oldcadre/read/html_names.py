@@ -58,6 +58,7 @@ class Names:
         labels = sorted(self._fields, key=lambda label: (-len(label), label))
         # Blanks may stand between the letters, so that labels of different length end at one place.
         spaced = "|".join(r"\s*".join(map(re.escape, label)) for label in labels)
+        self.beginning = re.compile(rf"({spaced})(?=\S)")
         self.labelled = re.compile(rf"(?<![\u4e00-\u9fff])[【\[〔]?({spaced})\s*[】\]〕]?\s*[:：]\s*")
 
     @classmethod
@@ -68,6 +69,9 @@ class Names:
     def role(self, element: _Element) -> frozenset[str]:
         """The roles that the names of an element's class and id give it."""
         told = f"{element.get('class') or ''} {element.get('id') or ''}"
+        tag = element.tag
+        if isinstance(tag, str) and "-" in tag:
+            told += " " + tag
         if told == " ":
             return frozenset()
         return frozenset(role for name in told.lower().split() if (role := self.roles.get(name)))

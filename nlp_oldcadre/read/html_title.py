@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from nlp_oldcadre.read.html_lines import HEADINGS
+from nlp_oldcadre.read.html_lines import BLOCKS, HEADINGS
 from nlp_oldcadre.read.html_names import Names
 from nlp_oldcadre.read.html_tree import dense
 
@@ -35,24 +35,39 @@ def title_of(root: _Element, main: _Element, names: Names, told: Told) -> _Eleme
         rank = _rank(element, names) if element not in inside else 0
         if not rank:
             continue
-        text = dense("".join(element.itertext()))
-        if not _SHORTEST <= len(text) <= _LONGEST:
+        text = _short_text(element)
+        if len(text) < _SHORTEST:
             continue
         if text == article or (page.startswith(text) and not page[len(text) : len(text) + 1].isalnum()):
             found.append((4 + before, rank, element))
+        elif rank == 1:
+            continue
         elif before and len(text) > 5 and text in page:
             found.append((3, rank, element))
-        elif before and element.tag == "h1" and not _SITE.search(text) and not _leads_away(element):
+        elif before and (element.tag == "h1" or "-" in element.tag) and not _SITE.search(text) and not _leads_away(element):
             found.append((1, rank, element))
     best = max(found, key=lambda one: one[:2], default=None)
     return best[2] if best else None
 
 
 def _rank(element: _Element, names: Names) -> int:
+    """How much an element by its kind is a title's: headings, what is named so, and any block at all."""
     tag = element.tag
     if tag in HEADINGS:
-        return 4 - min(HEADINGS[tag], 3)
-    return 2 if tag not in ("a", "html", "body", "td") and "title" in names.role(element) else 0
+        return 5 - min(HEADINGS[tag], 3)
+    if tag in ("a", "html", "body") or not isinstance(tag, str):
+        return 0
+    return 2 if tag != "td" and "title" in names.role(element) else int(tag in BLOCKS)
+
+
+def _short_text(element: _Element) -> str:
+    """The text of an element without blanks; none when it is longer than a title."""
+    text = ""
+    for piece in element.itertext():
+        text += dense(piece)
+        if len(text) > _LONGEST:
+            return ""
+    return text
 
 
 def _leads_away(element: _Element) -> bool:
@@ -73,4 +88,4 @@ def around_title(title: _Element, main: _Element, names: Names) -> list[_Element
 def _is_beside(element: _Element, names: Names) -> bool:
     if "subtitle" in names.role(element):
         return True
-    return element.tag in HEADINGS and len(dense("".join(element.itertext()))) <= _LONGEST and not _leads_away(element)
+    return element.tag in HEADINGS and bool(_short_text(element)) and not _leads_away(element)

@@ -30,6 +30,7 @@ _DOUBLE_BYTE = ("gb18030", "big5")
 _PLAUSIBLE = 0.85
 # Four common Chinese characters in UTF-8 in a row: by chance about once in 10^10 positions of GB18030.
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]){4,}")
+_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _LETTER = re.compile("[A-Za-z]")
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
@@ -79,7 +80,18 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         _explain_near_utf8(data, error.start, where)
         return _decode_double_byte(data, where)
-    return _chinese_as_latin(data, text) or ("utf-8", text)
+    return _seven_bits(data, text) or _chinese_as_latin(data, text) or ("utf-8", text)
+
+
+def _seven_bits(data: bytes, text: str) -> tuple[str, str] | None:
+    """HZ, the old writing of GB 2312 in plain letters (``~{VPND~}``), as it still stands in mail archives."""
+    if not text.isascii() or not _HZ.search(data):
+        return None
+    with suppress(UnicodeDecodeError):
+        other = data.decode("hz")
+        if _plausibility(other, _common()) >= _PLAUSIBLE:
+            return "hz", other
+    return None
 
 
 def _chinese_as_latin(data: bytes, text: str) -> tuple[str, str] | None:
