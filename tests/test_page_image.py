@@ -218,6 +218,18 @@ def test_members_of_archives_are_found_again(tmp_path: Path) -> None:
     assert doc.page_image(1, mentions=False).size == (1191, 1684)
 
 
+def test_each_document_of_an_ofd_package_has_its_pages(tmp_path: Path) -> None:
+    import hashlib
+
+    data = package([[Page([text_object(1, "第一份", 30, 40, 5)])], [Page([text_object(1, "二", 30, 200, 5)])]])
+    (tmp_path / "b.ofd").write_bytes(data)
+    doc = read(tmp_path / "b.ofd")
+    first = ink(doc, 1)
+    uri, digest = f"{doc.source.uri}!/Doc_1", hashlib.sha256(data + b"Doc_1").hexdigest()
+    second = ink(replace(doc, source=replace(doc.source, uri=uri, id=digest)), 1)
+    assert first[:800].any() and not first[800:].any() and second[800:].any() and not second[:800].any()
+
+
 def test_the_command_writes_the_page(tmp_path: Path) -> None:
     (tmp_path / "通知.ofd").write_bytes(in_ofd())
     command = [sys.executable, "-m", "nlp_oldcadre.cli", "show", "通知.ofd"]

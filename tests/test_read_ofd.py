@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -278,7 +279,10 @@ def test_damaged_packages_are_errors(members: dict[str, bytes], error: type[Read
 @pytest.mark.parametrize("body", [b"", b"<x", CYCLE], ids=["missing", "cut", "cycle"])
 def test_what_stands_beside_the_text_may_be_damaged(member: str, body: bytes) -> None:
     if member.endswith("Res.xml") and body == b"<x":
-        pytest.skip("resources are needed")
+        # Texts may stand in composite objects of the resources.
+        with pytest.raises(ReadError):
+            read(_with(GOOD, {member: body}))
+        return
     assert "全县建成活动室12个。" in read(_with(GOOD, {member: body})).source_text
 
 
@@ -303,7 +307,45 @@ def test_absurd_numbers_harm_nothing(attributes: str, more: str) -> None:
 
 def test_composite_objects_that_hold_themselves_end() -> None:
     page = Page([text_object(3, "正文。", 30, 20, 5, more=' DrawParam="1"'), '<CompositeObject ID="4" ResourceID="1"/>'])
-    assert read(package([[page]], Look(prefix=""), extra={"Doc_0/PublicRes.xml": CYCLE})).source_text == "正文。\n"
+    once = CYCLE.replace(b'<CompositeObject ID="2" ResourceID="1"/>' * 50, b'<CompositeObject ID="2" ResourceID="1"/>')
+    assert read(package([[page]], Look(prefix=""), extra={"Doc_0/PublicRes.xml": once})).source_text == "正文。\n"
+    with pytest.raises(TooLarge):
+        read(package([[page]], Look(prefix=""), extra={"Doc_0/PublicRes.xml": CYCLE}))
+
+
+def test_a_page_of_very_many_characters_is_refused() -> None:
+    with pytest.raises(TooLarge):
+        read(package([[Page([text_object(1, "字" * 100_001, 30, 20, 5)])]]))
+
+
+@pytest.mark.parametrize("kind", [4, 12])
+def test_private_characters_are_read_by_their_glyphs(kind: int) -> None:
+    """As in OFD made out of PDF: the embedded font tells what glyphs 5 to 7 are."""
+    codes = {5: "老", 6: "干", 7: "部"}
+    font = '<Res><Fonts><Font ID="3" FontName="x"><FontFile>f.ttf</FontFile></Font></Fonts></Res>'
+    transform = '<CGTransform CodePosition="1" CodeCount="3" GlyphCount="3"><Glyphs>5 6 7</Glyphs></CGTransform><TextCode'
+    text = text_object(1, "各\ue011\ue012¤局要抓好落实。", 30, 20, 5).replace("<TextCode", transform)
+    members = {"Doc_0/PublicRes.xml": font.encode(), "Doc_0/f.ttf": _font(codes, kind)}
+    data = package([[Page([text])]], Look(prefix=""), extra=members)
+    assert read(data).source_text == "各老干部局要抓好落实。\n"
+    for size in range(0, len(members["Doc_0/f.ttf"]), 7):
+        assert "局要抓好落实。" in read(_with(data, {"Doc_0/f.ttf": members["Doc_0/f.ttf"][:size] + b"\xff"})).source_text
+
+
+def _font(codes: dict[int, str], kind: int) -> bytes:
+    """A font of nothing but a table of characters."""
+    pairs = sorted((ord(char), glyph) for glyph, char in codes.items())
+    if kind == 12:
+        groups = b"".join(struct.pack(">LLL", code, code, glyph) for code, glyph in pairs)
+        table = struct.pack(">HHLLL", 12, 0, 16 + len(groups), 0, len(pairs)) + groups
+    else:
+        ends = [*(code for code, _ in pairs), 0xFFFF]
+        deltas = [*((glyph - code) & 0xFFFF for code, glyph in pairs), 1]
+        row = f">{len(ends)}H"
+        table = struct.pack(">HHHHHHH", 4, 0, 0, 2 * len(ends), 0, 0, 0) + struct.pack(row, *ends) + b"\0\0"
+        table += struct.pack(row, *ends) + struct.pack(row, *deltas) + bytes(2 * len(ends))
+    cmap = struct.pack(">HHHHL", 0, 1, 3, 10 if kind == 12 else 1, 12) + table
+    return struct.pack(">LHHHH", 0x00010000, 1, 0, 0, 0) + struct.pack(">4sLLL", b"cmap", 0, 28, len(cmap)) + cmap
 
 
 def test_a_path_of_very_many_lines_ends() -> None:

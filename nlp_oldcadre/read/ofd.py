@@ -6,9 +6,9 @@ A package may hold several documents (``DocBody``): :func:`documents` names them
 ofd_package    parts by path; ofd_numbers: lists of numbers, matrices, offsets, colours
 ofd_book       a document: pages, templates, resources
 ofd_objects    a page: texts, paths and pictures in the order of drawing
-ofd_text       texts → characters with boxes
+ofd_text       texts → characters with boxes; ofd_fonts: private characters, by their glyphs
 ofd_pages      a page → what the layout analysis takes
-ofd_marks      lines, seals, attachments, tags; ofd_paths: the notation of paths
+ofd_marks      lines, seals, attachments, tags; ofd_paths, ofd_pictures
 =============  ==========================================================================================================
 """
 

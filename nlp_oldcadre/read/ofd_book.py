@@ -68,6 +68,8 @@ class Book:
     templates: dict[str, Leaf] = field(default_factory=dict)
     pages: list[Leaf] = field(default_factory=list)
     area: Rect = _A4
+    # Of embedded fonts (paths of members): characters by glyph, filled when asked for.
+    characters: dict[str, dict[int, str]] = field(default_factory=dict)
     _templates: dict[str, _Element] = field(default_factory=dict)
     _areas: dict[int, Rect] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from nlp_oldcadre.errors import TooLarge
 from nlp_oldcadre.read.ofd_book import Book, Leaf, Resources, load_resources, page_area
 from nlp_oldcadre.read.ofd_numbers import POINTS, Colour, Matrix, Rect, colour, matrix, number, rect, times
 from nlp_oldcadre.read.ofd_package import child, children, is_true, name, text_of
@@ -67,7 +68,12 @@ class Canvas:
         return POINTS, 0.0, 0.0, POINTS, -self.area[0] * POINTS, -self.area[1] * POINTS
 
     def objects(self) -> Iterator[Drawn]:
-        """Everything that is visible, templates included."""
+        """Everything that is visible, templates included.
+
+        Raises
+        ------
+        TooLarge : the page has more objects than any page has.
+        """
         for _, layer in sorted(self._layers(), key=lambda item: item[0]):
             style = self._style(layer, Style())
             yield from self._walk(layer, self.base, style, 1.0, 0)
@@ -100,7 +106,7 @@ class Canvas:
                 continue
             self._left -= 1
             if self._left < 0:
-                return
+                raise too_full(self.book.parts.where, self.leaf.number)
             place, own = times(_place(element), moved), self._style(element, style)
             opacity = alpha * _alpha(element.get("Alpha"))
             if kind in _KINDS:
@@ -127,6 +133,17 @@ class Canvas:
                 elif kind == "StrokeColor":
                     style = style._replace(stroke=_colour(part), stroke_alpha=_alpha(part.get("Alpha")))
         return style
+
+
+def too_full(where: str, page: int) -> TooLarge:
+    """The error for a page with more on it than any page has."""
+    return TooLarge(
+        where,
+        zh=f"第 {page} 页上的内容过多",
+        en=f"page {page} holds more than any page does",
+        remedy_zh="请确认文件来源可靠；如属正常文件，请另存为 PDF 再处理",
+        remedy_en="make sure of where it comes from; save it as PDF if it is in order",
+    )
 
 
 def _with_page_resources(book: Book, page: _Element, path: str) -> Resources:

@@ -52,7 +52,7 @@ class PageReader:
         ink, marks = Ink(), Marks()
         for drawn in canvas.objects():
             if drawn.kind == "text":
-                add_text(ink, drawn, canvas.resources)
+                add_text(ink, drawn, canvas)
             else:
                 add_mark(marks, drawn, canvas)
         elements = (*self._seals_of(leaf, marks), *self._parts_of(leaf, ink))

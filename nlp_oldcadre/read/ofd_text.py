@@ -13,8 +13,9 @@ import numpy as np
 
 from nlp_oldcadre.read.layout_glyphs import Bools
 from nlp_oldcadre.read.ofd_book import Resources
+from nlp_oldcadre.read.ofd_fonts import restored
 from nlp_oldcadre.read.ofd_numbers import Matrix, Rect, bounds, deltas, number, times
-from nlp_oldcadre.read.ofd_objects import Drawn
+from nlp_oldcadre.read.ofd_objects import Canvas, Drawn, too_full
 from nlp_oldcadre.read.ofd_package import children, is_true
 
 if TYPE_CHECKING:
@@ -72,19 +73,24 @@ class Ink:
         return int(np.bincount(quarters).argmax()) * 90
 
 
-def add_text(ink: Ink, drawn: Drawn, resources: Resources) -> None:
-    """Add the characters of a text object."""
+def add_text(ink: Ink, drawn: Drawn, canvas: Canvas) -> None:
+    """Add the characters of a text object.
+
+    Raises
+    ------
+    TooLarge : the page has more than any page has.
+    """
     element = drawn.element
     turn = int(number(element.get("CharDirection"))) % 360
     a, b, c, d, _, _ = drawn.moved
     size = letter_size(element)
     height = size * hypot(c, d)
     angle = degrees(atan2(b, a)) + turn
-    look = is_bold(element, resources), _is_red(drawn), _is_hidden(drawn)
+    look = is_bold(element, canvas.resources), _is_red(drawn), _is_hidden(drawn)
     first = len(ink.chars)
-    for glyph in glyphs(element, size):
+    for glyph in glyphs(element, size, canvas):
         if len(ink.chars) >= MOST_CHARS:
-            break
+            raise too_full(canvas.book.parts.where, canvas.leaf.number)
         ink.chars.append(glyph.char)
         ink.edges.append(_edges(drawn.moved, glyph, size, turn))
         ink.sizes.append(height)
@@ -100,14 +106,18 @@ def letter_size(element: _Element) -> float:
     return size if 0 < size < 2_000 else _SIZE
 
 
-def glyphs(element: _Element, size: float) -> Iterator[Glyph]:
+def glyphs(element: _Element, size: float, canvas: Canvas) -> Iterator[Glyph]:
     """The characters of a text object that are drawn."""
+    codes = [(code, _text(code)) for code in children(element, "TextCode")]
+    better = restored(canvas.book, element, canvas.resources.fonts.get(element.get("Font", "")), "".join(t for _, t in codes))
+    passed = 0
     scale = number(element.get("HScale"), 1.0) or 1.0
     down = int(number(element.get("ReadDirection"))) % 180 == 90
     x = y = 0.0
-    for code in children(element, "TextCode"):
+    for code, printed in codes:
         x, y = number(code.get("X"), x), number(code.get("Y"), y)
-        text = _text(code)
+        text = [better.get(index, char) for index, char in enumerate(printed, passed)] if better else printed
+        passed += len(printed)
         across, along = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
         here, below = x, y
         for index, char in enumerate(text):

@@ -92,7 +92,7 @@ class _Painter:
         if pixels < 1 or not ink[3]:
             return
         stroke = max(1, pixels // 40) if is_bold(element, self._canvas.resources) else 0
-        for glyph in glyphs(element, size):
+        for glyph in glyphs(element, size, self._canvas):
             place = at(moved, glyph.x, glyph.y)
             if not (-pixels < place[0] < self.image.width + pixels and -pixels < place[1] < self.image.height + pixels):
                 continue
