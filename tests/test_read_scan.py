@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 PARTS = [
     Par("关于做好2024年走访慰问工作的通知", "title"),
+    Par("——老有所为谱新篇", "title"),
     Par("各市委老干部局：", "flush"),
     Par("全省共有离退休干部35,268人，其中离休干部120人，占0.34%。今年走访慰问1,946人次，投入资金87.5万元。"),
 ]
@@ -134,7 +135,7 @@ def test_a_page_of_text_and_a_scanned_one_make_one_document() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP"])
 def test_pictures_are_documents(kind: str) -> None:
-    (page,) = scanned(typeset(PARTS[1:2], SHORT), Scanner(noise=0, shade=0))
+    (page,) = scanned(typeset(PARTS[2:3], SHORT), Scanner(noise=0, shade=0))
     page = page.crop((100, 100, 1100, 600))
     doc = read(encoded(page, kind))
     assert plain(doc.source_text).strip() == "各市委老干部局："
@@ -189,6 +190,14 @@ def test_nothing_is_fetched_and_nothing_is_said(monkeypatch: pytest.MonkeyPatch,
 
     assert len(engine.find(np.asarray(page))) == 1
     assert capfd.readouterr() == ("", "")
+
+
+def test_two_readings_that_are_shifted_are_not_mixed() -> None:
+    from nlp_oldcadre.read.scan_engine import Line
+    from nlp_oldcadre.read.scan_text import agreed
+
+    first, second = Line("以街道为单位", [0.0] * 6, [0.8] * 6), Line("。以街道为单", [0.0] * 6, [0.7, *[0.9] * 5])
+    assert agreed(first, second).text == second.text
 
 
 def test_a_stated_resolution_is_believed_where_it_makes_a_page_of_paper() -> None:

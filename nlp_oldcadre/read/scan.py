@@ -107,7 +107,7 @@ def _cut(picture: Picture, box: np.ndarray) -> Picture:
 
 def _read_straight(reader: Engine, picture: Picture, boxes: scan_picture.Boxes, number: int, dpi: float) -> PageGlyphs:
     ink = scan_picture.ink_of(picture)
-    picture, rules = scan_picture.without_rules(picture, ink, dpi)
+    picture, rules = scan_picture.without_rules(picture, boxes, ink, dpi)
     lines = [_folded(line) for line in _read_lines(reader, picture, boxes)]
     strips = [scan_lines.make_strip(line, box.tolist(), picture, ink) for line, box in zip(lines, boxes, strict=True)]
     scale = 72 / dpi

@@ -131,9 +131,10 @@ def without_seals(picture: Picture, dpi: float) -> tuple[Picture, list[tuple[int
         # Red ink is light in the red channel, black letters (also those under the red) are dark in it.
         bright = part[:, :, 2].astype(np.float32)
         tinted = cv2.dilate(ink[y0:y1, x0:x1], np.ones((3, 3)))[..., None] > 0
-        light = np.clip(bright * (255.0 / max(1.0, float(np.percentile(bright, 90)))), 0, 255)
-        faded = np.where(light > 140, 255, light).astype(np.uint8)
-        part[...] = np.where(tinted, faded[..., None], part)
+        paper = np.percentile(part, 75, axis=(0, 1))
+        dark = bright < 0.55 * float(paper[2])
+        faded = np.where(dark[..., None], bright[..., None], paper).astype(np.uint8)
+        part[...] = np.where(tinted, faded, part)
     return picture, seals
 
 
@@ -146,8 +147,13 @@ def ink_of(picture: Picture) -> npt.NDArray[np.uint8]:
     return np.asarray(ink, np.uint8)
 
 
-def without_rules(picture: Picture, ink: npt.NDArray[np.uint8], dpi: float) -> tuple[Picture, list[tuple[int, int, int, int]]]:
-    """The picture with drawn straight lines painted over, and their boxes; ``ink`` loses them as well."""
+def without_rules(
+    picture: Picture, boxes: Boxes, ink: npt.NDArray[np.uint8], dpi: float
+) -> tuple[Picture, list[tuple[int, int, int, int]]]:
+    """The picture with drawn straight lines painted over, and their boxes; ``ink`` loses them as well.
+
+    What lies across the middle of a line of text (``boxes``) is a dash of it.
+    """
     import cv2
 
     least, thick = round(_RULE * dpi / 72), _THICK * dpi / 72
@@ -161,7 +167,7 @@ def without_rules(picture: Picture, ink: npt.NDArray[np.uint8], dpi: float) -> t
             continue
         _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
         for x, y, width, height, _area in stats.tolist()[1:]:
-            if min(width, height) > thick or not _is_bare(ink, x, y, width, height):
+            if min(width, height) > thick or _is_dash(boxes, x, y, width, height) or not _is_bare(ink, x, y, width, height):
                 continue
             found.append((x, y, x + width, y + height))
             if painted is picture:
@@ -170,6 +176,13 @@ def without_rules(picture: Picture, ink: npt.NDArray[np.uint8], dpi: float) -> t
             painted[ends] = np.percentile(picture[max(0, y - 12) : y + height + 12, max(0, x - 12) : x + width + 12], 90)
             ink[ends] = 0
     return painted, found
+
+
+def _is_dash(boxes: Boxes, x: int, y: int, width: int, height: int) -> bool:
+    middle = y + height / 2
+    share = (middle - boxes[:, 1]) / np.maximum(1.0, boxes[:, 3] - boxes[:, 1])
+    within = (boxes[:, 0] - 4 <= x) & (x + width <= boxes[:, 2] + 4) & (width < 3 * (boxes[:, 3] - boxes[:, 1]))
+    return bool((within & (share > 0.3) & (share < 0.7)).any())
 
 
 def _is_bare(ink: npt.NDArray[np.uint8], x: int, y: int, width: int, height: int) -> bool:

@@ -7,11 +7,14 @@ from a letter counts as doubtful from then on.
 from __future__ import annotations
 
 import re
+from operator import ne
 
 from nlp_oldcadre.read.scan_engine import Line
 
 # What a folded digit's confidence is at most: below every threshold.
 DOUBTFUL = 0.5
+# Two readings of a line that differ in more places than this are shifted against each other.
+_SHIFTED = 2
 _CHINESE_DIGIT = "一二三四五六七八九〇"
 _ZEROS, _ONES = "OoQ〇○", "lI|丨"
 _NUMERIC = re.compile(
@@ -91,16 +94,16 @@ def mend_page_number(line: Line) -> Line:
 
 
 def agreed(first: Line, second: Line) -> Line:
-    """Of two readings of a line the surer one, character by character where they are equally long.
+    """Of two readings of a line the surer one, character by character where they are alike but for a few.
 
-    Where they differ the character is doubtful, whatever either says of its own.
+    Where those differ the character is doubtful, whatever either says of its own.
 
     Examples
     --------
     >>> agreed(Line("3人", [0, 1], [0.6, 0.9]), Line("8人", [0, 1], [0.8, 0.8]))
     Line(text='8人', places=[0, 1], confidence=[0.5, 0.9])
     """
-    if len(first.text) != len(second.text):
+    if len(first.text) != len(second.text) or sum(map(ne, first.text, second.text)) > _SHIFTED:
         return first if first.mean >= second.mean else second
     text, sure = [], []
     for a, b, p, q in zip(first.text, second.text, first.confidence, second.confidence, strict=True):
