@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from make_docx import official_docx
 from make_html import SITES
+from make_html import known as known_on_page
 from make_ofd import typeset as typeset_ofd
 from make_pdf_official import Look, known, official, typeset
 
@@ -32,8 +33,8 @@ RICH: dict[str, Form] = {
     "PDF": _printed(Look()),
     "PDF, two columns interleaved": _printed(Look(columns=2, size=10.5, per_line=42, full_width=1, interleaved=True)),
     "DOCX": Form(official_docx),
-    "HTML, the State Council's site": Form(lambda text: SITES["state"](text, {}).encode()),
-    "HTML, a newspaper": Form(lambda text: SITES["paper"](text, {}).encode()),
+    "HTML, the State Council's site": Form(lambda text: SITES["state"](text, {}).encode(), known_on_page),
+    "HTML, a newspaper": Form(lambda text: SITES["paper"](text, {}).encode(), known_on_page),
     "OFD": Form(lambda text: typeset_ofd(official(text)), lambda text: known(official(text))),
 }
 FORMATS: dict[str, Callable[[str], bytes]] = PLAIN | {

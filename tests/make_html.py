@@ -30,6 +30,8 @@ FACTS = {
     "发布日期": "2023年05月06日",
     "有效性": "有效",
 }
+# One of our texts was copied from a page together with the line under the title and the editor's name.
+OF_THE_PAGE = ("2022-10-09 07:35", "(责任编辑")
 SCRIPT = '<script>var a = "<p>正文之外</p>"; document.write("点击");</script><style>.a{color:red}/* 样式 */</style>'
 _NUMBERED = re.compile(r"(\d{1,2})\.(?!\d)")
 _TITLE_ENDS = re.compile(r"[：:。；]$")
@@ -127,6 +129,12 @@ SITES: dict[str, Callable[..., str]] = {
     "paper": paper_page,
     "nameless": nameless_page,
 }
+
+
+def known(text: str) -> str:
+    """What of a text stands on a page as its text: no rules of tables, and no lines that a page has beside its text."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    return "\n".join(line for line in lines if not line.startswith(OF_THE_PAGE) and (line[:1] != "|" or line.strip("|-: ")))
 
 
 def _fact(item: tuple[str, str]) -> str:
