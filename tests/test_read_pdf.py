@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from known_text import f1, score_of, share_in_order
-from make_pdf import _file, make_pdf
+from make_pdf import make_pdf, pack
 from make_pdf_official import Look, Par, Rows, known, official, typeset, wqy
 
 from nlp_oldcadre.errors import NoTextLayer, ReadError, TooLarge
@@ -184,7 +184,7 @@ def test_single_columns_with_gaps_stay_whole() -> None:
 
 
 def _page(content: str, more: str = "") -> bytes:
-    return _file(
+    return pack(
         [
             "<</Type/Catalog/Pages 2 0 R>>",
             "<</Type/Pages/Count 1/Kids[3 0 R]>>",
@@ -235,7 +235,7 @@ def test_a_page_without_text_is_handed_to_recognition(monkeypatch: pytest.Monkey
 
 
 def _tree(*pages: str) -> bytes:
-    return _file(["<</Type/Catalog/Pages 2 0 R>>", *pages], "")
+    return pack(["<</Type/Catalog/Pages 2 0 R>>", *pages], "")
 
 
 @pytest.mark.parametrize(
