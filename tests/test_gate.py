@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,6 +67,27 @@ def test_nothing_of_a_classified_document_is_stored(tmp_path: Path) -> None:
     corpus = oc.open(tmp_path / "out")
     assert list(corpus.documents["uri"]) == [(tmp_path / "in" / "b.txt").as_posix()]
     assert "绝无仅有" not in corpus.errors.to_csv()
+    for path in (tmp_path / "out").rglob("*"):
+        assert path.is_dir() or "绝无仅有".encode() not in path.read_bytes()
+
+
+def test_the_other_members_of_an_archive_are_unharmed(tmp_path: Path) -> None:
+    secret = f"000012\n机密★1年\n{BODY}沈阳市铁西区绝无仅有支部"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as held:
+        held.writestr("密件.txt", secret)
+        held.writestr("丙.txt", f"{BODY}各地要总结经验。")
+    with zipfile.ZipFile(tmp_path / "收文.zip", "w") as archive:
+        archive.writestr("甲.txt", BODY)
+        archive.writestr("乙.txt", secret + "。")
+        archive.writestr("材料.zip", inner.getvalue())
+    report = oc.run(tmp_path / "收文.zip", tmp_path / "out")
+    assert sorted((Path(e.where).name, e.code) for e in report.failures) == [
+        ("乙.txt", "classified"),
+        ("密件.txt", "classified"),
+    ]
+    corpus = oc.open(tmp_path / "out")
+    assert sorted(uri.rpartition("!/")[2] for uri in corpus.documents["uri"]) == ["丙.txt", "甲.txt"]
     for path in (tmp_path / "out").rglob("*"):
         assert path.is_dir() or "绝无仅有".encode() not in path.read_bytes()
 
