@@ -34,7 +34,7 @@ FACTS = {
 OF_THE_PAGE = ("2022-10-09 07:35", "(责任编辑")
 SCRIPT = '<script>var a = "<p>正文之外</p>"; document.write("点击");</script><style>.a{color:red}/* 样式 */</style>'
 _NUMBERED = re.compile(r"(\d{1,2})\.(?!\d)")
-_TITLE_ENDS = re.compile(r"[：:。；]$")
+_LETTERHEAD = re.compile(r"(?:局|委员会|办公室|文件)$")
 
 
 def trs_page(text: str, facts: Mapping[str, str] = FACTS) -> str:
@@ -48,7 +48,8 @@ def trs_page(text: str, facts: Mapping[str, str] = FACTS) -> str:
         f'<div class="crumb">您现在的位置：<a href="/">首页</a> &gt; <a href="/tz/">通知公告</a> &gt; 正文</div>'
         f'<table class="table_suoyin" width="90%">{rows}</table>'
         f'<div class="article"><h1 class="arti_title">{"<br/>".join(map(escape, title))}</h1>'
-        '<div class="info">发布时间：2023-05-06 09:30　　来源：某省委老干部局　　浏览次数：<span id="hits">128</span>'
+        '<div class="info">'
+        f'{"发布时间：2023-05-06 09:30" if facts else ""}　　来源：某省委老干部局　　浏览次数：<span id="hits">128</span>'
         '　　字体：【<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】</div>'
         '<div id="zoom"><div class="TRS_Editor">'
         f"{_paragraphs(body, 'text-indent:2em;font-family:仿宋;font-size:16pt')}</div></div>"
@@ -56,7 +57,7 @@ def trs_page(text: str, facts: Mapping[str, str] = FACTS) -> str:
         '<div class="tools">【<a href="javascript:print()">打印本页</a>】 【<a href="javascript:close()">关闭窗口</a>】</div>'
         '<p>上一篇：<a href="/p">关于召开座谈会的通知</a></p><p>下一篇：没有了</p></div>'
         f'<div class="related"><h3>相关链接</h3><ul>{RELATED}</ul></div><div class="footer">{FOOT}</div>{SCRIPT}',
-        head='<meta name="ContentSource" content="某省委老干部局"><meta name="PubDate" content="2023-05-06 09:30">',
+        head='<meta name="PubDate" content="2023-05-06 09:30">' if facts else "",
     )
 
 
@@ -88,7 +89,7 @@ def vsb_page(text: str, facts: Mapping[str, str] = FACTS) -> str:
         + '</tr></table></td></tr><tr><td width="200"><table><tr><td>栏目导航</td></tr><tr><td>'
         f"<ul>{MENU}</ul></td></tr></table></td>"
         f'<td><form name="_newscontent_fromname"><dl>{pairs}</dl><h1>{"".join(map(escape, title))}</h1>'
-        '<p align="center">时间：2023-05-06 　作者：办公室 　点击：[<span>56</span>]</p><hr>'
+        f'<p align="center">{"时间：2023-05-06" if facts else ""} 　作者：办公室 　点击：[<span>56</span>]</p><hr>'
         f'<div id="vsb_content"><div class="v_news_content">{lines}</div></div>'
         '<p>附件【<a href="/d.jsp?f=1.doc">名额分配表.doc</a>】</p>'
         '<p>上一条：<a href="1.htm">关于放假的通知</a></p><p>下一条：<a href="2.htm">关于体检的通知</a></p>'
@@ -101,10 +102,10 @@ def paper_page(text: str, facts: Mapping[str, str] = FACTS) -> str:
     title, body = split_title(text)
     return _page(
         title,
-        f'<div class="paper-bot"><ul class="nav">{MENU}</ul><p class="date">2023年05月06日 星期六</p></div>'
+        f'<div class="paper-bot"><ul class="nav">{MENU}</ul><p class="date">{"2023年05月06日" if facts else ""}</p></div>'
         f'<div class="swiper"><ul class="news-list">{RELATED * 3}</ul></div>'
         f'<div class="article"><h1>{"".join(map(escape, title))}</h1>'
-        '<p class="sec">《某省日报》（2023年05月06日 第04版：要闻）</p>'
+        f'<p class="sec">《某省日报》（{"2023年05月06日 " if facts else ""}第04版：要闻）</p>'
         f'<div id="ozoom"><div id="articleContent">{_paragraphs(body, "")}</div></div>'
         '<p class="editor">责任编辑：某某</p></div>'
         f'<div class="page-turn"><a href="#">上一版</a><a href="#">下一版</a></div><div class="foot">{FOOT}</div>',
@@ -148,9 +149,10 @@ def escape(text: str) -> str:
 
 
 def split_title(text: str) -> tuple[list[str], list[str]]:
-    """The lines of the title (the first paragraph's) and the other lines that are not empty."""
+    """The title (the first paragraph) and the other lines that are not empty; no title where a letterhead stands first."""
     lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
-    return lines[:1], lines[1:]
+    first = 0 if _LETTERHEAD.search(lines[0]) else 1
+    return lines[:first], lines[first:]
 
 
 def _page(title: list[str], body: str, head: str = "") -> str:

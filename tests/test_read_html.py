@@ -192,3 +192,12 @@ def test_mutated_pages_are_read_or_told() -> None:
             read(bytes(changed))
         except OldcadreError as error:
             assert error.remedy_zh
+
+
+def test_news_is_dated_by_its_page_and_a_document_by_itself() -> None:
+    info = (
+        "<h1>某某要闻通报</h1><p>发布时间：2023-05-06 10:00 来源：某网</p>"
+        "<div id=zoom><p>某地开展活动。</p><p>效果很好。</p>{}</div>"
+    )
+    assert page(info.format("")).metadata.date == "2023-05-06"
+    assert page(info.format("<p>2023年4月28日</p>")).metadata.date is None

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import EmptyDocument
+from nlp_oldcadre.model import Metadata
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.html_content import packed
@@ -37,6 +39,7 @@ _FILE = re.compile(r"(?i)\.(?:docx?|wps|wpt|pdf|ofd|xlsx?|et|pptx?|rtf|txt|zip|r
 # The line under a title, where it stands in the text, is one of the first lines; names of editors one of the last.
 _TOP, _BOTTOM = 6, 2
 _AT_END = re.compile(r"[（(【\[]?\s*(?:责任编辑|责编|网络编辑|信息来源|文章来源|稿件来源|来源|稿源)\s*[:：][^:：\d]{1,16}")
+_OWN_DATE = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
 _RELATED = re.compile(r"(?:相关|延伸阅读|推荐|热点|热门|猜你|为您)")
 
 
@@ -80,6 +83,7 @@ def read(data: bytes, where: str, max_bytes: int, charset: str | None = None) ->
     if _is_directory(counted.whole[main], shown):
         raise _directory(where)
     metadata, elements = facts_of([*pairs, *meta])
+    metadata = _dated(metadata, elements, shown)
     content = packed(shown, f"{MEDIA_TYPE}; charset={encoding}", where, max_bytes)
     return content._replace(metadata=metadata, elements=(*elements, *_attachments(body)))
 
@@ -167,6 +171,14 @@ def _without_own_words(lines: list[Line], names: Names) -> tuple[list[Line], lis
     said = [line for line in lines[:_TOP] if says_of_itself(line, names)]
     said += [line for line in lines[max(_TOP, len(lines) - _BOTTOM) :] if _AT_END.fullmatch(line.text)]
     return [line for line in lines if not any(line is one for one in said)], said
+
+
+def _dated(metadata: Metadata, elements: Sequence[Element], lines: Sequence[Line]) -> Metadata:
+    """News has the date of its publication; what bears a number or a date of its own (in its head or under it) has that."""
+    ends = [*lines[:_TOP], *lines[-_TOP:]]
+    if metadata.date or metadata.number or any(len(line.text) <= 40 and _OWN_DATE.search(line.text) for line in ends):
+        return metadata
+    return replace(metadata, date=next((e.value for e in elements if e.kind == "publish_date"), None))
 
 
 def _is_directory(counts: Counts, lines: Sequence[Line]) -> bool:
