@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,9 @@ from make_pdf_official import typeset as typeset_pdf
 from make_pdf_official import wqy
 from make_pdf_parts import Par, Rows, official
 
-from nlp_oldcadre.errors import NoPicture, NotFound, QueryError
+import nlp_oldcadre as oc
+from nlp_oldcadre import page_files
+from nlp_oldcadre.errors import NoPicture, NotFound, NotWritable, QueryError
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import picture_fonts, read
@@ -210,24 +211,15 @@ def test_labels_are_english_without_a_chinese_font(tmp_path: Path, monkeypatch: 
     assert doc.page_image(1).height > 1684
 
 
-def test_members_of_archives_are_found_again(tmp_path: Path) -> None:
-    inner = in_ofd()
-    (tmp_path / "b.zip").write_bytes(_zip({"材料/a.ofd": inner}))
-    doc = process(read(inner))
-    doc = replace(doc, source=replace(doc.source, uri=f"{(tmp_path / 'b.zip').as_posix()}!/材料/a.ofd"))
-    assert doc.page_image(1, mentions=False).size == (1191, 1684)
-
-
-def test_each_document_of_an_ofd_package_has_its_pages(tmp_path: Path) -> None:
-    import hashlib
-
-    data = package([[Page([text_object(1, "第一份", 30, 40, 5)])], [Page([text_object(1, "二", 30, 200, 5)])]])
-    (tmp_path / "b.ofd").write_bytes(data)
-    doc = read(tmp_path / "b.ofd")
-    first = ink(doc, 1)
-    uri, digest = f"{doc.source.uri}!/Doc_1", hashlib.sha256(data + b"Doc_1").hexdigest()
-    second = ink(replace(doc, source=replace(doc.source, uri=uri, id=digest)), 1)
-    assert first[:800].any() and not first[800:].any() and second[800:].any() and not second[:800].any()
+def test_documents_in_archives_and_packages_have_their_pages(tmp_path: Path) -> None:
+    several = package([[Page([text_object(1, "第一份文件", 30, 40, 5)])], [Page([text_object(1, "第二份文件", 30, 200, 5)])]])
+    (tmp_path / "b.zip").write_bytes(_zip({"材料/a.ofd": in_ofd(), "材料/b.ofd": several}))
+    one, first, second = oc.read.documents(tmp_path / "b.zip")
+    assert second.source.uri.endswith("b.zip!/材料/b.ofd!/Doc_1")
+    assert one.page_image(1, mentions=False).size == (1191, 1684)
+    for doc, upper in ((first, True), (second, False)):
+        page = ink(doc, 1)
+        assert page[:800].any() == upper and page[800:].any() != upper
 
 
 def test_the_command_writes_the_page(tmp_path: Path) -> None:
@@ -236,9 +228,16 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     done = subprocess.run([*command, "--types", "quantity"], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "图片：通知_p1.png（第 1/1 页，标注 1 处）\n")
     assert (tmp_path / "通知_p1.png").read_bytes().startswith(b"\x89PNG")
-    for more, word in ((["--page", "3"], "共 1 页"), (["-o", "a.xyz"], ".png"), (["-o", "no/a.png"], "no")):
-        done = subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True)
-        assert done.returncode == 2 and word in done.stderr and "Traceback" not in done.stderr
+    done = subprocess.run([*command, "--page", "3"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2 and "共 1 页" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    doc = saved(tmp_path, "a.ofd", in_ofd())
+    for name in ("a.xyz", "no/a.png"):
+        with pytest.raises(NotWritable):
+            page_files.save(doc, 1, tmp_path / name, None, dpi=72)
+    assert page_files.save(doc, 1, tmp_path / "p.jpg", "time,quantity", dpi=72).read_bytes().startswith(b"\xff\xd8")
 
 
 def _members(data: bytes) -> dict[str, bytes]:

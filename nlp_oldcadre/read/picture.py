@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import NoPicture, NotFound, QueryError, ReadError, system_reason
 from nlp_oldcadre.model import MENTION_TYPES, Document
 from nlp_oldcadre.pages import Page
 from nlp_oldcadre.read import ofd
+from nlp_oldcadre.read.archive import Place, member
 from nlp_oldcadre.read.picture_marks import draw_mentions, hide_masked
-from nlp_oldcadre.read.zipped import Package
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 DPI = (36, 600)
 # More pixels than this (A3 at 400 dpi has 31 million) serve no eye.
 _MOST_PIXELS = 60_000_000
-# Between an archive's path and its member's.
-_INSIDE = "!/"
 
 
 def page_image(
@@ -67,9 +64,11 @@ def _pdf(data: bytes, document: Document, page: Page, scale: float) -> Image:
 def _ofd(data: bytes, document: Document, page: Page, scale: float) -> Image:
     from nlp_oldcadre.read import picture_ofd
 
-    _, inside, name = document.source.uri.rpartition(_INSIDE)
-    names = ofd.documents(data, document.source.uri)
-    return picture_ofd.render(data, name if inside and name in names else None, page.number, scale, document.source.uri)
+    # One of several documents of a package: its name stands at the end of the place, and of the bytes that make its id.
+    name = (Place.of(document.source.uri).inside or ("",))[-1]
+    package = data.removesuffix(name.encode("utf-8", "replace")) if name else data
+    names = ofd.documents(package, document.source.uri)
+    return picture_ofd.render(package, name if name in names else None, page.number, scale, document.source.uri)
 
 
 def _photo(data: bytes, document: Document, page: Page, scale: float) -> Image:
@@ -131,32 +130,21 @@ def _bytes(document: Document) -> bytes:
     NoPicture : they are not those that were read.
     """
     uri = document.source.uri
-    data = _load(uri)
-    # One of several documents of a package is told by its name as well.
-    named = data + uri.rpartition(_INSIDE)[2].encode("utf-8", "replace")
-    if document.source.id not in (hashlib.sha256(data).hexdigest(), hashlib.sha256(named).hexdigest()):
-        raise NoPicture(
-            uri, zh="文件在读过之后改动了，标注与页面对不上", en="the file changed after it was read",
-            remedy_zh="请重新处理这个文件", remedy_en="process it again",
-        )  # fmt: skip
-    return data
-
-
-def _load(uri: str) -> bytes:
-    outer, *inner = [uri] if Path(uri).is_file() else uri.split(_INSIDE)
+    place = Place.of(uri)
     try:
-        data = Path(outer).read_bytes()
+        data = place.path.read_bytes()
     except OSError as error:
         zh, en = system_reason(error)
         raise NotFound(
             uri, zh=f"原文件打不开（{zh}），画不出页面", en=f"the file that it was read from can't be opened ({en})",
             remedy_zh="请把原文件放回原处；从字节读入的文件请先存盘再读", remedy_en="put it back; save bytes to a file first",
         ) from error  # fmt: skip
-    for name in inner:
-        package = Package(data, uri)
-        if name not in package:  # one of several documents of an OFD package
-            break
-        data = package.read(name)
+    data = member(data, place).data
+    if hashlib.sha256(data).hexdigest() != document.source.id:
+        raise NoPicture(
+            uri, zh="文件在读过之后改动了，标注与页面对不上", en="the file changed after it was read",
+            remedy_zh="请重新处理这个文件", remedy_en="process it again",
+        )  # fmt: skip
     return data
 
 
