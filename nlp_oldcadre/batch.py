@@ -57,6 +57,7 @@ class RunReport:
 
     ``counts`` are rows by table, ``failures`` the errors of the files that were not read, ``replaced`` how many documents
     older results at the same place held (None: there were none).
+    ``unread`` are pages that are pictures and were not read, the extra ``ocr`` being absent, by path.
     """
 
     output: Path
@@ -73,6 +74,7 @@ class RunReport:
     written: bool = True
     replaced: int | None = None
     markings: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -92,6 +94,7 @@ class _Sum:
     measures: Counter[str] = field(default_factory=Counter)
     failures: list[OldcadreError] = field(default_factory=list)
     markings: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def add(self, tally: Tally) -> None:
         self.documents += 1
@@ -102,6 +105,8 @@ class _Sum:
         self.measures += tally.measures
         if tally.marking:
             self.markings[tally.marking] += 1
+        if tally.unread:
+            self.unread.update([tally.unread])
 
     def report(
         self,
@@ -127,6 +132,7 @@ class _Sum:
             failures=failures,
             written=written,
             markings=self.markings,
+            unread=self.unread,
         )
 
 

@@ -61,7 +61,7 @@ class Job(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What the report tells about one document."""
+    """What the report tells about one document; ``unread`` is its path and the pages that are pictures nobody read."""
 
     characters: int
     genre: str | None
@@ -69,6 +69,7 @@ class Tally(NamedTuple):
     programs: frozenset[str]
     measures: Counter[str]
     marking: str | None
+    unread: tuple[str, tuple[int, ...]] | None = None
 
 
 class Worked(NamedTuple):
@@ -258,4 +259,13 @@ def lost(job: Job, why: Failure) -> ProcessingError:
 def _tally(doc: Document) -> Tally:
     measures = Counter(m.value.status for m in doc.mentions if isinstance(m.value, MeasureValue))
     programs = frozenset(m.value.name for m in doc.mentions if isinstance(m.value, ProgramValue))
-    return Tally(len(doc.source_text), doc.metadata.genre, doc.metadata.region, programs, measures, doc.metadata.marking)
+    pages = tuple(element.page for element in doc.elements if element.kind == "unread_page" and element.page)
+    return Tally(
+        len(doc.source_text),
+        doc.metadata.genre,
+        doc.metadata.region,
+        programs,
+        measures,
+        doc.metadata.marking,
+        (doc.source.uri, pages) if pages else None,
+    )

@@ -21,6 +21,7 @@ def summarise(report: RunReport, place: str) -> None:
     print(say(*_headline(report)))
     for zh, en in _details(report):
         print("  " + say(zh, en))
+    _list_unread(report)
     _list_failures(report)
     if report.written and report.replaced:
         n = report.replaced
@@ -62,6 +63,14 @@ def _listed(counts: Mapping[str, int]) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = " · ".join(f"{name} {n}" for name, n in ordered[:_LISTED])
     return shown + (f" · … ({len(ordered)})" if len(ordered) > _LISTED else "")
+
+
+def _list_unread(report: RunReport) -> None:
+    """Pages that are pictures, so that what is missing is not taken for what the document does not say."""
+    for uri, pages in report.unread.items():
+        listed = "、".join(map(str, pages[:_LISTED])) + ("…" if len(pages) > _LISTED else "")
+        zh = f"未读　{uri} 第 {listed} 页是图片：装上 pip install 'nlp-oldcadre[ocr]' 再处理"
+        print("  " + say(zh, f"not read    {uri}, pages {listed}: pictures; pip install 'nlp-oldcadre[ocr]' and run again"))
 
 
 def _list_failures(report: RunReport) -> None:

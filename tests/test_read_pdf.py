@@ -11,6 +11,7 @@ from known_text import f1, score_of, share_in_order
 from make_pdf import make_pdf, pack
 from make_pdf_official import Look, Par, Rows, known, official, typeset, wqy
 
+from nlp_oldcadre import batch, jobs, summary
 from nlp_oldcadre.errors import NoTextLayer, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
 from nlp_oldcadre.model import Document
@@ -274,3 +275,17 @@ def test_documents_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         read(make_pdf([["老干部" * 20]] * 10), max_bytes=1000)
     assert len(opened) == len(closed) > 0
     assert isinstance(read(make_pdf([["老干部"]])), Document)
+
+
+def test_pages_that_nobody_read_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("nlp_oldcadre.read.scan.is_available", lambda: False)
+    data = make_pdf([["关于开展活动的通知", "全市组建志愿服务队12支。"], []])
+    assert [(e.kind, e.page) for e in read(data).elements if e.kind == "unread_page"] == [("unread_page", 2)]
+    total = batch._Sum()
+    total.add(jobs._tally(process(read(data, uri="a.pdf"))))
+    counts = dict.fromkeys(("quantities", "facts"), 0)
+    summary.summarise(total.report(Path("out"), 1.0, counts, 0, (), written=True), "out")
+    assert "a.pdf" in (told := capsys.readouterr().out)
+    assert "2" in told and "nlp-oldcadre[ocr]" in told

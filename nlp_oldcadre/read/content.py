@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from nlp_oldcadre.model import Metadata
@@ -26,3 +27,14 @@ class Content(NamedTuple):
     elements: tuple[Element, ...] = ()
     metadata: Metadata = Metadata()
     confidence: array[float] | None = None
+
+
+def unread_pages(numbers: Iterable[int]) -> tuple[Element, ...]:
+    """What stands for pages that are pictures and that nobody read, the extra ``ocr`` being absent.
+
+    Examples
+    --------
+    >>> [(element.kind, element.page) for element in unread_pages([3])]
+    [('unread_page', 3)]
+    """
+    return tuple(Element("unread_page", str(number), page=number, rule="ocr") for number in numbers)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import EmptyDocument, Locked, NotFound, ReadError, TooLarge
 from nlp_oldcadre.pages import Element
-from nlp_oldcadre.read.content import Content
+from nlp_oldcadre.read.content import Content, unread_pages
 from nlp_oldcadre.read.ofd_package import Parts, child, children, text_of
 from nlp_oldcadre.read.zipped import Package, is_package, member_names
 
@@ -80,14 +80,15 @@ def read_document(data: bytes, name: str, where: str, max_bytes: int) -> Content
 
     book = open_document(data, name, where)
     pages, pictures = _pages(book, max_bytes)
-    if pictures:
-        pages |= recognise(book, [pages[number] for number in pictures])
+    recognised = recognise(book, [pages[number] for number in pictures]) if pictures else {}
+    pages |= recognised
     if pictures and not any(page.text.strip() for page in pages.values()):
         raise _no_text(where, len(pages))
     content = lay_out((pages[number] for number in sorted(pages)), MEDIA_TYPE)
     _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
     unplaced = tuple(seal for seal in ofd_marks.seals(book) if seal.page is None)
-    return content._replace(elements=content.elements + unplaced + tuple(ofd_marks.attachments(book)))
+    unread = unread_pages(number for number in pictures if number not in recognised)
+    return content._replace(elements=content.elements + unplaced + tuple(ofd_marks.attachments(book)) + unread)
 
 
 def open_document(data: bytes, name: str | None, where: str) -> Book:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre.errors import Locked, NoTextLayer, ReadError, TooLarge
-from nlp_oldcadre.read.content import Content
+from nlp_oldcadre.read.content import Content, unread_pages
 
 if TYPE_CHECKING:
     from nlp_oldcadre.read.layout_glyphs import PageGlyphs
@@ -42,19 +42,20 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
 
     with _opened(data, where) as document:
         pages, pictures = _pages(document, _user_unit(data), where, max_bytes)
-        if pictures:
-            pages |= recognise(document, {number: pages[number] for number in pictures}, where)
+        recognised = recognise(document, {number: pages[number] for number in pictures}, where) if pictures else {}
+        pages |= recognised
     if not any(page.text.strip() for page in pages.values()):
         raise _no_text(where, len(pages))
     content = lay_out((pages[number] for number in sorted(pages)), "application/pdf")
     _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
-    return content
+    return content._replace(elements=content.elements + unread_pages(n for n in pictures if n not in recognised))
 
 
 def recognise(document: Any, pages: dict[int, PageGlyphs], where: str) -> dict[int, PageGlyphs]:
     """These pages, which have no usable text layer, with recognised characters.
 
-    The pages stay empty where the extra ``ocr`` is not installed. ``document`` is a handle of pdfium (``FPDF_DOCUMENT``).
+    None where the extra ``ocr`` is not installed: they stay empty then, and elements ``unread_page`` say so. ``document`` is
+    a handle of pdfium (``FPDF_DOCUMENT``).
     """
     from nlp_oldcadre.read import scan
 
