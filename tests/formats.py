@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import NamedTuple
 
 from make_docx import official_docx
 from make_html import SITES
 from make_html import known as known_on_page
 from make_ofd import typeset as typeset_ofd
-from make_pdf_official import Look, known, official, typeset
+from make_pdf_official import Look, known, official, typeset, wqy
+from PIL import Image, ImageDraw, ImageFont
 
 PLAIN: dict[str, Callable[[str], bytes]] = {
     "utf8.txt": lambda text: text.encode("utf-8"),
@@ -37,10 +41,42 @@ RICH: dict[str, Form] = {
     "HTML, a newspaper": Form(lambda text: SITES["paper"](text, {}).encode(), known_on_page),
     "OFD": Form(lambda text: typeset_ofd(official(text)), lambda text: known(official(text))),
 }
+
+
+def _zip(text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("材料/通知.txt", text)
+        archive.writestr("材料/通知.docx", official_docx(text))
+    return packed.getvalue()
+
+
+def _mail(text: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "材料", "office@example.com"
+    message.set_content(text)
+    message.add_attachment(official_docx(text), maintype="application", subtype="octet-stream", filename="通知.docx")
+    return message.as_bytes()
+
+
+def _picture(text: str) -> bytes:
+    """The first line alone: recognition takes its time."""
+    image = Image.new("RGB", (700, 80), "white")
+    path = wqy()
+    font = ImageFont.truetype(path, 32) if path else ImageFont.load_default(32)
+    ImageDraw.Draw(image).text((20, 20), text.splitlines()[0] if path else "2023", "black", font)
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
 FORMATS: dict[str, Callable[[str], bytes]] = PLAIN | {
     "report.pdf": RICH["PDF"].make,
     "columns.pdf": RICH["PDF, two columns interleaved"].make,
     "report.docx": RICH["DOCX"].make,
     "report.html": RICH["HTML, the State Council's site"].make,
     "report.ofd": RICH["OFD"].make,
+    "report.zip": _zip,
+    "report.eml": _mail,
+    "line.png": _picture,
 }

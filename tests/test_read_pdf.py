@@ -11,6 +11,7 @@ from known_text import f1, score_of, share_in_order
 from make_pdf import make_pdf, pack
 from make_pdf_official import Look, Par, Rows, known, official, typeset, wqy
 
+import nlp_oldcadre as oc
 from nlp_oldcadre import batch, jobs, summary
 from nlp_oldcadre.errors import NoTextLayer, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
@@ -289,3 +290,14 @@ def test_pages_that_nobody_read_are_told(
     summary.summarise(total.report(Path("out"), 1.0, counts, 0, (), written=True), "out")
     assert "a.pdf" in (told := capsys.readouterr().out)
     assert "2" in told and "nlp-oldcadre[ocr]" in told
+
+
+def test_a_mention_in_the_tables_has_its_boxes(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(
+        typeset(official("关于开展活动的通知\n全市组建志愿服务队12支。"), Look(font="STSong-Light"))
+    )
+    oc.run(tmp_path / "a.pdf", tmp_path / "out")
+    (amount,) = oc.open(tmp_path / "out").mentions.query("type == 'QUANTITY'").to_dict("records")
+    (box,) = amount["boxes"]
+    assert (amount["quote"], box["page"]) == ("12支", 1)
+    assert 25 < box["x1"] - box["x0"] < 40

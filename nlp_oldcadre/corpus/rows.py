@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
-from functools import cached_property
-from typing import Any
 
 from nlp_oldcadre.corpus.element_rows import element_rows
+from nlp_oldcadre.corpus.view import Row, View
 from nlp_oldcadre.errors import OldcadreError
 from nlp_oldcadre.model import (
     Document,
@@ -22,20 +19,14 @@ from nlp_oldcadre.model import (
     Quantity,
     RegionValue,
     Section,
-    Span,
     attributes,
     hash_id,
 )
 from nlp_oldcadre.records import metadata_record
-from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import Tables
 
-Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
-SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
-# Characters of context on each side: a text without punctuation must not be repeated on every row.
-_NEAR = 300
 # As fine as the column type; a number that is too long for it is left out.
 _FINEST = Decimal("1e-10")
 _LARGEST = Decimal(10) ** 28
@@ -51,7 +42,7 @@ def document_rows(doc: Document, tables: Tables, *, duplicates: Iterable[str] = 
     ----------
     duplicates : other paths with the same content.
     """
-    view = _View(doc, tables)
+    view = View(doc, tables)
     found = [(m, _found(view, m)) for m in doc.mentions if view.has_source(m)]
     return {
         "documents": [_document(view, tuple(duplicates))],
@@ -76,77 +67,7 @@ def error_row(error: OldcadreError) -> Row:
     }
 
 
-class _View:
-    """A document with what its rows share, worked out once."""
-
-    def __init__(self, doc: Document, tables: Tables) -> None:
-        self.doc, self.regions = doc, Regions.of(tables)
-        self._mention_ids: dict[tuple[str, int, int], str] = {}
-
-    @cached_property
-    def _sentences(self) -> list[Span]:
-        return [Span(*m.span()) for m in SENTENCE.finditer(self.doc.text)]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [s.start for s in self._sentences]
-
-    @cached_property
-    def _section_starts(self) -> list[int]:
-        return [s.heading.start for s in self.doc.sections]
-
-    @cached_property
-    def modalities(self) -> dict[str, str]:
-        """Id of the amount → whether the text reports, plans or requires it."""
-        stated = (fact for fact in self.doc.facts if fact.predicate == "has_result")
-        return {self.mention_id(self.doc.mentions[i]): fact.modality for fact in stated for i in fact.evidence}
-
-    @cached_property
-    def head(self) -> Span | None:
-        """The title, or the first sentence where no title was found."""
-        title = next((s.heading for s in self.doc.sections if s.kind == "title"), None)
-        return title or next((s for s in self._sentences if self.doc.text[slice(*s)].strip()), None)
-
-    def has_source(self, mention: Mention) -> bool:
-        """Whether any character of the source stands behind a mention."""
-        span = self.doc.to_source(mention.start, mention.end)
-        return span.start < span.end
-
-    def place(self, start: int, end: int) -> Row:
-        span = self.doc.to_source(start, end)
-        quote = self.doc.source_text[span.start : span.end]
-        return {"start": span.start, "end": span.end, "page": self.doc.page_of(start), "quote": quote}
-
-    def sentence(self, start: int, end: int) -> str:
-        """The sentence at ``start``, as far as the one at the end of the span; of an endless one what is near."""
-        first = min(self.sentence_span(start).start, start)
-        last = max(self.sentence_span(max(start, end - 1)).end, end)
-        return self.doc.text[max(first, start - _NEAR) : min(last, end + _NEAR)].strip()
-
-    def sentence_span(self, position: int) -> Span:
-        """The sentence that holds ``position``."""
-        index = bisect_right(self._sentence_starts, position) - 1
-        if index >= 0 and position < self._sentences[index].end:
-            return self._sentences[index]
-        return Span(position, position)
-
-    @cached_property
-    def section_ids(self) -> list[str]:
-        return [hash_id(self.doc.id, "section", s.level, *s.heading) for s in self.doc.sections]
-
-    def mention_id(self, mention: Mention) -> str:
-        """Asked for by every row of a mention and by every fact that rests on it."""
-        key = (mention.type, mention.start, mention.end)
-        if key not in self._mention_ids:
-            self._mention_ids[key] = self.doc.mention_id(mention)
-        return self._mention_ids[key]
-
-    def section_at(self, position: int) -> str | None:
-        index = bisect_right(self._section_starts, position) - 1
-        return self.section_ids[index] if index >= 0 else None
-
-
-def _document(view: _View, duplicates: tuple[str, ...]) -> Row:
+def _document(view: View, duplicates: tuple[str, ...]) -> Row:
     doc, regions = view.doc, view.regions
     adcode = doc.metadata.adcode
     province = regions.by_code.get(regions.province(adcode)) if adcode else None
@@ -167,7 +88,7 @@ def _document(view: _View, duplicates: tuple[str, ...]) -> Row:
     }
 
 
-def _section(view: _View, index: int, section: Section) -> Row:
+def _section(view: View, index: int, section: Section) -> Row:
     doc = view.doc
     body = doc.to_source(*section.body)
     return {
@@ -184,17 +105,18 @@ def _section(view: _View, index: int, section: Section) -> Row:
     }
 
 
-def _found(view: _View, mention: Mention) -> Row:
+def _found(view: View, mention: Mention) -> Row:
     """What every row of a mention has."""
     return {
         "id": view.mention_id(mention),
         "document_id": view.doc.id,
         **view.place(mention.start, mention.end),
+        "boxes": view.boxes(mention.start, mention.end),
         "sentence": view.sentence(mention.start, mention.end),
     }
 
 
-def _mention(view: _View, mention: Mention, found: Row) -> Row:
+def _mention(view: View, mention: Mention, found: Row) -> Row:
     attrs = attributes(mention.value)
     adcode = getattr(mention.value, "adcode", None)
     return {
@@ -215,7 +137,7 @@ def _mention(view: _View, mention: Mention, found: Row) -> Row:
     }
 
 
-def _name(view: _View, mention: Mention) -> str | None:
+def _name(view: View, mention: Mention) -> str | None:
     if mention.type not in _NAMED:
         return None
     value = mention.value
@@ -229,7 +151,7 @@ def _name(view: _View, mention: Mention) -> str | None:
     return getattr(value, "name", None) or view.doc.text[mention.start : mention.end]
 
 
-def _quantity(view: _View, mention: Mention, value: Quantity, found: Row) -> Row:
+def _quantity(view: View, mention: Mention, value: Quantity, found: Row) -> Row:
     scope = _scope(view, value.region, value.program, value.time)
     modality = view.modalities.get(found["id"])
     return {**found, **_amount(value), **scope, "modality": modality, "confidence": mention.confidence}
@@ -262,7 +184,7 @@ def _exact(value: Decimal) -> Decimal | None:
     return value.quantize(_FINEST, context=_WIDE) if abs(value) < _LARGEST else None
 
 
-def _scope(view: _View, region: str | None, program: str | None, time: str | None) -> Row:
+def _scope(view: View, region: str | None, program: str | None, time: str | None) -> Row:
     return {
         "region": region,
         "adcode": view.regions.by_full_name.get(region) if region else None,
@@ -271,7 +193,7 @@ def _scope(view: _View, region: str | None, program: str | None, time: str | Non
     }
 
 
-def _measure(view: _View, mention: Mention, value: MeasureValue, found: Row) -> Row:
+def _measure(view: View, mention: Mention, value: MeasureValue, found: Row) -> Row:
     inside = view.doc.within(mention, "QUANTITY", "PROGRAM")
     return {
         **found,
@@ -287,7 +209,7 @@ def _measure(view: _View, mention: Mention, value: MeasureValue, found: Row) -> 
     }
 
 
-def _facts(view: _View) -> Iterator[Row]:
+def _facts(view: View) -> Iterator[Row]:
     """A row per distinct statement: one that a document repeats word for word at one place is one."""
     seen = set()
     for fact in view.doc.facts:
@@ -297,7 +219,7 @@ def _facts(view: _View) -> Iterator[Row]:
             yield row
 
 
-def _fact(view: _View, fact: Fact) -> Row:
+def _fact(view: View, fact: Fact) -> Row:
     doc = view.doc
     evidence = [doc.mentions[i] for i in fact.evidence]
     scope = _scope(view, fact.region, fact.program, fact.time)
@@ -319,7 +241,7 @@ def _fact(view: _View, fact: Fact) -> Row:
     }
 
 
-def _evidence_place(view: _View, evidence: list[Mention]) -> Row:
+def _evidence_place(view: View, evidence: list[Mention]) -> Row:
     """From the first to the last mention of the sentence that holds the first one.
 
     What rests on no mention (who issued the document) was read from its head: the title stands for it.

@@ -25,6 +25,8 @@ _PLACE = (
     ("page", _INT, "number of the page, where the format has pages"),
     ("quote", _TEXT, "the source's own characters"),
 )
+_BOX = pa.struct([("page", pa.int32()), *((edge, pa.float32()) for edge in ("x0", "y0", "x1", "y1"))])
+_BOXES = ("boxes", pa.list_(_BOX), "a box for each printed line, in points from the upper left corner of its page")
 _SENTENCE = ("sentence", _TEXT, "the sentence around it, cleaned")
 _AMOUNT = (
     ("value", pa.float64(), "the number in base units; empty for a range"),
@@ -113,6 +115,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("post", _TEXT, "of a person: the post that the text gives with the name"),
         ("organisation", _TEXT, "of a person: full name of the organisation of that post"),
         *_PLACE,
+        _BOXES,
         _SENTENCE,
         ("attributes", _TEXT, "all attributes of the type, as JSON"),
         ("rule", _TEXT, "rule or table row that found it"),
@@ -127,6 +130,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("modality", _TEXT, "reported, target or required; empty for what no fact states"),
         _CONFIDENCE,
         *_PLACE,
+        _BOXES,
         _SENTENCE,
     ),
     "measures": _table(
@@ -142,6 +146,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("quantity_ids", _LIST, "ids of the amounts in it, rows of quantities"),
         ("programs", _LIST, "canonical names of the programmes in it"),
         *_PLACE,
+        _BOXES,
         _SENTENCE,
     ),
     "facts": _table(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import tantivy
 
-from nlp_oldcadre.corpus.rows import SENTENCE
+from nlp_oldcadre.corpus.view import SENTENCE
 from nlp_oldcadre.corpus.writer import INDEX
 from nlp_oldcadre.errors import NotACorpus
 from nlp_oldcadre.search.filters import region_codes, type_name
