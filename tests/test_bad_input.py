@@ -147,6 +147,8 @@ def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, worker
     command = [sys.executable, "-m", "nlp_oldcadre.cli", "run", folder, "-o", tmp_path / "out", "--workers", str(workers)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+        # Whoever runs the tests in the background has it ignored, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         env=os.environ | {"OLDCADRE_LANG": "zh"},
     )  # fmt: skip
     wait_for(lambda: any(tmp_path.glob(".out.new-*/documents.parquet")), process)
