@@ -17,8 +17,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
+
+import psutil
 
 from nlp_oldcadre.errors import ProcessingError
 
@@ -120,8 +122,20 @@ class _Worker(Generic[Job, Result]):
         self._launch()
 
     def _launch(self) -> None:
+        try:
+            self.process = self._born()
+        except OSError as error:
+            raise _cannot_start() from error
+        self.is_ready, self.has_gone = False, False
+        self.since = time.monotonic()
+        self.job: tuple[int, Job] | None = None
+        threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
+        self._send(self.function)
+
+    @staticmethod
+    def _born() -> subprocess.Popen[bytes]:
         # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the others.
-        self.process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -130,11 +144,6 @@ class _Worker(Generic[Job, Result]):
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        self.is_ready, self.has_gone = False, False
-        self.since = time.monotonic()
-        self.job: tuple[int, Job] | None = None
-        threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
-        self._send(self.function)
 
     @property
     def is_idle(self) -> bool:
@@ -197,7 +206,8 @@ class _Worker(Generic[Job, Result]):
         """End the process, whatever it and the programs that it started are at."""
         # A process holds nothing that it would have to put in order, and this can't be put off.
         for process in _family(self.process.pid):
-            process.kill()
+            with suppress(psutil.Error):
+                process.kill()
         self.process.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
@@ -217,35 +227,35 @@ def _crew(
             crew.append(_Worker(function, limits, answers))
         yield crew, answers
     finally:
-        for worker in crew:
-            worker.stop()
+        with ExitStack() as leaving:
+            for worker in crew:
+                leaving.callback(worker.stop)
 
 
 def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[_Answer]) -> None:
     """Put what a process says into the queue until its pipe ends."""
-    # A pipe that breaks in the middle of a message, or is closed under this thread, has ended too.
-    with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+    # A pipe that breaks in the middle of a message, is closed under this thread or says what can't be read has ended too.
+    with suppress(Exception):
         while True:
             answers.put(_Answer(process, (pickle.load(process.stdout),)))  # type: ignore[arg-type]
     answers.put(_Answer(process, None))
 
 
-def _family(pid: int) -> list[Any]:
+def _family(pid: int) -> list[psutil.Process]:
     """The programs that a process has started."""
-    import psutil
-
     with suppress(psutil.Error):
-        return list(psutil.Process(pid).children(recursive=True))
+        return psutil.Process(pid).children(recursive=True)
     return []
 
 
 def _memory(pid: int) -> int:
-    """The bytes of memory that a process holds; 0 for one that has gone."""
-    import psutil
-
+    """The bytes of memory that a process and the programs that it has started hold; 0 for those that have gone."""
+    total = 0
     with suppress(psutil.Error):
-        return int(psutil.Process(pid).memory_info().rss)
-    return 0
+        for process in (psutil.Process(pid), *_family(pid)):
+            with suppress(psutil.Error):
+                total += process.memory_info().rss
+    return total
 
 
 def serve() -> None:

@@ -197,3 +197,8 @@ def test_what_a_circular_announces_in_its_title_owns_the_amounts() -> None:
     doc = replace(Document.from_text(text), mentions=mentions, sections=(section,), metadata=Metadata(genre="circular"))
     value = scope_quantities(doc, load_tables()).mentions[1].value
     assert isinstance(value, Quantity) and value.program == "红霞课堂"
+
+
+def test_what_an_organisation_counts_is_of_its_place_though_the_text_is_of_another() -> None:
+    doc = process("2023年，杭州市老年大学学员同比增长5%，宁波市老年大学学员同比增长6%。")
+    assert [m.value.region for m in doc.mentions if m.type == "QUANTITY"] == ["杭州市", "宁波市"]

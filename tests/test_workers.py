@@ -49,6 +49,23 @@ def start_a_program(number: int) -> int:
     return number
 
 
+def start_one_that_grows(number: int) -> int:
+    code = "import os, time; held = bytearray(os.urandom(1 << 20) * 700); time.sleep(600)"
+    subprocess.run([sys.executable, "-c", code], check=False)
+    return number
+
+
+class Unreadable:
+    """What can be sent but not taken."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return int, ("no number", "no base")
+
+
+def answer_nonsense(number: int) -> object:
+    return Unreadable()
+
+
 def print_much(number: int) -> int:
     print("noise of a library")
     return number
@@ -79,6 +96,24 @@ def test_a_program_that_a_job_started_ends_with_it() -> None:
     assert list(in_order(start_a_program, [1], 1, why, Limits(seconds=1))) == ["1 timeout"]
     mark = f"left behind {os.getpid()}"
     assert not [p for p in psutil.process_iter(["cmdline"]) if mark in (p.info["cmdline"] or ())]
+
+
+def test_what_a_program_of_a_job_holds_counts() -> None:
+    assert list(in_order(start_one_that_grows, [1], 1, why, Limits(seconds=60, memory=500 << 20))) == ["1 memory"]
+
+
+def test_an_answer_that_can_not_be_taken_is_a_crash_at_once() -> None:
+    begun = time.monotonic()
+    assert list(in_order(answer_nonsense, [1], 1, why, Limits(seconds=120))) == ["1 crashed"]
+    assert time.monotonic() - begun < 60
+
+
+def test_a_program_that_goes_while_it_is_ended_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    family = [psutil.Process(gone.pid)]
+    gone.wait()
+    monkeypatch.setattr("nlp_oldcadre.workers._family", lambda pid: family)
+    assert list(in_order(die_when_odd, range(3), 1, why)) == [0, "1 crashed", 2]
 
 
 def test_no_more_processes_than_jobs() -> None:

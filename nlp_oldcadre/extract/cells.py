@@ -15,7 +15,7 @@ from nlp_oldcadre.model import Mention, ProgramValue, RegionValue, Span, TimeVal
 
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()\d]{1,6})\s*[)）]$|[/，,]\s*(\S{1,4})$")
 _CAPTION = re.compile(r"(?:计量)?单位[:：]\s*([^\s，。；）)|]{1,6})")
-_NUMBER = re.compile(r"\s*[\d一二三四五六七八九十百千万亿近约超逾不足余多以上以下左右.,，%％+＋ ]+\S{0,4}\s*")
+_NUMBER = re.compile(r"\s*[-－−﹣↓]?[\d一二三四五六七八九十百千万亿近约超逾不足余多以上以下左右.,，%％+＋ ]+\S{0,4}\s*")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百]")
 # 人数, 户数, 场次: the last word of a head may name the unit.
 _COUNTED = re.compile("(人次|场次|[人个户名件次支家场处项座所间期])数?$")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from nlp_oldcadre.extract.amount import Amount
@@ -31,6 +32,8 @@ _LACK = re.compile(
 )
 _STILL = re.compile("(?:[尚还仍]有|另有|其余|还剩)$")
 _NOT_DONE = re.compile("[^，。；\n]{0,14}?(?:未|没有|没能|不到位|不达标|不合格|闲置|失联|空白)")
+# A minus sign, not the dash of a range, a number of something, a list or a page.
+_MINUS = re.compile(r"(?:\A|(?<=[\s|｜（(：:，,、长幅率速比为是达到至由从降减度]))[-－−﹣↓]\Z")
 # Amounts before one that its change may start from.
 _BACK = 4
 
@@ -68,7 +71,11 @@ class _Composer:
             value, end = self._value(index, amount)
             self._values.append(value)
             self._ends.append(end)
-            yield Mention("QUANTITY", amount.start, end, value, rule=f"units.csv:{amount.unit}")
+            start = amount.start
+            if start == amount.number_start and _MINUS.search(self._text, max(0, start - 3), start):
+                # 同比增长-3.5% is an increase of less than nothing.
+                start, value = start - 1, replace(value, low=-value.high, high=-value.low)
+            yield Mention("QUANTITY", start, end, value, rule=f"units.csv:{amount.unit}")
 
     def _value(self, index: int, amount: Amount) -> tuple[Quantity, int]:
         start, end, kind = amount.start, amount.end, amount.kind

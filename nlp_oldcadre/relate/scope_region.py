@@ -50,7 +50,8 @@ class RegionFinder:
         if indicator and _PLACES_COUNTED.match(indicator):
             return None
         clause = self._around.clause_start(start)
-        said = self._in_order(clause, start) or self._last_said(clause, start, anywhere=True)
+        said = self._in_order(clause, start) or self._counted_in(clause, start, indicator or "")
+        said = said or self._last_said(clause, start, anywhere=True)
         sentence = self._around.sentence(start).start
         while said is None and clause > sentence:
             end, clause = clause, self._around.clause_start(clause - 1)
@@ -61,6 +62,15 @@ class RegionFinder:
             return said
         home = self._homes.lead(start) or self._homes.at(start)
         return home.name if home else None
+
+    def _counted_in(self, clause: int, start: int, indicator: str) -> str | None:
+        """The place of the organisation whose own the amount is (宁波市老年大学学员增长6%), wherever the text comes from."""
+        for mention in self._around.between("ORG", clause, start):
+            value, name = mention.value, self._around.text[mention.start : mention.end]
+            if isinstance(value, OrgValue) and indicator.startswith(name):
+                place = self._regions.place_in(value.name or "", value.adcode)
+                return place.name if place else None
+        return None
 
     def _in_order(self, clause: int, start: int) -> str | None:
         """The region of the amount where a clause lists both one by one (榕城区、普宁市分别建成12个、9个)."""
