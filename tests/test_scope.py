@@ -19,6 +19,7 @@ from nlp_oldcadre.model import (
     Span,
     TimeValue,
 )
+from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.relate.scope import scope_quantities
 from nlp_oldcadre.tables import load_tables
 

@@ -221,3 +221,10 @@ def test_long_queries(texts: Corpus) -> None:
     assert found(texts, "志愿" * 300 + "者") == []
     assert found(texts, "护 " * 5000) == []
     assert found(texts, "护" * 10000) == []
+
+
+def test_an_amount_is_found_by_what_it_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("大连市组建志愿服务队12支，举办讲座30场。", encoding="utf-8")
+    oc.run(tmp_path / "a.txt", tmp_path / "out")
+    found = oc.search(oc.open(tmp_path / "out"), "志愿服务队", type="QUANTITY")
+    assert list(found["quote"]) == ["12支"]

@@ -96,13 +96,14 @@ def records(corpus: Corpus) -> Iterator[tantivy.Document]:
         title = full_title({"title": told["title"], "issue": issue, "total_issue": total})
         abouts[id] = about = _About(id, told | {"title": title})
         yield from _passages(about, text, regions.above(about.adcode))
-    amounts = {id: rest for id, *rest in _rows(corpus, "quantities", ("id", "low", "high", "adcode", "uncertain"))}
+    amounts = {id: rest for id, *rest in _rows(corpus, "quantities", ("id", "low", "high", "adcode", "uncertain", "indicator"))}
     last = _Sentence("")
     for row in map(_Mention._make, _rows(corpus, "mentions", _Mention._fields)):
-        about, (low, high, adcode, unsure) = abouts[row.document_id], amounts.get(row.id, (None, None, None, False))
+        about, amount = abouts[row.document_id], amounts.get(row.id, (None, None, None, False, None))
+        low, high, adcode, unsure, indicator = amount
         record = _record(about, row.type, regions.above(about.adcode, row.adcode or adcode), row.start, row.end)
         _add_amount(record, low, high, unsure)
-        _add_names(record, row)
+        _add_names(record, row, indicator)
         # The mentions of a sentence come one after the other.
         sentence = around(row.sentence or "", row.quote)
         last = last if last.text == sentence else _Sentence(sentence)
@@ -171,15 +172,16 @@ def _add_amount(record: tantivy.Document, low: Decimal | None, high: Decimal | N
         record.add_float("high", float(high))
 
 
-def _add_names(record: tantivy.Document, row: _Mention) -> None:
+def _add_names(record: tantivy.Document, row: _Mention, indicator: str | None) -> None:
+    """What a mention is found by: what it says, its canonical name, and what an amount counts."""
     record.add_bytes("surface", row.quote.encode())
     for name in ("name", "post", "organisation", "level"):
         if text := getattr(row, name):
             record.add_bytes(name, text.encode())
     if row.page is not None:
         record.add_integer("page", row.page)
-    # As written and by its canonical name: apart, so that no pair runs across them.
-    for exact, terms in dict.fromkeys(_name_terms(name) for name in (row.quote, row.name) if name):
+    # Apart, so that no pair runs across them.
+    for exact, terms in dict.fromkeys(_name_terms(name) for name in (row.quote, row.name, indicator) if name):
         record.add_text("names", terms)
         record.add_text("exact", exact)
 
