@@ -7,6 +7,9 @@ scripts), and a message and a remedy in Chinese and English; logs use the Englis
 from __future__ import annotations
 
 import errno
+import os
+import traceback
+from pathlib import Path
 
 # Set in the environment (``--debug`` does it), so that worker processes see it too: faults are shown with their traceback.
 DEBUG = "OLDCADRE_DEBUG"
@@ -151,6 +154,30 @@ class ProcessingError(OldcadreError):
     """A document was read but the work on it broke off: a fault of this package."""
 
     code = "internal"
+
+    @classmethod
+    def of(cls, where: str, error: Exception) -> ProcessingError:
+        """What broke off the work, and in which line.
+
+        Examples
+        --------
+        >>> try:
+        ...     1 / 0
+        ... except ZeroDivisionError as error:
+        ...     ProcessingError.of("a.txt", error).code
+        'internal'
+        """
+        if os.environ.get(DEBUG):
+            traceback.print_exception(error)
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} [{Path(at.filename).name}:{at.lineno}]"
+        return cls(
+            where,
+            zh=f"处理时出错（{fault}）",
+            en=f"processing failed ({fault})",
+            remedy_zh="这是程序的缺陷，请用 --debug 重跑并反馈",
+            remedy_en="this is a fault of the program; run again with --debug and report it",
+        )
 
 
 class WorkerCrashed(ProcessingError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -14,7 +13,6 @@ from typing import Any, NamedTuple, TypeVar
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.writer import Batches, to_batches
 from nlp_oldcadre.errors import (
-    DEBUG,
     NotFound,
     OldcadreError,
     OutOfMemory,
@@ -214,17 +212,7 @@ def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreEr
     except OldcadreError as error:
         return error
     except Exception as error:
-        if os.environ.get(DEBUG):
-            traceback.print_exc()
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__}: {error} [{Path(at.filename).name}:{at.lineno}]"
-        return ProcessingError(
-            job.place.uri,
-            zh=f"处理时出错（{fault}）",
-            en=f"processing failed ({fault})",
-            remedy_zh="这是程序的缺陷，请用 --debug 重跑并反馈",
-            remedy_en="this is a fault of the program; run again with --debug and report it",
-        )
+        return ProcessingError.of(job.place.uri, error)
 
 
 def lost(job: Job, why: Failure) -> ProcessingError:

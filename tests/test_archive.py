@@ -230,6 +230,36 @@ def test_hostile_archives_end_soon(tmp_path: Path) -> None:
     assert time.process_time() - started < 20
 
 
+def in_parts(*parts: bytes, kind: bytes = b"mixed") -> bytes:
+    head = b"From: a@b.cn\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/" + kind + b"; boundary=OUT\n\n"
+    return head + b"".join(b"--OUT\n" + part + b"\n" for part in parts) + b"--OUT--\n"
+
+
+def plain_part(body: str, *fields: str) -> bytes:
+    return "\n".join(("Content-Type: text/plain; charset=utf-8", *fields, "", body)).encode()
+
+
+def test_a_mail_that_breaks_the_standard_library_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nested = b"Content-Type: text/plain\n\nhello\n"
+    for n in range(400):
+        nested = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n%s\n--b%d--\n" % (n, n, nested, n)
+    saved(
+        tmp_path, "a.eml", in_parts(b"Content-Type: message/rfc822\n\nFrom: a@b.cn\nTo: a@b.cn\nMIME-Version: 1.0\n" + nested)
+    )
+    name = "Content-Disposition: inline; filename*=idna''%E6%ff"
+    saved(tmp_path, "b.eml", in_parts(plain_part(text(2).decode(), name)))
+    saved(tmp_path, "c.txt", text(1))
+    read_documents, errors = read_all(tmp_path)
+    assert [d.source_text.strip() for d in read_documents] == [text(n).decode().strip() for n in (2, 1)]
+    assert [error.code for error in errors] == ["unreadable"]
+
+    def broken(data: bytes) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(archive, "holder_of", broken)
+    assert [getattr(one, "code", "") for one in listing(tmp_path / "a.eml")] == ["internal"]
+
+
 def test_a_tar_that_claims_more_than_it_has(tmp_path: Path) -> None:
     info = tarfile.TarInfo("甲.txt")
     info.size = 8 << 30

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from nlp_oldcadre.errors import EmptyDocument, NotFound, OldcadreError, ReadError, TooLarge
+from nlp_oldcadre.errors import EmptyDocument, NotFound, OldcadreError, ProcessingError, TooLarge
 from nlp_oldcadre.read.archive_kinds import Member, holder_of, may_hold
 from nlp_oldcadre.read.walk import is_document_name, printable
 
@@ -105,7 +105,12 @@ def listing(path: Path) -> Iterator[Listed | OldcadreError]:
         # Reading the file will say so.
         yield Listed(place, -1)
         return
-    if data is None or not holder_of(data):
+    try:
+        holds = data is not None and holder_of(data) is not None
+    except Exception as error:
+        yield ProcessingError.of(place.uri, error)
+        return
+    if data is None or not holds:
         yield Listed(place, size)
         return
     yield from listing_of(data, place)
@@ -114,9 +119,19 @@ def listing(path: Path) -> Iterator[Listed | OldcadreError]:
 def listing_of(data: bytes, place: Place) -> Iterator[Listed | OldcadreError]:
     """As :func:`listing`, of bytes that hold documents."""
     try:
-        yield from _walk(data, place, _Budget(place.uri))
+        yield from _guarded(_walk(data, place, _Budget(place.uri)), place)
     except _Spent as error:
         yield error
+
+
+def _guarded(found: Iterator[Listed | OldcadreError], place: Place) -> Iterator[Listed | OldcadreError]:
+    """A fault of ours in one file costs no other."""
+    try:
+        yield from found
+    except OldcadreError:
+        raise
+    except Exception as error:
+        yield ProcessingError.of(place.uri, error)
 
 
 def _walk(data: bytes, place: Place, budget: _Budget) -> Iterator[Listed | OldcadreError]:
@@ -136,17 +151,20 @@ def _walk(data: bytes, place: Place, budget: _Budget) -> Iterator[Listed | Oldca
             found = True
             try:
                 member = members.read(name)
-            except ReadError as error:
+            except OldcadreError as error:
                 yield error.at(inner.uri)
+                continue
+            except Exception as error:
+                yield ProcessingError.of(inner.uri, error)
                 continue
             budget.take(len(member.data))
             if member.read:
                 yield Listed(inner, len(member.data), hashlib.sha256(member.data).hexdigest())
-            else:
-                yield from _walk(member.data, inner, budget)
+                continue
+            yield from _guarded(_walk(member.data, inner, budget), inner)
     except _Spent:
         raise
-    except ReadError as error:
+    except OldcadreError as error:
         yield error
         return
     if not found:

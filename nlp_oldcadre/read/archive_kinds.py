@@ -112,7 +112,7 @@ class MailMembers:
     def __init__(self, data: bytes, where: str) -> None:
         self._where = where
         self._message = mail.parse(data, where)
-        self._files = {one.name: one for one in mail.attachments(self._message)}
+        self._files = {one.name: one for one in mail.attachments(self._message, where)}
         self._data = data
 
     def names(self) -> Iterable[str]:
@@ -120,7 +120,7 @@ class MailMembers:
 
     def read(self, name: str) -> Member:
         if name in self._files:
-            return Member(self._files[name].data())
+            return Member(self._files[name].data(self._where))
         if name != mail.BODY:
             raise _missing(self._where, name)
         return Member(self._data, partial(mail.read, self._data))
@@ -161,7 +161,7 @@ def holder_of(data: bytes) -> Callable[[bytes, str], Members] | None:
         return TarMembers
     if mail.recognises(data):
         try:
-            return MailMembers if mail.attachments(mail.parse(data, "")) else None
+            return MailMembers if mail.attachments(mail.parse(data, ""), "") else None
         except ReadError:
             return None
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
@@ -23,6 +24,7 @@ MEDIA_TYPE = "message/rfc822"
 # Of a message and of those in it together; a saved page has a part for each of its pictures.
 MAX_PARTS = 5_000
 BODY = "正文"
+_NAMELESS = "附件"
 _HEAD_WITHIN = 65_536
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?")
 _TELLING = frozenset((b"from", b"mime-version", b"received", b"return-path", b"message-id", b"delivered-to"))
@@ -36,11 +38,18 @@ class Attached(NamedTuple):
     name: str
     part: Message
 
-    def data(self) -> bytes:
-        if self.part.get_content_type() == "message/rfc822":
-            inner = _inner(self.part)
+    def data(self, where: str) -> bytes:
+        """Its bytes.
+
+        Raises
+        ------
+        ReadError : it is a message that can't be written out again.
+        """
+        if self.part.get_content_type() != MEDIA_TYPE:
+            return _payload(self.part)
+        inner = _inner(self.part)
+        with _sound(where):
             return inner.as_bytes() if inner is not None else b""
-        return _payload(self.part)
 
 
 def recognises(data: bytes) -> bool:
@@ -87,23 +96,31 @@ def parse(data: bytes, where: str) -> Message:
     """
     if data.count(b"\n--") > 4 * MAX_PARTS or data.lower().count(b"boundary") > MAX_PARTS:
         raise _too_many(where)
-    try:
+    with _sound(where):
         message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         parts = sum(1 for _ in message.walk())
+    if parts > MAX_PARTS:
+        raise _too_many(where)
+    return message
+
+
+@contextmanager
+def _sound(where: str) -> Iterator[None]:
+    """Whatever the standard library raises about a message is an error of that message."""
+    try:
+        yield
     except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
         raise ReadError(
             where, zh="邮件的结构不正常", en=f"the message is built in a way that can't be read ({type(error).__name__})",
             remedy_zh="请在邮件程序中打开后另存正文和附件",
             remedy_en="open it in a mail program and save its text and attachments",
         ) from error  # fmt: skip
-    if parts > MAX_PARTS:
-        raise _too_many(where)
-    return message
 
 
 def body(message: Message, where: str, max_bytes: int) -> Content:
     """The text of a message, without its attachments."""
-    texts = {part.get_content_type(): part for part in reversed(list(_shown(message)))}
+    with _sound(where):
+        texts = {part.get_content_type(): part for part in reversed(list(_shown(message)))}
     page, text = texts.get("text/html"), texts.get("text/plain")
     if page is not None:
         try:
@@ -120,8 +137,18 @@ def body(message: Message, where: str, max_bytes: int) -> Content:
     return plain.read(data, where, max_bytes) if data.strip() else Content("", "text/plain")
 
 
-def attachments(message: Message) -> list[Attached]:
-    """The files that come with a message, each under a name of its own; pictures that are shown in it are none."""
+def attachments(message: Message, where: str) -> list[Attached]:
+    """The files that come with a message, each under a name of its own; pictures that are shown in it are none.
+
+    Raises
+    ------
+    ReadError : the message is built in a way that can't be read.
+    """
+    with _sound(where):
+        return _attachments(message)
+
+
+def _attachments(message: Message) -> list[Attached]:
     found: list[Attached] = []
     used: set[str] = set()
     shown = set(map(id, _shown(message)))
@@ -141,7 +168,7 @@ def attachments(message: Message) -> list[Attached]:
 
 def _leaves(message: Message) -> Iterator[Message]:
     """The parts that hold something; a message in the message is one. Of a saved page only the page."""
-    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+    if message.get_content_type() == MEDIA_TYPE or not message.is_multipart():
         yield message
         return
     parts = [part for part in message.get_payload() if isinstance(part, Message)]  # type: ignore[union-attr]
@@ -155,7 +182,7 @@ def _shown(message: Message) -> Iterator[Message]:
     """The parts with the text of the message."""
     for part in _leaves(message):
         is_text = part.get_content_type() in ("text/plain", "text/html")
-        if is_text and part.get_content_disposition() != "attachment" and not part.get_filename():
+        if is_text and part.get_content_disposition() != "attachment" and not _filename(part):
             yield part
 
 
@@ -182,14 +209,19 @@ def _name(part: Message) -> str:
     for field in ("Content-Disposition", "Content-Type"):
         if (raw := _raw(part, field)) and not raw.isascii():
             part.replace_header(field, decoded(raw))
-    try:
-        name = part.get_filename() or ""
-    except (ValueError, LookupError, TypeError):
-        name = ""
-    if not name and part.get_content_type() == "message/rfc822":
+    name = _filename(part)
+    if not name and part.get_content_type() == MEDIA_TYPE:
         inner = _inner(part)
         name = (_header(inner, "Subject") if inner is not None else "") + ".eml"
     return _CLEAN.sub("_", decoded(name)).strip(" .")[:200]
+
+
+def _filename(part: Message) -> str:
+    """The name that a part gives itself; one that can't be decoded is a name too, so that the part is a file."""
+    try:
+        return part.get_filename() or ""
+    except (ValueError, LookupError, TypeError):
+        return _NAMELESS
 
 
 def _inner(part: Message) -> Message | None:
