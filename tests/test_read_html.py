@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import CORPORA, texts
+from conftest import CORPORA, assert_linear, texts
 from known_text import score_of, share_in_order
 from make_html import FACTS, SITES, known
 
@@ -19,6 +20,8 @@ from nlp_oldcadre.evaluate.scores import Scores
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import read
+from nlp_oldcadre.read.html import recognises
+from nlp_oldcadre.read.html_encoding import decoded
 from nlp_oldcadre.read.html_names import ChromeRow, LabelRow, Names
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import load_tables
@@ -201,3 +204,26 @@ def test_news_is_dated_by_its_page_and_a_document_by_itself() -> None:
     )
     assert page(info.format("")).metadata.date == "2023-05-06"
     assert page(info.format("<p>2023年4月28日</p>")).metadata.date is None
+
+
+@pytest.mark.parametrize("unit", ["<!---->", "<?xml?>", "<!-- ", " <!---->\n"])
+def test_many_comments_are_passed_over_once(unit: str) -> None:
+    assert_linear(lambda text: recognises(text.encode() + b"x"), unit, 900)
+    assert recognises(unit.replace("<!-- ", "").encode() * 20 + b"<html>")
+
+
+@pytest.mark.parametrize("unit", ["<script ", "<!-- ", "<style>", "</script <script>", "<"])
+def test_broken_pages_with_unclosed_markup_take_linear_time(unit: str) -> None:
+    def work(text: str) -> None:
+        with suppress(OldcadreError):
+            decoded('<meta charset="gb2312"><p>老干部</p>'.encode("gb18030") + text.encode() + b"\x81\x20>", "a.html")
+
+    assert_linear(work, unit, 12_000)
+
+
+def test_broken_characters_beside_the_text_are_let_pass() -> None:
+    around = '<meta charset="gb2312"><script>"\x81 ";</script><!-- \x81  --><p title="\x81 ">老干部</p>'
+    data = around.encode("gb18030", "replace").replace("\x81".encode("gb18030"), b"\x81")
+    assert decoded(data, "a.html")[1] == "gb18030"
+    with pytest.raises(OldcadreError):
+        decoded(data.replace("老".encode("gb18030"), b"\x81 "), "a.html")

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/html"
 _START = re.compile(
-    rb"(?i)\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*"
+    # Atomic, so that no comment is read again once it has ended.
+    rb"(?i)\s*+(?:(?><!--.{0,2000}?-->)\s*+|(?><\?xml[^>]{0,200}\?>)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|article)\b",
     re.DOTALL,
 )

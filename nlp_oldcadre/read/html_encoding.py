@@ -15,7 +15,8 @@ _NAMES = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
     **dict.fromkeys(("big5", "big5-hkscs"), "big5"),
 }
-_BESIDE_THE_TEXT = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>")
+_MARKUP = re.compile(r"(?i)<(script\b|style\b|!--)?[^<>]*>?")
+_CLOSINGS = {name: re.compile(rf"(?i)</{name}\s*>") for name in ("script", "style")} | {"!--": re.compile("-->")}
 
 
 def decoded(data: bytes, where: str, label: str | None = None) -> tuple[str, str]:
@@ -45,7 +46,28 @@ def decoded(data: bytes, where: str, label: str | None = None) -> tuple[str, str
         found = _LABEL.search(data, 0, _LABELLED_WITHIN)
         told = [label or "", found[1].decode("ascii") if found else ""]
         for encoding in dict.fromkeys(_NAMES.get(name.lower(), "") for name in told):
-            if encoding and "\ufffd" not in _BESIDE_THE_TEXT.sub("", text := data.decode(encoding, "replace")):
+            if encoding and "\ufffd" not in _beside_markup(text := data.decode(encoding, "replace")):
                 return text.replace("\ufffd", ""), encoding
         raise
     return text, encoding
+
+
+def _beside_markup(text: str) -> str:
+    """What stands outside tags, scripts and comments."""
+    kept: list[str] = []
+    at = 0
+    closings = dict(_CLOSINGS)
+    for markup in _MARKUP.finditer(text):
+        if markup.start() < at:
+            continue
+        name = (markup[1] or "").lower()
+        end = markup.end() if markup[0].endswith(">") else markup.start()
+        if closing := closings.get(name):
+            if found := closing.search(text, markup.end(1)):
+                end = found.end()
+            else:
+                # It is looked for once: there is none further on either.
+                del closings[name]
+        kept.append(text[at : markup.start()])
+        at = end
+    return "".join([*kept, text[at:]])
