@@ -10,15 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from nlp_oldcadre.errors import Classified
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.tables import Tables, load_tables
 
-_LINE = re.compile(r"[^\n]+")
-_UNSEEN = dict.fromkeys([0xFEFF, 0xAD, 0x2060, *range(0x200B, 0x2010)]) | dict.fromkeys(map(ord, "\t\u3000\xa0\r"), " ")
+_ENDS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_BLANKS = "\t\r\f\v\u3000\xa0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+_UNSEEN = dict.fromkeys([0xFEFF, 0xAD, 0x2060, *range(0x200B, 0x2010), *range(0xFE00, 0xFE10)]) | dict.fromkeys(
+    map(ord, _BLANKS), " "
+)
+# In the head of a document what stands in one cell, or far from the rest of its line, is a line of its own.
+_PARTS = re.compile(r" {2,}|[|｜]")
 _DEGREE_SIGN = "密"
 # So many characters around a line its neighbours are looked for.
 _NEAR = 240
@@ -49,9 +55,10 @@ class _Marks(NamedTuple):
 def refuse_classified(document: Document, tables: Tables | None = None) -> None:
     """Raise if the document is marked 绝密, 机密 or 秘密.
 
-    A mark is a degree with ★ (机密★1年) in a line that is no sentence, a degree alone on a line in the head of the document,
-    of a page, or of a document that is forwarded or attached deep in the text, a labelled degree (密级：机密), or a reader's
-    element of that kind. The words in running text mark nothing. Where in doubt it is one.
+    A mark is a degree with ★ (机密★1年) in a line that is no sentence, a degree alone on a line (in a cell, or far from the
+    rest of its line) in the head of the document, of a page, or of a document that is forwarded or attached deep in the text,
+    a labelled degree (密级：机密), or a reader's element of that kind. The words in running text mark nothing. Where in doubt
+    it is one.
 
     Raises
     ------
@@ -84,7 +91,7 @@ def find_mark(document: Document, tables: Tables | None = None) -> str | None:
     >>> find_mark(Document.from_text("秘　密\\n某市委文件"))
     '秘密'
     """
-    asides = [element.value for element in document.elements]
+    asides = [line for element in document.elements for line in _ENDS.split(element.value)]
     if _DEGREE_SIGN not in document.source_text and not any(_DEGREE_SIGN in aside for aside in asides):
         return None
     tables = tables or load_tables()
@@ -97,32 +104,49 @@ def find_mark(document: Document, tables: Tables | None = None) -> str | None:
 def _lines(document: Document, marks: _Marks) -> Iterator[tuple[str, bool]]:
     """The lines that name a degree, each with whether it stands in the head of a document or of a page."""
     text = document.source_text
-    heads = {match.start() for match in islice(_LINE.finditer(text), marks.head_lines)}
-    for page in document.pages:
-        heads |= {match.start() for match in islice(_LINE.finditer(text, page.start, page.end), marks.page_lines)}
+    tops = [_top(text, 0, len(text), marks.head_lines)]
+    tops += [_top(text, page.start, page.end, marks.page_lines) for page in document.pages]
+    for top in tops:
+        yield from ((line, True) for line in _upright(top) if _DEGREE_SIGN in line)
+    heads = {match.start() for top in tops for match in top}
     for match in _LINE.finditer(text):
         if _DEGREE_SIGN in match[0]:
             yield match[0], match.start() in heads or _is_in_head(text, match, marks)
+
+
+def _top(text: str, start: int, end: int, count: int) -> list[re.Match[str]]:
+    """The first lines that are not blank."""
+    return list(islice((match for match in _LINE.finditer(text, start, end) if _seen(match[0]).strip()), count))
+
+
+def _upright(lines: list[re.Match[str]]) -> Iterator[str]:
+    """What is written with one character a line."""
+    letters = (_seen(line[0]).strip() for line in lines)
+    return ("".join(run) for is_single, run in groupby(letters, key=lambda letter: len(letter) == 1) if is_single)
 
 
 def _is_in_head(text: str, line: re.Match[str], marks: _Marks) -> bool:
     """Whether a copy number, an urgency, a letterhead or 附件 stands near: the head of a document inside another."""
     if line.end() - line.start() > marks.longest:
         return False
-    before = text[max(0, line.start() - _NEAR) : line.start()].split("\n")[:-1]
-    after = text[line.end() : line.end() + _NEAR].split("\n")[1:]
+    before = _ENDS.split(text[max(0, line.start() - _NEAR) : line.start()])[:-1]
+    after = _ENDS.split(text[line.end() : line.end() + _NEAR])[1:]
     above, below = ([one for one in lines if one.strip()] for lines in (before, after))
     near = above[-marks.near_lines :] + below[: marks.near_lines]
     return any(marks.head.fullmatch(_plain(one, marks)) for one in near)
 
 
 def _plain(line: str, marks: _Marks) -> str:
-    return line.translate(_UNSEEN).strip(marks.frame)
+    return _seen(line).strip(marks.frame)
+
+
+def _seen(line: str) -> str:
+    return line.translate(_UNSEEN)
 
 
 def _in_line(line: str, marks: _Marks, *, is_head: bool) -> Iterator[str]:
     """The mark that a line is, or that it holds."""
-    seen = line.translate(_UNSEEN)
+    seen = _seen(line)
     if match := marks.labelled.search(seen):
         yield _joined(match["mark"])
     plain = seen.strip(marks.frame)
@@ -132,6 +156,16 @@ def _in_line(line: str, marks: _Marks, *, is_head: bool) -> Iterator[str]:
         yield _joined(match["mark"])
     if is_head and (match := marks.bare.fullmatch(plain)):
         yield _joined(match["mark"])
+    if is_head:
+        yield from _in_parts(seen, marks)
+
+
+def _in_parts(line: str, marks: _Marks) -> Iterator[str]:
+    """The one part of a line that is a degree; several are a form's choice."""
+    parts = (part.strip(marks.frame) for part in _PARTS.split(line) if _DEGREE_SIGN in part)
+    found = [match for match in map(marks.bare.fullmatch, parts) if match]
+    if len(found) == 1:
+        yield _joined(found[0]["mark"])
 
 
 def _joined(mark: str) -> str:
@@ -156,7 +190,7 @@ def _compile(record: dict[str, Any]) -> _Marks:
         timed=re.compile(f"{sides}(?P<mark>{degree}{blank}[^\\d\\s]?{blank}(?:{record['terms']})){parted}{sides}"),
         bare=re.compile(f"{sides}{parted}(?P<mark>{degree}){parted}{sides}"),
         labelled=re.compile(
-            f'(?:{labels}){blank}[:：|｜ ]?{blank}[“"《【［\\[（(]?{blank}(?P<mark>{starred}|{degree})(?![\u4e00-\u9fff])'
+            f'(?:{labels})[:：|｜ ]*+[“"《【［\\[（(]?{blank}(?P<mark>{starred}|{degree})(?![\u4e00-\u9fff])'
             r"(?=[\s|｜，,；;）)\]】］”\"》]|$)"
         ),
         head=re.compile(record["head"]),

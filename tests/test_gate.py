@@ -46,14 +46,33 @@ def test_a_bare_degree_deep_in_the_text_marks_nothing_but_on_the_head_of_a_page_
     assert find_mark(replace(doc, pages=pages)) == "秘密"
 
 
-@pytest.mark.parametrize("unit", ["密1", "密 ", "密级 ", "0", "机密 ★", "密|", "-", "密级：“", "000123 密\n", "秘密\n附件1\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "密1",
+        "密 ",
+        "密级 ",
+        "0",
+        "机密 ★",
+        "密|",
+        "-",
+        "密级：“",
+        "000123 密\n",
+        "秘密\n附件1\n",
+        "密\n",
+        "密  ",
+        "|密",
+        "\r\n",
+        "密级：|",
+    ],
+)
 def test_hostile_texts_take_linear_time(unit: str) -> None:
     assert_linear(lambda text: find_mark(Document.from_text(f"密{text}密")), unit, 20_000)
 
 
 def test_a_mark_beside_the_text_counts() -> None:
     doc = Document.from_text(BODY)
-    for value in ("机密★5年", "密级：秘密", "秘密"):
+    for value in ("机密★5年", "密级：秘密", "秘密", "第3期\n机密", "第3期  机密"):
         assert find_mark(replace(doc, elements=(Element("running_head", value, page=2),)))
     assert find_mark(replace(doc, elements=(Element("running_head", "保密委员会办公室", page=2),))) is None
 
