@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from conftest import CORPORA, texts
 from docx_read import document, lines
-from make_docx import LEVELS, STYLES, field, lists, official_docx, p, r
+from make_docx import LEVELS, STYLES, cell, field, lists, make_docx, official_docx, p, r, row, table
 
+from nlp_oldcadre.errors import Classified
 from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.pages import Block, Page
 from nlp_oldcadre.read import read
+from nlp_oldcadre.read.docx_styles import Format
+from nlp_oldcadre.read.docx_text import Text
 
 GOLD = CORPORA / "gold"
 
@@ -44,6 +48,18 @@ def test_a_field_that_never_ends_swallows_nothing() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     assert lines(p(begin, "甲"), p("乙", end, end)) == ["", "乙"]
+
+
+def test_a_page_number_that_never_ends_swallows_nothing() -> None:
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    code = "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+    assert lines(p(begin, code, middle, "3"), p("乙")) == ["", "乙"]
+    assert lines(p("甲", begin, code, middle, "3", f"<w:del>{end}</w:del>", "乙")) == ["甲乙"]
+    # A field of the text that goes on does not reach into what stands beside it.
+    document_field = p(begin, "<w:r><w:instrText>TOC</w:instrText></w:r>", middle, "甲")
+    parts = {"header1": p(end, "内部", begin), "header2": p("资料")}
+    references = '<w:sectPr><w:headerReference r:id="rId3"/><w:headerReference r:id="rId4"/></w:sectPr>'
+    assert [e.value for e in document(document_field, references, parts=parts).elements] == ["内部", "资料"]
 
 
 def test_what_stands_around_runs_is_looked_through() -> None:
@@ -110,6 +126,48 @@ def test_heads_and_feet_are_elements() -> None:
     assert [(e.kind, e.value, e.rule) for e in doc.elements] == [("running_head", "内部资料 注意保存", "docx.header")]
 
 
+def _box(content: str) -> str:
+    return f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+
+
+HEADER = '<w:sectPr><w:headerReference r:id="rId3"/></w:sectPr>'
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        (p("内部资料", _box(p("甲") + table(row("乙", "丙")))), ["内部资料", "甲", "乙", "丙"]),
+        (table(row("份号", cell(table(row("甲", "乙"))))), ["份号", "甲", "乙"]),
+        (p("某市委老干部局") + p("内部资料"), ["某市委老干部局", "内部资料"]),
+        (p('<w:r><w:pict><v:shape><v:textpath string="样张"/></v:shape></w:pict></w:r>'), ["样张"]),
+    ],
+    ids=["text box", "tables", "paragraphs", "word art"],
+)
+def test_each_line_of_a_header_is_an_element(header: str, values: list[str]) -> None:
+    found = document(p("通知"), HEADER, parts={"header1": header}).elements
+    assert [(e.kind, e.value) for e in found] == [("running_head", value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        p(_box(p("机密★1年"))),
+        table(row("机密★1年", "000012")),
+        p("某市委老干部局办公室") + p("机密"),
+        p('<w:r><w:pict><v:shape><v:textpath string="机密★1年"/></v:shape></w:pict></w:r>'),
+    ],
+)
+def test_a_mark_of_secrecy_in_a_header_is_seen(header: str) -> None:
+    with pytest.raises(Classified):
+        read(make_docx(p("关于做好老干部工作的通知"), HEADER, parts={"header1": header}))
+
+
+def test_notes_keep_their_boxes_and_tables() -> None:
+    note = f'<w:footnote w:id="2">{p("注释。", _box(p("走访36人")))}{table(row("甲", "乙"), row("丙", "丁"))}</w:footnote>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    assert lines(p("正文", mark), parts={"footnotes": note}) == ["正文[1]", "[1]注释。 走访36人 甲 乙 丙 丁"]
+
+
 def test_looks_of_blocks() -> None:
     doc = document(
         p("发文机关", style="t"),
@@ -130,6 +188,15 @@ def test_looks_of_blocks() -> None:
         Block(22, 26, "paragraph", None, 16.0),
         Block(27, 30, "list", None, 16.0),
     )
+
+
+def test_blank_paragraphs_that_begin_pages_take_linear_time() -> None:
+    text = Text("x", 10**9)
+    for _ in range(60_000):
+        text.paragraph(" ", Format(), {}, breaks=(0,))
+    start = time.process_time()
+    assert text.pages(text.finished()) == ()
+    assert time.process_time() - start < 1
 
 
 def test_pages_are_told_only_where_breaks_are() -> None:

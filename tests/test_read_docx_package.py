@@ -68,7 +68,7 @@ def test_plain_paragraphs_read_the_same_wherever_they_stand(monkeypatch: pytest.
     condensed = read(data)
     monkeypatch.setattr(docx_parts, "condensed", lambda part: part)
     assert read(data) == condensed
-    assert condensed.source_text == "甲\n盒中\n乙\n前后• 行\n\n\n\n丙\n（一）丁\n"
+    assert condensed.source_text == "甲\n盒中\n乙\n前后• 行\n\n\n页码\n丙\n（一）丁\n"
     assert [e.value for e in condensed.elements] == ["盒中"]
 
 

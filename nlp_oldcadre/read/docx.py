@@ -18,7 +18,7 @@ from nlp_oldcadre.read.docx_numbering import Numbering
 from nlp_oldcadre.read.docx_parts import Parts, is_docx
 from nlp_oldcadre.read.docx_runs import Runs
 from nlp_oldcadre.read.docx_styles import Styles
-from nlp_oldcadre.read.docx_text import Text, joined
+from nlp_oldcadre.read.docx_text import Text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -93,7 +93,7 @@ def _note_style(parts: Parts, main: _Element) -> str:
 
 
 def _heads(parts: Parts, body: Body) -> Iterator[Element]:
-    """The text of headers and footers, each once; one that holds a page number only says nothing."""
+    """The lines of headers and footers, each once; one that holds a page number only says nothing."""
     seen: set[str | None] = set()
     told: set[str] = set()
     for section in list(body.sections):
@@ -103,7 +103,9 @@ def _heads(parts: Parts, body: Body) -> Iterator[Element]:
                 continue
             seen.add(key)
             root = parts.by_id(key)
-            text = joined(body.lines(root).lines) if root is not None else ""
-            if _LETTER.search(text) and text not in told:
-                told.add(text)
-                yield Element("running_head", text, rule="docx." + reference.tag.removeprefix(W).removesuffix("Reference"))
+            rule = "docx." + reference.tag.removeprefix(W).removesuffix("Reference")
+            for line in body.everything(root).lines if root is not None else ():
+                text = " ".join(line.split())
+                if _LETTER.search(text) and text not in told:
+                    told.add(text)
+                    yield Element("running_head", text, rule=rule)

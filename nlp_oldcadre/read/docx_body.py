@@ -7,6 +7,7 @@ if it stood outside.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.pages import BlockKind, Cell, Table
@@ -30,7 +31,7 @@ from nlp_oldcadre.read.docx_tables import Place, is_deleted, is_head, places_of,
 from nlp_oldcadre.read.docx_text import Text, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -78,11 +79,27 @@ class Body:
         found, self._cell = self._cell, outer
         return found
 
+    def everything(self, parent: _Element) -> CellLines:
+        """As :meth:`lines`, with tables (a line a cell), text boxes and word art behind: a header's or a note's lines."""
+        self._runs.forget_fields()
+        whole = self.lines(parent)
+        waiting = deque(whole.later)
+        while waiting:
+            element = waiting.popleft()
+            if element.tag == TEXT_PATH:
+                whole.lines.append((element.get("string") or "").strip())
+                continue
+            for inner in _cells_of(element) if element.tag == TBL else (element,):
+                found = self.lines(inner)
+                whole.lines += found.lines
+                waiting += found.later
+        return whole
+
     def notes(self, notes: dict[tuple[str, str], _Element]) -> None:
         """The notes that the text referred to, after it, each behind its mark."""
         for note in self._runs.notes:
             element = notes.get((note.kind, note.id))
-            found = self.lines(element) if element is not None else CellLines()
+            found = self.everything(element) if element is not None else CellLines()
             text = note.mark + " ".join(line.strip() for line in found.lines if line.strip())
             if text != note.mark:
                 self._text.paragraph(text, Format(), found.looks, kind="footnote")
@@ -229,6 +246,12 @@ class Body:
             self._text.row("| " + " | ".join(texts) + " |", looks)
         else:
             _forget(cells, index)
+
+
+def _cells_of(table: _Element) -> Iterator[_Element]:
+    for row in rows_of(table):
+        if not is_deleted(row):
+            yield from (place.cell for place in places_of(row))
 
 
 def _reach(cells: list[Cell], open_cells: dict[int, int], place: Place, row: int) -> None:

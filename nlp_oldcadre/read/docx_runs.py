@@ -92,11 +92,16 @@ class Runs:
         self._at = into or Paragraph()
         self._base = look
         self._children(element)
-        if self._fields and not all(f.in_result for f in self._fields):
-            # An instruction ends in its paragraph; one that does not is broken, and must not swallow what follows.
-            self._fields = [f for f in self._fields if f.in_result]
+        if self._muted:
+            # Instructions and page numbers end in their paragraph; a broken one must not swallow what follows.
+            self._fields = [f for f in self._fields if f.in_result and not f.dropped]
             self._set_muted()
         return self._at
+
+    def forget_fields(self) -> None:
+        """Another part begins: no field goes on into it."""
+        self._fields.clear()
+        self._set_muted()
 
     def plain(self, text: str, look: Look, into: Paragraph) -> Paragraph:
         """A paragraph that is one run of this text, behind the characters of ``into``."""
@@ -106,7 +111,7 @@ class Runs:
 
     def shown(self, text: str, look: Look) -> str:
         """What a reader sees of a paragraph that is one run of this text."""
-        return "" if self._muted or look.hidden else _cleaned(text)
+        return "" if look.hidden else _cleaned(text)
 
     def look(self, run: _Element, base: Look) -> Look:
         """What a run looks like in a paragraph of this look."""
@@ -216,6 +221,9 @@ class Runs:
         if text.strip():
             rule = "docx." + element.tag.removeprefix(W)
             self.deletions.append(Element("deletion", text, rule=rule))
+        # A field that began before may end in what was deleted.
+        for mark in element.iter(W + "fldChar"):
+            self._field(mark)
 
     def _note(self, element: _Element) -> None:
         if self._muted or self._look.hidden:

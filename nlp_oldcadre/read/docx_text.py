@@ -69,11 +69,15 @@ class Text:
     def pages(self, text: str) -> tuple[Page, ...]:
         """The pages, when anything told where one begins. A break is told in several ways, and with no text between once."""
         starts = [0]
+        looked, has_text = 0, False
         for at in sorted(self._breaks):
             # A line end belongs to the page of its line.
             at += text.startswith("\n", at)
-            if at < len(text) and text[starts[-1] : at].strip():
+            has_text = has_text or bool(text[looked:at].strip())
+            looked = at
+            if at < len(text) and has_text:
                 starts.append(at)
+                has_text = False
         if len(starts) == 1:
             return ()
         ends = [*starts[1:], len(text)]
