@@ -313,6 +313,14 @@ def test_composite_objects_that_hold_themselves_end() -> None:
         read(package([[page]], Look(prefix=""), extra={"Doc_0/PublicRes.xml": CYCLE}))
 
 
+def test_many_uses_of_many_empty_groups_are_refused() -> None:
+    unit = '<CompositeGraphicUnit ID="1"><Content>' + "<PageBlock/>" * 1_000 + "</Content></CompositeGraphicUnit>"
+    resources = f"<Res><CompositeGraphicUnits>{unit}</CompositeGraphicUnits></Res>".encode()
+    page = Page([text_object(3, "正文。", 30, 20, 5), *['<CompositeObject ID="4" ResourceID="1"/>'] * 101])
+    with pytest.raises(TooLarge):
+        read(package([[page]], Look(prefix=""), extra={"Doc_0/PublicRes.xml": resources}))
+
+
 def test_a_page_of_very_many_characters_is_refused() -> None:
     with pytest.raises(TooLarge):
         read(package([[Page([text_object(1, "字" * 100_001, 30, 20, 5)])]]))

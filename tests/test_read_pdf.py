@@ -261,6 +261,12 @@ def test_too_many_pages_are_refused_and_many_are_read() -> None:
         read(make_pdf([["老"]] * 10_001))
 
 
+def test_a_page_of_very_many_characters_is_refused() -> None:
+    line = f"<{('字' * 500).encode('utf-16-be').hex()}> Tj 0 -1 Td\n"
+    with pytest.raises(TooLarge, match="page 1 holds"):
+        read(_page(f"BT /F1 1 Tf 72 800 Td\n{line * 201}ET"))
+
+
 def test_a_broken_cross_reference_is_repaired() -> None:
     assert read(make_pdf([["辽宁省老干部工作"]]).replace(b"startxref", b"startxxxx")).source_text == "辽宁省老干部工作\n"
 

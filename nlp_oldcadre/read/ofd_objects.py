@@ -98,15 +98,16 @@ class Canvas:
         if depth > _DEEPEST:
             return
         for element in group:
+            # Groups count as well: a composite of empty ones may be used as often as it has parts.
+            self._left -= 1
+            if self._left < 0:
+                raise too_full(self.book.parts.where, self.leaf.number)
             kind = name(element)
             if kind == "PageBlock":
                 yield from self._walk(element, moved, style, alpha, depth + 1)
                 continue
             if (kind not in _KINDS and kind != "CompositeObject") or not is_true(element.get("Visible"), True):
                 continue
-            self._left -= 1
-            if self._left < 0:
-                raise too_full(self.book.parts.where, self.leaf.number)
             place, own = times(_place(element), moved), self._style(element, style)
             opacity = alpha * _alpha(element.get("Alpha"))
             if kind in _KINDS:

@@ -35,7 +35,7 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     ------
     Locked : the PDF is encrypted.
     NoTextLayer : its pages are pictures only.
-    TooLarge : it has too many pages, or its text is longer than ``max_bytes`` in UTF-8.
+    TooLarge : it has too many pages, a page too many characters, or its text is longer than ``max_bytes`` in UTF-8.
     ReadError : it is damaged.
     """
     from nlp_oldcadre.read.layout import lay_out
@@ -101,6 +101,7 @@ def _pages(document: Any, unit: float, where: str, max_bytes: int) -> tuple[dict
     import pypdfium2.raw as pdfium
 
     from nlp_oldcadre.read import pdf_pages
+    from nlp_oldcadre.read.pdf_chars import CrowdedPage
 
     count = pdfium.FPDF_GetPageCount(document)
     if count <= 0:
@@ -110,7 +111,10 @@ def _pages(document: Any, unit: float, where: str, max_bytes: int) -> tuple[dict
     pages: dict[int, PageGlyphs] = {}
     pictures, size = [], 0
     for number in range(1, count + 1):
-        page, is_picture = pdf_pages.read_page(document, number, unit)
+        try:
+            page, is_picture = pdf_pages.read_page(document, number, unit)
+        except CrowdedPage as error:
+            raise _too_full(where, number) from error
         pages[number] = page
         if is_picture:
             pictures.append(number)
@@ -139,6 +143,16 @@ def _too_long(where: str, pages: int, limit: int) -> TooLarge:
         en=f"the PDF has {pages:,} pages, more than the limit of {limit:,} for one document",
         remedy_zh="请拆成单篇文件",
         remedy_en="split it into single documents",
+    )
+
+
+def _too_full(where: str, number: int) -> TooLarge:
+    return TooLarge(
+        where,
+        zh=f"第 {number} 页上的文字过多",
+        en=f"page {number} holds more characters than any page does",
+        remedy_zh="请确认文件来源可靠；如属正常文件，请另存后再处理",
+        remedy_en="make sure of where it comes from; save a copy if it is in order",
     )
 
 

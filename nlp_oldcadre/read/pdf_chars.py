@@ -27,6 +27,10 @@ _FILL_AND_STROKE, _INVISIBLE = 2, 3
 _ASKEW = 5.0
 
 
+class CrowdedPage(Exception):
+    """A page has more characters than any page has."""
+
+
 class Chars(NamedTuple):
     """One entry a character, in the order of the stream; ``rects`` are left, top, right, bottom as PDF counts (upwards)."""
 
@@ -68,7 +72,7 @@ def read_chars(page: Any) -> Chars:
 
     Raises
     ------
-    ValueError : when the page has more characters than any page has.
+    CrowdedPage : the page has more characters than any page has.
     """
     import pypdfium2.raw as pdfium
 
@@ -78,7 +82,7 @@ def read_chars(page: Any) -> Chars:
     try:
         count = pdfium.FPDFText_CountChars(handle)
         if count > MOST_CHARS:
-            raise ValueError(f"a page has {count:,} characters")
+            raise CrowdedPage(count)
         if count <= 0:
             return _chars("", np.zeros((0, 4), np.float32), [], [])
         text = _text(handle, count)

@@ -25,6 +25,10 @@ def read_page(document: Any, number: int, unit: float = 1.0) -> tuple[PageGlyphs
     """The page of this number (from 1), and whether it shows something but has no usable characters.
 
     A page that is damaged comes back without a size and without characters.
+
+    Raises
+    ------
+    CrowdedPage : it has more characters than any page has.
     """
     import pypdfium2.raw as pdfium
 
