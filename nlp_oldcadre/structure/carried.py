@@ -112,12 +112,14 @@ def _units(lines: Sequence[Line], outline: Outline, main: Title, note: Sequence[
     titles = {title.first: title for title in outline.titles if title.first > main.last}
     names = quoted_names(lines, main)
     is_forwarding = _FORWARDS.search("".join(line.text for line in lines[main.first : main.last + 1])) is not None
+    # Of several of one number the first.
+    listed_titles = {element.ordinal: element.value for element in reversed(note)}
     claimed: set[int] = set()
     seen = 0
     for line in lines[main.last + 1 :]:
         if line.role == "attachment" and not _is_list(lines, line, listed):
             seen += 1
-            unit, taken = _marked(lines, line, titles, note, seen)
+            unit, taken = _marked(lines, line, titles, listed_titles, seen)
             claimed.add(taken)
             yield unit
             title = titles.get(taken)
@@ -140,7 +142,7 @@ def _is_list(lines: Sequence[Line], line: Line, listed: set[int]) -> bool:
 
 
 def _marked(
-    lines: Sequence[Line], line: Line, titles: dict[int, Title], note: Sequence[Element], seen: int
+    lines: Sequence[Line], line: Line, titles: dict[int, Title], listed: dict[int | None, str], seen: int
 ) -> tuple[_Unit, int]:
     """The attachment that begins with a marker, and the line of its title."""
     mark = _MARK.match(line.text)
@@ -148,7 +150,7 @@ def _marked(
     ordinal = (int(number) if number.isdigit() else _NUMERALS.get(number, seen)) if number else seen
     inline = line.text[mark.end() :].strip() if mark else ""
     below = line.index + 1
-    named = next((element.value for element in note if element.ordinal == ordinal), "")
+    named = listed.get(ordinal, "")
     if below in titles:
         return _Unit(line.start, _text(lines, titles[below]), ordinal, "attachment", "附件", LABELLED), below
     if inline:
