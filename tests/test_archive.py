@@ -18,7 +18,16 @@ from make_docx import make_docx, p
 from make_ofd import Par, document, package
 
 import nlp_oldcadre as oc
-from nlp_oldcadre.errors import EmptyDocument, Locked, NotFound, OldcadreError, ReadError, SeveralDocuments, TooLarge
+from nlp_oldcadre.errors import (
+    Classified,
+    EmptyDocument,
+    Locked,
+    NotFound,
+    OldcadreError,
+    ReadError,
+    SeveralDocuments,
+    TooLarge,
+)
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.read import Listed, Place, archive, documents, listing, places, read
 
@@ -258,6 +267,36 @@ def test_a_mail_that_breaks_the_standard_library_costs_no_other(tmp_path: Path, 
 
     monkeypatch.setattr(archive, "holder_of", broken)
     assert [getattr(one, "code", "") for one in listing(tmp_path / "a.eml")] == ["internal"]
+
+
+PAGE_PART = b"Content-Type: text/html; charset=utf-8\n\n" + (
+    "<html><body><p>现报送五月份材料。</p><p>请查收。</p></body></html>".encode()
+)
+FILE_PART = plain_part("附件内容。", "Content-Disposition: inline; filename=a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "kept"),
+    [
+        (in_parts(plain_part("第一段。"), FILE_PART, plain_part("第二段。")), ["附件内容。", "第一段。 第二段。"]),
+        (in_parts(PAGE_PART, FILE_PART, kind=b"related"), ["附件内容。", "现报送五月份材料。 请查收。"]),
+        (in_parts(PAGE_PART, plain_part("另附说明。")), ["现报送五月份材料。 请查收。 另附说明。"]),
+        (in_parts(PAGE_PART, FILE_PART, PAGE_PART), ["附件内容。", "现报送五月份材料。 请查收。 现报送五月份材料。 请查收。"]),
+        (in_parts(plain_part("现报送五月份材料。"), PAGE_PART, kind=b"alternative"), ["现报送五月份材料。 请查收。"]),
+        (in_parts(PAGE_PART, plain_part("框架", "Content-ID: <1>"), kind=b"related"), ["现报送五月份材料。 请查收。"]),
+        (in_parts(plain_part("正文。"), b"Content-Type: text/html\n\n<html></html>", kind=b"alternative"), ["正文。"]),
+    ],
+)  # fmt: skip
+def test_every_part_with_text_is_read(tmp_path: Path, data: bytes, kept: list[str]) -> None:
+    read_documents, errors = read_all(saved(tmp_path, "a.eml", data))
+    assert ([" ".join(doc.source_text.split()) for doc in read_documents], errors) == (kept, [])
+    for doc in read_documents:
+        assert [doc.source_text[b.start : b.end] for b in doc.blocks] in ([], doc.source_text.split())
+
+
+def test_a_mark_in_a_later_part_of_a_mail_is_seen() -> None:
+    with pytest.raises(Classified):
+        read(in_parts(PAGE_PART, plain_part("机密★1年\n关于做好有关工作的通知")))
 
 
 def test_a_tar_that_claims_more_than_it_has(tmp_path: Path) -> None:

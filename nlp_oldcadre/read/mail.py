@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
@@ -15,16 +14,14 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from nlp_oldcadre.errors import EmptyDocument, ReadError, TooLarge
+from nlp_oldcadre.errors import TooLarge
 from nlp_oldcadre.pages import Element
-from nlp_oldcadre.read import html, plain
 from nlp_oldcadre.read.content import Content
+from nlp_oldcadre.read.mail_body import MEDIA_TYPE, body, filename_of, leaves, payload, shown, sound
 
-MEDIA_TYPE = "message/rfc822"
 # Of a message and of those in it together; a saved page has a part for each of its pictures.
 MAX_PARTS = 5_000
 BODY = "正文"
-_NAMELESS = "附件"
 _HEAD_WITHIN = 65_536
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?")
 _TELLING = frozenset((b"from", b"mime-version", b"received", b"return-path", b"message-id", b"delivered-to"))
@@ -46,9 +43,9 @@ class Attached(NamedTuple):
         ReadError : it is a message that can't be written out again.
         """
         if self.part.get_content_type() != MEDIA_TYPE:
-            return _payload(self.part)
+            return payload(self.part)
         inner = _inner(self.part)
-        with _sound(where):
+        with sound(where):
             return inner.as_bytes() if inner is not None else b""
 
 
@@ -96,45 +93,12 @@ def parse(data: bytes, where: str) -> Message:
     """
     if data.count(b"\n--") > 4 * MAX_PARTS or data.lower().count(b"boundary") > MAX_PARTS:
         raise _too_many(where)
-    with _sound(where):
+    with sound(where):
         message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         parts = sum(1 for _ in message.walk())
     if parts > MAX_PARTS:
         raise _too_many(where)
     return message
-
-
-@contextmanager
-def _sound(where: str) -> Iterator[None]:
-    """Whatever the standard library raises about a message is an error of that message."""
-    try:
-        yield
-    except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
-        raise ReadError(
-            where, zh="邮件的结构不正常", en=f"the message is built in a way that can't be read ({type(error).__name__})",
-            remedy_zh="请在邮件程序中打开后另存正文和附件",
-            remedy_en="open it in a mail program and save its text and attachments",
-        ) from error  # fmt: skip
-
-
-def body(message: Message, where: str, max_bytes: int) -> Content:
-    """The text of a message, without its attachments."""
-    with _sound(where):
-        texts = {part.get_content_type(): part for part in reversed(list(_shown(message)))}
-    page, text = texts.get("text/html"), texts.get("text/plain")
-    if page is not None:
-        try:
-            return html.read(_payload(page), where, max_bytes, _charset(page))
-        except EmptyDocument:
-            if text is None:
-                raise
-    if text is None:
-        raise EmptyDocument(
-            where, zh="邮件没有正文", en="the message has no text",
-            remedy_zh="请另存邮件的附件", remedy_en="save its attachments",
-        )  # fmt: skip
-    data = _payload(text)
-    return plain.read(data, where, max_bytes) if data.strip() else Content("", "text/plain")
 
 
 def attachments(message: Message, where: str) -> list[Attached]:
@@ -144,16 +108,16 @@ def attachments(message: Message, where: str) -> list[Attached]:
     ------
     ReadError : the message is built in a way that can't be read.
     """
-    with _sound(where):
+    with sound(where):
         return _attachments(message)
 
 
 def _attachments(message: Message) -> list[Attached]:
     found: list[Attached] = []
     used: set[str] = set()
-    shown = set(map(id, _shown(message)))
-    for part in _leaves(message):
-        if id(part) in shown or _is_picture_shown(part):
+    in_body = set(map(id, shown(message)))
+    for part in leaves(message):
+        if id(part) in in_body or _is_picture_shown(part):
             continue
         name = base = _name(part) or f"附件{len(found) + 1}"
         number = 2
@@ -166,62 +130,21 @@ def _attachments(message: Message) -> list[Attached]:
     return found
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """The parts that hold something; a message in the message is one. Of a saved page only the page."""
-    if message.get_content_type() == MEDIA_TYPE or not message.is_multipart():
-        yield message
-        return
-    parts = [part for part in message.get_payload() if isinstance(part, Message)]  # type: ignore[union-attr]
-    is_page = message.get_content_type() == "multipart/related"
-    for index, part in enumerate(parts):
-        if not is_page or index == 0 or part.get_content_disposition() == "attachment":
-            yield from _leaves(part)
-
-
-def _shown(message: Message) -> Iterator[Message]:
-    """The parts with the text of the message."""
-    for part in _leaves(message):
-        is_text = part.get_content_type() in ("text/plain", "text/html")
-        if is_text and part.get_content_disposition() != "attachment" and not _filename(part):
-            yield part
-
-
 def _is_picture_shown(part: Message) -> bool:
     if part.get_content_maintype() != "image" or part.get_content_disposition() == "attachment":
         return False
     return bool(part.get("Content-ID") or part.get("Content-Location"))
 
 
-def _payload(part: Message) -> bytes:
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError, AssertionError):
-        return b""
-    return data if isinstance(data, bytes) else b""
-
-
-def _charset(part: Message) -> str | None:
-    told = part.get_param("charset")
-    return told if isinstance(told, str) else None
-
-
 def _name(part: Message) -> str:
     for field in ("Content-Disposition", "Content-Type"):
         if (raw := _raw(part, field)) and not raw.isascii():
             part.replace_header(field, decoded(raw))
-    name = _filename(part)
+    name = filename_of(part)
     if not name and part.get_content_type() == MEDIA_TYPE:
         inner = _inner(part)
         name = (_header(inner, "Subject") if inner is not None else "") + ".eml"
     return _CLEAN.sub("_", decoded(name)).strip(" .")[:200]
-
-
-def _filename(part: Message) -> str:
-    """The name that a part gives itself; one that can't be decoded is a name too, so that the part is a file."""
-    try:
-        return part.get_filename() or ""
-    except (ValueError, LookupError, TypeError):
-        return _NAMELESS
 
 
 def _inner(part: Message) -> Message | None:
