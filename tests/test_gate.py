@@ -114,3 +114,40 @@ def test_the_other_members_of_an_archive_are_unharmed(tmp_path: Path) -> None:
 def test_our_own_documents_pass() -> None:
     for path in texts(CORPORA) + texts(CORPORA / "gold"):
         oc.read(path)
+
+
+PARAGRAPHS = "<p>各市委老干部局：</p>" + "<p>各单位要认真组织，扎实推进各项工作，确保取得实效。</p>" * 10
+FACTS = (
+    "<tr><td>索引号：</td><td>000014349/2020-00017</td><td>密级：</td><td>{}</td></tr><tr><td>发布机构</td><td>某市委老干部局</td>"
+    "<td>发文字号</td><td>某老干〔2020〕3号</td></tr><tr><td>有效性</td><td>有效</td></tr>"
+)
+PAGES = {
+    "a table of metadata": ("", f"<table>{FACTS}</table>{{title}}", "机密"),
+    "a definition list": ("", "<dl><dt>索引号</dt><dd>0001</dd><dt>密级</dt><dd>{}</dd></dl>{title}", "机密"),
+    "above the title": ("", "<div>{}</div>{title}", "机密★1年"),
+    "under the title": ("", "{title}<p>{}</p>", "机密★1年"),
+    "a menu": ("", "<nav><p>{}</p></nav>{title}", "秘密★长期"),
+    "the page's title": ("<title>{} 工作通知</title>", "{title}", "机密★1年"),
+    "a meta element": ("<meta name=level content='{}'>", "{title}", "密级：机密"),
+}
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_a_mark_anywhere_on_a_web_page_counts(place: str) -> None:
+    head, above, mark = PAGES[place]
+
+    def page(said: str) -> bytes:
+        top = above.replace("{title}", "<h1>关于做好工作的通知</h1>").replace("{}", said)
+        return f"<html><head>{head.replace('{}', said)}</head><body>{top}<div id=zoom>{PARAGRAPHS}</div></body></html>".encode()
+
+    with pytest.raises(Classified):
+        oc.read(page(mark))
+    assert not [element for element in oc.read(page("公开")).elements if element.kind == "beside"]
+    oc.read(page("严守党和国家秘密"))
+
+
+def test_what_stands_in_the_text_of_a_page_is_not_told_twice() -> None:
+    page = f"<body><h1>关于做好工作的通知</h1><div id=zoom>{PARAGRAPHS}<p>要严守国家秘密。</p></div><p>国家秘密目录</p></body>"
+    document = oc.read(page.encode())
+    assert "要严守国家秘密。" in document.text
+    assert [element.value for element in document.elements if element.kind == "beside"] == ["国家秘密目录"]

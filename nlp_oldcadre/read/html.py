@@ -2,7 +2,8 @@
 
 Reading guide: :mod:`html_encoding` finds the encoding, :mod:`html_tree` parses and takes out what nobody sees,
 :mod:`html_main` finds the element with the text and :mod:`html_title` that with the title, :mod:`html_lines` gives the
-lines of the page as a browser shows them, and :mod:`html_facts` reads the table of metadata.
+lines of the page as a browser shows them, :mod:`html_facts` reads the table of metadata, and :mod:`html_beside` keeps what
+names a degree of secrecy elsewhere on the page.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from nlp_oldcadre.errors import EmptyDocument
 from nlp_oldcadre.model import Metadata
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.content import Content
+from nlp_oldcadre.read.html_beside import beside_in_body, beside_in_head, not_shown
 from nlp_oldcadre.read.html_content import packed
 from nlp_oldcadre.read.html_encoding import decoded
 from nlp_oldcadre.read.html_facts import Pair, facts_of, head_pairs, loose_pairs, pairs_of, says_of_itself
@@ -74,7 +76,11 @@ def read(data: bytes, where: str, max_bytes: int, charset: str | None = None) ->
     root = parse(text, where)
     told, meta = _told(root), list(head_pairs(root, names))
     told = told._replace(article=next((pair.value for pair in meta if pair.field == "title"), ""))
-    body = _cleaned(root, names)
+    beside = list(beside_in_head(root))
+    drop_unseen(root)
+    body = next(root.iter("body"), root)
+    beside += beside_in_body(body)
+    drop_asides(body, names, count(body))
     counted = count(body)
     main = main_of(body, names, counted)
     title = title_of(body, main, names, told)
@@ -86,19 +92,12 @@ def read(data: bytes, where: str, max_bytes: int, charset: str | None = None) ->
     metadata, elements = facts_of([*pairs, *meta])
     metadata = _dated(metadata, elements, shown)
     content = packed(shown, f"{MEDIA_TYPE}; charset={encoding}", where, max_bytes)
-    return content._replace(metadata=metadata, elements=(*elements, *_attachments(body)))
+    return content._replace(metadata=metadata, elements=(*elements, *_attachments(body), *not_shown(beside, shown)))
 
 
 def _told(root: _Element) -> Told:
     title = next(root.iter("title"), None)
     return Told("".join(title.itertext()) if title is not None else "")
-
-
-def _cleaned(root: _Element, names: Names) -> _Element:
-    drop_unseen(root)
-    body = next(root.iter("body"), root)
-    drop_asides(body, names, count(body))
-    return body
 
 
 def _zones(body: _Element, main: _Element, title: _Element | None, names: Names) -> dict[_Element, str]:
