@@ -100,6 +100,30 @@ def test_old_names_are_read_as_gb18030(tmp_path: Path) -> None:
     assert len(found(tmp_path / "b.zip")) == 3
 
 
+def tarred(members: list[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as package:
+        for name, data in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            package.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def test_members_of_one_name_are_all_read(tmp_path: Path) -> None:
+    names = ["A.txt", "a.txt", "x/../b.txt", "x/b.txt", "../b.txt", "b.txt", "材料!/a.txt"]
+    members = [(name, text(n)) for n, name in enumerate(names)]
+    folder = tmp_path / "收文!"
+    folder.mkdir()
+    paths = [saved(folder, "a.zip", zipped(dict(members))), saved(folder, "a.tar", tarred(members))]
+    for path in paths:
+        named = ["A.txt", "a.txt", "b(2).txt", "b.txt", "x/b(2).txt", "x/b.txt", "材料！/a.txt"]
+        assert found(path) == sorted(named)
+        read_documents, errors = read_all(path)
+        assert (sorted(d.source_text.encode() for d in read_documents), errors) == (sorted(data for _, data in members), [])
+        assert [read(d.source.uri).id for d in read_documents] == [d.id for d in read_documents]
+
+
 def test_a_member_that_is_bad_costs_no_other(tmp_path: Path) -> None:
     data = bytearray(zipped({"密.txt": text(1), "甲.txt": text(2), "空.txt": b"", "乱.bin": bytes(range(256)) * 9}))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

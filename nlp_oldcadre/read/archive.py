@@ -46,7 +46,12 @@ class Place(NamedTuple):
         """
         path = Path(named)
         outer, *inside = str(named).split("!/")
-        return cls(path) if not inside or path.exists() else cls(Path(outer), tuple(inside))
+        if not inside or path.exists():
+            return cls(path)
+        # A folder's name too may end so.
+        while len(inside) > 1 and not Path(outer).is_file() and Path(outer + "!").is_dir():
+            outer += "!/" + inside.pop(0)
+        return cls(Path(outer), tuple(inside))
 
     @property
     def uri(self) -> str:

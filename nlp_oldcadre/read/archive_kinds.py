@@ -16,7 +16,7 @@ from nlp_oldcadre.read import foreign, mail, ofd
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.docx_parts import is_docx
 from nlp_oldcadre.read.office_kinds import kind_of as office_kind_of
-from nlp_oldcadre.read.walk import printable
+from nlp_oldcadre.read.walk import distinct, name_within, printable
 from nlp_oldcadre.read.zipped import MAX_MEMBER_BYTES, MAX_MEMBERS, Package, is_package, member_names
 
 _GZIP = b"\x1f\x8b\x08"
@@ -57,16 +57,17 @@ class TarMembers:
 
     def __init__(self, data: bytes, where: str) -> None:
         self._where = where
-        self._files: dict[str, tarfile.TarInfo] = {}
+        files: list[tarfile.TarInfo] = []
         try:
             self._archive = tarfile.TarFile(fileobj=io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
             for number, info in enumerate(self._archive):
                 if number >= MAX_MEMBERS:
                     raise _too_large(where)
                 if info.isreg():
-                    self._files["/".join(p for p in printable(info.name).split("/") if p not in ("", ".", ".."))] = info
+                    files.append(info)
         except (tarfile.TarError, OSError, ValueError, EOFError, OverflowError) as error:
             raise _damaged(where, "TAR", error) from error
+        self._files = dict(zip(distinct(name_within(printable(info.name)) for info in files), files, strict=True))
 
     def names(self) -> Iterable[str]:
         return self._files
@@ -116,7 +117,7 @@ class MailMembers:
         self._data = data
 
     def names(self) -> Iterable[str]:
-        return (*([mail.BODY] if self._has_text() and mail.BODY not in self._files else []), *self._files)
+        return (*([mail.BODY] if self._has_text() else []), *self._files)
 
     def read(self, name: str) -> Member:
         if name in self._files:

@@ -18,6 +18,7 @@ from nlp_oldcadre.errors import TooLarge
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.mail_body import MEDIA_TYPE, body, filename_of, leaves, payload, shown, sound
+from nlp_oldcadre.read.walk import distinct
 
 # Of a message and of those in it together; a saved page has a part for each of its pictures.
 MAX_PARTS = 5_000
@@ -113,21 +114,12 @@ def attachments(message: Message, where: str) -> list[Attached]:
 
 
 def _attachments(message: Message) -> list[Attached]:
-    found: list[Attached] = []
-    used: set[str] = set()
     in_body = set(map(id, shown(message)))
-    for part in leaves(message):
-        if id(part) in in_body or _is_picture_shown(part):
-            continue
-        name = base = _name(part) or f"附件{len(found) + 1}"
-        number = 2
-        while name in used:
-            stem, dot, suffix = base.rpartition(".")
-            name = f"{stem}({number}).{suffix}" if dot else f"{base}({number})"
-            number += 1
-        used.add(name)
-        found.append(Attached(name, part))
-    return found
+    parts = [part for part in leaves(message) if id(part) not in in_body and not _is_picture_shown(part)]
+    names = [_name(part) or f"附件{number}" for number, part in enumerate(parts, start=1)]
+    # A file may be called as the body is.
+    _, *names = distinct((BODY, *names))
+    return [Attached(name, part) for name, part in zip(names, parts, strict=True)]
 
 
 def _is_picture_shown(part: Message) -> bool:

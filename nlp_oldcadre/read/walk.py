@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -91,6 +92,39 @@ def _walk(folder: Path) -> Iterator[Path]:
             path = Path(parent, name)
             if is_document_name(name) and path.is_file():
                 yield path
+
+
+def name_within(name: str) -> str:
+    """A name within an archive: no way up or to a drive, and nothing that parts a place's archive from its member.
+
+    Examples
+    --------
+    >>> name_within("../材料!/a.txt")
+    '材料！/a.txt'
+    """
+    return "/".join(part for part in name.split("/") if part not in ("", ".", "..")).replace("!/", "！/")
+
+
+def distinct(names: Iterable[str]) -> Iterator[str]:
+    """The names in their order, those that were there before with a number.
+
+    Examples
+    --------
+    >>> list(distinct(["a.txt", "b", "a.txt", "b", "a.txt"]))
+    ['a.txt', 'b', 'a(2).txt', 'b(2)', 'a(3).txt']
+    """
+    used: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for base in names:
+        name = base
+        folder, slash, last = base.rpartition("/")
+        stem, dot, suffix = last.rpartition(".")
+        while name in used:
+            numbers[base] += 1
+            number = f"({numbers[base] + 1})"
+            name = folder + slash + (f"{stem}{number}.{suffix}" if dot else last + number)
+        used.add(name)
+        yield name
 
 
 def is_document_name(name: str) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from nlp_oldcadre.errors import Locked, NotFound, ReadError, TooLarge
+from nlp_oldcadre.read.walk import distinct, name_within
 
 MARK = b"PK\x03\x04"
 # A DOCX has about twenty members, one with a thousand pictures a thousand; the office's archives a few thousand.
@@ -87,19 +88,24 @@ class Package:
             _too_large(
                 where, f"压缩包里有 {len(infos):,} 个文件，上限 {MAX_MEMBERS:,}", f"the package has {len(infos):,} members"
             )
+        files = [info for info in infos if not info.is_dir()]
+        self._members = dict(zip(distinct(map(_name, files)), files, strict=True))
         # Names of parts differ in case between programs that write and programs that refer to them.
-        self._members = {_key(_name(info)): info for info in infos if not info.is_dir()}
-        self.names = tuple(_name(info) for info in self._members.values())
+        self._parts = {_key(name): info for name, info in self._members.items()}
+        self.names = tuple(self._members)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._members
+        return self._info(name) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
+        return self._members.get(name) or self._parts.get(_key(name))
+
     def size(self, name: str) -> int:
         """How many bytes the package says that the member has; 0 where it is missing."""
-        info = self._members.get(_key(name))
+        info = self._info(name)
         return info.file_size if info else 0
 
     def read(self, name: str, limit: int = MAX_MEMBER_BYTES) -> bytes:
@@ -112,7 +118,7 @@ class Package:
         TooLarge : it has more than ``limit`` bytes, shrinks beyond belief, or too much was read of this package.
         ReadError : it is damaged.
         """
-        info = self._members.get(_key(name))
+        info = self._info(name)
         if info is None:
             raise NotFound(
                 f"{self._where}/{name}", zh="压缩包里没有这个文件", en="there is no such member of the package",
@@ -170,8 +176,7 @@ def _name(info: zipfile.ZipInfo) -> str:
     name = info.filename[:MAX_NAME]
     if not info.flag_bits & _UTF8_NAME and not name.isascii():
         name = _decoded(name)
-    parts = [part for part in re.sub(r"[\x00-\x1f\x7f]", "", name).replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return "/".join(parts)
+    return name_within(re.sub(r"[\x00-\x1f\x7f]", "", name).replace("\\", "/"))
 
 
 def _decoded(name: str) -> str:
