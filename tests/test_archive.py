@@ -29,7 +29,7 @@ from nlp_oldcadre.errors import (
     TooLarge,
 )
 from nlp_oldcadre.model import Document
-from nlp_oldcadre.read import Listed, Place, archive, documents, listing, places, read
+from nlp_oldcadre.read import Listed, Place, archive, archive_kinds, documents, listing, places, read
 
 TEXT = "各市委老干部局：\n{n}月{n}日，大连市委老干部局组织老干部{n}00余人次开展志愿服务。\n"
 
@@ -316,6 +316,12 @@ def test_every_part_with_text_is_read(tmp_path: Path, data: bytes, kept: list[st
     assert ([" ".join(doc.source_text.split()) for doc in read_documents], errors) == (kept, [])
     for doc in read_documents:
         assert [doc.source_text[b.start : b.end] for b in doc.blocks] in ([], doc.source_text.split())
+
+
+def test_a_mail_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_kinds.mail, "MAX_BYTES", 200)
+    path = saved(tmp_path, "a.eml", attached(message(), "甲.txt", text(1)).as_bytes())
+    assert [error.code for error in read_all(path)[1]] == ["too-large"]
 
 
 def test_a_mark_in_a_later_part_of_a_mail_is_seen() -> None:

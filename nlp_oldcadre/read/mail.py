@@ -22,6 +22,8 @@ from nlp_oldcadre.read.walk import distinct
 
 # Of a message and of those in it together; a saved page has a part for each of its pictures.
 MAX_PARTS = 5_000
+# Mails are taken apart whole, while files are listed; mail servers take 20 to 50 million bytes.
+MAX_BYTES = 50_000_000
 BODY = "正文"
 _HEAD_WITHIN = 65_536
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?")
@@ -89,9 +91,15 @@ def parse(data: bytes, where: str) -> Message:
 
     Raises
     ------
-    TooLarge : it has more than ``MAX_PARTS``.
+    TooLarge : it has more than ``MAX_PARTS`` or ``MAX_BYTES``.
     ReadError : it is built in a way that can't be read.
     """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(
+            where, zh=f"邮件有 {len(data):,} 字节，上限 {MAX_BYTES:,} 字节",
+            en=f"the message has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}",
+            remedy_zh="请在邮件程序中另存正文和附件", remedy_en="save its text and attachments in a mail program",
+        )  # fmt: skip
     if data.count(b"\n--") > 4 * MAX_PARTS or data.lower().count(b"boundary") > MAX_PARTS:
         raise _too_many(where)
     with sound(where):
