@@ -117,9 +117,9 @@ def distinct(names: Iterable[str]) -> Iterator[str]:
     numbers: Counter[str] = Counter()
     for base in names:
         name = base
-        folder, slash, last = base.rpartition("/")
-        stem, dot, suffix = last.rpartition(".")
         while name in used:
+            folder, slash, last = base.rpartition("/")
+            stem, dot, suffix = last.rpartition(".")
             numbers[base] += 1
             number = f"({numbers[base] + 1})"
             name = folder + slash + (f"{stem}{number}.{suffix}" if dot else last + number)
