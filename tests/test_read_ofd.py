@@ -15,7 +15,7 @@ from known_text import f1, score_of, share_in_order
 from make_ofd import Look, Page, document, frame, package, tagged, text_object, typeset
 from make_pdf_parts import Par, Rows, known, official
 
-from nlp_oldcadre.errors import EmptyDocument, Locked, NoTextLayer, NotFound, ReadError, TooLarge
+from nlp_oldcadre.errors import Classified, EmptyDocument, Locked, NoTextLayer, NotFound, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import ofd, read, scan
@@ -124,6 +124,29 @@ def test_invisible_and_askew_writing_is_left_out() -> None:
     assert read(package([[Page(objects)]])).source_text == "各单位要抓好落实。\n"
     hidden = [text_object(1, "扫描件下的文字", 30, 40, 5, more=' Alpha="0"')]
     assert read(package([[Page(hidden)]])).source_text == "扫描件下的文字\n"
+
+
+@pytest.mark.parametrize("more", ["CTM='0.7 -0.7 0.7 0.7 0 0'", "CTM='0 1 -1 0 0 0'", "Alpha='0'"])
+def test_a_mark_of_secrecy_that_is_no_text_is_seen(more: str) -> None:
+    objects = [text_object(1, "各单位要抓好落实。", 30, 40, 5), text_object(2, "机密★1年", 30, 100, 5, more=f" {more}")]
+    with pytest.raises(Classified):
+        read(package([[Page(objects)]]))
+    objects[1] = objects[1].replace("机密★1年", "注意保密")
+    (found,) = read(package([[Page(objects)]])).elements
+    assert (found.kind, found.value, found.page) == ("watermark", "注意保密", 1)
+
+
+def test_a_mark_of_secrecy_in_an_annotation_is_seen() -> None:
+    data = typeset(SHORT, Look(prefix="", stamp=True))
+    for text in ("机密★1年", "注意保密"):
+        shown = f'<Appearance Boundary="20 10 60 10">{text_object(9, text, 0, 0, 5)}</Appearance>'
+        annotation = f'<PageAnnot><Annot ID="9000" Type="Watermark">{shown}</Annot></PageAnnot>'.encode()
+        marked = _with(data, {"Doc_0/Annots/Page_0/Annotation.xml": annotation})
+        if text == "注意保密":
+            assert [(e.value, e.page) for e in elements(marked, "watermark")] == [(text, 1)]
+            continue
+        with pytest.raises(Classified):
+            read(marked)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from make_pdf_official import Look, Par, Rows, known, official, typeset, wqy
 
 import nlp_oldcadre as oc
 from nlp_oldcadre import batch, jobs, summary
-from nlp_oldcadre.errors import NoTextLayer, ReadError, TooLarge
+from nlp_oldcadre.errors import Classified, NoTextLayer, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
@@ -221,6 +221,24 @@ def test_units_and_watermarks() -> None:
     doc = read(_page(f"{_shown('老干部局', 80, 700)} {slanted}", "/UserUnit 2"))
     assert doc.source_text == "老干部局\n" and doc.pages[0].width == 1190
     assert doc.blocks[0].size == 28 and doc.pages[0].boxes[0].x0 == pytest.approx(160, abs=1)
+
+
+@pytest.mark.parametrize(
+    "matrix", ["0.7 0.7 -0.7 0.7 140 300", "0.9945 0.1045 -0.1045 0.9945 72 800", "0 1 -1 0 40 400", "0 -1 1 0 40 400"]
+)
+def test_a_mark_of_secrecy_that_is_no_text_is_seen(matrix: str) -> None:
+    slanted = f"BT /F1 14 Tf {matrix} Tm <{'机密★1年'.encode('utf-16-be').hex()}> Tj ET"
+    with pytest.raises(Classified):
+        read(_page(f"{_shown('各单位要认真组织，扎实推进各项工作。', 80, 700)} {slanted}"))
+    harmless = slanted.replace("机密★1年".encode("utf-16-be").hex(), "注意保密".encode("utf-16-be").hex())
+    (found,) = read(_page(f"{_shown('各单位要认真组织，扎实推进各项工作。', 80, 700)} {harmless}")).elements
+    assert (found.kind, found.value, found.page) == ("watermark", "注意保密", 1)
+
+
+def test_an_invisible_mark_of_secrecy_is_seen() -> None:
+    hidden = f"3 Tr {_shown('机密★1年', 80, 800)} 0 Tr"
+    with pytest.raises(Classified):
+        read(_page(f"{hidden} {_shown('各单位要认真组织，扎实推进各项工作。', 80, 700)}"))
 
 
 def test_characters_without_meaning_are_no_text() -> None:

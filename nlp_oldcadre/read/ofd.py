@@ -87,8 +87,9 @@ def read_document(data: bytes, name: str, where: str, max_bytes: int) -> Content
     content = lay_out((pages[number] for number in sorted(pages)), MEDIA_TYPE)
     _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
     unplaced = tuple(seal for seal in ofd_marks.seals(book) if seal.page is None)
+    beside = (*ofd_marks.attachments(book), *ofd_marks.remarks(book))
     unread = unread_pages(number for number in pictures if number not in recognised)
-    return content._replace(elements=content.elements + unplaced + tuple(ofd_marks.attachments(book)) + unread)
+    return content._replace(elements=content.elements + unplaced + beside + unread)
 
 
 def open_document(data: bytes, name: str | None, where: str) -> Book:

@@ -115,6 +115,15 @@ def _stamps(book: Book) -> Iterator[Element]:
             yield Element("seal", "", page=number, box=_box(book, boundary, number), rule="annotation")
 
 
+def remarks(book: Book) -> Iterator[Element]:
+    """The writing of annotations that may be a mark of secrecy, which a reader of the page sees."""
+    for number, annotation in islice(page_annotations(book), _MOST_MARKS):
+        codes = (text_of(code) for code in annotation.iter("*") if name(code) == "TextCode")
+        value = "".join("".join(codes).split())
+        if "密" in value:
+            yield Element("watermark", value, page=number, rule="annotation")
+
+
 def page_annotations(book: Book) -> Iterator[tuple[int | None, _Element]]:
     """The visible annotations with the number of their page."""
     path = book.find(text_of(child(book.tree, "Annotations")), book.root)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
 from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.pages import Element
+from nlp_oldcadre.read.layout_asides import asides
 from nlp_oldcadre.read.layout_glyphs import PageGlyphs
 from nlp_oldcadre.read.ofd_book import Book, Leaf
 from nlp_oldcadre.read.ofd_marks import Marks, add_mark, tags
@@ -93,8 +95,10 @@ def _glyphs(number: int, canvas: Canvas, ink: Ink, rules: np.ndarray, elements: 
     edges = np.array(ink.edges, np.float32).reshape(-1, 4)
     sizes, bold, red = np.array(ink.sizes, np.float32), np.array(ink.bold, np.bool_), np.array(ink.red, np.bool_)
     text, turned = ink.text, ink.turned()
-    if len(text) and not (kept := ink.shown()).all():
-        text = "".join(char for char, keep in zip(text, kept.tolist(), strict=True) if keep)
+    if any(ink.angles) or any(ink.hidden):
+        kept = ink.shown()
+        elements += asides(text, np.array(ink.angles, np.float32), kept, number)
+        text = "".join(compress(text, kept.tolist()))
         edges, sizes, bold, red = edges[kept], sizes[kept], bold[kept], red[kept]
     return PageGlyphs(
         number, canvas.width, canvas.height, text, edges, sizes, bold, red, rules=rules, elements=elements, turned=turned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.pages import Element
+from nlp_oldcadre.read.layout_asides import asides
 from nlp_oldcadre.read.layout_glyphs import Floats, PageGlyphs
 from nlp_oldcadre.read.pdf_chars import Chars, main_turn, read_chars, shown
 from nlp_oldcadre.read.pdf_marks import Marks, Rect, read_marks
@@ -49,23 +51,25 @@ def read_page(document: Any, number: int, unit: float = 1.0) -> tuple[PageGlyphs
 
 
 def _put(number: int, frame: _Frame, chars: Chars, marks: Marks) -> tuple[PageGlyphs, bool]:
-    seals = tuple(
+    elements = tuple(
         Element("seal", "", page=number, box=Box(*frame.edges(np.array([seal], np.float32))[0].tolist()), rule="layout")
         for seal in _distinct(marks.seals)
     )
     rules = frame.edges(np.array(marks.rules, np.float32).reshape(-1, 4))
     if not is_usable(chars.text):
-        return _glyphs(number, frame.width, frame.height, rules, seals), bool(marks.drawn or chars.text.strip())
+        return _glyphs(number, frame.width, frame.height, rules, elements), bool(marks.drawn or chars.text.strip())
     # Left, top, right, bottom → left, bottom, right, top.
     edges = frame.edges(chars.rects[:, (0, 3, 2, 1)])
     text, sizes, bold, red = chars.text, chars.sizes, chars.bold, chars.red
-    if (chars.angles.any() or chars.hidden.any()) and not (kept := shown(chars)).all():
-        text = "".join(char for char, keep in zip(text, kept.tolist(), strict=True) if keep)
+    if chars.angles.any() or chars.hidden.any():
+        kept = shown(chars)
+        elements += asides(text, chars.angles, kept, number)
+        text = "".join(compress(text, kept.tolist()))
         edges, sizes, bold, red = edges[kept], sizes[kept], bold[kept], red[kept]
     turned = (frame.rotation - main_turn(chars)) % 4 * 90
     sizes = sizes if frame.unit == 1.0 else sizes * np.float32(frame.unit)
     return (
-        PageGlyphs(number, frame.width, frame.height, text, edges, sizes, bold, red, None, rules, seals, turned),
+        PageGlyphs(number, frame.width, frame.height, text, edges, sizes, bold, red, None, rules, elements, turned),
         False,
     )
 
