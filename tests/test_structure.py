@@ -653,6 +653,14 @@ def test_time_is_linear_on_hostile_text(unit: str) -> None:
     assert_linear(build, unit)
 
 
+def test_time_is_linear_in_the_attachments_and_their_list() -> None:
+    def attached(count: str) -> Document:
+        items, attachments = "1.某表\n" * len(count), "附件\n人员名册\n" * len(count)
+        return build(f"关于做好工作的通知\n各单位：\n现通知如下。\n附件：{items}某局\n2020年1月1日\n{attachments}")
+
+    assert_linear(attached, "一", 700)
+
+
 COLUMNS = """晚霞工作通讯
 
 （2021年第4期 总第96期）

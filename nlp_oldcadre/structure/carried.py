@@ -93,7 +93,7 @@ def find_carried_parts(lines: Sequence[Line], outline: Outline, note: Sequence[E
     """The forwarded document and the attachments, each with its title as value and everything that it holds as span."""
     if outline.main is None:
         return
-    listed = {element.span.start for element in note if element.span}
+    listed = sorted(element.span.start for element in note if element.span)
     units = sorted({unit.start: unit for unit in _units(lines, outline, outline.main, note, listed)}.values())
     closing = closing_line(lines)
     end = lines[closing].start if closing < len(lines) else lines[-1].end
@@ -108,7 +108,7 @@ def _trimmed(lines: Sequence[Line], start: int, end: int) -> int:
     return max(start, lines[bisect_left(lines, end, key=lambda line: line.start) - 1].end)
 
 
-def _units(lines: Sequence[Line], outline: Outline, main: Title, note: Sequence[Element], listed: set[int]) -> Iterator[_Unit]:
+def _units(lines: Sequence[Line], outline: Outline, main: Title, note: Sequence[Element], listed: list[int]) -> Iterator[_Unit]:
     titles = {title.first: title for title in outline.titles if title.first > main.last}
     names = quoted_names(lines, main)
     is_forwarding = _FORWARDS.search("".join(line.text for line in lines[main.first : main.last + 1])) is not None
@@ -133,12 +133,17 @@ def _units(lines: Sequence[Line], outline: Outline, main: Title, note: Sequence[
             yield _Unit(title.span.start, text, None, kind, rule, score)
 
 
-def _is_list(lines: Sequence[Line], line: Line, listed: set[int]) -> bool:
+def _is_list(lines: Sequence[Line], line: Line, listed: list[int]) -> bool:
     """Whether it begins the list of attachments, on its own line or above it."""
-    if any(line.start <= start < line.end for start in listed):
+    if _holds(line, listed):
         return True
     below = lines[line.index + 1] if line.index + 1 < len(lines) else None
-    return len(line.text) <= 4 and below is not None and any(below.start <= start < below.end for start in listed)
+    return len(line.text) <= 4 and below is not None and _holds(below, listed)
+
+
+def _holds(line: Line, starts: list[int]) -> bool:
+    at = bisect_left(starts, line.start)
+    return at < len(starts) and starts[at] < line.end
 
 
 def _marked(
