@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from nlp_oldcadre.errors import TooLarge
 from nlp_oldcadre.pages import Block, BlockKind, Page, Table
 from nlp_oldcadre.read.docx_styles import Format, Look
+from nlp_oldcadre.read.text_limit import check_text_size
 
 
 class Text:
@@ -62,8 +62,8 @@ class Text:
         TooLarge : it is longer than the limit.
         """
         text = "".join(self._lines)
-        if len(text) * 4 > self._max and len(text.encode("utf-8", "replace")) > self._max:
-            self._refuse()
+        if len(text) * 4 > self._max:
+            self._check(len(text.encode("utf-8", "replace")))
         return text
 
     def pages(self, text: str) -> tuple[Page, ...]:
@@ -87,17 +87,10 @@ class Text:
         self._lines.append(line)
         self._lines.append("\n")
         self.position += len(line) + 1
-        if self.position > self._max:
-            self._refuse()
+        self._check(self.position)
 
-    def _refuse(self) -> None:
-        raise TooLarge(
-            self._where,
-            zh=f"文件的文字超过单个文件的上限 {self._max:,} 字节",
-            en=f"the text of the file is longer than the limit of {self._max:,} bytes",
-            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
-            remedy_en="split it into single documents, or raise the limit with --max-bytes",
-        )
+    def _check(self, size: int) -> None:
+        check_text_size(size, self._where, self._max, zh="文件", en="the file")
 
 
 def joined(lines: Sequence[str]) -> str:

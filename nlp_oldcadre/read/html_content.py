@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp_oldcadre.errors import TooLarge
 from nlp_oldcadre.pages import Block, Cell, Table
 from nlp_oldcadre.read.content import Content
 from nlp_oldcadre.read.html_lines import Line
 from nlp_oldcadre.read.html_tables import Grid
+from nlp_oldcadre.read.text_limit import check_text_size
 
 
 def packed(lines: Sequence[Line], media_type: str, where: str, max_bytes: int) -> Content:
@@ -32,8 +32,7 @@ def packed(lines: Sequence[Line], media_type: str, where: str, max_bytes: int) -
             grids[line.grid] = None
         at = end + 1
     text = "".join(line.text + "\n" for line in ordered)
-    if len(text.encode("utf-8", "replace")) > max_bytes:
-        raise _too_large(where, max_bytes)
+    check_text_size(len(text.encode("utf-8", "replace")), where, max_bytes, zh="网页", en="the page")
     tables = tuple(_table(grid, starts) for grid in grids)
     return Content(text, media_type, blocks=tuple(blocks), tables=tables)
 
@@ -47,13 +46,3 @@ def _table(grid: Grid, starts: dict[tuple[Grid, int], int]) -> Table:
             start += 2 + sum(len(text) + 3 for text in row[: spot.column])
             cells.append(Cell(start, start + len(row[spot.column]), spot.row, spot.column, spot.rows, spot.columns))
     return Table(tuple(cells), grid.head_rows)
-
-
-def _too_large(where: str, limit: int) -> TooLarge:
-    return TooLarge(
-        where,
-        zh=f"网页的文字超过单个文件的上限 {limit:,} 字节",
-        en=f"the text of the page is longer than the limit of {limit:,} bytes",
-        remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
-        remedy_en="split it into single documents, or raise the limit with --max-bytes",
-    )

@@ -21,6 +21,7 @@ from nlp_oldcadre.errors import EmptyDocument, Locked, NotFound, ReadError, TooL
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.read.content import Content, unread_pages
 from nlp_oldcadre.read.ofd_package import Parts, child, children, text_of
+from nlp_oldcadre.read.text_limit import check_text_size
 from nlp_oldcadre.read.zipped import Package, is_package, member_names
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def read_document(data: bytes, name: str, where: str, max_bytes: int) -> Content
     if pictures and not any(page.text.strip() for page in pages.values()):
         raise _no_text(where, len(pages))
     content = lay_out((pages[number] for number in sorted(pages)), MEDIA_TYPE)
-    _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
+    check_text_size(len(content.text.encode("utf-8", "replace")), where, max_bytes, zh="OFD ", en="the OFD file")
     unplaced = tuple(seal for seal in ofd_marks.seals(book) if seal.page is None)
     beside = (*ofd_marks.attachments(book), *ofd_marks.remarks(book))
     unread = unread_pages(number for number in pictures if number not in recognised)
@@ -142,7 +143,7 @@ def _pages(book: Book, max_bytes: int) -> tuple[dict[int, PageGlyphs], list[int]
         if is_picture:
             pictures.append(leaf.number)
         size += len(page.text)
-        _check_size(size, book.parts.where, max_bytes)
+        check_text_size(size, book.parts.where, max_bytes, zh="OFD ", en="the OFD file")
     return pages, pictures
 
 
@@ -166,17 +167,6 @@ def _bodies(parts: Parts) -> dict[str, _Element]:
             remedy_zh="请重新下载，或用 OFD 阅读器打开后另存一份", remedy_en="download it again, or save a copy in a viewer",
         )  # fmt: skip
     return found
-
-
-def _check_size(size: int, where: str, max_bytes: int) -> None:
-    if size > max_bytes:
-        raise TooLarge(
-            where,
-            zh=f"OFD 的文字超过单个文件的上限 {max_bytes:,} 字节",
-            en=f"the text of the OFD file is longer than the limit of {max_bytes:,} bytes",
-            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
-            remedy_en="split it into single documents, or raise the limit with --max-bytes",
-        )
 
 
 def _too_many(where: str, zh: str, en: str, limit: int) -> TooLarge:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.boxes import Box
 from nlp_oldcadre.errors import ReadError
 from nlp_oldcadre.pages import Element
+from nlp_oldcadre.read.drawn import THIN, is_red, is_seal_sized
 from nlp_oldcadre.read.ofd_book import Book
 from nlp_oldcadre.read.ofd_numbers import POINTS, Rect, at, bounds, rect
 from nlp_oldcadre.read.ofd_objects import Canvas, Drawn
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 # Of the pictures that could be seals so many are looked into.
 _MOST_LOOKED_INTO = 200
-# In points. Rules are thinner than a letter; seals of Chinese organs are 38 to 50 mm wide, small ones for receipts less.
-_THIN = 4.0
-_SEAL = (60.0, 170.0)
-_ROUND = 1.3
 _MOST_LINES, _MOST_MARKS = 20_000, 1_000
 
 
@@ -62,7 +59,7 @@ def _rules(part: Line, points: list[Point], filled: bool, stroked: bool) -> Iter
     x0, y0, x1, y1 = _around(points)
     if part.curved or not (filled or stroked):
         return
-    if min(x1 - x0, y1 - y0) <= _THIN:
+    if min(x1 - x0, y1 - y0) <= THIN:
         yield x0, y0, x1, y1
         return
     ends = [*points[1:], points[0]] if part.closed else points[1:]
@@ -78,13 +75,11 @@ def _around(points: list[Point]) -> Rect:
 
 def _is_seal(parts: list[list[Point]]) -> bool:
     x0, y0, x1, y1 = _around([point for points in parts for point in points])
-    small, large = sorted((x1 - x0, y1 - y0))
-    return _SEAL[0] <= small and large <= _SEAL[1] and large <= _ROUND * small
+    return is_seal_sized(x1 - x0, y1 - y0)
 
 
 def _is_red(drawn: Drawn, stroked: bool) -> bool:
-    red, green, blue = (drawn.style.stroke if stroked else drawn.style.fill) or (0, 0, 0)
-    return red >= 140 and red - max(green, blue) >= 80
+    return is_red(*((drawn.style.stroke if stroked else drawn.style.fill) or (0, 0, 0)))
 
 
 def seals(book: Book) -> Iterator[Element]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from nlp_oldcadre.read.drawn import counts, is_red
 from nlp_oldcadre.read.layout_glyphs import Bools
 from nlp_oldcadre.read.ofd_book import Resources
 from nlp_oldcadre.read.ofd_fonts import restored
@@ -26,8 +27,6 @@ MOST_CHARS = 100_000
 # In units of the letters' size: how far letters reach over and under their line, in any usual font.
 _ABOVE, _BELOW = 0.88, 0.2
 _BOLD = 600
-# Letters that stand askew by more than this (degrees) are a watermark.
-_ASKEW = 5.0
 _SIZE = 3.7
 # Not drawn: control characters that stand among the text of careless programs.
 _NOT_DRAWN = frozenset(map(chr, range(32))) | {"\x7f", "\ufeff", "\u200b"}
@@ -60,10 +59,8 @@ class Ink:
         return "".join(self.chars)
 
     def shown(self) -> Bools:
-        """The characters that count: none askew, none invisible unless most are (the text under a scan)."""
-        angles, hidden = np.array(self.angles, np.float32), np.array(self.hidden, np.bool_)
-        kept = np.abs(angles - 90 * np.round(angles / 90)) <= _ASKEW
-        return kept & ~hidden if 2 * int(hidden.sum()) < len(hidden) else kept
+        """The characters that count: no watermarks, nothing invisible but the text under a scan."""
+        return counts(np.array(self.angles, np.float32), np.array(self.hidden, np.bool_))
 
     def turned(self) -> int:
         """By how many degrees clockwise most characters stand: 0, 90, 180 or 270."""
@@ -179,8 +176,7 @@ def is_bold(element: _Element, resources: Resources) -> bool:
 
 
 def _is_red(drawn: Drawn) -> bool:
-    red, green, blue = drawn.style.fill or (0, 0, 0)
-    return red >= 140 and red - max(green, blue) >= 80
+    return is_red(*(drawn.style.fill or (0, 0, 0)))
 
 
 def _is_hidden(drawn: Drawn) -> bool:

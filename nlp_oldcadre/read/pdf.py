@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre.errors import Locked, NoTextLayer, ReadError, TooLarge
 from nlp_oldcadre.read.content import Content, unread_pages
+from nlp_oldcadre.read.text_limit import check_text_size
 
 if TYPE_CHECKING:
     from nlp_oldcadre.read.layout_glyphs import PageGlyphs
@@ -47,7 +48,7 @@ def read(data: bytes, where: str, max_bytes: int) -> Content:
     if not any(page.text.strip() for page in pages.values()):
         raise _no_text(where, len(pages))
     content = lay_out((pages[number] for number in sorted(pages)), "application/pdf")
-    _check_size(len(content.text.encode("utf-8", "replace")), where, max_bytes)
+    check_text_size(len(content.text.encode("utf-8", "replace")), where, max_bytes, zh="PDF ", en="the PDF")
     return content._replace(elements=content.elements + unread_pages(n for n in pictures if n not in recognised))
 
 
@@ -119,21 +120,10 @@ def _pages(document: Any, unit: float, where: str, max_bytes: int) -> tuple[dict
         if is_picture:
             pictures.append(number)
         size += len(page.text)
-        _check_size(size, where, max_bytes)
+        check_text_size(size, where, max_bytes, zh="PDF ", en="the PDF")
     if not any(page.width for page in pages.values()):
         raise _broken(where, pdfium.FPDF_ERR_PAGE)
     return pages, pictures
-
-
-def _check_size(size: int, where: str, max_bytes: int) -> None:
-    if size > max_bytes:
-        raise TooLarge(
-            where,
-            zh=f"PDF 的文字超过单个文件的上限 {max_bytes:,} 字节",
-            en=f"the text of the PDF is longer than the limit of {max_bytes:,} bytes",
-            remedy_zh="请拆成单篇文件，或用 --max-bytes 调高上限",
-            remedy_en="split it into single documents, or raise the limit with --max-bytes",
-        )
 
 
 def _too_long(where: str, pages: int, limit: int) -> TooLarge:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nlp_oldcadre.read.drawn import counts, is_red
 from nlp_oldcadre.read.layout_glyphs import Bools, Floats
 
 # A page of fine print has 5,000 characters.
@@ -23,8 +24,6 @@ MOST_CHARS = 100_000
 _INT, _FLOAT, _POINTER = ctypes.c_int, ctypes.c_float, ctypes.c_void_p
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
-# Letters that stand askew by more than this (degrees) are a watermark.
-_ASKEW = 5.0
 
 
 class CrowdedPage(Exception):
@@ -155,11 +154,6 @@ def _runs(handle: Any, starts: list[int]) -> Iterator[_Run]:
         )
 
 
-def is_red(red: int, green: int, blue: int) -> bool:
-    """Whether a colour (0 to 255 each) is the red of letterheads and seals."""
-    return red >= 140 and red - max(green, blue) >= 80
-
-
 def _chars(text: str, rects: Floats, starts: list[int], runs: list[_Run]) -> Chars:
     """Each run's looks for each of its characters; what stands before the first belongs to it."""
     if not runs:
@@ -191,8 +185,5 @@ def main_turn(chars: Chars) -> int:
 
 
 def shown(chars: Chars) -> Bools:
-    """The characters that count: not askew (watermarks); not invisible, but where a whole page is (the text under a scan)."""
-    kept = np.abs(chars.angles - 90 * np.round(chars.angles / 90)) <= _ASKEW
-    if chars.hidden.any() and 2 * int(chars.hidden.sum()) < len(chars.hidden):
-        kept &= ~chars.hidden
-    return kept
+    """The characters that count: no watermarks, nothing invisible but the text under a scan."""
+    return counts(chars.angles, chars.hidden)

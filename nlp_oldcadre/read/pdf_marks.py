@@ -9,12 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nlp_oldcadre.read.pdf_chars import address_of, call, is_red
+from nlp_oldcadre.read.drawn import THIN, is_red, is_seal_sized
+from nlp_oldcadre.read.pdf_chars import address_of, call
 
-# In points. Rules are thinner than a letter; seals of Chinese organs are 38 to 50 mm wide, small ones for receipts less.
-_THIN = 4.0
-_SEAL = (60.0, 170.0)
-_ROUND = 1.3
 # Enough for any document; maps and drawings have more.
 _MOST_OBJECTS, _MOST_SEGMENTS, _DEEPEST = 50_000, 20_000, 3
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -120,7 +117,7 @@ def _rules(path: Any, rect: Rect, outer: Any) -> Iterator[Rect]:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = rect
-    if min(right - left, top - bottom) <= _THIN:
+    if min(right - left, top - bottom) <= THIN:
         yield rect
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -157,10 +154,7 @@ def _line(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rect]:
 
 
 def _is_round(rect: Rect) -> bool:
-    """As wide as high, and of the size of a seal."""
-    width, height = rect[2] - rect[0], rect[3] - rect[1]
-    small, large = min(width, height), max(width, height)
-    return _SEAL[0] <= small and large <= _SEAL[1] and large <= _ROUND * small
+    return is_seal_sized(rect[2] - rect[0], rect[3] - rect[1])
 
 
 def _is_red_path(path: Any) -> bool:
