@@ -97,7 +97,7 @@ def run(
     "increase decrease），baseline 基数，compared_with 比较对象，check 验算，per 每，share_of 占，part_of 其中，problem 不足，"
     "uncertain 识别存疑；"
     "PERSON: post 职务，organisation 单位；DOCUMENT: kind，number 文号，level 层级；MEASURE: status，topic，verb，object，"
-    "strength 力度，deadline 时限，beneficiaries 受益对象。其余见 nlp_oldcadre/model.py · the others: nlp_oldcadre/model.py"
+    "strength 力度，deadline 时限，beneficiaries 受益对象。其余见 nlp_oldcadre/values.py · the others: nlp_oldcadre/values.py"
 )
 def annotate(
     paths: Paths,

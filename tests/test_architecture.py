@@ -16,6 +16,7 @@ KERNEL = {
     "model",
     "boxes",
     "pages",
+    "values",
     "offsets",
     "tables",
     "errors",
