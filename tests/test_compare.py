@@ -11,7 +11,7 @@ import small_corpus
 
 import nlp_oldcadre as oc
 from nlp_oldcadre.compare.amounts import Yardstick, aspect, written
-from nlp_oldcadre.compare.views import EVIDENCE
+from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
-from nlp_oldcadre.compare import views
+from nlp_oldcadre.compare import measure_rows, program_rows, result_rows, slogan_rows
+from nlp_oldcadre.compare.evidence import EVIDENCE, Sided
 from nlp_oldcadre.compare.groups import BY, Groups
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
-    from nlp_oldcadre.compare.views import Sided
     from nlp_oldcadre.corpus import Corpus
 
 __all__ = ["BY", "compare", "measures", "programs", "results", "slogans", "view"]
@@ -59,7 +59,7 @@ def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
 def programs(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
     """Programmes of each group: kind, parent, owners, results, measures, and where it is said."""
     groups = Groups(corpus, by, tables or load_tables())
-    return _frame(views.programs(groups), (*views.PROGRAMS, *views.EVIDENCE))
+    return _frame(program_rows.programs(groups), (*program_rows.PROGRAMS, *EVIDENCE))
 
 
 def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
@@ -74,19 +74,19 @@ def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
     """
     groups = Groups(corpus, by, tables or load_tables())
-    return _frame(views.results(groups), (*views.RESULTS, *views.EVIDENCE))
+    return _frame(result_rows.results(groups), (*result_rows.RESULTS, *EVIDENCE))
 
 
 def measures(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
     """Measures of each group with topic and status, and where they are said."""
     groups = Groups(corpus, by, tables or load_tables())
-    return _frame(views.measures(groups), (*views.MEASURES, *views.EVIDENCE))
+    return _frame(measure_rows.measures(groups), (*measure_rows.MEASURES, *EVIDENCE))
 
 
 def slogans(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
     """Formulas and mottos of each group, how often and since when, and where first."""
     groups = Groups(corpus, by, tables or load_tables())
-    return _frame(views.slogans(groups), (*views.SLOGANS, *views.EVIDENCE))
+    return _frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
 
 
 # The registry of comparisons in detail.

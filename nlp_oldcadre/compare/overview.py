@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nlp_oldcadre.compare.evidence import Sided, place
 from nlp_oldcadre.compare.groups import COUNTRY, Group, Groups, Row
-from nlp_oldcadre.compare.views import Sided, doubt, measures, place, programs, results, slogans
+from nlp_oldcadre.compare.measure_rows import measures
+from nlp_oldcadre.compare.program_rows import programs
+from nlp_oldcadre.compare.result_rows import doubt, results
+from nlp_oldcadre.compare.slogan_rows import slogans
 
 OVERVIEW = ("documents", "programs", "measures_done", "measures_planned", "results", "targets", "slogans", "evidence")
 _TOP_SLOGANS = 5
