@@ -23,6 +23,9 @@ from nlp_oldcadre.options import (
     MaxBytes,
     MemoryLimit,
     MentionType,
+    OnlyRegions,
+    OnlyTopics,
+    OnlyYears,
     Output,
     Page,
     Paths,
@@ -145,6 +148,9 @@ def compare(
     corpus: Results,
     by: By = "province",
     what: What = None,
+    region: OnlyRegions = None,
+    topic: OnlyTopics = None,
+    year: OnlyYears = None,
     output: CsvFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -153,7 +159,8 @@ def compare(
     from nlp_oldcadre import answers
 
     answers.check_table(output)
-    frame = oc.compare.view(oc.open(corpus), what, by=by)
+    only = oc.compare.select(regions=region, topics=topic, years=year)
+    frame = oc.compare.view(oc.open(corpus), what, by=by, only=only)
     answers.save(frame, what or "overview", output)
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
 

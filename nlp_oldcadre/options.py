@@ -32,6 +32,11 @@ By = Annotated[str, typer.Option(help="province, city, genre, topic")]
 What = Annotated[str | None, typer.Option(help="programs, results, measures, slogans", show_default=False)]
 MentionType = Annotated[str | None, typer.Option("--type", help="PROGRAM, ORG, …, TEXT", show_default=False)]
 RegionName = Annotated[str | None, typer.Option("--region", help="地区名称或代码，含下级 · name or code", show_default=False)]
+OnlyRegions = Annotated[
+    str | None, typer.Option("--region", help="只比较这些地区，含下级，用逗号分隔 · only these regions", show_default=False)
+]
+OnlyTopics = Annotated[str | None, typer.Option("--topic", help="只比较这些主题 · only these topics", show_default=False)]
+OnlyYears = Annotated[str | None, typer.Option("--year", help="只比较这些年份，如 2020-2021 · only these", show_default=False)]
 Page = Annotated[int, typer.Option("--page", min=1, help="页码，从 1 数起 · number of the page")]
 Png = Annotated[
     Path | None, typer.Option("-o", "--output", help="图片文件，默认 文件名_p页码.png · file to write", show_default=False)

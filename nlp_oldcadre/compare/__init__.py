@@ -11,22 +11,26 @@ from nlp_oldcadre.compare import measure_rows, program_rows, result_rows, slogan
 from nlp_oldcadre.compare.evidence import EVIDENCE, Sided
 from nlp_oldcadre.compare.groups import BY, Groups
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
+from nlp_oldcadre.compare.selection import Selection, select
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
-__all__ = ["BY", "compare", "measures", "programs", "results", "slogans", "view"]
+__all__ = ["BY", "Selection", "compare", "measures", "programs", "results", "select", "slogans", "view"]
 
 
-def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+def compare(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
     """One row a province (city, genre, topic), everything at a glance.
 
     Parameters
     ----------
     corpus : as :func:`nlp_oldcadre.open` gives it.
     by : ``province``, ``city``, ``genre`` or ``topic``.
+    only : regions, topics and years, as :func:`select` gives them; everything by default.
 
     Returns
     -------
@@ -52,17 +56,21 @@ def compare(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     >>> oc.compare(corpus, by="province")[["group", "documents"]].to_dict("records")
     [{'group': '辽宁省', 'documents': 1}]
     """
-    groups = Groups(corpus, by, tables or load_tables())
+    groups = Groups(corpus, by, tables or load_tables(), only)
     return _frame(overview(groups), OVERVIEW)
 
 
-def programs(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+def programs(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
     """Programmes of each group: kind, parent, owners, results, measures, and where it is said."""
-    groups = Groups(corpus, by, tables or load_tables())
+    groups = Groups(corpus, by, tables or load_tables(), only)
     return _frame(program_rows.programs(groups), (*program_rows.PROGRAMS, *EVIDENCE))
 
 
-def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+def results(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
     """Amounts, like beside like: rows of one ``concept``, class of unit, ``status`` and ``aspect`` may be compared.
 
     ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人每月), None for a
@@ -73,19 +81,23 @@ def results(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
     An amount that several documents give is one row; ``evidence`` has all its places.
     ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
     """
-    groups = Groups(corpus, by, tables or load_tables())
+    groups = Groups(corpus, by, tables or load_tables(), only)
     return _frame(result_rows.results(groups), (*result_rows.RESULTS, *EVIDENCE))
 
 
-def measures(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+def measures(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
     """Measures of each group with topic and status, and where they are said."""
-    groups = Groups(corpus, by, tables or load_tables())
+    groups = Groups(corpus, by, tables or load_tables(), only)
     return _frame(measure_rows.measures(groups), (*measure_rows.MEASURES, *EVIDENCE))
 
 
-def slogans(corpus: Corpus, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+def slogans(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
     """Formulas and mottos of each group, how often and since when, and where first."""
-    groups = Groups(corpus, by, tables or load_tables())
+    groups = Groups(corpus, by, tables or load_tables(), only)
     return _frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
 
 
@@ -93,7 +105,14 @@ def slogans(corpus: Corpus, *, by: str = "province", tables: Tables | None = Non
 VIEWS = {"programs": programs, "results": results, "measures": measures, "slogans": slogans}
 
 
-def view(corpus: Corpus, what: str | None = None, *, by: str = "province", tables: Tables | None = None) -> pd.DataFrame:
+def view(
+    corpus: Corpus,
+    what: str | None = None,
+    *,
+    by: str = "province",
+    only: Selection | None = None,
+    tables: Tables | None = None,
+) -> pd.DataFrame:
     """The comparison of that name, the overview without one.
 
     Raises
@@ -101,14 +120,14 @@ def view(corpus: Corpus, what: str | None = None, *, by: str = "province", table
     QueryError : for another name.
     """
     if what is None:
-        return compare(corpus, by=by, tables=tables)
+        return compare(corpus, by=by, only=only, tables=tables)
     if what not in VIEWS:
         allowed = " ".join(VIEWS)
         raise QueryError(
             f"--what {what[:40]}", zh="没有这种比较", en="no such comparison", remedy_zh=f"可用的有 {allowed}",
             remedy_en=f"use one of {allowed}",
         )  # fmt: skip
-    return VIEWS[what](corpus, by=by, tables=tables)
+    return VIEWS[what](corpus, by=by, only=only, tables=tables)
 
 
 def _frame(rows: list[Sided], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nlp_oldcadre.compare.groups import Group, Groups, Row
+from nlp_oldcadre.compare.groups import Group, Groups, Row, rows_where
 
 # Where a row comes from; the last columns of every comparison.
 EVIDENCE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote", "sentence")
 PLACE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote")
+
+_MENTION = ("id", "document_id", "type", "name", "kind", "start", "end", "page", "quote", "sentence")
 
 Sided = tuple[Group, Row]
 
@@ -33,7 +35,6 @@ def count_documents(rows: Iterable[Row]) -> int:
 
 def mentions_of(groups: Groups, kind: str) -> Iterator[dict[str, Any]]:
     """Mentions of a type; a name is written as one line."""
-    for row in groups.corpus.table("mentions").to_pylist():
-        if row["type"] == kind:
-            # Only a region's own code says where a mention holds; others go by their document or facts.
-            yield row | {"name": " ".join(row["name"].split()), "adcode": None}
+    for row in rows_where(groups.corpus, "mentions", "type", kind, list(_MENTION)):
+        # Only a region's own code says where a mention holds; others go by their document or facts.
+        yield row | {"name": " ".join(row["name"].split()), "adcode": None}

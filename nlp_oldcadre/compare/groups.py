@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nlp_oldcadre.compare.selection import EVERYTHING, Selection, years_of
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.errors import QueryError
@@ -38,22 +39,47 @@ class Groups:
     Parameters
     ----------
     by : ``province``, ``city``, ``genre`` or ``topic``.
+    only : the regions, topics and years to compare; everything by default.
 
     Raises
     ------
     QueryError : for another ``by``.
     """
 
-    def __init__(self, corpus: Corpus, by: str, tables: Tables) -> None:
+    def __init__(self, corpus: Corpus, by: str, tables: Tables, only: Selection | None = None) -> None:
         if by not in BY:
             raise _unknown_by(by)
-        self.corpus, self.by, self.tables = corpus, by, tables
+        self.corpus, self.by, self.tables, self.only = corpus, by, tables, only or EVERYTHING
         self.regions = Regions.of(tables)
         self._find = BY[by]
 
     def of(self, row: Row) -> Group:
         """The group of a mention or fact; its own ``adcode``, ``region``, ``topic`` and ``program`` count where it has them."""
         return self._find(self, row)
+
+    def keeps(self, row: Row) -> bool:
+        """Whether a mention or fact is of the chosen regions, topics and years."""
+        only = self.only
+        return not only or (
+            (not only.regions or self._in_regions(row))
+            and (not only.years or self._in_years(row))
+            and (not only.topics or self.topic_code(row) in only.topics)
+        )
+
+    def _in_regions(self, row: Row) -> bool:
+        code = None if row.get("region") == COUNTRY.name else self.adcode(row)
+        return code is not None and any(self.regions.contains(outer, code) for outer in self.only.regions)
+
+    def _in_years(self, row: Row) -> bool:
+        years = years_of(row.get("time"), self.documents[row["document_id"]]["date"])
+        return years is not None and self.only.years is not None and _meet(years, self.only.years)
+
+    def chosen_documents(self) -> Iterator[Row]:
+        """The documents of the chosen regions and years, as far as their own region and date tell; topics choose none out."""
+        for id, document in self.documents.items():
+            row = {"document_id": id}
+            if (not self.only.regions or self._in_regions(row)) and (not self.only.years or self._in_years(row)):
+                yield document
 
     @cached_property
     def documents(self) -> dict[str, Row]:
@@ -91,10 +117,13 @@ class Groups:
         return self._labelled("genre", self.documents[row["document_id"]]["genre"])
 
     def topic(self, row: Row) -> Group:
+        return self._labelled("topic", self.topic_code(row))
+
+    def topic_code(self, row: Row) -> str | None:
         """The topic of a measure; for others that of the measure that they stand in, else of their programme's measures."""
         document = row["document_id"]
-        topic = row.get("topic") or self.measure_at(document, row["start"]).get("topic")
-        return self._labelled("topic", topic or self._program_topics.get((document, row.get("program") or "")))
+        topic = row.get("topic") or self.measure_at(document, row.get("start")).get("topic")
+        return topic or self._program_topics.get((document, row.get("program") or ""))
 
     def _labelled(self, of: str, value: str | None) -> Group:
         known = labels(self.tables, of)
@@ -120,12 +149,15 @@ class Groups:
         return {key: counter.most_common(1)[0][0] for key, counter in counts.items()}
 
     @cached_property
-    def _facts(self) -> list[Row]:
-        return self.corpus.table("facts").to_pylist()
+    def _facts(self) -> dict[str, list[Row]]:
+        """Facts by predicate, filled as they are asked for."""
+        return {}
 
     def facts(self, predicate: str) -> list[Row]:
-        """The facts of one predicate, in the order of the documents."""
-        return [fact for fact in self._facts if fact["predicate"] == predicate]
+        """The facts of one predicate, in the order of the documents: all of them, chosen or not."""
+        if predicate not in self._facts:
+            self._facts[predicate] = rows_where(self.corpus, "facts", "predicate", predicate)
+        return self._facts[predicate]
 
     @cached_property
     def _measures(self) -> dict[str, list[Row]]:
@@ -133,6 +165,19 @@ class Groups:
         for row in self.corpus.table("measures", ["document_id", "start", "end", "topic", "status"]).to_pylist():
             out.setdefault(row["document_id"], []).append(row)
         return {document: sorted(found, key=lambda m: (m["start"], m["end"])) for document, found in out.items()}
+
+
+def rows_where(corpus: Corpus, table: str, column: str, value: str, columns: list[str] | None = None) -> list[Row]:
+    """The rows of a table with ``value`` in ``column``; the others never become Python objects."""
+    import pyarrow.compute as pc
+
+    found = corpus.table(table, columns)
+    rows: list[Row] = found.filter(pc.equal(found[column], value)).to_pylist()
+    return rows
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 # The registry of what may be compared.

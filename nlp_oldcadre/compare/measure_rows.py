@@ -14,9 +14,11 @@ def measures(groups: Groups) -> list[Sided]:
     rows = []
     for row in groups.corpus.table("measures").to_pylist():
         fact = stated.get(row["id"], {})
+        scope = {name: fact.get(name) for name in ("adcode", "region", "program")}
+        if not groups.keeps(row | scope):
+            continue
         named = {name: row[name] for name in ("topic", "status", "strength", "deadline", "verb", "object")}
         named["beneficiaries"] = "、".join(row["beneficiaries"])
-        scope = {name: fact.get(name) for name in ("adcode", "region", "program")}
         shown = {**named, "measure": "".join(row["quote"].split()), "program": scope["program"], **evidence(groups, row)}
         rows.append((groups.of(row | scope), shown))
     return sorted(rows, key=lambda r: (r[0], r[1]["topic"], r[1]["status"]))

@@ -76,11 +76,11 @@ def overview(groups: Groups) -> list[Sided]:
 
 def _add_documents(groups: Groups, sides: dict[Group, _Side]) -> None:
     """Documents in which nothing was found count as well, except by topic: a document as a whole has none."""
-    if groups.by == "topic":
+    if groups.by == "topic" or groups.only.topics:
         return
-    for id in groups.documents:
-        group = groups.of({"document_id": id, "start": None})
-        sides.setdefault(group, _Side()).documents.add(id)
+    for document in groups.chosen_documents():
+        group = groups.of({"document_id": document["id"], "start": None})
+        sides.setdefault(group, _Side()).documents.add(document["id"])
 
 
 def _side(sides: dict[Group, _Side], group: Group, row: Row) -> _Side:

@@ -16,7 +16,9 @@ def programs(groups: Groups) -> list[Sided]:
     facts = _Programs(groups)
     uses: dict[tuple[Group, str], list[Row]] = {}
     for row in mentions_of(groups, "PROGRAM"):
-        uses.setdefault((groups.of(row | facts.home(row)), row["name"]), []).append(row)
+        placed = row | facts.home(row)
+        if groups.keeps(placed):
+            uses.setdefault((groups.of(placed), row["name"]), []).append(row)
     rows = [(group, facts.row(name, mentions)) for (group, name), mentions in uses.items()]
     return sorted(rows, key=lambda r: (r[0], -r[1]["documents"], -r[1]["mentions"], r[1]["program"]))
 

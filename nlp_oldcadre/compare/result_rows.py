@@ -38,7 +38,7 @@ def results(groups: Groups) -> list[Sided]:
 def _merged(groups: Groups, yardstick: Yardstick) -> list[Sided]:
     """One row for equal amounts of one thing, status and region in a group."""
     rows: dict[tuple[object, ...], Sided] = {}
-    for fact in groups.facts("has_result"):
+    for fact in filter(groups.keeps, groups.facts("has_result")):
         group, row = groups.of(fact), _result(groups, fact, yardstick)
         key = (group, *_like(row, yardstick), *(row[name] for name in _SAME), groups.place_name(fact))
         _, first = rows.setdefault(key, (group, row))

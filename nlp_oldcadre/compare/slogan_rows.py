@@ -12,7 +12,8 @@ def slogans(groups: Groups) -> list[Sided]:
     """Set phrases with how often and since when they are used; the first use is the evidence."""
     uses: dict[tuple[Group, str], list[Row]] = {}
     for row in mentions_of(groups, "SLOGAN"):
-        uses.setdefault((groups.of(row), row["name"]), []).append(row)
+        if groups.keeps(row):
+            uses.setdefault((groups.of(row), row["name"]), []).append(row)
     out = []
     for (group, name), rows in uses.items():
         dates = [date for row in rows if (date := groups.documents[row["document_id"]]["date"])]
