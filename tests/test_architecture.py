@@ -63,10 +63,12 @@ MAY_IMPORT = {
     "summary": KERNEL | {"batch", "console", "corpus"},
     "answers": KERNEL | {"console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet"},
     "spreadsheet": {"console"},
+    "cli_answers": KERNEL | {"answers", "console", "options"},
     "cli": KERNEL
     | {
         "answers",
         "batch",
+        "cli_answers",
         "console",
         "evaluate",
         "explain",
@@ -100,7 +102,7 @@ DOORS = {
     "sklearn": {"train_quotes"},
     "scipy": {"train_topics"},
     "psutil": {"workers"},
-    "typer": {"cli", "options"},
+    "typer": {"cli", "cli_answers", "options"},
     "rich": {"console", "progress"},
     "matplotlib": {"graph"},
 }

@@ -1,0 +1,86 @@
+"""The verbs that answer out of a results folder: graph, compare, search."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from nlp_oldcadre import console
+from nlp_oldcadre.options import (
+    AsCsv,
+    AsJson,
+    By,
+    CsvFile,
+    GraphFile,
+    MentionType,
+    OnlyRegions,
+    OnlyTopics,
+    OnlyYears,
+    RegionName,
+    Results,
+    What,
+)
+
+# Part of the one command line: cli.py joins it to its own verbs.
+app = typer.Typer()
+
+
+@app.command(help="知识图谱：计数，写出图文件 · the knowledge graph: counts, and a file of it")
+def graph(corpus: Results, output: GraphFile = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    network = oc.graph(oc.open(corpus))
+    answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)
+    answers.unknown_regions(network.graph.get("unknown_regions", ()))
+    if output:
+        oc.graph.write(network, output)
+        print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)
+
+
+@app.command(help="跨省（市、文种、主题）比较 · compare provinces, cities, genres or topics")
+def compare(
+    corpus: Results,
+    by: By = "province",
+    what: What = None,
+    region: OnlyRegions = None,
+    topic: OnlyTopics = None,
+    year: OnlyYears = None,
+    output: CsvFile = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    answers.check_table(output)
+    only = oc.compare.select(regions=region, topics=topic, years=year)
+    frame = oc.compare.view(oc.open(corpus), what, by=by, only=only)
+    answers.save(frame, what or "overview", output)
+    answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
+
+
+@app.command(help="检索：词语之间用空格，短语加引号 · search; words separated by blanks, phrases in quotes")
+def search(
+    corpus: Results,
+    query: Annotated[str, typer.Argument(help="要找的词语 · what to find", show_default=False)],
+    type: MentionType = None,
+    region: RegionName = None,
+    limit: Annotated[int, typer.Option(help="最多几条 · rows at most")] = 20,
+    output: CsvFile = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    answers.check_table(output)
+    opened = oc.open(corpus)
+    frame = oc.search(opened, query, type=type, region=region, limit=limit)
+    if frame.empty:
+        answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region, language=console.language()))
+    if len(frame) or as_json or as_csv:
+        answers.save(frame, "search", output)
+        answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
