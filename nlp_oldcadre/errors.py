@@ -216,6 +216,12 @@ class NotWritable(OldcadreError):
     code = "not-writable"
 
 
+class MissingExtra(OldcadreError):
+    """A library that is needed comes with an extra which is not installed."""
+
+    code = "missing-extra"
+
+
 class NotACorpus(OldcadreError):
     """A folder that was named as results holds none."""
 

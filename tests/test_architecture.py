@@ -40,10 +40,13 @@ MAY_IMPORT = {
     "records": KERNEL | {"pipeline"},
     "corpus": KERNEL | {"pipeline", "records"},
     "resolve": KERNEL | {"corpus"},
-    "graph": KERNEL | {"corpus", "resolve"},
+    "graph": KERNEL | {"corpus", "resolve", "chinese_fonts", "workbook"},
     "compare": KERNEL | {"corpus", "resolve", "graph"},
-    "report": KERNEL | {"corpus", "compare", "search", "graph"},
+    "report": KERNEL | {"corpus", "compare", "search", "graph", "chinese_fonts", "frames", "headers", "packages", "workbook"},
     "synth": KERNEL,
+    "packages": KERNEL,
+    "workbook": KERNEL | {"packages", "frames", "wrapping"},
+    "chinese_fonts": KERNEL | {"packages"},
     "search": KERNEL | {"corpus"},
     "jobs": KERNEL | {"pipeline", "read", "corpus", "records", "workers"},
     "batch": KERNEL | {"jobs", "workers", "read", "corpus", "search"},
@@ -104,7 +107,9 @@ DOORS = {
     "psutil": {"workers"},
     "typer": {"cli", "cli_answers", "options"},
     "rich": {"console", "progress"},
-    "matplotlib": {"graph"},
+    "matplotlib": {"report", "chinese_fonts", "graph"},
+    "openpyxl": {"workbook"},
+    "docx": {"report"},
 }
 
 

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from nlp_oldcadre.chinese_fonts import chinese_font
 from nlp_oldcadre.graph.schema import Schema
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Families that hold Chinese, those that are free first.
-FONTS = (
-    "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
-    "Noto Sans CJK JP", "Noto Serif CJK SC", "Source Han Serif SC", "Droid Sans Fallback", "AR PL UMing CN", "AR PL UKai CN",
-    "PingFang SC", "Heiti SC", "STHeiti", "Hiragino Sans GB", "Songti SC", "Microsoft YaHei", "SimHei", "SimSun", "KaiTi",
-    "FangSong", "Arial Unicode MS",
-)  # fmt: skip
 COLOURS = {
     "Region": "#8da0cb", "Organization": "#66c2a5", "Program": "#fc8d62", "Measure": "#e5c494", "Result": "#ffd92f",
     "Slogan": "#e78ac3", "Document": "#b3b3b3", "Honor": "#a6d854", "Person": "#80b1d3",
@@ -33,14 +27,6 @@ class Drawing:
 
     font: str | None
     ids: dict[str, str]
-
-
-def chinese_font() -> str | None:
-    """The name of a font of this machine that holds Chinese."""
-    from matplotlib import font_manager
-
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    return next((name for name in FONTS if name in installed), None)
 
 
 def draw(
