@@ -1,0 +1,57 @@
+"""Decides about pairs: the features weighed, what is part of the other kept apart, what persons say put above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nlp_oldcadre.resolve.blocking import candidates
+from nlp_oldcadre.resolve.clusters import Groups, cluster
+from nlp_oldcadre.resolve.features import Features, Named
+from nlp_oldcadre.resolve.model import DIFFERENT, PROGRAM, UNSURE, Judgement, Problem
+from nlp_oldcadre.resolve.scoring import Scorer
+from nlp_oldcadre.tables import Tables
+
+
+def judge(names: Sequence[Named], contained: set[tuple[int, int]], tables: Tables) -> Iterator[Judgement]:
+    """A judgement for each pair of names that is worth comparing."""
+    features, scorer = Features(tables, spread(names)), Scorer.of(tables)
+    apart = {(min(pair), max(pair)) for pair in contained}
+    for pair in apart:
+        yield _judgement(names, pair, 0.0, DIFFERENT, ("part_of",))
+    for pair in candidates(names):
+        if pair in apart:
+            continue
+        found = list(features.of(names[pair[0]], names[pair[1]]))
+        score = scorer.score(found)
+        verdict = scorer.verdict(score)
+        yield _judgement(names, pair, score, verdict, scorer.reasons(found, verdict))
+
+
+def spread(names: Sequence[Named]) -> dict[str, int]:
+    """In how many provinces each core of a programme's name is in use."""
+    provinces: dict[str, set[str]] = {}
+    for name in names:
+        if name.item.kind == PROGRAM and name.item.home:
+            provinces.setdefault(name.program.core, set()).add(name.item.home[:2])
+    return {core: len(codes) for core, codes in provinces.items()}
+
+
+def settle(judgements: list[Judgement]) -> tuple[Groups, list[Judgement], list[Problem]]:
+    """The groups, the judgements with what could not be followed marked as unsure, contradictions of persons."""
+    groups, left, problems = cluster(judgements)
+    blocked = {judgement.pair for judgement in left if not judgement.person}
+    settled = [
+        replace(j, machine=UNSURE, reasons=("blocked", *j.reasons)) if j.pair in blocked and not j.person else j
+        for j in judgements
+    ]
+    return groups, settled, problems
+
+
+def _judgement(
+    names: Sequence[Named], pair: tuple[int, int], score: float, verdict: str, reasons: tuple[str, ...]
+) -> Judgement:
+    a, b = (names[n].item for n in pair)
+    if b.key < a.key:
+        a, b = b, a
+    return Judgement(a.key, b.key, verdict, round(score, 4), reasons, a.evidence, b.evidence)
