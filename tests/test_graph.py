@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import networkx as nx
@@ -11,9 +10,7 @@ import small_corpus
 
 import nlp_oldcadre as oc
 from nlp_oldcadre.corpus import Corpus
-from nlp_oldcadre.errors import NotWritable
 from nlp_oldcadre.graph import GraphError, Schema, draw
-from nlp_oldcadre.graph.export import flat
 from nlp_oldcadre.graph.schema import EVIDENCE
 from nlp_oldcadre.model import Metadata, ProgramValue
 from nlp_oldcadre.tables import load_tables, read_record
@@ -176,54 +173,6 @@ def test_schema_checks_itself(tmp_path: Path, toml: str, message: str) -> None:
     (tmp_path / "graph.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(GraphError, match=message):
         Schema.from_record(read_record(tmp_path / "graph.toml"))
-
-
-def test_graphml_opens_again_as_it_was(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
-    oc.graph.write(graph, tmp_path / "g.graphml")
-    again = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
-    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
-    said, written = ({(u, v, k): d for u, v, k, d in g.edges(keys=True, data=True)} for g in (again, graph))
-    assert said == written
-
-
-def test_keys_of_edges_are_never_numbers(graph: nx.MultiDiGraph) -> None:
-    assert all(key.startswith("e") for _, _, key in graph.edges(keys=True))
-
-
-def test_gexf_opens_again(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
-    oc.graph.write(graph, tmp_path / "g.gexf")
-    again = nx.read_gexf(tmp_path / "g.gexf")
-    assert set(again) == set(graph)
-    starts = sorted(data["start"] for _, _, data in graph.edges(data=True))
-    assert sorted(data["source_start"] for _, _, data in again.edges(data=True)) == starts
-
-
-def test_json_formats_open_again(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
-    oc.graph.write(graph, tmp_path / "g.json")
-    again = nx.node_link_graph(json.loads((tmp_path / "g.json").read_text(encoding="utf-8")), edges="edges")
-    assert nx.utils.graphs_equal(again, graph)
-    oc.graph.write(graph, tmp_path / "g.cyjs")
-    elements = json.loads((tmp_path / "g.cyjs").read_text(encoding="utf-8"))["elements"]
-    assert (len(elements["nodes"]), len(elements["edges"])) == (len(graph), graph.number_of_edges())
-    assert {element["data"]["id"] for element in elements["nodes"]} == set(graph)
-
-
-def test_values_that_xml_cannot_hold(tmp_path: Path) -> None:
-    graph = nx.MultiDiGraph()
-    graph.add_node("Region:1", kind="Region", names=["甲", "乙"], nothing=None)
-    graph.add_edge("Region:1", "Region:1", kind="x", quote="上页\x0c下页")
-    oc.graph.write(graph, tmp_path / "g.graphml")
-    again = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
-    assert again.nodes["Region:1"] == {"kind": "Region", "names": '["甲", "乙"]'}
-    assert [data["quote"] for _, _, data in again.edges(data=True)] == ["上页 下页"]
-    assert flat(graph).number_of_edges() == 1
-
-
-def test_bad_places_and_suffixes(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match=r"unknown suffix '.xyz'; use one of .graphml"):
-        oc.graph.write(graph, tmp_path / "g.xyz")
-    with pytest.raises(NotWritable, match="folder"):
-        oc.graph.write(graph, tmp_path / "no" / "g.graphml")
 
 
 def test_drawing_is_the_same_each_time_and_needs_no_font(graph: nx.MultiDiGraph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,106 +1,153 @@
-"""Graph files that other programs read: GraphML, GEXF, Cytoscape JSON, node-link JSON; the suffix says which."""
+"""Graph files that other programs read: one registry of formats, each in a file of its own; nothing is left half written."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 
 from nlp_oldcadre.errors import NotWritable, system_reason
-from nlp_oldcadre.graph.schema import GraphError
+from nlp_oldcadre.graph.export_json import write_cytoscape, write_node_link
+from nlp_oldcadre.graph.export_neo4j import SCRIPT, write_neo4j
+from nlp_oldcadre.graph.export_xml import write_gexf, write_graphml
+from nlp_oldcadre.graph.schema import GraphError, Schema
+from nlp_oldcadre.tables import Tables, load_tables
 
-# What XML 1.0 can't hold: a page break in a quote would make the file unreadable.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# GEXF gives these names a meaning of its own (times); ours are places in the source text.
-_GEXF_NAMES = {"start": "source_start", "end": "source_end"}
-
-
-def write(graph: nx.MultiDiGraph, path: str | Path) -> Path:
-    """Write the graph in the format of the path's suffix.
-
-    Parameters
-    ----------
-    path : ``.graphml``, ``.gexf``, ``.cyjs`` (Cytoscape) or ``.json`` (node-link).
-
-    Raises
-    ------
-    GraphError : for another suffix. NotWritable : when the file can't be written.
-    """
-    path = Path(path)
-    if path.suffix.lower() not in WRITERS:
-        raise _unknown_suffix(path)
-    try:
-        WRITERS[path.suffix.lower()](graph, path)
-    except OSError as error:
-        zh, en = system_reason(error)
-        raise NotWritable(
-            str(path), zh=f"不能写入（{zh}）", en=f"can't be written ({en})",
-            remedy_zh="请检查目录是否存在、是否有写权限", remedy_en="check that the folder exists and may be written",
-        ) from error  # fmt: skip
-    return path
+Writer = Callable[[nx.MultiDiGraph, Path], None]
 
 
-def flat(graph: nx.MultiDiGraph, *, rename: dict[str, str] | None = None) -> nx.MultiDiGraph:
-    """The graph with values that XML formats can hold: texts, numbers, truth values; lists and mappings as JSON text."""
-    names = rename or {}
-    out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, data in graph.nodes(data=True):
-        out.add_node(_text(str(node)), **_flat(data, {}))
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        out.add_edge(_text(str(source)), _text(str(target)), key=key, **_flat(data, names))
-    return out
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``suffix`` tells it where no format is named; ``make`` gives its writer, for these tables and this base of URIs."""
 
-
-def _flat(data: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    return {names.get(name, name): _plain(value) for name, value in data.items() if value is not None}
-
-
-def _plain(value: Any) -> str | int | float | bool:
-    if isinstance(value, bool | int | float):
-        return value
-    return _text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
-
-
-def _text(text: str) -> str:
-    return _NOT_XML.sub(" ", text)
-
-
-def _graphml(graph: nx.MultiDiGraph, path: Path) -> None:
-    nx.write_graphml(flat(graph), path, infer_numeric_types=True)
-
-
-def _gexf(graph: nx.MultiDiGraph, path: Path) -> None:
-    nx.write_gexf(flat(graph, rename=_GEXF_NAMES), path)
-
-
-def _cytoscape(graph: nx.MultiDiGraph, path: Path) -> None:
-    _json(nx.cytoscape_data(graph, name="label"), path)
-
-
-def _node_link(graph: nx.MultiDiGraph, path: Path) -> None:
-    _json(nx.node_link_data(graph, edges="edges"), path)
-
-
-def _json(data: Any, path: Path) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    suffix: str
+    make: Callable[[Tables, str | None], Writer]
+    is_folder: bool = False
 
 
 # The registry of formats.
-WRITERS: dict[str, Callable[[nx.MultiDiGraph, Path], None]] = {
-    ".graphml": _graphml,
-    ".gexf": _gexf,
-    ".cyjs": _cytoscape,
-    ".json": _node_link,
+FORMATS: dict[str, Format] = {
+    "graphml": Format(".graphml", lambda tables, base: write_graphml),
+    "gexf": Format(".gexf", lambda tables, base: partial(write_gexf, schema=Schema.of(tables))),
+    "cytoscape": Format(".cyjs", lambda tables, base: write_cytoscape),
+    "json": Format(".json", lambda tables, base: write_node_link),
+    "neo4j": Format(".neo4j", lambda tables, base: write_neo4j, is_folder=True),
 }
 
 
-def _unknown_suffix(path: Path) -> GraphError:
-    allowed = " ".join(WRITERS)
+def write(
+    graph: nx.MultiDiGraph,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    base: str | None = None,
+    tables: Tables | None = None,
+) -> Path:
+    """Write the graph, in the named format or that of the path's suffix; an older file gives way when all is written.
+
+    Parameters
+    ----------
+    path : a file; a folder for ``neo4j``, which has to be new, empty or an older one of this format.
+    format : ``graphml``, ``gexf``, ``cytoscape`` (``.cyjs``), ``json`` (node-link) or ``neo4j``.
+    base : where the URIs of RDF begin.
+
+    Raises
+    ------
+    GraphError : for another format. NotWritable : when the file can't be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("Region:210000", kind="Region", label="辽宁省")
+    >>> place = write(graph, Path(tempfile.mkdtemp()) / "g.graphml")
+    >>> nx.read_graphml(place).nodes["Region:210000"]["label"]
+    '辽宁省'
+    """
+    path = Path(path)
+    chosen = check(path, format)
+    writer = chosen.make(tables or load_tables(), base)
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            writer(graph, path)  # a device or a pipe can't be replaced
+        else:
+            with _replacing(path, is_folder=chosen.is_folder) as fresh:
+                writer(graph, fresh)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_writable(path, *system_reason(error)) from error
+    return path
+
+
+def check(path: Path, format: str | None = None) -> Format:
+    """The format of a path, and whether it can be put there: to be asked before any work.
+
+    Raises
+    ------
+    GraphError : for a format that there is not. NotWritable : where something else stands.
+    """
+    chosen = FORMATS.get(format) if format else next((f for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
+    if chosen is None:
+        raise _unknown(path, format)
+    if not path.parent.is_dir():
+        raise _not_writable(path, "上级文件夹不存在", "its folder does not exist")
+    if path.is_dir() and (not chosen.is_folder or (any(path.iterdir()) and not (path / SCRIPT).is_file())):
+        raise _not_writable(path, "那里有一个别的文件夹", "another folder stands there")
+    if path.is_file() and chosen.is_folder:
+        raise _not_writable(path, "那里有一个同名文件", "a file stands there")
+    return chosen
+
+
+@contextmanager
+def _replacing(path: Path, *, is_folder: bool) -> Iterator[Path]:
+    """A new place beside ``path``, which takes its place at the end of the block, or is gone."""
+    fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        if is_folder:
+            _remove(fresh)
+            fresh.mkdir()
+        yield fresh
+        if is_folder and path.exists():
+            old = path.rename(path.with_name(f".{path.name}.old-{os.getpid()}"))
+            fresh.rename(path)
+            _remove(old)
+        else:
+            fresh.replace(path)
+    finally:
+        _remove(fresh)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _unknown(path: Path, format: str | None) -> GraphError:
+    suffixes, names = " ".join(f.suffix for f in FORMATS.values()), " ".join(FORMATS)
+    if format:
+        return GraphError(
+            format, zh="不认识的图格式", en="unknown format of graphs",
+            remedy_zh=f"请使用 {names}", remedy_en=f"use one of {names}",
+        )  # fmt: skip
     return GraphError(
         str(path), zh=f"不认识的后缀 {path.suffix!r}", en=f"unknown suffix {path.suffix!r}",
-        remedy_zh=f"请使用 {allowed}", remedy_en=f"use one of {allowed}",
+        remedy_zh=f"请使用 {suffixes}，或用 --format 指定格式（{names}）",
+        remedy_en=f"use one of {suffixes}, or name a format with --format ({names})",
+    )  # fmt: skip
+
+
+def _not_writable(path: Path, zh: str, en: str) -> NotWritable:
+    return NotWritable(
+        str(path), zh=f"不能写入（{zh}）", en=f"can't be written ({en})",
+        remedy_zh="请检查目录是否存在、是否有写权限，或另指定一个位置",
+        remedy_en="check that the folder exists and may be written, or name another place",
     )  # fmt: skip
