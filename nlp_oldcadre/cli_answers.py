@@ -11,9 +11,11 @@ from nlp_oldcadre import console
 from nlp_oldcadre.options import (
     AsCsv,
     AsJson,
+    Base,
     By,
     CsvFile,
     GraphFile,
+    GraphFormat,
     MentionType,
     OnlyRegions,
     OnlyTopics,
@@ -28,15 +30,24 @@ app = typer.Typer()
 
 
 @app.command(help="知识图谱：计数，写出图文件 · the knowledge graph: counts, and a file of it")
-def graph(corpus: Results, output: GraphFile = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def graph(
+    corpus: Results,
+    output: GraphFile = None,
+    format: GraphFormat = None,
+    base: Base = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
     import nlp_oldcadre as oc
     from nlp_oldcadre import answers
 
+    if output:
+        oc.graph.check(output, format)
     network = oc.graph(oc.open(corpus))
     answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)
     answers.unknown_regions(network.graph.get("unknown_regions", ()))
     if output:
-        oc.graph.write(network, output)
+        oc.graph.write(network, output, format=format, base=base)
         print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)
 
 

@@ -21,7 +21,18 @@ Mask = Annotated[
     bool, typer.Option("--mask", help="隐去身份证号、电话、银行账号 · hide identity, telephone and account numbers")
 ]
 Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
-GraphFile = Annotated[Path | None, typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json", show_default=False)]
+GraphFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help=".graphml .gexf .cyjs .json .ttl .jsonld .xlsx", show_default=False),
+]
+GraphFormat = Annotated[
+    str | None,
+    typer.Option(
+        help="graphml, gexf, cytoscape, json, turtle, json-ld, xlsx, neo4j（文件夹 · a folder）；不写时看后缀 · else by suffix",
+        show_default=False,
+    ),
+]
+Base = Annotated[str | None, typer.Option(help="RDF 中 URI 的开头 · where URIs of RDF begin", show_default=False)]
 CsvFile = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="另存为 .csv，可用 Excel 打开 · also as .csv for Excel", show_default=False),

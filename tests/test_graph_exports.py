@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 import small_corpus
+from office import converted, needs_libreoffice
 from test_bad_input import oldcadre
 
 import nlp_oldcadre as oc
@@ -198,6 +199,33 @@ def test_a_broken_folder_is_told(
         assert all(isinstance(problem, Problem) for problem in found)
     elif old != new and old in text and file.startswith("nodes"):
         assert any("'Region:210000' is no node" in problem.reason for problem in found)
+
+
+def test_workbook_keeps_types_and_runs_nothing(hostile: nx.MultiDiGraph, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    book = openpyxl.load_workbook(oc.graph.write(hostile, tmp_path / "g.xlsx"))
+    assert book.sheetnames == ["节点", "关系"]
+    for sheet, count in zip(book, (len(hostile), hostile.number_of_edges()), strict=True):
+        head, *rows = sheet.iter_rows()
+        assert len(rows) == count
+        cells = {str(top.value): cell for top, cell in zip(head, rows[0], strict=True)}
+        assert {name: cells[name].data_type for name in ("formula", "whole", "part")} == {
+            "formula": "s", "whole": "n", "part": "n"
+        }  # fmt: skip
+        assert cells["long"].value.endswith(f"……（全文 {len(LONG)} 字，超出单元格上限）")
+
+
+@needs_libreoffice
+def test_workbook_opens_in_libreoffice_with_numbers_typed(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    path = oc.graph.write(graph, tmp_path / "g.xlsx")
+    (tmp_path / "again").mkdir()
+    book = openpyxl.load_workbook(converted(path.rename(tmp_path / "again" / "g.xlsx"), "ods").with_suffix(".xlsx"))
+    head, *rows = book["节点"].iter_rows(values_only=True)
+    lows = [row[head.index("下限")] for row in rows]
+    assert {type(low) for low in lows if low is not None} <= {int, float}
+    wanted = [data["low"] for _, data in graph.nodes(data=True) if "low" in data]
+    assert [low for low in lows if low is not None] == wanted
 
 
 def test_bad_places_formats_and_suffixes(graph: nx.MultiDiGraph, tmp_path: Path) -> None:

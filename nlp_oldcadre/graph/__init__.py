@@ -10,14 +10,14 @@ import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.graph.build import build
-from nlp_oldcadre.graph.export import write
+from nlp_oldcadre.graph.export import check, write
 from nlp_oldcadre.graph.schema import GraphError, Schema
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
-__all__ = ["GraphError", "Schema", "count", "graph", "write"]
+__all__ = ["GraphError", "Schema", "check", "count", "graph", "write"]
 
 
 def graph(corpus: Corpus, *, tables: Tables | None = None) -> nx.MultiDiGraph:

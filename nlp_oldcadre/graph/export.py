@@ -13,6 +13,7 @@ from pathlib import Path
 import networkx as nx
 
 from nlp_oldcadre.errors import NotWritable, system_reason
+from nlp_oldcadre.graph.export_excel import write_excel
 from nlp_oldcadre.graph.export_json import write_cytoscape, write_node_link
 from nlp_oldcadre.graph.export_neo4j import SCRIPT, write_neo4j
 from nlp_oldcadre.graph.export_xml import write_gexf, write_graphml
@@ -37,6 +38,7 @@ FORMATS: dict[str, Format] = {
     "gexf": Format(".gexf", lambda tables, base: partial(write_gexf, schema=Schema.of(tables))),
     "cytoscape": Format(".cyjs", lambda tables, base: write_cytoscape),
     "json": Format(".json", lambda tables, base: write_node_link),
+    "xlsx": Format(".xlsx", lambda tables, base: partial(write_excel, tables=tables)),
     "neo4j": Format(".neo4j", lambda tables, base: write_neo4j, is_folder=True),
 }
 
@@ -54,7 +56,7 @@ def write(
     Parameters
     ----------
     path : a file; a folder for ``neo4j``, which has to be new, empty or an older one of this format.
-    format : ``graphml``, ``gexf``, ``cytoscape`` (``.cyjs``), ``json`` (node-link) or ``neo4j``.
+    format : ``graphml``, ``gexf``, ``cytoscape`` (``.cyjs``), ``json`` (node-link), ``xlsx`` or ``neo4j``.
     base : where the URIs of RDF begin.
 
     Raises
