@@ -1,4 +1,4 @@
-"""The graph as a workbook for office people: a sheet of nodes and one of edges, with Chinese headers. Needs the extra ``report``."""
+"""The graph as a workbook for office people, a sheet of nodes and one of edges. Needs the extra ``report``."""
 
 from __future__ import annotations
 
