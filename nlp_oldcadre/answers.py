@@ -173,12 +173,12 @@ def _need(header: str, values: Sequence[Any]) -> int:
     return max(console.display_width(header), min(widest, _COMFORTABLE)) + 3
 
 
-def unknown_regions(names: Sequence[str]) -> None:
-    """Say which regions the graph could not place."""
-    if names:
-        zh = f"{len(names)} 个地区不在行政区划表中，未入图：{_short(list(names))}"
-        en = f"{len(names)} regions are in no table and have no node: {_short(list(names))}"
-        print(console.say(zh, en), file=sys.stderr)
+def graph_problems(found: pd.DataFrame) -> None:
+    """Say what the graph could not take as it stood, a line for each kind with the first examples."""
+    for (zh, en), rows in found.groupby(["zh", "en"], sort=False):
+        about = list(dict.fromkeys(rows["about"]))
+        line = console.say(f"{zh}（{len(about)}）：", f"{en} ({len(about)}): ")
+        print(line + "；".join(_short(name) for name in about[:_EXAMPLES]), file=sys.stderr)
 
 
 def nothing_found(query: str, suggestions: Sequence[str]) -> None:
@@ -284,6 +284,9 @@ def _search(row: Record) -> Record:
         | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
     )
 
+
+# Examples of a kind of problem.
+_EXAMPLES = 5
 
 _ADAPT: dict[str, Callable[[Record], Record]] = {
     "overview": _overview, "graph": _graph, "search": _search, "results": _results,

@@ -43,9 +43,10 @@ def graph(
 
     if output:
         oc.graph.check(output, format)
-    network = oc.graph(oc.open(corpus))
+    opened = oc.open(corpus)
+    network = oc.graph(opened, resolution=oc.resolve(opened))
     answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)
-    answers.unknown_regions(network.graph.get("unknown_regions", ()))
+    answers.graph_problems(oc.graph.problems(network))
     if output:
         oc.graph.write(network, output, format=format, base=base)
         print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)

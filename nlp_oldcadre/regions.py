@@ -129,6 +129,19 @@ class Regions:
                 found.setdefault(name, []).append(Region(row.adcode, name, "township"))
         return {name: tuple(regions) for name, regions in found.items()}
 
+    @cached_property
+    def former_names(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Codes → the former names of the region, each with the year in which it ended, the oldest first."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for row in sorted(self._tables.rows("region_history", _HistoryRow), key=lambda row: (row.until, row.name)):
+            found.setdefault(row.adcode, []).append((row.name, row.until))
+        return {adcode: tuple(names) for adcode, names in found.items()}
+
+    def until(self, adcode: str, name: str) -> int:
+        """The last year in which the region bore the name; 9999 for the name of today."""
+        ended = [year for former, year in self.former_names.get(adcode, ()) if former == name]
+        return 9999 if self.by_code[adcode].name == name or not ended else max(ended)
+
     def level(self, adcode: str) -> str:
         """``province``, ``prefecture`` or ``county``."""
         return self.by_code[adcode].level if adcode in self.by_code else _level(adcode)

@@ -36,7 +36,9 @@ def labelled(graph: nx.MultiDiGraph, kind: str) -> set[tuple[str, str]]:
 
 
 def test_regions_form_the_official_tree(graph: nx.MultiDiGraph) -> None:
-    assert edges(graph, "part_of_region") == {("Region:210204", "Region:210200"), ("Region:210200", "Region:210000")}
+    tree = {("210204", "210200"), ("210200", "210000"), ("210000", "100000"), ("330000", "100000")}
+    assert edges(graph, "part_of_region") == {(f"Region:{part}", f"Region:{whole}") for part, whole in tree}
+    assert graph.nodes["Region:100000"] == {"kind": "Region", "label": "全国", "adcode": "100000", "level": "country"}
 
 
 def test_same_name_in_two_provinces_stays_two(graph: nx.MultiDiGraph) -> None:
@@ -111,8 +113,8 @@ def test_regions_in_no_table_are_left_out_and_said(tmp_path: Path) -> None:
     for region in ("瀛洲市", "全国"):
         d.state("晚霞护苗", "in_region", region, program)
     graph = oc.graph(small_corpus.write_corpus(tmp_path / "corpus", d.finished()))
-    assert graph.graph["unknown_regions"] == ["瀛洲市"]
-    assert {node for node in graph if node.startswith("Region:")} == {"Region:210000"}
+    assert oc.graph.problems(graph)[["code", "about", "uri"]].to_numpy().tolist() == [["unknown_region", "瀛洲市", "x.txt"]]
+    assert {node for node in graph if node.startswith("Region:")} == {"Region:210000", "Region:100000"}
 
 
 def test_building_twice_gives_the_same(corpus: Corpus, graph: nx.MultiDiGraph) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 3
 TABLES = ("documents", "sections", "elements", "mentions", "quantities", "measures", "facts", "errors")
 RECORD = "run.json"
+# Rows read at once: enough to be quick, few enough to stay small; a document's row carries its text.
+_BATCH_ROWS, _BATCH_DOCUMENTS = 16_384, 1_024
 
 
 class Corpus:
@@ -54,6 +56,23 @@ class Corpus:
 
         with self._whole(f"{name}.parquet") as path:
             return pq.read_table(path, columns=columns)
+
+    def batches(self, name: str, columns: list[str], *, documents: Collection[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Some columns of a table in their order, part by part, so that memory stays small.
+
+        Parameters
+        ----------
+        documents : ids; only the rows of these documents.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        key, rows = ("id", _BATCH_DOCUMENTS) if name == "documents" else ("document_id", _BATCH_ROWS)
+        wanted = None if documents is None else pa.array(sorted(documents), pa.string())
+        with self._whole(f"{name}.parquet") as path, pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(rows, columns=columns):
+                yield batch if wanted is None else batch.filter(pc.is_in(batch.column(key), wanted))
 
     @contextmanager
     def _whole(self, name: str) -> Iterator[Path]:

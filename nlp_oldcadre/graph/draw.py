@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLOURS = {
     "Region": "#8da0cb", "Organization": "#66c2a5", "Program": "#fc8d62", "Measure": "#e5c494", "Result": "#ffd92f",
-    "Slogan": "#e78ac3", "Document": "#b3b3b3", "Honor": "#a6d854", "Person": "#80b1d3",
+    "Slogan": "#e78ac3", "Document": "#b3b3b3", "Honor": "#a6d854", "Person": "#80b1d3", "Topic": "#bc80bd",
 }  # fmt: skip
 
 

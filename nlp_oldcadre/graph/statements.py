@@ -3,97 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from nlp_oldcadre.graph.build import Builder
+from nlp_oldcadre.graph.names import Speaker
+from nlp_oldcadre.graph.rows import FactRow, MentionRow
+from nlp_oldcadre.graph.store import Thing
 
-Row = dict[str, Any]
-Edge = tuple[str, str, str]
-
-
-def _organization(b: Builder, row: Row) -> str:
-    code = b.keys.adcode(row["adcode"])
-    return b.named("Organization", row["name"], adcode=code)
+Edge = tuple[Thing, str, Thing]
 
 
-def _document(b: Builder, row: Row) -> str:
-    node = b.document(row["name"], row["document_id"])
-    if row["kind"]:
-        b.graph.nodes[node].setdefault("document_kind", row["kind"])
-    return node
+def _issued_by(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    if organ := _organ(s, fact.object):
+        yield s.document(fact.subject) if fact.subject else s.itself, "issued_by", organ
 
 
-def _issued_by(b: Builder, fact: Row) -> Iterator[Edge]:
-    yield b.document(fact["subject"], fact["document_id"]), "issued_by", b.named("Organization", fact["object"])
+def _part_of(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    if fact.subject and fact.object:
+        part, whole = s.program(fact.subject), s.program(fact.object)
+        if part.key != whole.key:
+            yield part, "part_of", whole
+        else:
+            s.note("part_of_itself", f"{part.label}（{fact.subject} → {fact.object}）")
 
 
-def _part_of(b: Builder, fact: Row) -> Iterator[Edge]:
-    part, whole = (b.program(fact[side], fact["document_id"]) for side in ("subject", "object"))
-    if part != whole:
-        yield part, "part_of", whole
+def _run_by(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    organ = _organ(s, fact.object)
+    if fact.subject and organ:
+        yield s.program(fact.subject), "run_by", organ
 
 
-def _run_by(b: Builder, fact: Row) -> Iterator[Edge]:
-    yield b.program(fact["subject"], fact["document_id"]), "run_by", b.named("Organization", fact["object"])
+def _in_region(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    region = s.region(fact.object)
+    if fact.subject and region:
+        yield s.program(fact.subject), "in_region", region
 
 
-def _in_region(b: Builder, fact: Row) -> Iterator[Edge]:
-    if region := b.region(fact["object"]):
-        yield b.program(fact["subject"], fact["document_id"]), "in_region", region
+def _awarded(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    recipient = _recipient(s, fact.subject)
+    # A document is not awarded: what names nobody is noted, no more.
+    if fact.object and recipient:
+        yield recipient, "awarded", s.names.named("Honor", fact.object)
 
 
-def _awarded(b: Builder, fact: Row) -> Iterator[Edge]:
-    yield _recipient(b, fact["subject"], fact["document_id"]), "awarded", b.named("Honor", fact["object"])
-
-
-def _recipient(b: Builder, name: str, document: str) -> str:
+def _recipient(s: Speaker, name: str | None) -> Thing | None:
     """The programme or person that the document names so, else an organisation."""
-    program = b.keys.program(name, b.home(name, document))
-    person = b.keys.person(name, b.documents[document]["adcode"])
-    return next((key for key in (program, person) if key in b.graph), None) or b.named("Organization", name)
+    if name and name in s.programs:
+        return s.program(name)
+    if name and name in s.persons:
+        return s.person(name)
+    return _organ(s, name)
 
 
-def _expands_to(b: Builder, fact: Row) -> Iterator[Edge]:
-    yield b.named("Slogan", fact["subject"]), "expands_to", b.named("Slogan", fact["object"])
+def _organ(s: Speaker, name: str | None) -> Thing | None:
+    """The organisation of that name; a statement that names none is noted."""
+    organ = s.organization(name)
+    if organ is None:
+        s.note("unknown_organ", s.itself.label)
+    return organ
 
 
-def _has_result(b: Builder, fact: Row) -> Iterator[Edge]:
-    owner = b.program(fact["program"], fact["document_id"]) if fact["program"] else b.region(fact["region"])
-    mention = fact["mention_ids"][0]
-    if owner and mention in b.mentions:
-        names = ("low", "high", "unit", "modifier", "region", "time", "modality")
-        label = f"{fact['object']} {b.mentions[mention]['quote']}"
-        node = b.add_node("Result", f"Result:{mention}", label, indicator=fact["object"], **{n: fact[n] for n in names})
-        yield owner, "has_result", node
+def _expands_to(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    if fact.subject and fact.object:
+        yield s.names.named("Slogan", fact.subject), "expands_to", s.names.named("Slogan", fact.object)
 
 
-def _has_measure(b: Builder, fact: Row) -> Iterator[Edge]:
-    mention = fact["mention_ids"][0]
-    row = b.measures.get(mention)
+def _has_result(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    if not fact.mention_ids:
+        return
+    region = s.region(fact.region)
+    owner = s.program(fact.program) if fact.program else region or s.itself
+    numbers = {"low": fact.low, "high": fact.high, "unit": fact.unit, "modifier": fact.modifier}
+    scope = {"indicator": fact.object, "region": fact.region, "time": fact.time, "modality": fact.modality}
+    label = f"{fact.object or ''} {s.amounts.get(fact.mention_ids[0], fact.quote or '')}".strip()
+    yield owner, "has_result", Thing("Result", f"Result:{fact.mention_ids[0]}", label, scope | numbers)
+
+
+def _has_measure(s: Speaker, fact: FactRow) -> Iterator[Edge]:
+    row = s.rows.measures.get(fact.mention_ids[0]) if fact.mention_ids else None
     if row is None:
         return
-    named = {name: row[name] for name in ("status", "topic", "verb", "object")}
-    node = b.add_node("Measure", f"Measure:{mention}", fact["object"], **named, modality=fact["modality"])
-    place = b.region(fact["subject"]) if b.keys.adcode(fact["subject"]) else None
-    yield place or b.named("Organization", fact["subject"]), "has_measure", node
-    if fact["program"]:
-        yield b.program(fact["program"], fact["document_id"]), "has_measure", node
+    said = {"status": row.status, "topic": row.topic, "verb": row.verb, "object": row.object, "modality": fact.modality}
+    # One string in memory where both are the same.
+    label = fact.quote if fact.quote == fact.object else fact.object
+    measure = Thing("Measure", f"Measure:{row.id}", label or row.verb or "", said)
+    yield s.place(fact.subject) or _organ(s, fact.subject) or s.itself, "has_measure", measure
+    if fact.program:
+        yield s.program(fact.program), "has_measure", measure
+    if row.topic:
+        topic = s.names.topic(row.topic)
+        yield measure, "has_topic", topic
+        if fact.program:
+            yield s.program(fact.program), "has_topic", topic
 
 
 # Types of mentions that are things, each with the maker of its node (None: in no table of regions).
-MENTION_NODES: dict[str, Callable[[Builder, Row], str | None]] = {
-    "REGION": lambda b, row: b.region(row["adcode"]),
-    "ORG": _organization,
-    "PERSON": lambda b, row: b.person(row["name"], row["document_id"]),
-    "DOCUMENT": _document,
-    "PROGRAM": lambda b, row: b.program(row["name"], row["document_id"], program_kind=row["kind"]),
-    "SLOGAN": lambda b, row: b.named("Slogan", row["name"], slogan_kind=row["kind"]),
-    "HONOR": lambda b, row: b.named("Honor", row["name"]),
+MENTION_THINGS: dict[str, Callable[[Speaker, MentionRow], Thing | None]] = {
+    "REGION": lambda s, row: s.region(row.adcode),
+    "ORG": lambda s, row: s.organization(row.name),
+    "PERSON": lambda s, row: s.person(row.name or ""),
+    "DOCUMENT": lambda s, row: s.document(row.name or ""),
+    "PROGRAM": lambda s, row: s.program(row.name or ""),
+    "SLOGAN": lambda s, row: s.names.named("Slogan", row.name or ""),
+    "HONOR": lambda s, row: s.names.named("Honor", row.name or ""),
 }
 
 # Predicates of facts, each with the edges that a statement of it becomes.
-FACT_EDGES: dict[str, Callable[[Builder, Row], Iterator[Edge]]] = {
+FACT_EDGES: dict[str, Callable[[Speaker, FactRow], Iterator[Edge]]] = {
     "issued_by": _issued_by,
     "part_of": _part_of,
     "run_by": _run_by,

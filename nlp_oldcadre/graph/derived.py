@@ -1,0 +1,127 @@
+"""What follows from the graph as a whole, whatever the order in which documents came and went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import networkx as nx
+
+from nlp_oldcadre.graph.keys import ROOT
+from nlp_oldcadre.graph.names import Names, Problem
+from nlp_oldcadre.graph.schema import Schema
+from nlp_oldcadre.graph.store import Evidence, Thing, add_edge
+
+# Edges that no document states; from a node that has no others, nothing speaks of it.
+DERIVED = frozenset({"part_of_region", "same_title"})
+_BRACKETS = str.maketrans("[]【】()（）{}〈〉", "〔〕" * 6)
+
+
+def derive(network: nx.MultiDiGraph, names: Names, schema: Schema) -> None:
+    """Work out all that follows from what the documents say."""
+    kinds: dict[str, list[str]] = {}
+    for node, data in network.nodes(data=True):
+        kinds.setdefault(data["kind"], []).append(node)
+    add_region_tree(network, kinds.get("Region", ()), names)
+    join_titles(network, kinds.get("Document", ()))
+    for kind, nodes in kinds.items():
+        if voted := schema.nodes[kind].voted:
+            vote(network, nodes, voted)
+    problems = [p for p in network.graph.get("problems", ()) if p["document"]]
+    found = [*mark_circles(network, kinds.get("Program", ())), *equal_numbers(network, kinds.get("Document", ()))]
+    problems += [asdict(problem) for problem in found]
+    network.graph["problems"] = sorted(problems, key=lambda p: (p["code"], p["about"], p["document"]))
+
+
+def add_region_tree(network: nx.MultiDiGraph, regions: Iterable[str], names: Names) -> None:
+    """Every region up to its province, and that to the whole country."""
+    for code in [network.nodes[node]["adcode"] for node in regions]:
+        while code != ROOT:
+            parent = names.regions.parent(code) or ROOT
+            child, above = names.region(code), names.region(parent)
+            evidence = Evidence("", "GB/T 2260", 0, 0, f"{code} {names.regions.name(code)}")
+            add_edge(network, child, "part_of_region", above, f"e{code}", evidence, {})
+            code = parent
+
+
+def join_titles(network: nx.MultiDiGraph, documents: Iterable[str]) -> None:
+    """From each document that is only cited to those of the corpus that bear its title."""
+    own: dict[str, list[str]] = {}
+    cited = []
+    for node in documents:
+        data = network.nodes[node]
+        if data["in_corpus"] and "title_quote" in data:
+            own.setdefault("".join(data["label"].split()), []).append(node)
+        elif not data["in_corpus"]:
+            cited.append(node)
+    for node in cited:
+        for found in own.get("".join(network.nodes[node]["label"].split()), ()):
+            data, document = network.nodes[found], found[len("Document:") :]
+            evidence = Evidence(document, data["uri"], data["title_start"], data["title_end"], data["title_quote"])
+            pair = (Thing("Document", key, network.nodes[key]["label"]) for key in (node, found))
+            add_edge(network, next(pair), "same_title", next(pair), f"e{document[:16]}.title", evidence, {})
+
+
+def vote(network: nx.MultiDiGraph, nodes: Iterable[str], attribute: str) -> None:
+    """Give each node the value that most documents say; of two that are equal, the first in order."""
+    for node in nodes:
+        between = network.pred[node].values()
+        votes = Counter(data["says"] for edges in between for data in edges.values() if "says" in data)
+        data = network.nodes[node]
+        if votes:
+            data[attribute] = min(votes, key=lambda value: (-votes[value], value))
+        else:
+            data.pop(attribute, None)
+
+
+def mark_circles(network: nx.MultiDiGraph, programs: Iterable[str]) -> Iterator[Problem]:
+    """Mark the edges ``part_of`` that lie on a circle; those without the mark lead from parts to wholes and never back."""
+    parts: nx.DiGraph[str] = nx.DiGraph()
+    edges = []
+    for node in programs:
+        for whole, between in network.succ[node].items():
+            for data in between.values():
+                if data["kind"] == "part_of":
+                    parts.add_edge(node, whole)
+                    edges.append((node, whole, data))
+    circles = [circle for circle in nx.strongly_connected_components(parts) if len(circle) > 1]
+    circle_of = {node: number for number, circle in enumerate(circles) for node in circle}
+    for part, whole, data in edges:
+        data.pop("cyclic", None)
+        if part in circle_of and circle_of[part] == circle_of.get(whole):
+            data["cyclic"] = True
+    for circle in circles:
+        yield Problem("cyclic_part_of", " ⇄ ".join(sorted(circle)))
+
+
+def equal_numbers(network: nx.MultiDiGraph, documents: Iterable[str]) -> Iterator[Problem]:
+    """Documents of the corpus that bear one number but are not one text."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for node in documents:
+        data = network.nodes[node]
+        if "number" in data:
+            number = "".join(data["number"].split()).translate(_BRACKETS)
+            found.setdefault(number, []).append(data)
+    for number, group in found.items():
+        if len({data["text_hash"] for data in group}) > 1:
+            yield Problem("same_number", f"{number}：{'、'.join(sorted(data['uri'] for data in group))}")
+
+
+def drop_unsupported(network: nx.MultiDiGraph, nodes: Iterable[str]) -> None:
+    """Remove those of the nodes that no statement speaks of any more, and the regions that only led up from them."""
+    waiting = [node for node in nodes if node in network]
+    while waiting:
+        node = waiting.pop()
+        if node not in network or _is_supported(network, node):
+            continue
+        above = [target for target in network.succ[node] if target.startswith("Region:")]
+        network.remove_node(node)
+        waiting += above
+
+
+def _is_supported(network: nx.MultiDiGraph, node: str) -> bool:
+    if network.nodes[node].get("in_corpus") or network.pred[node]:
+        return True
+    return any(data["kind"] not in DERIVED for between in network.succ[node].values() for data in between.values())
