@@ -214,7 +214,7 @@ def _adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
     return (_titled(adapt(row)) for row in records(frame))
 
 
-_CODED = ("topic", "status", "strength", "what", "unit", "bound", "change", "check", "level")
+_CODED = ("topic", "status", "strength", "what", "unit", "bound", "change", "check", "level", "relation")
 
 
 def _labelled(row: Record, *, of: str) -> Record:
@@ -222,7 +222,8 @@ def _labelled(row: Record, *, of: str) -> Record:
     if console.language() == "en":
         return row
     tables = load_tables()
-    named = {name: name for name in _CODED} | {"kind": of.removesuffix("s")}
+    named = {name: name for name in _CODED} | {f"other_{name}": name for name in ("status", "strength")}
+    named["kind"] = of.removesuffix("s")
     words = {name: labels(tables, what).get(row[name]) for name, what in named.items() if row.get(name)}
     return row | {name: word for name, word in words.items() if word}
 
@@ -270,6 +271,15 @@ def _results(row: Record) -> Record:
     }
 
 
+def _alignment(row: Record) -> Record:
+    words = labels(load_tables(), "made_concrete") if console.language() == "zh" else {}
+    return _labelled(row, of="alignment") | {"made_concrete": [words.get(name, name) for name in row["made_concrete"]]}
+
+
+def _items(row: Record) -> Record:
+    return row | {"found": console.say("有", "yes") if row["found"] else console.say("无", "none")}
+
+
 def _graph(row: Record) -> Record:
     return row | {"what": console.say(_WHAT[row["what"]], row["what"]), "kind": console.say(row["zh"], row["kind"])}
 
@@ -289,5 +299,6 @@ def _search(row: Record) -> Record:
 _EXAMPLES = 5
 
 _ADAPT: dict[str, Callable[[Record], Record]] = {
-    "overview": _overview, "graph": _graph, "search": _search, "results": _results,
+    "overview": _overview, "graph": _graph, "search": _search, "results": _results, "alignment": _alignment,
+    "items": _items,
 }  # fmt: skip

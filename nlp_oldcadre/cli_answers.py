@@ -14,14 +14,17 @@ from nlp_oldcadre.options import (
     Base,
     By,
     CsvFile,
+    DocumentName,
     GraphFile,
     GraphFormat,
+    Left,
     MentionType,
     OnlyRegions,
     OnlyTopics,
     OnlyYears,
     RegionName,
     Results,
+    Right,
     What,
 )
 
@@ -60,6 +63,9 @@ def compare(
     region: OnlyRegions = None,
     topic: OnlyTopics = None,
     year: OnlyYears = None,
+    left: Left = None,
+    right: Right = None,
+    document: DocumentName = None,
     output: CsvFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -69,7 +75,7 @@ def compare(
 
     answers.check_table(output)
     only = oc.compare.select(regions=region, topics=topic, years=year)
-    frame = oc.compare.view(oc.open(corpus), what, by=by, only=only)
+    frame = oc.compare.view(oc.open(corpus), what, by=by, only=only, left=left, right=right, document=document)
     answers.save(frame, what or "overview", output)
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
 

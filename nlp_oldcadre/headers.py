@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nlp_oldcadre.headers_measures import MEASURE_HEADERS, MEASURE_OPTIONAL, MEASURE_SHEETS
+
 Headers = Mapping[str, tuple[str, str]]
 
 _SOURCE: Headers = {"title": ("文件", "document"), "page": ("页", "page"), "quote": ("原文", "quote")}
@@ -100,6 +102,7 @@ HEADERS: dict[str, Headers] = {
         "title": ("文件", "document"),
         "page": ("页", "page"),
     },
+    **MEASURE_HEADERS,
 }
 
 # What a narrow terminal does without, the first first; columns without a single entry go as well.
@@ -110,6 +113,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "slogans": ("page", "first_date", "mentions"),
     "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
     "explain": ("score", "why"),
+    **MEASURE_OPTIONAL,
 }
 
 _REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}
@@ -157,4 +161,5 @@ SHEETS: dict[str, Headers] = {
     "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
     "slogans": {**HEADERS["slogans"], **_REST},
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
+    **MEASURE_SHEETS,
 }

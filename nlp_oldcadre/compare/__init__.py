@@ -8,10 +8,13 @@ import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.compare import measure_rows, program_rows, result_rows, slogan_rows
-from nlp_oldcadre.compare.evidence import EVIDENCE, Sided
+from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
+from nlp_oldcadre.compare.measure_views import alignment, items
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
 from nlp_oldcadre.compare.selection import Selection, select
+from nlp_oldcadre.compare.sides import chosen_options
+from nlp_oldcadre.compare.tabular import frame
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.tables import Tables, load_tables
 
@@ -57,7 +60,7 @@ def compare(
     [{'group': '辽宁省', 'documents': 1}]
     """
     groups = Groups(corpus, by, tables or load_tables(), only)
-    return _frame(overview(groups), OVERVIEW)
+    return frame(overview(groups), OVERVIEW)
 
 
 def programs(
@@ -65,7 +68,7 @@ def programs(
 ) -> pd.DataFrame:
     """Programmes of each group: kind, parent, owners, results, measures, and where it is said."""
     groups = Groups(corpus, by, tables or load_tables(), only)
-    return _frame(program_rows.programs(groups), (*program_rows.PROGRAMS, *EVIDENCE))
+    return frame(program_rows.programs(groups), (*program_rows.PROGRAMS, *EVIDENCE))
 
 
 def results(
@@ -82,7 +85,7 @@ def results(
     ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
     """
     groups = Groups(corpus, by, tables or load_tables(), only)
-    return _frame(result_rows.results(groups), (*result_rows.RESULTS, *EVIDENCE))
+    return frame(result_rows.results(groups), (*result_rows.RESULTS, *EVIDENCE))
 
 
 def measures(
@@ -90,7 +93,7 @@ def measures(
 ) -> pd.DataFrame:
     """Measures of each group with topic and status, and where they are said."""
     groups = Groups(corpus, by, tables or load_tables(), only)
-    return _frame(measure_rows.measures(groups), (*measure_rows.MEASURES, *EVIDENCE))
+    return frame(measure_rows.measures(groups), (*measure_rows.MEASURES, *EVIDENCE))
 
 
 def slogans(
@@ -98,11 +101,13 @@ def slogans(
 ) -> pd.DataFrame:
     """Formulas and mottos of each group, how often and since when, and where first."""
     groups = Groups(corpus, by, tables or load_tables(), only)
-    return _frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
+    return frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
 
 
-# The registry of comparisons in detail.
+# The registry of comparisons in detail, and the options of its own that a comparison takes.
 VIEWS = {"programs": programs, "results": results, "measures": measures, "slogans": slogans}
+TAKES = {"alignment": ("left", "right"), "items": ("document",)}
+SIDED = {"alignment": alignment, "items": items}
 
 
 def view(
@@ -111,28 +116,35 @@ def view(
     *,
     by: str = "province",
     only: Selection | None = None,
+    left: str | None = None,
+    right: str | None = None,
+    document: str | None = None,
     tables: Tables | None = None,
 ) -> pd.DataFrame:
     """The comparison of that name, the overview without one.
 
+    Parameters
+    ----------
+    left, right : the sides of ``alignment``.
+    document : the plan of ``items``.
+
     Raises
     ------
-    QueryError : for another name.
+    QueryError : for another name, and for an option that this comparison does not take.
     """
+    options = {"left": left, "right": right, "document": document}
+    given = chosen_options(what, {name: value for name, value in options.items() if value is not None}, TAKES)
     if what is None:
         return compare(corpus, by=by, only=only, tables=tables)
+    if what in SIDED:
+        return SIDED[what](corpus, by=by, only=only, tables=tables, **given)  # type: ignore[operator]
     if what not in VIEWS:
-        allowed = " ".join(VIEWS)
+        allowed = " ".join([*VIEWS, *SIDED])
         raise QueryError(
             f"--what {what[:40]}", zh="没有这种比较", en="no such comparison", remedy_zh=f"可用的有 {allowed}",
             remedy_en=f"use one of {allowed}",
         )  # fmt: skip
     return VIEWS[what](corpus, by=by, only=only, tables=tables)
-
-
-def _frame(rows: list[Sided], columns: tuple[str, ...]) -> pd.DataFrame:
-    frame = pd.DataFrame([{"group": group.name} | row for group, row in rows], columns=["group", *columns])
-    return frame.astype({name: "Int64" for name in ("page", "start", "end") if name in columns})
 
 
 make_verb(__name__)

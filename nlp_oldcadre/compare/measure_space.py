@@ -63,7 +63,7 @@ class MeasureSpace:
             "programs": lambda m: weighed((name, 1) for name in m.programs),
             "beneficiaries": lambda m: weighed(wording.pairs("，".join(m.beneficiaries)).items()),
         }
-        self.views = {name: _matrix(map(view, measures)) for name, view in views.items()}
+        self.views = {name: sparse_rows(map(view, measures)) for name, view in views.items()}
 
     def cosine(self, view: str, left: Indices, right: Indices) -> Numbers:
         """Of each pair; 0 where one of the two has nothing."""
@@ -93,15 +93,17 @@ class MeasureSpace:
             yield _best(near, some, right, count)
 
 
-def _matrix(rows: Iterable[dict[str, float]]) -> Any:
+def sparse_rows(rows: Iterable[dict[str, float]]) -> Any:
     """Dicts of terms as a sparse matrix; a column for each term in the order of their first appearance."""
     column: dict[str, int] = {}
-    columns, values, ends = [], [], [0]
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
     for row in rows:
         columns += [column.setdefault(term, len(column)) for term in row]
         values += row.values()
         ends.append(len(columns))
-    data = (np.array(values, float), np.array(columns, np.int32), np.array(ends, np.int64))
+    data = (np.array(values, np.float64), np.array(columns, np.int32), np.array(ends, np.int64))
     return csr_matrix(data, shape=(len(ends) - 1, max(1, len(column))))
 
 

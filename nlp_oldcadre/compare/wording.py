@@ -81,8 +81,16 @@ class Wording:
         return Counter(pairs(text[:_LONGEST]))
 
     def concepts(self, text: str) -> Counter[str]:
-        """Matters that the text names."""
-        return Counter({name for _, _, names in self._concepts.find(text[:_LONGEST]) for name in names})
+        """Matters that a measure names, each once."""
+        return Counter(self.all_concepts(text[:_LONGEST]).keys())
+
+    def all_words(self, text: str) -> Counter[str]:
+        """Words of two letters or more of a text of any length."""
+        return Counter(words(text))
+
+    def all_concepts(self, text: str) -> Counter[str]:
+        """Matters that a text of any length names, and how often."""
+        return Counter(name for _, _, names in self._concepts.find(text) for name in names)
 
     def weighed(self, terms: Iterable[tuple[str, int]], prefix: str = "") -> dict[str, float]:
         """Terms with the logarithm of their number times their weight, of length 1 as a vector."""

@@ -1,0 +1,95 @@
+"""Comparisons of measures by what they say: aligned across regions and documents, and item by item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from nlp_oldcadre.compare import align_rows, item_rows
+from nlp_oldcadre.compare.evidence import EVIDENCE
+from nlp_oldcadre.compare.groups import Groups
+from nlp_oldcadre.compare.selection import Selection
+from nlp_oldcadre.compare.tabular import frame
+from nlp_oldcadre.tables import Tables, load_tables
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+
+def alignment(
+    corpus: Corpus,
+    *,
+    left: str | None = None,
+    right: str | None = None,
+    by: str = "province",
+    only: Selection | None = None,
+    tables: Tables | None = None,
+) -> pd.DataFrame:
+    """Each measure beside the one of the other side that does the same job, or alone.
+
+    Parameters
+    ----------
+    left, right : a region (name or code; what lies in it counts too) or a document (id, path, file name, title). One alone
+        is compared with all other documents; without both each group is compared with all others.
+    by : what ``other_group`` and ``groups_with`` count: ``province``, ``city``, ``genre`` or ``topic``.
+
+    Returns
+    -------
+    DataFrame
+        ``relation`` (matched, only_left, only_right), ``measure`` and ``other_measure``, ``score`` (probability that they do
+        the same job, 0 to 1), ``reasons`` (shared matters, programmes, words, topic), ``groups_with`` (groups that have a
+        counterpart), ``change`` from left to right: hardened or softened (exploratory < encouraged < expected < required),
+        same, done, planned; ``made_concrete``: deadline or amount that only the right side gives; the evidence of both,
+        that of the right as ``other_…``. What only the right side has is told when both sides are named.
+
+    Raises
+    ------
+    QueryError : for a side that is neither a region nor a document, or several documents.
+
+    Notes
+    -----
+    Candidates are neighbours by tf-idf over words, pairs of letters and matters of ``measure_concepts.csv`` (Salton and
+    Buckley 1988), found with sparse matrices; a logistic regression decides. Its figures: ``alignment_model.toml``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import nlp_oldcadre as oc
+    >>> place = Path(tempfile.mkdtemp())
+    >>> for name, text in (("辽宁", "开通离休干部就医绿色通道"), ("浙江", "为离休干部开通绿色通道")):
+    ...     _ = (place / f"{name}.txt").write_text(f"{name}省委老干部局{text}。", encoding="utf-8")
+    >>> _ = oc.run(place, place / "results")
+    >>> found = oc.compare.alignment(oc.open(place / "results"), left="辽宁", right="浙江")
+    >>> found.loc[0, ["relation", "measure", "other_measure"]].tolist()
+    ['matched', '开通离休干部就医绿色通道', '开通绿色通道']
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    rows = align_rows.alignment(groups, left=left, right=right)
+    return frame(rows, (*align_rows.ALIGNMENT, *EVIDENCE, *align_rows.OTHER_EVIDENCE))
+
+
+def items(
+    corpus: Corpus, document: str, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """The numbered items of a plan, each with its counterparts in the documents of every other group, or with none.
+
+    Parameters
+    ----------
+    document : id, path, file name or title of the plan.
+
+    Returns
+    -------
+    DataFrame
+        A row for each item and other group: ``item`` (its number), ``under``, ``heading``, ``measures`` (how many it has),
+        ``other_group``, ``found`` (whether it has a counterpart), ``counterparts`` (how many passages), ``score`` (of the
+        best, 0.6 to 2.5), ``reasons``, ``places`` (of all), the evidence of the item and that of the best as ``other_…``.
+        ``found`` is False where what was read of that group has nothing like it: silence of these documents, no proof.
+
+    Raises
+    ------
+    QueryError : when there is no such document, or it has no numbered headings.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(item_rows.items(groups, document), (*item_rows.ITEMS, *EVIDENCE, *align_rows.OTHER_EVIDENCE))

@@ -1,0 +1,63 @@
+"""The headers of the comparisons of measures, phrases and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Headers = Mapping[str, tuple[str, str]]
+
+_BOTH: Headers = {
+    "title": ("文件", "document"),
+    "quote": ("原文", "quote"),
+    "other_title": ("对方文件", "other document"),
+    "other_quote": ("对方原文", "other quote"),
+}
+_PLACES: Headers = {
+    **_BOTH,
+    "page": ("页", "page"),
+    "date": ("文件日期", "date"),
+    "uri": ("文件路径", "file"),
+    "other_page": ("对方页", "other page"),
+    "other_date": ("对方文件日期", "other date"),
+    "other_uri": ("对方文件路径", "other file"),
+}
+_ALIGNED: Headers = {
+    "group": ("分组", "group"),
+    "relation": ("关系", "relation"),
+    "topic": ("主题", "topic"),
+    "measure": ("举措", "measure"),
+    "other_group": ("对方", "other side"),
+    "other_measure": ("对方举措", "other measure"),
+    "change": ("变化", "change"),
+    "made_concrete": ("具体化", "made concrete"),
+    "score": ("相近度", "score"),
+}
+_ITEM: Headers = {
+    "item": ("条", "item"),
+    "heading": ("条目", "heading"),
+    "other_group": ("对方", "other side"),
+    "found": ("对应", "counterpart"),
+    "counterparts": ("处数", "passages"),
+    "reasons": ("理由", "reasons"),
+    "other_title": ("对方文件", "other document"),
+    "other_quote": ("对方原文", "other quote"),
+}
+MEASURE_HEADERS: dict[str, Headers] = {
+    "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), "title": _BOTH["title"], "other_title": _BOTH["other_title"]},
+    "items": _ITEM,
+}
+MEASURE_OPTIONAL: dict[str, tuple[str, ...]] = {
+    "alignment": ("score", "made_concrete", "reasons", "title", "other_title", "topic", "group"),
+    "items": ("counterparts", "other_title", "reasons"),
+}
+_STRENGTHS: Headers = {
+    "groups_with": ("有对应的分组数", "groups that have it"),
+    "status": ("状态", "status"),
+    "strength": ("力度", "strength"),
+    "other_status": ("对方状态", "other status"),
+    "other_strength": ("对方力度", "other strength"),
+}
+MEASURE_SHEETS: dict[str, Headers] = {
+    "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), **_STRENGTHS, **_PLACES},
+    "items": {"group": ("分组", "group"), "under": ("所属部分", "under"), **_ITEM, "score": ("相近度", "score"), **_PLACES},
+}
