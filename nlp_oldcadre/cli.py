@@ -198,6 +198,26 @@ def show(
     page_files.save(doc, page, output, types, dpi=dpi)
 
 
+@app.command(help="生成合成文件，内容全部已知，供测试和演练 · synthetic documents of which all is known, for tests")
+def synth(
+    output: Annotated[Path, typer.Option("-o", "--output", help="新文件夹 · a new folder", show_default=False)],
+    number: Annotated[int, typer.Option("-n", "--number", min=0, help="份数 · how many documents")] = 1_000,
+    seed: Annotated[int, typer.Option(help="随机种子，同种子同内容 · the same again for the same seed")] = 7,
+    formats: Annotated[str, typer.Option(help="txt,html,docx：轮流使用 · taken in turn")] = "txt",
+    workers: Annotated[int, typer.Option(min=1, help="进程数 · processes")] = 1,
+    tables: TablesFolder = None,
+) -> None:
+    import nlp_oldcadre as oc
+
+    report = oc.synth(number, output, seed=seed, formats=formats.split(","), workers=workers, tables=tables)
+    print(
+        console.say(
+            f"合成文件 {report.documents} 份，{report.characters} 字：{output}",
+            f"{report.documents} synthetic documents, {report.characters} characters: {output}",
+        )
+    )
+
+
 def main() -> None:
     """The entry point: settles language and debugging, and turns errors into one line and an exit code."""
     console.use_utf8()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from nlp_oldcadre.synth.draft import Draft
 from nlp_oldcadre.synth.grammar import Compiler, Slot, one_of, render, weighted
-from nlp_oldcadre.synth.slots import SLOTS, amount_slots
+from nlp_oldcadre.synth.slots import SLOTS, amount_slots, named_slot
 from nlp_oldcadre.tables import Tables
 
 _NUMERALS = "一二三四五六七八九十"
@@ -18,7 +18,7 @@ class Grammar:
 
     def __init__(self, tables: Tables) -> None:
         record = tables.record("synth")
-        compiler = Compiler(record["words"], SLOTS, amount_slots(tables, record))
+        compiler = Compiler(record["words"], SLOTS, amount_slots(tables, record), named_slot)
         self.topics: list[str] = record["topics"]
         self.genre = weighted(list(record["genres"]), list(record["genres"].values()))
         self.sentences = {

@@ -51,15 +51,22 @@ class Compiler:
     words : name of a slot → the texts it may stand for, templates themselves.
     slots : name of a slot → its function.
     amount : the inside of ``{#…}`` → its function.
+    named : kind and name of ``{+kind name}`` → its function.
 
     Raises
     ------
     TableError : a text names a slot that there is not.
     """
 
-    def __init__(self, words: Mapping[str, list[str]], slots: Mapping[str, Slot], amount: Callable[[str], Slot]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, list[str]],
+        slots: Mapping[str, Slot],
+        amount: Callable[[str], Slot],
+        named: Callable[[str, str], Slot],
+    ) -> None:
         self._slots: dict[str, Slot] = dict(slots)
-        self._amount = amount
+        self._amount, self._named = amount, named
         self._words = words
 
     def template(self, text: str) -> Template:
@@ -77,6 +84,8 @@ class Compiler:
     def _slot(self, name: str) -> Slot:
         if name.startswith("#"):
             return self._amount(name[1:])
+        if name.startswith("+"):
+            return self._named(*name[1:].split(" ", 1))
         if name not in self._slots:
             if name not in self._words:
                 raise unknown_slot(name)

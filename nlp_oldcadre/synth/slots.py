@@ -1,8 +1,9 @@
 """What the slots of synth.toml stand for, apart from lists of words.
 
 {p} the programme, {launch} {carry} verbs for it; {organ} {organ_full} {region} {short} {all} the office and its region;
-{sub} a part of the region; {doc} {rule} titles of documents; {slogan} {motto} set phrases; {person} {person_short} {age};
-{when} {deadline} {year} {next_year} {quarter}. Those that the truth tells of add themselves to it.
+{sub} a part of the region; {doc} {rule} titles of documents; {slogan} {campaign_motto} set phrases, the second
+a campaign's name; {person}; {neighbour} a place where somebody settles quarrels; {when} {deadline} {year} {next_year} {quarter};
+{+kind name} a programme of that name. Those that the truth tells of add themselves to it.
 """
 
 from __future__ import annotations
@@ -62,14 +63,18 @@ def _deadline(draft: Draft) -> str:
     return _MONTH_ENDS[int(draft.random() * len(_MONTH_ENDS))]
 
 
-def _motto(draft: Draft) -> str:
-    mottos = draft.world.record["words"]["slogan_motto"]
-    return _said(draft, mottos[int(draft.random() * len(mottos))])
+def _campaign_motto(draft: Draft) -> str:
+    return _named(draft, _said(draft, _word(draft, "slogan_motto")), "campaign")
 
 
-def _formula(draft: Draft) -> str:
-    formulas = draft.world.record["words"]["slogan_formula"]
-    return _said(draft, formulas[int(draft.random() * len(formulas))])
+def _named(draft: Draft, name: str, kind: str) -> str:
+    draft.said.setdefault(name, Programme(name, kind, "", name))
+    return name
+
+
+def named_slot(kind: str, name: str) -> Slot:
+    """A programme that many have, under one name."""
+    return lambda draft: _named(draft, name, kind)
 
 
 def _said(draft: Draft, slogan: str) -> str:
@@ -116,11 +121,10 @@ SLOTS: dict[str, Slot] = {
     "sub": _sub,
     "doc": _law,
     "rule": _rule,
-    "slogan": _formula,
-    "motto": _motto,
+    "slogan": lambda draft: _said(draft, _word(draft, "slogan_formula")),
+    "campaign_motto": _campaign_motto,
     "person": _person,
-    "person_short": lambda draft: "老" + _surname(draft),
-    "age": lambda draft: str(61 + int(draft.random() * 32)),
+    "neighbour": lambda draft: _named(draft, f"老{_surname(draft)}调解室", "platform"),
     "when": _when,
     "deadline": _deadline,
     "year": lambda draft: str(draft.year),
