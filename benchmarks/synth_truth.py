@@ -3,8 +3,8 @@
 usage: python benchmarks/synth_truth.py [--documents N] [--seed N] [--misses N]
 
 Counts are of (document, programme name) and of (document, value, bound, unit), each as often as the document says it;
-``indicator`` and ``modality`` are shares of the amounts that were found. The sentences are simpler than those of real documents,
-so this shows that nothing is broken, not how well real documents are read (``make quality`` does).
+the last figures are shares of the amounts that were found, and of the documents. The sentences are simpler than those of real
+documents, so this shows that nothing is broken, not how well real documents are read (``make quality`` does).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from nlp_oldcadre.synth.world import World
 from nlp_oldcadre.tables import Tables, load_tables
 
 # So many of the news are taken over from another paper, and from no further back than this.
-_REPRINTED, _REACH = 0.06, 200
+_REPRINTED, _REACH, _TRIES = 0.08, 200, 6
 
 
 class Synthetic(NamedTuple):
@@ -50,15 +50,15 @@ def _made(world: World, grammar: Grammar, id: int) -> Synthetic:
     draft = Draft(world, id)
     draft.genre = grammar.genre(draft.random)
     if draft.genre == "news" and id and draft.random() < _REPRINTED:
-        reprint = _reprint(world, grammar, draft)
-        if reprint:
-            return reprint
+        for _ in range(_TRIES):
+            if reprint := _reprint(world, grammar, draft):
+                return reprint
     text = GENRES[draft.genre](draft, grammar)
     return Synthetic(text, draft.truth())
 
 
 def _reprint(world: World, grammar: Grammar, draft: Draft) -> Synthetic | None:
-    """A piece of news that another office's page takes over, under its own head and date; None when there is none near."""
+    """A piece of news that another office's page takes over, under its own head and date; None when that is none."""
     other = Draft(world, max(0, draft.id - 1 - int(draft.random() * _REACH)))
     if grammar.genre(other.random) != "news":
         return None

@@ -1,8 +1,8 @@
 """What the slots of synth.toml stand for, apart from lists of words.
 
 {p} the programme, {launch} {carry} verbs for it; {organ} {organ_full} {region} {short} {all} the office and its region;
-{sub} a part of the region; {doc} {rule} titles of documents; {slogan} {campaign_motto} set phrases, the second
-a campaign's name; {person}; {neighbour} a place where somebody settles quarrels; {when} {deadline} {year} {next_year} {quarter};
+{sub} a part of the region; {doc} {rule} titles; {slogan} {campaign_motto} set phrases, the second names a campaign;
+{person}; {neighbour} a place where somebody settles quarrels; {when} {deadline} {year} {next_year} {quarter};
 {+kind name} a programme of that name. Those that the truth tells of add themselves to it.
 """
 
