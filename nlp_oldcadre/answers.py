@@ -214,7 +214,20 @@ def _adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
     return (_titled(adapt(row)) for row in records(frame))
 
 
-_CODED = ("topic", "status", "strength", "what", "unit", "bound", "change", "check", "level", "relation")
+_CODED = (
+    "topic",
+    "status",
+    "strength",
+    "what",
+    "unit",
+    "bound",
+    "change",
+    "check",
+    "level",
+    "relation",
+    "period_kind",
+    "basis",
+)
 
 
 def _labelled(row: Record, *, of: str) -> Record:
@@ -267,6 +280,7 @@ def _results(row: Record) -> Record:
     return _labelled(row, of="results") | {
         "problem": _yes(row["problem"]),
         "uncertain": _yes(row["uncertain"]),
+        "rank": _rank(row),
         "others": _sources([p for p in row["evidence"] if p["uri"] != row["uri"]]),
     }
 
@@ -278,6 +292,12 @@ def _alignment(row: Record) -> Record:
 
 def _items(row: Record) -> Record:
     return row | {"found": console.say("有", "yes") if row["found"] else console.say("无", "none")}
+
+
+def _rank(row: Record) -> str | None:
+    """第2位, 第1–3位 of 5: what a bound leaves open is a range."""
+    best, worst, among = row["rank_low"], row["rank_high"], row["ranked"]
+    return f"{best}{f'–{worst}' if worst != best else ''}/{among}" if best else None
 
 
 def _graph(row: Record) -> Record:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
-from nlp_oldcadre.compare import measure_rows, program_rows, result_rows, slogan_rows
+from nlp_oldcadre.compare import measure_rows, program_rows, slogan_rows
+from nlp_oldcadre.compare.amount_views import AMOUNTS, rates, results
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
 from nlp_oldcadre.compare.measure_views import alignment, items
@@ -21,7 +22,7 @@ from nlp_oldcadre.tables import Tables, load_tables
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
-__all__ = ["BY", "Selection", "compare", "measures", "programs", "results", "select", "slogans", "view"]
+__all__ = ["BY", "Selection", "compare", "measures", "programs", "rates", "results", "select", "slogans", "view"]
 
 
 def compare(
@@ -71,23 +72,6 @@ def programs(
     return frame(program_rows.programs(groups), (*program_rows.PROGRAMS, *EVIDENCE))
 
 
-def results(
-    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
-) -> pd.DataFrame:
-    """Amounts, like beside like: rows of one ``concept``, class of unit, ``status`` and ``aspect`` may be compared.
-
-    ``aspect`` is the word that makes a number a change, a share or an amount for each (同比增长, 占, 每人每月), None for a
-    level. What is given to each is a ``concept`` of its own, with its period: 补助（每人每月）.
-    ``bound``, ``change``, ``baseline``, ``compared_with``, ``check``, ``per``, ``share_of``, ``part_of`` and ``problem`` are
-    those of :class:`~nlp_oldcadre.model.Quantity`, ``baseline`` in base units; ``uncertain`` (识别存疑) is an amount that in
-    no place was recognised for certain.
-    An amount that several documents give is one row; ``evidence`` has all its places.
-    ``comparable`` counts the groups that have such an amount; 人 and 人次 never meet, nor what is planned and what is done.
-    """
-    groups = Groups(corpus, by, tables or load_tables(), only)
-    return frame(result_rows.results(groups), (*result_rows.RESULTS, *EVIDENCE))
-
-
 def measures(
     corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
 ) -> pd.DataFrame:
@@ -105,7 +89,7 @@ def slogans(
 
 
 # The registry of comparisons in detail, and the options of its own that a comparison takes.
-VIEWS = {"programs": programs, "results": results, "measures": measures, "slogans": slogans}
+VIEWS = {"programs": programs, **AMOUNTS, "measures": measures, "slogans": slogans}
 TAKES = {"alignment": ("left", "right"), "items": ("document",)}
 SIDED = {"alignment": alignment, "items": items}
 

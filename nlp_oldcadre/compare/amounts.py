@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from nlp_oldcadre.compare.concepts import Concepts, Counted
 from nlp_oldcadre.tables import Tables
 
-# Names in quotes and additions in brackets tell one team from another, not what is counted.
-_NAMES = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)|\s+")
 # A bound says more than the modifier that it is rounded to: 460余 is more than 460, not about 460.
 _SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈", "about": "≈", "over": "≥", "under": "≤"}
 
@@ -26,15 +25,11 @@ _SHARE = re.compile("占比$|^占(?!地)")
 
 
 @dataclass(frozen=True, slots=True)
-class _IndicatorRow:
-    concept: str
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _UnitRow:
     unit: str
     kind: str
+    # How many of the unit that the class is named after.
+    factor: Decimal
 
 
 class Yardstick:
@@ -48,30 +43,35 @@ class Yardstick:
     ('志愿服务队', '志愿者')
     >>> yardstick.unit("名") == yardstick.unit("人"), yardstick.unit("人") == yardstick.unit("人次")
     (True, False)
+    >>> yardstick.in_class(Decimal(3), "公顷")
+    Decimal('30000')
     """
 
     def __init__(self, tables: Tables) -> None:
-        rows = tables.rows("indicators", _IndicatorRow)
-        self._concepts = {form: row.concept for row in rows for form in (row.concept, *row.forms)}
-        self._longest = max(map(len, self._concepts))
-        self._units = {row.unit: row.kind for row in tables.rows("comparable_units", _UnitRow)}
+        self._concepts = Concepts.of(tables)
+        self._units = {row.unit: row for row in tables.rows("comparable_units", _UnitRow)}
 
     @classmethod
     def of(cls, tables: Tables) -> Yardstick:
         yardstick: Yardstick = tables.keep(cls, lambda: cls(tables))
         return yardstick
 
-    def concept(self, indicator: str) -> str:
-        """What is counted: the longest known form that the indicator ends in, else the indicator without names."""
-        bare = _NAMES.sub("", indicator) or indicator
-        for size in range(min(len(bare), self._longest), 1, -1):
-            if found := self._concepts.get(bare[-size:]):
-                return found
-        return bare
+    def counted(self, indicator: str, unit: str = "") -> Counted:
+        """What is counted, with what narrows it."""
+        return self._concepts.read(indicator, self.unit(unit))
+
+    def concept(self, indicator: str, unit: str = "") -> str:
+        """What is counted, with what narrows it, as one text."""
+        return self.counted(indicator, unit).label
 
     def unit(self, unit: str) -> str:
         """The class of a unit: counters of persons are one, 人次 is another; a unit that is in no class is its own."""
-        return self._units.get(unit, unit)
+        return self._units[unit].kind if unit in self._units else unit
+
+    def in_class(self, number: Decimal, unit: str) -> Decimal:
+        """The number in the unit that its class is named after: 3 公顷 are 30,000 平方米."""
+        row = self._units.get(unit)
+        return number * row.factor if row and row.factor != 1 else number
 
 
 def each(fact: Mapping[str, Any]) -> str:

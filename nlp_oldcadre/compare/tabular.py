@@ -6,7 +6,7 @@ import pandas as pd
 
 from nlp_oldcadre.compare.evidence import Sided
 
-_WHOLE = ("page", "start", "end", "other_page", "other_start", "other_end")
+_WHOLE = ("page", "start", "end", "other_page", "other_start", "other_end", "rank_low", "rank_high", "ranked")
 
 
 def frame(rows: list[Sided], columns: tuple[str, ...]) -> pd.DataFrame:
