@@ -30,7 +30,7 @@ _HOMES = {
     "open": "corpus",
     "explain": "explain",
 }
-_ROOMS = ("read", "resolve", "graph", "compare", "search", "corpus", "synth")
+_ROOMS = ("read", "resolve", "graph", "compare", "search", "corpus", "report", "synth")
 __all__ = ["__version__", *_HOMES, *_ROOMS]
 
 

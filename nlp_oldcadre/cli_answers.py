@@ -23,6 +23,7 @@ from nlp_oldcadre.options import (
     OnlyTopics,
     OnlyYears,
     RegionName,
+    ReportFile,
     Results,
     Right,
     What,
@@ -102,3 +103,18 @@ def search(
     if len(frame) or as_json or as_csv:
         answers.save(frame, "search", output)
         answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
+
+
+@app.command(help="写成报告：公文样式的材料、工作簿或网页 · a report: a brief, a workbook or a page")
+def report(
+    corpus: Results,
+    output: ReportFile,
+    region: OnlyRegions = None,
+    topic: OnlyTopics = None,
+    year: OnlyYears = None,
+) -> None:
+    import nlp_oldcadre as oc
+
+    oc.report.check_report(output)
+    path = oc.report(oc.open(corpus), output, regions=region, topics=topic, years=year)
+    print(console.say(f"报告：{path}", f"report written to {path}"), file=sys.stderr)

@@ -55,6 +55,9 @@ OnlyRegions = Annotated[
 ]
 OnlyTopics = Annotated[str | None, typer.Option("--topic", help="只比较这些主题 · only these topics", show_default=False)]
 OnlyYears = Annotated[str | None, typer.Option("--year", help="只比较这些年份，如 2020-2021 · only these", show_default=False)]
+ReportFile = Annotated[
+    Path, typer.Option("-o", "--output", help="报告文件 .docx .xlsx .html · the file to write", show_default=False)
+]
 Page = Annotated[int, typer.Option("--page", min=1, help="页码，从 1 数起 · number of the page")]
 Png = Annotated[
     Path | None, typer.Option("-o", "--output", help="图片文件，默认 文件名_p页码.png · file to write", show_default=False)

@@ -1,0 +1,125 @@
+"""What the parts of a report are made of: the comparisons of the chosen regions and topics, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from nlp_oldcadre.compare import VIEWS, view
+from nlp_oldcadre.compare.groups import COUNTRY, UNKNOWN, Groups
+from nlp_oldcadre.compare.selection import Selection
+from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.frames import records
+from nlp_oldcadre.headers import SHEETS
+from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.report.brief import Line, Row, Run, Sources, Table
+from nlp_oldcadre.report.wording import given
+from nlp_oldcadre.tables import Tables, load_tables
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+# Columns that say where a row comes from; the list of sources has them.
+_PLACE = frozenset({"document", "uri", "start", "end", "sentence", "others"})
+# In a report the sides are places.
+_SIDES = {"group": "地区", "region": "所指地区"}
+_CODED = ("topic", "status", "strength", "unit", "bound", "change", "check", "level", "genre")
+
+
+class Material:
+    """A corpus as a report sees it.
+
+    Parameters
+    ----------
+    only : what was chosen; everything by default.
+    by : what stands side by side: ``province``, or ``city`` where all chosen regions lie in one province.
+    """
+
+    def __init__(self, corpus: Corpus, only: Selection, tables: Tables | None = None) -> None:
+        self.corpus, self.only, self.tables = corpus, only, tables or load_tables()
+        self.regions = Regions.of(self.tables)
+        provinces = {self.regions.province(code) for code in only.regions}
+        self.by = "city" if len(provinces) == 1 else "province"
+        self.sources = Sources(corpus)
+        self._rows: dict[str, list[Row]] = {}
+
+    @cached_property
+    def groups(self) -> Groups:
+        return Groups(self.corpus, self.by, self.tables, self.only)
+
+    @cached_property
+    def documents(self) -> list[Row]:
+        """The documents of the chosen regions and years, each with its group."""
+        return [
+            row | {"group": self.groups.of({"document_id": row["id"], "start": None}).name}
+            for row in self.groups.chosen_documents()
+        ]
+
+    def rows(self, what: str) -> list[Row]:
+        """The rows of a comparison; none where this version has no such comparison."""
+        if what not in self._rows:
+            known = what in VIEWS
+            self._rows[what] = records(view(self.corpus, what, by=self.by, only=self.only, tables=self.tables)) if known else []
+        return self._rows[what]
+
+    def is_side(self, group: str) -> bool:
+        """Whether a group is a place that can be compared: neither the country nor what could not be told."""
+        return group not in (COUNTRY.name, UNKNOWN.name)
+
+    def sides(self, rows: Iterable[Row]) -> list[str]:
+        """The groups of the rows, each once, in their order."""
+        return [name for name in dict.fromkeys(row["group"] for row in rows) if self.is_side(name)]
+
+    def label(self, of: str, value: Any) -> str:
+        """The Chinese word of a code, the code itself where there is none."""
+        return labels(self.tables, of).get(value, value or "")
+
+    def cite(self, text: str, *places: Row) -> Run:
+        """A text with the places that say it."""
+        every = (place for row in places for place in evidence_of(row))
+        return Run(text, self.sources.numbers(every))
+
+    def table(self, sheet: str, what: str, *, shown: int | None = None) -> Table:
+        """A comparison as a table in words, its last column the sources."""
+        rows = self.rows(what)
+        named = {name: zh for name, (zh, _) in SHEETS.get(what, {}).items() if name not in _PLACE}
+        if what not in SHEETS:
+            named = {name: name for row in rows[:1] for name in row if name not in _PLACE | {"evidence"}}
+        filled = {name for row in rows for name in named if given(row, name) not in (None, "", [])}
+        columns = {name: _SIDES.get(name, zh) for name, zh in named.items() if name in filled or not rows}
+        kind = what.removesuffix("s")
+        told = [self._row(row, columns, kind) for row in rows]
+        columns |= {"marking": "标识"} if any(row["marking"] for row in told) else {}
+        return Table(sheet, columns | {"sources": "来源"}, told, shown, frozenset({"date", "first_date", "deadline"}))
+
+    def _row(self, row: Row, columns: Iterable[str], kind: str) -> Row:
+        out = {name: self._cell(name, given(row, name), kind) for name in columns}
+        places = list(evidence_of(row))
+        marking = "；".join(dict.fromkeys(place["marking"] for place in places if given(place, "marking")))
+        return out | {"sources": self.sources.numbers(places), "marking": marking}
+
+    def _cell(self, name: str, value: Any, kind: str) -> Any:
+        if name in _CODED and isinstance(value, str):
+            return self.label(name, value)
+        if name == "kind" and isinstance(value, str):
+            return self.label(kind, value)
+        if isinstance(value, bool):
+            return "是" if value else None
+        if isinstance(value, list):
+            return "；".join(str(item) for item in value if not isinstance(item, dict))
+        return value
+
+
+def evidence_of(row: Row) -> Iterable[Row]:
+    """The places of a row of any comparison: its own, those of its list, those of its two sides."""
+    for name in (name for name, value in row.items() if name.endswith("evidence") and isinstance(value, list)):
+        yield from (place for place in row[name] if isinstance(place, dict))
+    prefixes = [name.removesuffix("document") for name in row if name.endswith("document")]
+    for prefix in prefixes:
+        yield {name: given(row, prefix + name) for name in ("document", "page", "start", "end", "marking")}
+
+
+def line(*runs: Run | str) -> Line:
+    """Runs and plain texts as a line."""
+    return tuple(run if isinstance(run, Run) else Run(run) for run in runs)

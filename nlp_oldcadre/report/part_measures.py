@@ -1,0 +1,81 @@
+"""Measures by topic: what was done, what is planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.report import figures
+from nlp_oldcadre.report.brief import Figure, Line, Part, Row, Run, Table
+from nlp_oldcadre.report.material import Material
+from nlp_oldcadre.report.wording import given, joined, listed
+
+_TOLD, _LONGEST, _SHORTEST = 4, 48, 8
+
+
+def measures(material: Material) -> Part:
+    """Each topic with examples of several places, done before planned."""
+    part = Part("measures", "举措")
+    rows = [row for row in material.rows("measures") if material.is_side(row["group"])]
+    if not rows:
+        part.say("所选材料中没有读到举措。", kind="note")
+        return part
+    sides, counts = material.sides(rows), Counter((row["topic"], row["group"]) for row in rows)
+    statuses = Counter(row["status"] for row in rows)
+    part.say(
+        f"材料中共读到举措{len(rows)}项（已做{statuses['done']}项，计划{statuses['planned']}项），涉及{len(sides)}个地区。"
+        "以下按主题各举几例，引号内照录原文。", kind="note",
+    )  # fmt: skip
+    topics = [topic for topic in labels(material.tables, "topic") if any(row["topic"] == topic for row in rows)]
+    for topic in topics:
+        own = [row for row in rows if row["topic"] == topic]
+        part.say(f"{material.label('topic', topic)}。", kind="head")
+        part.say(f"{len(material.sides(own))}个地区有{len(own)}项。", kind="note")
+        part.say(*joined([_measure(material, row) for row in _examples(own)]))
+    names = {topic: material.label("topic", topic) for topic in topics}
+    cells = {(names[topic], side): counts[topic, side] or float("nan") for topic in topics for side in sides}
+    words = f"各地各主题的举措项数，共{listed(names.values())}{len(names)}个主题；空格表示材料中没有读到。"
+    part.figures.append(
+        Figure(figures.heat_map, figures.wide(cells), (6.2, 1.6 + 0.28 * len(names)), "各地各主题读到的举措项数", words)
+    )
+    part.tables.append(_matrix(material, rows, sides, topics))
+    part.tables.append(material.table("举措", "measures", shown=0))
+    return part
+
+
+def _examples(rows: list[Row]) -> list[Row]:
+    """One of each place, those first that say most: a number, a programme, a deadline."""
+    best: dict[str, Row] = {}
+    for row in sorted(rows, key=_worth, reverse=True):
+        if _SHORTEST <= len(row["measure"]) <= _LONGEST:
+            best.setdefault(row["group"], row)
+    chosen = sorted(best.values(), key=_worth, reverse=True)[:_TOLD]
+    return sorted(chosen, key=lambda row: row["status"])
+
+
+def _worth(row: Row) -> tuple[int, int, str]:
+    text = row["measure"]
+    numbers = any(character.isdigit() for character in text)
+    named = 2 * bool(given(row, "program")) + 2 * numbers + bool(given(row, "deadline"))
+    return named, min(len(text), 30), row["group"]
+
+
+def _measure(material: Material, row: Row) -> Line:
+    verb = "" if row["status"] == "done" else "计划"
+    text = row["measure"].replace("“", "‘").replace("”", "’").rstrip("，。；、")
+    own = {name: row.get(name) for name in ("document", "page", "start", "end", "marking")}
+    return (Run(f"{row['group']}{verb}"), material.cite(f"“{text}”", own))
+
+
+def _matrix(material: Material, rows: list[Row], sides: list[str], topics: list[str]) -> Table:
+    """Places by topics: how many measures were done and are planned."""
+    counts = Counter((row["group"], row["topic"], row["status"]) for row in rows)
+    columns = {"group": "地区"} | {topic: material.label("topic", topic) for topic in topics}
+    out = []
+    for side in sides:
+        row: Row = {"group": side}
+        for topic in topics:
+            done, planned = counts[side, topic, "done"], counts[side, topic, "planned"]
+            row[topic] = "／".join(f"{word}{n}" for word, n in (("已做", done), ("计划", planned)) if n) or None
+        out.append(row)
+    return Table("举措概览", columns, out, 0)
