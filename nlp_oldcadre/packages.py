@@ -18,7 +18,7 @@ _CORE = "docProps/core.xml"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` make a file beside ``path``, then put it in its place: a reader never sees half of it.
 
     Raises
@@ -50,7 +50,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def write_package(path: Path, write: Callable[[Path], None]) -> None:
+def write_package(path: Path, write: Callable[[Path], object]) -> None:
     """Like :func:`write_whole`, for a ZIP package: its members bear a fixed time, so the same content is the same bytes."""
 
     def both(fresh: Path) -> None:

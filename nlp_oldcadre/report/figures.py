@@ -6,7 +6,7 @@ say: it is left white, never drawn as 0.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -47,7 +47,7 @@ class Dot(NamedTuple):
     open: str
 
 
-def wide(cells: Mapping[tuple[Hashable, Hashable], Any]) -> pd.DataFrame:
+def wide(cells: Mapping[tuple[Any, Any], Any]) -> pd.DataFrame:
     """Cells by row and column as a frame, both in the order of their first use; what is not there is empty.
 
     >>> wide({("五老", "辽宁省"): 3, ("银发人才", "浙江省"): 1})
@@ -154,7 +154,7 @@ def dot_plot(frame: pd.DataFrame | Iterable[Mapping[str, Any]], ax: Axes) -> lis
     ----------
     frame : ``label``, ``low``, ``high`` and ``bound`` of each row, as ``compare.results`` has them; about is an empty dot.
     """
-    rows = frame.to_dict("records") if isinstance(frame, pd.DataFrame) else list(frame)
+    rows: list[Any] = frame.to_dict("records") if isinstance(frame, pd.DataFrame) else list(frame)
     dots = [_dot(row) for row in rows if not is_missing(row.get("low")) or not is_missing(row.get("high"))]
     largest = max((dot.high for dot in dots), default=1.0)
     smallest = min((dot.low for dot in dots if dot.low > 0), default=1.0)

@@ -10,7 +10,9 @@ from nlp_oldcadre.report.brief import Figure, Line, Part, Row, Run, Table
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, joined, listed
 
-_TOLD, _LONGEST, _SHORTEST = 4, 48, 8
+# Of each topic so many examples are told (more where topics are few), no longer and no shorter than these.
+_TOLD, _MORE, _FEW_TOPICS = 4, 12, 3
+_LONGEST, _SHORTEST = 48, 8
 
 
 def measures(material: Material) -> Part:
@@ -31,7 +33,7 @@ def measures(material: Material) -> Part:
         own = [row for row in rows if row["topic"] == topic]
         part.say(f"{material.label('topic', topic)}。", kind="head")
         part.say(f"{len(material.sides(own))}个地区有{len(own)}项。", kind="note")
-        part.say(*joined([_measure(material, row) for row in _examples(own)]))
+        part.say(*joined([_measure(material, row) for row in _examples(own, few=len(topics) <= _FEW_TOPICS)]))
     names = {topic: material.label("topic", topic) for topic in topics}
     cells = {(names[topic], side): counts[topic, side] or float("nan") for topic in topics for side in sides}
     words = f"各地各主题的举措项数，共{listed(names.values())}{len(names)}个主题；空格表示材料中没有读到。"
@@ -43,14 +45,17 @@ def measures(material: Material) -> Part:
     return part
 
 
-def _examples(rows: list[Row]) -> list[Row]:
-    """One of each place, those first that say most: a number, a programme, a deadline."""
-    best: dict[str, Row] = {}
+def _examples(rows: list[Row], *, few: bool) -> list[Row]:
+    """One of each place (three where topics are few), those first that say most: a number, a programme, a deadline."""
+    best: dict[str, list[Row]] = {}
     for row in sorted(rows, key=_worth, reverse=True):
-        if _SHORTEST <= len(row["measure"]) <= _LONGEST:
-            best.setdefault(row["group"], row)
-    chosen = sorted(best.values(), key=_worth, reverse=True)[:_TOLD]
-    return sorted(chosen, key=lambda row: row["status"])
+        own = best.setdefault(row["group"], [])
+        fits = _SHORTEST <= len(row["measure"]) <= _LONGEST and row["measure"] not in [known["measure"] for known in own]
+        if fits and len(own) < (3 if few else 1):
+            own.append(row)
+    every = sorted((row for own in best.values() for row in own), key=_worth, reverse=True)
+    places = list(best)
+    return sorted(every[: _MORE if few else _TOLD], key=lambda row: (row["status"], places.index(row["group"])))
 
 
 def _worth(row: Row) -> tuple[int, int, str]:

@@ -26,10 +26,14 @@ def results(material: Material) -> Part:
         part.say("所选材料中没有读到说明成效或目标的数字。", kind="note")
         return part
     told = [same for same in comparable if not given(same[0], "aspect")] or comparable
-    part.say(
-        f"材料中共读到说明成效或目标的数字{len(rows)}项，其中两个以上地区都有、口径一致的指标{len(comparable)}个。"
-        "下表每个地区只取范围最大的一项；括号内是该数字所指的地区、项目和时间，范围不同的不宜直接排名。", kind="note",
-    )  # fmt: skip
+    found = f"材料中共读到说明成效或目标的数字{len(rows)}项，"
+    if comparable:
+        part.say(
+            f"{found}其中两个以上地区都有、口径一致的指标{len(comparable)}个。下表每个地区只取范围最大的一项；"
+            "括号内是该数字所指的地区、项目和时间，范围不同的不宜直接排名。", kind="note",
+        )  # fmt: skip
+    else:
+        part.say(f"{found}没有两个以上地区都有、口径一致的指标，不作比较；各项数字见“数据”表。", kind="note")
     shown = [_row(material, same) for same in told[:_CONCEPTS]]
     columns = {"concept": "指标", "status": "状态", "places": "各地数据"}
     if shown:
