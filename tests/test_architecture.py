@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "records": KERNEL | {"pipeline"},
     "corpus": KERNEL | {"pipeline", "records"},
     "resolve": KERNEL | {"corpus"},
-    "graph": KERNEL | {"corpus", "resolve", "chinese_fonts", "workbook"},
+    "graph": KERNEL | {"corpus", "resolve", "chinese_fonts", "packages", "workbook"},
     "compare": KERNEL | {"corpus", "resolve", "graph"},
     "report": KERNEL | {"corpus", "compare", "search", "graph", "chinese_fonts", "frames", "headers", "packages", "workbook"},
     "synth": KERNEL,
@@ -112,6 +112,7 @@ DOORS = {
     "rich": {"console", "progress"},
     "matplotlib": {"report", "chinese_fonts", "graph"},
     "openpyxl": {"workbook"},
+    "rdflib": {"graph"},
     "docx": {"report"},
 }
 

@@ -28,7 +28,6 @@ HOSTILE = {
     "formula": "=cmd|' /C calc'!A0",
     "right_to_left": "\u202e文件\u202c\u200f",
     "markup": "<b>&amp;</b>]]>",
-    "long": LONG,
     "empty": "",
     "list": ["甲", "乙"],
     "yes": True,
@@ -51,13 +50,14 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> nx.MultiDiGraph:
 def hostile() -> nx.MultiDiGraph:
     """A graph that no corpus gives: every text that breaks a format, as key, as label and as attribute."""
     graph = nx.MultiDiGraph(title="谁\ud83d", problems=[{"kind": "x"}], _cache=object())
-    keys = [f"Region:{name}{value if name != 'long' else ''}" for name, value in HOSTILE.items()]
+    keys = [f"Region:{name}{value}" for name, value in HOSTILE.items()]
     for key in [*keys, "Region:a\x00", "Region:a ", "Region:a\x01"]:
         graph.add_node(key, **{"kind": "Region", "label": key} | HOSTILE)
     graph.add_node("Region:plain", kind="Region", label="plain", part=3, whole=0.5)
     for key in graph:
         graph.add_edge(key, "Region:plain", key="e1", kind="in_region", **HOSTILE)
-    graph.add_edge("Region:plain", keys[0], key="e1", kind="part_of", start=0, end=1)
+    graph.add_edge("Region:plain", keys[0], key="e1", kind="part_of", start=0, end=1, quote=LONG)
+    graph.nodes[keys[0]]["long"] = LONG
     return graph
 
 
@@ -97,9 +97,9 @@ def test_no_text_breaks_a_file(hostile: nx.MultiDiGraph, tmp_path: Path, name: s
     assert data["surrogate"] == "半个字\ufffd"
     assert data["list"] == '["甲", "乙"]'
     assert data["huge"] == str(2**70)
-    for same in ("quotes", "lines", "formula", "right_to_left", "markup", "long", "empty", "yes", "whole", "part"):
+    for same in ("quotes", "lines", "formula", "right_to_left", "markup", "empty", "yes", "whole", "part"):
         assert (type(data[same]), data[same]) == (type(HOSTILE[same]), HOSTILE[same]), same
-    assert "nothing" not in data
+    assert data["long"] == LONG and "nothing" not in data
     assert [type(again.nodes["Region:plain"][name]) for name in ("part", "whole")] == [int, float]
     assert again.graph["title"] == "谁\ufffd" and "_cache" not in again.graph
 

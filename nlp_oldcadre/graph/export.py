@@ -18,6 +18,7 @@ from nlp_oldcadre.graph.export_json import write_cytoscape, write_node_link
 from nlp_oldcadre.graph.export_neo4j import SCRIPT, write_neo4j
 from nlp_oldcadre.graph.export_xml import write_gexf, write_graphml
 from nlp_oldcadre.graph.schema import GraphError, Schema
+from nlp_oldcadre.packages import missing_extra
 from nlp_oldcadre.tables import Tables, load_tables
 
 Writer = Callable[[nx.MultiDiGraph, Path], None]
@@ -32,12 +33,22 @@ class Format:
     is_folder: bool = False
 
 
+def _write_rdf(graph: nx.MultiDiGraph, path: Path, *, format: str, base: str | None, tables: Tables) -> None:
+    try:
+        from nlp_oldcadre.graph.export_rdf import write_rdf
+    except ImportError as error:
+        raise missing_extra("rdflib", "rdf") from error
+    write_rdf(graph, path, format=format, base=base, tables=tables)
+
+
 # The registry of formats.
 FORMATS: dict[str, Format] = {
     "graphml": Format(".graphml", lambda tables, base: write_graphml),
     "gexf": Format(".gexf", lambda tables, base: partial(write_gexf, schema=Schema.of(tables))),
     "cytoscape": Format(".cyjs", lambda tables, base: write_cytoscape),
     "json": Format(".json", lambda tables, base: write_node_link),
+    "turtle": Format(".ttl", lambda tables, base: partial(_write_rdf, format="turtle", base=base, tables=tables)),
+    "json-ld": Format(".jsonld", lambda tables, base: partial(_write_rdf, format="json-ld", base=base, tables=tables)),
     "xlsx": Format(".xlsx", lambda tables, base: partial(write_excel, tables=tables)),
     "neo4j": Format(".neo4j", lambda tables, base: write_neo4j, is_folder=True),
 }
@@ -56,12 +67,14 @@ def write(
     Parameters
     ----------
     path : a file; a folder for ``neo4j``, which has to be new, empty or an older one of this format.
-    format : ``graphml``, ``gexf``, ``cytoscape`` (``.cyjs``), ``json`` (node-link), ``xlsx`` or ``neo4j``.
-    base : where the URIs of RDF begin.
+    format : ``graphml``, ``gexf``, ``cytoscape`` (``.cyjs``), ``json`` (node-link), ``turtle`` (``.ttl``), ``json-ld``
+        (``.jsonld``), ``xlsx`` or ``neo4j``.
+    base : where the URIs of RDF begin; a URI that ends in ``/``, ``#`` or ``:``, else ``urn:oldcadre:``.
 
     Raises
     ------
-    GraphError : for another format. NotWritable : when the file can't be written.
+    GraphError : for another format or a ``base`` that is no URI. NotWritable : when the file can't be written.
+    MissingExtra : when a library that the format needs is not installed.
 
     Examples
     --------
