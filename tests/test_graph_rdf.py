@@ -177,7 +177,7 @@ def test_no_text_breaks_the_files(tmp_path: Path) -> None:
     graph = nx.MultiDiGraph()
     keys = [f"Slogan:{nasty}", "Slogan:" + "长" * 10_000, "Slogan:" + "长" * 10_001, "Slogan:<>{}|^` %41", "Slogan:A"]
     for key in keys:
-        graph.add_node(key, kind="Slogan", label=nasty, aliases=[nasty, "别名"], own=[1, 2.5, True, None])
+        graph.add_node(key, kind="Slogan", label=nasty, names=[nasty, "别名"], own=[1, 2.5, True, None])
     place = {"document": "", "uri": nasty, "start": 0, "end": 1, "quote": "引" * 1_000_000, "modality": "reported", "time": ""}
     for key in keys:
         graph.add_edge(key, keys[0], key=f"e{key}", kind="expands_to", **place)

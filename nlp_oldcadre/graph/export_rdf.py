@@ -15,7 +15,6 @@ import networkx as nx
 from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import OWL, PROV, SKOS
 
-from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.graph.rdf_cube import INSTEAD, Cube
 from nlp_oldcadre.graph.rdf_files import Triple, json_ld, turtle
 from nlp_oldcadre.graph.rdf_terms import Terms, literal, text
@@ -23,7 +22,7 @@ from nlp_oldcadre.graph.schema import EVIDENCE, Schema
 from nlp_oldcadre.tables import Tables
 
 _DERIVED, _IS_PART = "prov:wasDerivedFrom", "dcterms:isPartOf"
-_SAID_OTHERWISE = frozenset({"kind", "label", "aliases"})
+_SAID_OTHERWISE = frozenset({"kind", "label", "names"})
 # Said of a statement in words of their own, not as its attributes.
 _PLACE = frozenset({*EVIDENCE, "kind", "page"}) - {"modality", "time"}
 
@@ -48,7 +47,7 @@ _FORMATS = {"turtle": turtle, "json-ld": json_ld}
 def triples(graph: nx.MultiDiGraph, terms: Terms, mapping: Mapping[str, Any], tables: Tables) -> Iterator[Triple]:
     """All that the graph says: the vocabulary, the nodes, the edges with their evidence, the results as a cube."""
     schema = Schema.of(tables)
-    yield from _vocabulary(graph, schema, terms, labels(tables, "graph_column"))
+    yield from _vocabulary(graph, schema, terms)
     yield from _schemes(mapping["schemes"], terms)
     cube = Cube(graph, terms)
     yield from cube.structure()
@@ -58,16 +57,19 @@ def triples(graph: nx.MultiDiGraph, terms: Terms, mapping: Mapping[str, Any], ta
     yield from _parts_of_organisations(graph, terms, mapping["organisations"])
 
 
-def _vocabulary(graph: nx.MultiDiGraph, schema: Schema, terms: Terms, heads: Mapping[str, str]) -> Iterator[Triple]:
+def _vocabulary(graph: nx.MultiDiGraph, schema: Schema, terms: Terms) -> Iterator[Triple]:
     """Our own classes and properties with their names."""
     for kind in schema.nodes.values():
         yield from _named(terms.own(kind.name), RDFS.Class, kind.zh, kind.en)
     for edge in schema.edges.values():
         yield from _named(terms.own(edge.name), OWL.ObjectProperty, edge.zh, edge.en)
+    attributes = [kind.attributes for kind in schema.nodes.values()] + [kind.attributes for kind in schema.edges.values()]
+    declared = {name: attribute for group in attributes for name, attribute in group.items()}
     used = {name for _, data in graph.nodes(data=True) for name in data}
     used |= {name for _, _, data in graph.edges(data=True) for name in data}
-    for name in sorted(used - {"kind", "label"} - schema.edges.keys()):
-        yield from _named(terms.own(name), OWL.DatatypeProperty, heads.get(name, name), name.replace("_", " "))
+    for name in sorted(used - _SAID_OTHERWISE - schema.edges.keys()):
+        names = (declared[name].zh, declared[name].en) if name in declared else (name, name)
+        yield from _named(terms.own(name), OWL.DatatypeProperty, *names)
 
 
 def _named(term: URIRef, type_: URIRef, zh: str, en: str) -> Iterator[Triple]:
@@ -118,7 +120,7 @@ class _Writer:
         yield node, SKOS.prefLabel if is_concept else self.terms.public("schema:name"), name
         if is_concept:
             yield node, SKOS.inScheme, self.terms.node(f"Scheme:{kind}")
-        for alias in _several(data.get("aliases", ())):
+        for alias in _several(data.get("names", ())):
             if alias != data.get("label"):
                 yield node, SKOS.altLabel if is_concept else self.terms.public("schema:alternateName"), text(alias)
 
