@@ -27,6 +27,8 @@ bench: $(VENV)/installed-bench
 	@if [ -d ../shared/seeds ]; then echo "== real documents"; $(BIN)/python benchmarks/text_pipeline.py ../shared/seeds; fi
 	@echo "== reading files"
 	$(BIN)/python benchmarks/read.py
+	@echo "== comparisons over 10,000 synthetic documents"
+	$(BIN)/python benchmarks/compare.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --config .ci/ruff.toml .
