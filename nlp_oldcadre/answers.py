@@ -227,6 +227,7 @@ _CODED = (
     "relation",
     "period_kind",
     "basis",
+    "direction",
 )
 
 

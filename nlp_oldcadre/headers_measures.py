@@ -42,13 +42,25 @@ _ITEM: Headers = {
     "other_title": ("对方文件", "other document"),
     "other_quote": ("对方原文", "other quote"),
 }
+_REPRINT: Headers = {
+    "group": ("分组", "group"),
+    "kind": ("类型", "kind"),
+    "direction": ("先后", "order"),
+    "other_group": ("对方", "other side"),
+    "letters": ("字数", "letters"),
+    "resemblance": ("相似度", "resemblance"),
+    "share": ("占本文", "of this document"),
+    "other_share": ("占对方", "of the other"),
+}
 MEASURE_HEADERS: dict[str, Headers] = {
     "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), "title": _BOTH["title"], "other_title": _BOTH["other_title"]},
     "items": _ITEM,
+    "reprints": {**_REPRINT, **_BOTH},
 }
 MEASURE_OPTIONAL: dict[str, tuple[str, ...]] = {
     "alignment": ("score", "made_concrete", "reasons", "title", "other_title", "topic", "group"),
     "items": ("counterparts", "other_title", "reasons"),
+    "reprints": ("resemblance", "share", "other_share", "other_quote", "direction"),
 }
 _STRENGTHS: Headers = {
     "groups_with": ("有对应的分组数", "groups that have it"),
@@ -60,4 +72,5 @@ _STRENGTHS: Headers = {
 MEASURE_SHEETS: dict[str, Headers] = {
     "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), **_STRENGTHS, **_PLACES},
     "items": {"group": ("分组", "group"), "under": ("所属部分", "under"), **_ITEM, "score": ("相近度", "score"), **_PLACES},
+    "reprints": {**_REPRINT, **_PLACES},
 }

@@ -11,7 +11,7 @@ from nlp_oldcadre.compare import measure_rows, program_rows, slogan_rows
 from nlp_oldcadre.compare.amount_views import AMOUNTS, rates, results
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
-from nlp_oldcadre.compare.measure_views import alignment, items
+from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, items, reprints
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
 from nlp_oldcadre.compare.selection import Selection, select
 from nlp_oldcadre.compare.sides import chosen_options
@@ -22,7 +22,21 @@ from nlp_oldcadre.tables import Tables, load_tables
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
-__all__ = ["BY", "Selection", "compare", "measures", "programs", "rates", "results", "select", "slogans", "view"]
+__all__ = [
+    "BY",
+    "Selection",
+    "alignment",
+    "compare",
+    "items",
+    "measures",
+    "programs",
+    "rates",
+    "reprints",
+    "results",
+    "select",
+    "slogans",
+    "view",
+]
 
 
 def compare(
@@ -88,10 +102,8 @@ def slogans(
     return frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
 
 
-# The registry of comparisons in detail, and the options of its own that a comparison takes.
-VIEWS = {"programs": programs, **AMOUNTS, "measures": measures, "slogans": slogans}
-TAKES = {"alignment": ("left", "right"), "items": ("document",)}
-SIDED = {"alignment": alignment, "items": items}
+# The registry of comparisons in detail.
+VIEWS = {"programs": programs, **AMOUNTS, "measures": measures, "slogans": slogans, **TEXTS}
 
 
 def view(

@@ -1,4 +1,4 @@
-"""Comparisons of measures by what they say: aligned across regions and documents, and item by item."""
+"""Comparisons by what texts say: measures aligned, plans item by item, passages that were copied."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from nlp_oldcadre.compare import align_rows, item_rows
+from nlp_oldcadre.compare import align_rows, item_rows, reprint_rows
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import Groups
 from nlp_oldcadre.compare.selection import Selection
@@ -93,3 +93,32 @@ def items(
     """
     groups = Groups(corpus, by, tables or load_tables(), only)
     return frame(item_rows.items(groups, document), (*item_rows.ITEMS, *EVIDENCE, *align_rows.OTHER_EVIDENCE))
+
+
+def reprints(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """Passages that two documents share, word for word or nearly: the copy first, then its source as ``other_…``.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``: verbatim or edited (of whole documents), excerpt (most of one of them in a longer one), passage (a part of
+        both); ``direction``: ``copied_from`` where the dates tell who was first, empty where they don't (then the order
+        is that of the corpus); ``resemblance`` of the passages (Jaccard of shingles of three letters, 0 to 1), ``letters``
+        (without stock phrases), ``share`` and ``other_share`` (of the letters of each document, 0 to 1), and both places.
+
+    Notes
+    -----
+    MinHash signatures in banded buckets (Broder 1997), then runs of sentences that go on in both documents. Line ends,
+    blanks, signs and the width of letters make no difference; set phrases of central documents (``stock_phrases.csv``),
+    recipients and imprints count for nothing, nor do sentences that more than forty documents share.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(reprint_rows.reprints(groups), (*reprint_rows.REPRINTS, *EVIDENCE, *align_rows.OTHER_EVIDENCE))
+
+
+# Comparisons of texts; those with options of their own, and which.
+TEXTS = {"reprints": reprints}
+SIDED = {"alignment": alignment, "items": items}
+TAKES = {"alignment": ("left", "right"), "items": ("document",)}
