@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.resolve.entities import entities
 from nlp_oldcadre.resolve.features import named
 from nlp_oldcadre.resolve.file import FILE, JudgementsError, apply, load, write
-from nlp_oldcadre.resolve.items import gather
+from nlp_oldcadre.resolve.items import Gathered, gather
 from nlp_oldcadre.resolve.judging import judge, settle
 from nlp_oldcadre.resolve.model import Entity, Evidence, Item, Judgement, Problem
 from nlp_oldcadre.resolve.places import Places
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
 __all__ = [
-    "FILE", "Entity", "Evidence", "Item", "Judgement", "JudgementsError", "Problem", "Resolution", "resolve", "write",
+    "FILE", "Entity", "Evidence", "Gathered", "Item", "Judgement", "JudgementsError", "Problem", "Resolution", "resolve",
+    "resolve_items", "write",
 ]  # fmt: skip
 
 
@@ -62,21 +64,31 @@ def resolve(corpus: Corpus, tables: Tables | None = None) -> Resolution:
     >>> [(entity.key, len(entity.documents)) for entity in resolution.entities]
     [('Organization:辽宁省委老干部局', 2)]
     """
+    return resolve_items(gather(corpus, tables or load_tables()), corpus.path / FILE, tables=tables)
+
+
+def resolve_items(found: Gathered, path: Path | None = None, *, tables: Tables | None = None) -> Resolution:
+    """The same for names that are given: ``found`` holds them, ``path`` is the file of judgements.
+
+    Examples
+    --------
+    >>> items = [Item("Program", name, "210200") for name in ("支部力量·红枫行动", "红枫行动", "红枫志愿服务队")]
+    >>> [entity.names for entity in resolve_items(Gathered(items)).entities]
+    [('支部力量·红枫行动', '红枫行动'), ('红枫志愿服务队',)]
+    """
     tables = tables or load_tables()
-    found = gather(corpus, tables)
     names = [named(item, tables) for item in found.items]
-    written, problems = load(corpus.path / FILE)
+    written, problems = load(path) if path else ({}, [])
     known = {name.item.key for name in names}
     judgements, gone = apply(list(judge(names, found.contained, tables)), written, known)
     groups, judgements, contradictions = settle(judgements)
-    near = {row["id"]: row["adcode"] for row in corpus.table("documents", ["id", "adcode"]).to_pylist()}
     return Resolution(
         names,
         list(entities(names, groups, Places.of(tables))),
         judgements,
         [*found.problems, *problems, *gone, *contradictions],
         uses=found.uses,
-        near=near,
+        near=found.regions,
         tables=tables,
     )
 

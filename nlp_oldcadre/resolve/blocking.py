@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from nlp_oldcadre.resolve.features import Named
+from nlp_oldcadre.resolve.features import Named, has_own_name
 from nlp_oldcadre.resolve.model import ORGANIZATION
 
 # A key that more names share tells too little for comparing all: each is compared with its nearest in order of region.
-LARGEST_BLOCK = 40
-_NEIGHBOURS = 6
+LARGEST_BLOCK = 16
+_NEIGHBOURS = 2
 _TAIL = 5
 # Longer names are not compared for slips of one character.
-_SLIP_LENGTHS = range(4, 21)
+_SLIP_LENGTHS = range(5, 21)
 
 
 def candidates(names: Sequence[Named]) -> Iterator[tuple[int, int]]:
@@ -51,8 +51,8 @@ def _organization_keys(name: Named) -> Iterator[tuple[str, ...]]:
     if home is None:
         yield "O", "body", name.text
     area = home[:4] if home and not home.endswith("0000") else home[:2] if home else ""
-    # Another level left out: 星火巷社区党委 of the city and of the district.
-    if len(name.text) > _TAIL:
+    # Another level left out: 星火巷社区党委 of the city and of the district, and of no two cities.
+    if len(name.text) > _TAIL and has_own_name(name.text):
         yield "O", "tail", area, name.text[-_TAIL - 3 :]
     for slip in _slips(name.text):
         yield "O", "slip", home or "", slip
@@ -65,8 +65,8 @@ def _program_keys(name: Named) -> Iterator[tuple[str, ...]]:
     for stem in stems:
         yield "P", "name", stem
         yield "P", "name", stem, province
-        for owner in sorted(name.owner_keys):
-            yield "P", "owner", stem, owner
+        for code, body in sorted(name.owners, key=str):
+            yield "P", "owner", stem, code or "", body
         for document in item.documents[:LARGEST_BLOCK]:
             yield "P", "document", stem, document
     for slip in _slips(parsed.core):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from nlp_oldcadre.resolve.folding import likeness, one_apart, plain
 from nlp_oldcadre.resolve.model import ORGANIZATION, Item
@@ -16,6 +18,14 @@ from nlp_oldcadre.tables import Tables
 _LONG = 6
 _ALIKE = 0.6
 _SHORTEST_PART = 2
+# A body with a name of its own (星火巷社区, 歌笛湖小学), which its city and its district can't both have.
+_OWN_NAME = re.compile(
+    "(?!委|政府|老年|老干部|离退休|关心|人民|党|市|县|区|第|实验|中心|中医|妇幼|职业|机关|直属)[\u4e00-\u9fff]{2,}?(?:社区|村|学校|大学|学院|中学|小学|医院|公司|集团|厂)"
+)
+# 志愿服务队, 志愿者服务队 and 志愿服务团 are one team; 总队 and 分队 are not.
+_SIZE_OF_TEAM = re.compile("[者团队伍]")
+_COMMUNITY = re.compile("(?!委|老)[\u4e00-\u9fff]{1,8}?(?:社区|村|居委会|小区)")
+_TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|苏木)(?:办事处|办)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +36,7 @@ class Named:
     text: str
     org: OrgName
     program: ProgramName
-    owner_keys: frozenset[str]
-    owner_codes: frozenset[str]
+    owners: frozenset[tuple[str | None, str]]
     parent_keys: frozenset[str]
     is_national: bool = False
 
@@ -41,7 +50,7 @@ def named(item: Item, tables: Tables) -> Named:
     orgs, programs = OrgNames.of(tables), ProgramNames.of(tables)
     if item.kind == ORGANIZATION:
         org = orgs.parse(item.name, adcode=item.home, near=item.home)
-        return Named(item, org.body, org, _NO_PROGRAM, frozenset(), frozenset(), frozenset())
+        return Named(item, org.body, org, _NO_PROGRAM, frozenset(), frozenset())
     owners = [orgs.parse(owner, near=item.home) for owner in item.owners]
     program = programs.parse(item.name, near=item.home)
     return Named(
@@ -49,8 +58,7 @@ def named(item: Item, tables: Tables) -> Named:
         program.folded,
         _NO_ORG,
         program,
-        frozenset(f"{o.adcode}{o.body}" for o in owners),
-        frozenset(o.adcode for o in owners if o.adcode),
+        frozenset((o.adcode, o.body) for o in owners),
         frozenset(plain(parent) for parent in item.parents),
         programs.is_national(item.name),
     )
@@ -69,38 +77,46 @@ class Features:
     """
 
     def __init__(self, tables: Tables, spread: dict[str, int] | None = None) -> None:
-        self._places = Places.of(tables)
+        self._places, self._programs_names = Places.of(tables), ProgramNames.of(tables)
         # Core of a name → in how many provinces the corpus has it.
         self.spread = spread or {}
 
     def of(self, a: Named, b: Named) -> Iterator[str]:
         """The features of a pair."""
-        yield from self._organizations(a, b) if a.item.kind == ORGANIZATION else self._programs(a, b)
-        if set(a.item.documents) & set(b.item.documents):
-            yield "together"
+        return self._organizations(a, b) if a.item.kind == ORGANIZATION else self._programs(a, b)
 
     def _organizations(self, a: Named, b: Named) -> Iterator[str]:
         yield "organization"
-        yield f"org_name={_organization_relation(a.text, b.text)}"
+        yield f"org_name={organization_relation(a.text, b.text)}"
         region = self._places.relation(a.item.home, b.item.home)
+        if has_own_name(min(a.text, b.text, key=len)):
+            yield "org_own"
+            region = "within_own" if region == "within" else region
         # A body of the same name in no region is one of the country, or one that its document alone explains.
         both_nowhere = a.item.home is None and b.item.home is None
         yield "org_region=none" if both_nowhere else f"org_region={region}"
-        if a.item.scope != b.item.scope:
-            yield "scope"
 
     def _programs(self, a: Named, b: Named) -> Iterator[str]:
         yield "program"
-        relation = program_relation(a.program, b.program)
+        relation = program_relation(a.program, b.program, self._programs_names)
         yield f"name={relation}"
         yield self._commonness(a, b)
-        yield "national" if a.is_national and b.is_national else f"region={self._places.relation(a.item.home, b.item.home)}"
-        yield f"owner={self._owners(a, b)}"
+        owner = self._owners(a, b)
+        yield "national" if a.is_national and b.is_national else f"region={self._region(a, b, owner)}"
+        yield f"owner={owner}"
         yield f"parent={_shared(a.parent_keys, b.parent_keys)}"
+        # A document that has two names for programmes means two; of bodies it uses short names beside full ones.
+        if not set(a.item.documents).isdisjoint(b.item.documents):
+            yield "together"
         if a.item.results & b.item.results:
             yield "results"
         if a.item.years and b.item.years and min(abs(x - y) for x in a.item.years for y in b.item.years) >= _LONG:
             yield "years"
+
+    def _region(self, a: Named, b: Named, owner: str) -> str:
+        """How the regions stand; two regions that one body joins are none against it."""
+        relation = self._places.relation(a.item.home, b.item.home)
+        return "joined" if owner == "same" and relation in ("province", "other") else relation
 
     def _commonness(self, a: Named, b: Named) -> str:
         """Whether the name is made of words that are used everywhere, or has characters of its own."""
@@ -111,34 +127,52 @@ class Features:
         return "common" if own == 0 or self.spread.get(core.core, 0) > 2 else "plain" if own == 1 else "rare"
 
     def _owners(self, a: Named, b: Named) -> str:
-        relation = _shared(a.owner_keys, b.owner_keys)
+        """Whether one body runs both, or the same organ one level up."""
+        relation = _shared(a.owners, b.owners)
         if relation != "other":
             return relation
-        codes = ((x, y) for x in a.owner_codes for y in b.owner_codes)
-        return "line" if any(x != y and self._places.relation(x, y) == "within" for x, y in codes) else "other"
+        in_line = (x[1] == y[1] and self._places.relation(x[0], y[0]) == "within" for x in a.owners for y in b.owners)
+        return "line" if any(in_line) else "other"
 
 
-def _shared(a: frozenset[str], b: frozenset[str]) -> str:
+def _shared(a: frozenset[Any], b: frozenset[Any]) -> str:
     if not a or not b:
         return "unknown"
     return "same" if a & b else "other"
 
 
-def _organization_relation(a: str, b: str) -> str:
-    """How two bodies stand, region aside."""
+def has_own_name(body: str) -> bool:
+    """Whether a body of an organisation has a name of its own.
+
+    >>> has_own_name("星火巷社区党委"), has_own_name("委老干部局")
+    (True, False)
+    """
+    return _OWN_NAME.match(body) is not None
+
+
+def organization_relation(a: str, b: str) -> str:
+    """How two bodies stand, region aside.
+
+    ``same``; ``party`` (one leaves out 委 or 政府 before it); ``town`` (one leaves out the township before a community);
+    ``end`` (a body inside another one: 教育局关工委); ``begin`` (one is an office of the other); ``slip``, ``added``, ``alike``
+    and ``unlike``.
+    """
     short, long = sorted((a, b), key=len)
     if a == b:
         return "same"
-    if len(short) > 3 and long.endswith(short):
-        return "end"
+    if len(short) > 2 and long.endswith(short):
+        before = long[: -len(short)]
+        if before in ("委", "政府"):
+            return "party"
+        return "town" if _TOWNSHIP.fullmatch(before) and _COMMUNITY.match(short) else "end"
     if long.startswith(short):
         return "begin"
     if one_apart(a, b):
-        return "slip"
+        return "slip" if len(a) == len(b) else "added"
     return "alike" if likeness(a, b) >= _ALIKE else "unlike"
 
 
-def program_relation(a: ProgramName, b: ProgramName) -> str:
+def program_relation(a: ProgramName, b: ProgramName, names: ProgramNames) -> str:
     """How two names of programmes stand.
 
     ``same``; ``place`` (but for the region before it); ``head`` (but for a noun that names it again); ``team`` (one adds
@@ -149,9 +183,11 @@ def program_relation(a: ProgramName, b: ProgramName) -> str:
         return "same"
     if a.core == b.core:
         return _heads(a, b)
+    short, long = sorted((a.folded, b.folded), key=len)
+    if long.startswith(short) and (kind := names.head_kind(long[len(short) :])):
+        return "head" if kind == "light" else "team"
     if (len(a.core) >= _SHORTEST_PART and a.core in b.parts) or (len(b.core) >= _SHORTEST_PART and b.core in a.parts):
         return "part" if {a.head_kind, b.head_kind} <= {"", "light"} or a.head_kind == b.head_kind else "team"
-    short, long = sorted((a.folded, b.folded), key=len)
     if one_apart(a.folded, b.folded):
         return "slip" if len(short) == len(long) else "added"
     if len(short) > 2 and short in long:
@@ -166,5 +202,6 @@ def _heads(a: ProgramName, b: ProgramName) -> str:
     if kinds <= {"", "light"}:
         return "head"
     if len(kinds) == 1:
-        return "head_variant" if likeness(a.head, b.head) >= _ALIKE else "other_head"
+        is_variant = kinds == {"team"} and _SIZE_OF_TEAM.sub("", a.head) == _SIZE_OF_TEAM.sub("", b.head)
+        return "head_variant" if is_variant else "other_head"
     return "team"

@@ -42,12 +42,13 @@ _TELLING_NUMBER = 10
 @dataclass(slots=True)
 class Gathered:
     """``items`` to be compared, ``uses``: (kind, document, name) → place in ``items``, ``contained``: pairs of items that
-    are part and whole, ``problems`` found on the way."""
+    are part and whole, ``problems`` found on the way, ``regions``: document → code of its region."""
 
     items: list[Item] = field(default_factory=list)
     uses: dict[tuple[str, str, str], int] = field(default_factory=dict)
     contained: set[tuple[int, int]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    regions: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,13 +74,14 @@ class _Gatherer:
         self.documents = {row["id"]: row for row in corpus.table("documents", _DOCUMENT_COLUMNS).to_pylist()}
         self._mentions = corpus.table("mentions", _MENTION_COLUMNS)
         self._facts = corpus.table("facts", _FACT_COLUMNS)
-        self.out = Gathered()
+        self.out = Gathered(regions={key: row["adcode"] for key, row in self.documents.items()})
         self._known: dict[Item, _Known] = {}
         self._of_use: dict[tuple[str, str, str], Item] = {}
         self._homes: dict[Use, set[str]] = {}
         self._owners: dict[Use, str] = {}
 
     def gathered(self) -> Gathered:
+        self._check_regions()
         self._find_homes()
         for row in self._named():
             self._use(_KINDS[row["type"]], row["document_id"], row["name"], row)
@@ -102,6 +104,11 @@ class _Gatherer:
         import pyarrow.compute as pc
 
         return list(self._facts.filter(pc.is_in(self._facts["predicate"], pc_values(predicates))).to_pylist())
+
+    def _check_regions(self) -> None:
+        for key, row in self.documents.items():
+            if row["adcode"] and row["adcode"] not in self.places.regions.by_code:
+                self._problem("unknown_region", row["adcode"], key)
 
     # Regions of programmes
 

@@ -12,6 +12,9 @@ from nlp_oldcadre.resolve.model import DIFFERENT, PROGRAM, UNSURE, Judgement, Pr
 from nlp_oldcadre.resolve.scoring import Scorer
 from nlp_oldcadre.tables import Tables
 
+# What only its own document explains can't be told to be one with anything outside it.
+_UNKNOWABLE = 0.5
+
 
 def judge(names: Sequence[Named], contained: set[tuple[int, int]], tables: Tables) -> Iterator[Judgement]:
     """A judgement for each pair of names that is worth comparing."""
@@ -24,6 +27,8 @@ def judge(names: Sequence[Named], contained: set[tuple[int, int]], tables: Table
             continue
         found = list(features.of(names[pair[0]], names[pair[1]]))
         score = scorer.score(found)
+        if names[pair[0]].item.scope != names[pair[1]].item.scope:
+            score, found = min(score, _UNKNOWABLE), [*found, "scope"]
         verdict = scorer.verdict(score)
         yield _judgement(names, pair, score, verdict, scorer.reasons(found, verdict))
 

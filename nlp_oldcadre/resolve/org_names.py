@@ -24,6 +24,9 @@ _LEVELS = {
 _RELATIVE = re.compile(
     "^(自治区|[省市州盟县区旗])(?=[委直政人纪关老离退党妇工科文教卫民财组宣统福社融档检法公司审农林水交住体残侨团]|委员会)"
 )
+# A township or community, whose name is known near it alone.
+_TOWN = re.compile("^[\u4e00-\u9fff]{1,8}?(?:街道|社区|苏木|[镇乡村](?![村镇]))")
+_SHORTEST_NAME = 4
 # No name of a region is longer in the tables.
 _LONGEST_REGION = 15
 
@@ -75,6 +78,7 @@ class OrgNames:
         short = sorted({row.name: row.full for row in rows if row.full and row.kind != "national"}.items(), key=_longest_first)
         self._full = {plain(name): plain(full) for name, full in short}
         self._abbreviations = re.compile(f"(?<![宗党])(?:{'|'.join(map(re.escape, self._full))})(?![员合])")
+        self._bare = tuple(tables.record("resolution_words")["bare"])
         self._spellings = [(re.compile(row.pattern), row.form) for row in tables.rows("resolution_spellings", _Spelling)]
 
     @classmethod
@@ -111,9 +115,21 @@ class OrgNames:
             code = adcode or self._near(match[1], near)
             return OrgName(code, self._body(text[match.end() :]), is_relative=code is None)
         body = self._body(text)
-        if adcode is None and body not in self._generic and not _is_bare(text):
+        if adcode is None and near and (town := _TOWN.match(text)):
+            return OrgName(self._of_town(town[0], near), body)
+        if adcode is None and body not in self._generic and not self._is_bare(text):
             return OrgName(None, body)
         return OrgName(adcode, body, is_relative=adcode is None)
+
+    def _is_bare(self, text: str) -> bool:
+        """Whether a name begins like one that only its document explains."""
+        return len(text) < _SHORTEST_NAME or text.startswith(self._bare)
+
+    def _of_town(self, town: str, near: str) -> str:
+        """The county of a township in the document's region; the document's region where it is in no table."""
+        regions = self.places.regions
+        found = {r.adcode for r in regions.townships.get(town, ()) if regions.contains(near, r.adcode)}
+        return found.pop() if len(found) == 1 else near
 
     def _near(self, word: str, near: str | None) -> str | None:
         """The region that 省, 市 or 县 means in a document of the region ``near``."""
@@ -173,10 +189,3 @@ def _replaced(text: str, full: dict[str, str], short: re.Pattern[str]) -> str:
 
 def _longest_first(pair: tuple[str, str]) -> int:
     return -len(pair[0])
-
-
-def _is_bare(text: str) -> bool:
-    """Whether a name begins like one that only its document explains."""
-    return len(text) < 4 or text.startswith(
-        ("本", "该", "各", "街道", "社区", "镇", "乡", "村", "局", "校", "院", "厂", "离退休", "老干部")
-    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nlp_oldcadre.known_programs import is_national
+from nlp_oldcadre.known_programs import KnownProgram
 from nlp_oldcadre.resolve.folding import parts, plain
 from nlp_oldcadre.resolve.places import Places
 from nlp_oldcadre.tables import Tables
@@ -59,11 +59,15 @@ class ProgramNames:
     """
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
         self.places = Places.of(tables)
         rows = tables.rows("program_heads", _HeadRow)
         self._heads = {plain(row.head): "light" if row.kind in _LIGHT_KINDS else row.kind for row in rows}
         self._longest = max(map(len, self._heads))
+        # A local body may well run a 银龄行动 of its own; a campaign of the whole party is one everywhere.
+        campaigns = (
+            r for r in tables.rows("known_programs", KnownProgram) if r.national and r.unquoted and r.kind == "campaign"
+        )
+        self._national = re.compile("|".join(f"(?:{row.pattern})" for row in campaigns))
         words = sorted({plain(row.word) for row in tables.rows("resolution_common_words", _CommonWord)}, key=len, reverse=True)
         self._common = re.compile("|".join(map(re.escape, [*words, *sorted(self._heads, key=len, reverse=True)])))
 
@@ -83,7 +87,11 @@ class ProgramNames:
 
     def is_national(self, name: str) -> bool:
         """Whether it is a campaign of the whole party or country."""
-        return is_national(self._tables, name)
+        return self._national.fullmatch(name) is not None
+
+    def head_kind(self, text: str) -> str | None:
+        """``light`` for a noun that names a programme again, else the kind of thing that it names; None for no such noun."""
+        return self._heads.get(text)
 
     def _without_place(self, text: str, near: str | None) -> tuple[str | None, str]:
         regions = self.places.regions

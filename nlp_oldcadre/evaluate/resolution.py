@@ -1,0 +1,212 @@
+"""Scores of resolution: which mentions of the annotated documents are one thing, and which the program takes for one.
+
+Truth is the canonical name of an organisation, and of a programme its name in a region or, where
+``corpora/resolution/gold_entities.csv`` says so, the entity there: the same programme in two documents, or two of one name.
+Documents without annotation (``corpora/provinces``) count for the names that this file lists for them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nlp_oldcadre.corpus import FORMAT_VERSION, Corpus
+from nlp_oldcadre.corpus.rows import document_rows
+from nlp_oldcadre.corpus.writer import TablesWriter, to_batches, write_record
+from nlp_oldcadre.evaluate.gold import annotated
+from nlp_oldcadre.model import Document, Fact, Mention, Metadata, OrgValue, ProgramValue
+from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.resolve import Entity, Resolution, resolve
+from nlp_oldcadre.tables import load_tables
+
+TYPES = ("ORG", "PROGRAM")
+MODES = ("baseline", "pipeline", "annotated", "printed")
+# A name that goes on is another one: 桃源银发宣讲团, 湖南省委老干部局办公室.
+_ENDS = "(?!办公室|分校|临时|队伍|[\u4e00-\u9fff]{0,4}(?:处|室|智库|团|队|总队|分队)(?![\u4e00-\u9fff]{0,2}[室员长]))"
+_NATIONAL = re.compile("(?:党史|党纪|主题|四史).{0,2}教育|不忘初心、牢记使命")
+
+
+class TrueMention(NamedTuple):
+    """A mention of the truth: half-open characters of the source text, and the thing that it names."""
+
+    document: str
+    type: str
+    start: int
+    end: int
+    name: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """Precision and recall over pairs of mentions, and the same by B-cubed (Bagga and Baldwin 1998).
+
+    Examples
+    --------
+    >>> scores([("a", "1"), ("a", "1"), ("b", "1"), ("b", None)]).precision
+    0.3333333333333333
+    """
+
+    mentions: int
+    pairs: int
+    precision: float
+    recall: float
+    b_precision: float
+    b_recall: float
+
+
+def scores(labels: Sequence[tuple[str, str | None]]) -> PairScores:
+    """Scores of mentions, each with its true thing and the program's (None: not found, alone)."""
+    named = [(true, found if found is not None else f"missed {n}") for n, (true, found) in enumerate(labels)]
+    both, true, found = Counter(named), Counter(t for t, _ in named), Counter(f for _, f in named)
+    hits, told, wanted = (sum(n * (n - 1) // 2 for n in counts.values()) for counts in (both, found, true))
+    total = max(1, len(named))
+    return PairScores(
+        len(named),
+        wanted,
+        hits / told if told else 1.0,
+        hits / wanted if wanted else 1.0,
+        sum(n * n / found[f] for (_, f), n in both.items()) / total,
+        sum(n * n / true[t] for (t, _), n in both.items()) / total,
+    )
+
+
+def evaluate_resolution(corpora: Path, folder: Path, *, split: str, mode: str = "pipeline") -> dict[str, PairScores]:
+    """Resolve the documents of a split of ``corpora/gold`` together with ``corpora/provinces`` and score the result.
+
+    Parameters
+    ----------
+    folder : a new folder, for the results.
+    mode : ``pipeline`` (end to end: a mention that is not found is lost), ``annotated`` (the annotated mentions with their
+        canonical names), ``printed`` (the annotated mentions, of organisations only what stands on the page), ``baseline``
+        (end to end, with names compared letter by letter within a province).
+
+    Returns
+    -------
+    dict
+        Scores of ``ORG``, ``PROGRAM``, and of both, ``all``.
+    """
+    truth = list(true_mentions(corpora, split))
+    documents = [_document(corpora, uri, truth, mode) for uri in sorted(_texts(corpora, split))]
+    corpus = _written(documents, folder)
+    resolution = _Letters(corpus) if mode == "baseline" else resolve(corpus)
+    labels = list(_labels(resolution, corpus, truth))
+    of_type = {kind: scores([(t, f) for k, t, f in labels if k == kind]) for kind in TYPES}
+    return of_type | {"all": scores([(t, f) for _, t, f in labels])}
+
+
+def true_mentions(corpora: Path, split: str) -> Iterator[TrueMention]:
+    """The mentions of the truth."""
+    for document in annotated(corpora / "gold", split=split):
+        yield from _of_annotation(f"gold/{document.path.name}", document.record(), _entities(corpora))
+    for path in sorted((corpora / "provinces").glob("*.txt")):
+        text, uri = _text(path), f"provinces/{path.name}"
+        for (named_in, kind, name), entity in _entities(corpora).items():
+            if named_in == uri:
+                for match in re.finditer(re.escape(name) + _ENDS, text):
+                    yield TrueMention(uri, kind, *match.span(), name, entity)
+
+
+@cache
+def _entities(corpora: Path) -> dict[tuple[str, str, str], str]:
+    with (corpora / "resolution" / "gold_entities.csv").open(encoding="utf-8", newline="") as handle:
+        return {(r["document"], r["type"], r["name"]): f"{r['type']} {r['entity']}" for r in csv.DictReader(handle)}
+
+
+def _of_annotation(uri: str, record: dict[str, Any], entities: dict[tuple[str, str, str], str]) -> Iterator[TrueMention]:
+    homes = {subject: place for subject, relation, place, *_ in record["facts"] if relation == "in_region"}
+    for mention in record["mentions"]:
+        name = mention["attrs"].get("name")
+        if mention["type"] in TYPES and name:
+            own = name if mention["type"] == "ORG" or _NATIONAL.search(name) else f"{name}@{homes.get(name, uri)}"
+            entity = entities.get((uri, mention["type"], name), f"{mention['type']} {own}")
+            yield TrueMention(uri, mention["type"], mention["start"], mention["end"], name, entity)
+
+
+def _texts(corpora: Path, split: str) -> list[str]:
+    gold = [f"gold/{document.path.name}" for document in annotated(corpora / "gold", split=split)]
+    return gold + [f"provinces/{path.name}" for path in (corpora / "provinces").glob("*.txt")]
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return handle.read()
+
+
+def _document(corpora: Path, uri: str, truth: list[TrueMention], mode: str) -> Document:
+    raw = Document.from_text(_text(corpora / uri), uri=uri)
+    if mode in ("pipeline", "baseline"):
+        return process(raw)
+    mentions = [m for m in truth if m.document == uri]
+    names = [raw.source_text[m.start : m.end] if mode == "printed" and m.type == "ORG" else m.name for m in mentions]
+    values = [OrgValue(n) if m.type == "ORG" else ProgramValue("brand", n) for m, n in zip(mentions, names, strict=True)]
+    found = tuple(Mention(m.type, m.start, m.end, value, rule="annotation") for m, value in zip(mentions, values, strict=True))
+    annotation = (corpora / uri).with_suffix(".json")
+    if not annotation.is_file():
+        read = process(raw)
+        return replace(raw, metadata=read.metadata, mentions=found, facts=_without_evidence(read.facts))
+    record = json.loads(annotation.read_text(encoding="utf-8"))
+    region = {name: record["metadata"].get(name) for name in ("genre", "title", "date", "region", "adcode")}
+    return replace(raw, metadata=Metadata(**region), mentions=found, facts=tuple(_facts(record)))
+
+
+def _without_evidence(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    relations = ("run_by", "in_region", "part_of")
+    return tuple(Fact(f.subject, f.predicate, f.object, region=f.region) for f in facts if f.predicate in relations)
+
+
+def _facts(record: dict[str, Any]) -> Iterator[Fact]:
+    for subject, relation, other, *_ in record["facts"]:
+        if relation in ("run_by", "in_region", "part_of", "issued_by"):
+            yield Fact(subject, relation, other)
+
+
+def _written(documents: list[Document], folder: Path) -> Corpus:
+    """The documents as a results folder, without an index."""
+    folder.mkdir(parents=True)
+    with TablesWriter(folder) as writer:
+        for document in documents:
+            writer.add(to_batches(document_rows(document, load_tables())))
+    write_record(folder, {"format": FORMAT_VERSION, "counts": writer.counts})
+    return Corpus(folder)
+
+
+class _Letters:
+    """The baseline: the same letters are the same thing, of programmes in one province."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._provinces = {r["id"]: (r["adcode"] or "")[:2] for r in corpus.table("documents", ["id", "adcode"]).to_pylist()}
+
+    def organization(self, name: str, _: str) -> Entity | None:
+        return Entity("Organization", name, name)
+
+    def program(self, name: str, document_id: str) -> Entity | None:
+        return Entity("Program", f"{name}@{self._provinces[document_id]}", name)
+
+
+def _labels(
+    resolution: Resolution | _Letters, corpus: Corpus, truth: list[TrueMention]
+) -> Iterator[tuple[str, str, str | None]]:
+    """Type, true thing and the program's of each true mention, found by overlap."""
+    ids = {row["uri"]: row["id"] for row in corpus.table("documents", ["id", "uri"]).to_pylist()}
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in corpus.table("mentions", ["document_id", "type", "name", "start", "end"]).to_pylist():
+        found.setdefault((row["document_id"], row["type"]), []).append(row)
+    for mention in truth:
+        document = ids[mention.document]
+        over = [row for row in found.get((document, mention.type), ()) if _overlap(row, mention) > 0 and row["name"]]
+        best = max(over, key=lambda row: _overlap(row, mention), default=None)
+        look_up = resolution.organization if mention.type == "ORG" else resolution.program
+        entity = look_up(best["name"], document) if best else None
+        yield mention.type, mention.entity, entity.key if entity else None
+
+
+def _overlap(row: dict[str, Any], mention: TrueMention) -> int:
+    return int(min(row["end"], mention.end) - max(row["start"], mention.start))
