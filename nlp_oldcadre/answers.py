@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre import console
+from nlp_oldcadre.adapted import adapted, exploded
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import NotWritable
 from nlp_oldcadre.frames import Record, records
@@ -34,7 +33,8 @@ _PLACES = 10
 # A column of a table is to be this wide at least, if it has so much to show.
 _COMFORTABLE = 14
 
-_WHAT = {"node": "节点", "edge": "关系"}
+# Examples of a kind of problem.
+_EXAMPLES = 5
 
 
 def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: str = "") -> None:
@@ -43,7 +43,7 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
         columns = [str(name) for name in frame.columns]
         console.show(records(frame, flat=as_csv), columns, as_json=as_json, as_csv=as_csv)
         return
-    rows = [{name: _short(value) for name, value in row.items()} for row in _adapted(frame, view)]
+    rows = [{name: _short(value) for name, value in row.items()} for row in adapted(frame, view)]
     if view == "overview":
         console.show_blocks(_blocks(rows))
         if not rows:
@@ -73,8 +73,8 @@ def check_table(output: Path | None) -> None:
 def save(frame: pd.DataFrame, view: str, output: Path | None) -> None:
     """Write an answer as a table for Excel, a row for each thing said, in words and not in codes; and say so."""
     if output:
-        rows = _exploded(frame) if view == "overview" else frame
-        shown = list(_adapted(rows, "sheet" if view == "overview" else view))
+        rows = exploded(frame) if view == "overview" else frame
+        shown = list(adapted(rows, "sheet" if view == "overview" else view))
         filled = {name: pair for name, pair in SHEETS[view].items() if name not in SPARSE or any(r.get(name) for r in shown)}
         write_csv(shown, _said(filled), output)
         print(console.say(f"表格文件：{output}", f"table written to {output}"), file=sys.stderr)
@@ -198,128 +198,9 @@ def _short(value: Any) -> Any:
     return value
 
 
-def _titled(row: Record) -> Record:
-    """A document without a title goes by the name of its file; what it is marked with stands with it wherever it is named."""
-    return row | {"title": _with_marking(row)} if row.get("uri") else row
-
-
-def _with_marking(row: Record) -> str:
-    title = row.get("title") or PurePath(row["uri"]).name
-    return f"{title}【{row['marking']}】" if row.get("marking") else title
-
-
-def _adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
-    """The rows as people read them: codes in words, documents by their titles."""
-    adapt = _ADAPT.get(view, partial(_labelled, of=view))
-    return (_titled(adapt(row)) for row in records(frame))
-
-
-_CODED = (
-    "topic",
-    "status",
-    "strength",
-    "what",
-    "unit",
-    "bound",
-    "change",
-    "check",
-    "level",
-    "relation",
-    "period_kind",
-    "basis",
-    "direction",
-)
-
-
-def _labelled(row: Record, *, of: str) -> Record:
-    """Codes in words; in English they are words."""
-    if console.language() == "en":
-        return row
-    tables = load_tables()
-    named = {name: name for name in _CODED} | {f"other_{name}": name for name in ("status", "strength")}
-    named["kind"] = of.removesuffix("s")
-    words = {name: labels(tables, what).get(row[name]) for name, what in named.items() if row.get(name)}
-    return row | {name: word for name, word in words.items() if word}
-
-
-def _overview(row: Record) -> Record:
-    measures = console.say("已做 {} · 计划 {}", "{} done, {} planned").format(row["measures_done"], row["measures_planned"])
-    return row | {"measures": measures, "sources": _sources(row["evidence"])}
-
-
-def _sources(places: Sequence[Record]) -> list[str]:
-    """Documents by title; those that share one (the issues of a bulletin) with the name of the file."""
-    titles = {place["uri"]: _with_marking(place) if place.get("marking") else place["title"] or "" for place in places}
-    shared = Counter(titles.values())
-    names = {uri: PurePath(uri).name for uri in titles}
-    return [f"{t}（{names[uri]}）" if t and shared[t] > 1 else t or names[uri] for uri, t in titles.items()]
-
-
 def _blocks(rows: Sequence[Record]) -> Iterator[tuple[str, dict[str, str]]]:
     headers = _said(HEADERS["overview"])
     for row in rows:
         count = row["documents"]
         heading = console.say(f"{row['group']} · {count} 份文件", f"{row['group']} · documents: {count}")
         yield heading, {header: row[name] for name, header in headers.items()}
-
-
-def _exploded(frame: pd.DataFrame) -> pd.DataFrame:
-    """The overview with a row for each thing that it shows or counts."""
-    import pandas as pd
-
-    places = [{"group": row["group"]} | place for row in records(frame) for place in row["evidence"]]
-    return pd.DataFrame(
-        places, columns=["group", "what", "label", "status", "title", "page", "quote", "date", "uri", "marking"]
-    )
-
-
-def _yes(marked: Any) -> str | None:
-    return console.say("是", "yes") if marked else None
-
-
-def _results(row: Record) -> Record:
-    return _labelled(row, of="results") | {
-        "problem": _yes(row["problem"]),
-        "uncertain": _yes(row["uncertain"]),
-        "rank": _rank(row),
-        "others": _sources([p for p in row["evidence"] if p["uri"] != row["uri"]]),
-    }
-
-
-def _alignment(row: Record) -> Record:
-    words = labels(load_tables(), "made_concrete") if console.language() == "zh" else {}
-    return _labelled(row, of="alignment") | {"made_concrete": [words.get(name, name) for name in row["made_concrete"]]}
-
-
-def _items(row: Record) -> Record:
-    return row | {"found": console.say("有", "yes") if row["found"] else console.say("无", "none")}
-
-
-def _rank(row: Record) -> str | None:
-    """第2位, 第1–3位 of 5: what a bound leaves open is a range."""
-    best, worst, among = row["rank_low"], row["rank_high"], row["ranked"]
-    return f"{best}{f'–{worst}' if worst != best else ''}/{among}" if best else None
-
-
-def _graph(row: Record) -> Record:
-    return row | {"what": console.say(_WHAT[row["what"]], row["what"]), "kind": console.say(row["zh"], row["kind"])}
-
-
-def _search(row: Record) -> Record:
-    """The hit is marked in its sentence."""
-    hit = " ".join(row["surface"].split())
-    kind = labels(load_tables(), "type")[row["type"]]
-    return (
-        _labelled(row, of="search")
-        | {"type": console.say(kind, row["type"]), "uncertain": _yes(row["uncertain"])}
-        | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
-    )
-
-
-# Examples of a kind of problem.
-_EXAMPLES = 5
-
-_ADAPT: dict[str, Callable[[Record], Record]] = {
-    "overview": _overview, "graph": _graph, "search": _search, "results": _results, "alignment": _alignment,
-    "items": _items,
-}  # fmt: skip

@@ -67,7 +67,8 @@ MAY_IMPORT = {
     "options": set(),
     "page_files": KERNEL | {"console"},
     "summary": KERNEL | {"batch", "console", "corpus"},
-    "answers": KERNEL | {"console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet"},
+    "adapted": KERNEL | {"console", "corpus", "frames"},
+    "answers": KERNEL | {"adapted", "console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet"},
     "spreadsheet": {"console"},
     "cli_answers": KERNEL | {"answers", "console", "options"},
     "cli": KERNEL
