@@ -83,7 +83,7 @@ def drawable(text: str) -> str:
     '银龄 先锋〓'
     """
     known = _characters(os.environ.get(OWN))
-    return "".join(c if ord(c) in known else GETA for c in " ".join(text.split()))
+    return "".join(c if ord(c) in known and c.isprintable() else GETA for c in " ".join(text.split()))
 
 
 @lru_cache(maxsize=4)

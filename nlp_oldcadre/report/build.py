@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.compare.selection import Selection
-from nlp_oldcadre.report.brief import Brief, Table
+from nlp_oldcadre.report.brief import Brief, Part, Table
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.part_coverage import coverage
 from nlp_oldcadre.report.part_lessons import lessons
@@ -13,7 +13,7 @@ from nlp_oldcadre.report.part_measures import measures
 from nlp_oldcadre.report.part_programs import programs
 from nlp_oldcadre.report.part_results import results
 from nlp_oldcadre.report.part_slogans import slogans
-from nlp_oldcadre.report.part_views import views
+from nlp_oldcadre.report.part_views import views_after
 from nlp_oldcadre.report.wording import listed, when
 from nlp_oldcadre.tables import Tables
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 def build(corpus: Corpus, only: Selection, tables: Tables | None = None) -> Brief:
     """All parts of the report of a corpus, in the order in which they are read."""
     material = Material(corpus, only, tables)
-    parts = [make(material) for make in (coverage, programs, results, measures, slogans)]
-    parts += [*views(material), lessons(material)]
+    parts: list[Part] = []
+    for make in (coverage, programs, results, measures, slogans, lessons):
+        part = make(material)
+        parts += [part, *views_after(material, part.key)]
     markings = sorted({row["marking"] for row in material.documents if row["marking"]})
     made = str(corpus.record.get("finished") or corpus.record.get("started") or "")[:10]
     subtitle = "，".join(word for word in (_chosen(material), f"依据{len(material.documents)}份材料") if word)

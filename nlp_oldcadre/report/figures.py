@@ -67,18 +67,28 @@ def heat_map(frame: pd.DataFrame, ax: Axes) -> pd.DataFrame:
     """
     shown = frame.rename(index=_short, columns=_short)
     largest = max(1.0, float(shown.max().max())) if shown.size else 1.0
-    ax.imshow(shown.to_numpy(dtype=float), cmap=COLOURS, aspect="auto", vmin=-0.15 * largest, vmax=1.1 * largest)
+    # Cells as shapes: a raster picture would not be part of an SVG.
+    ax.pcolormesh(_masked(shown), cmap=COLOURS, vmin=-0.15 * largest, vmax=1.1 * largest, edgecolors="white", linewidth=0.8)
+    ax.invert_yaxis()
     upright = len(shown.columns) > _UPRIGHT
-    ax.set_xticks(range(len(shown.columns)), labels=[_upright(c) if upright else c for c in shown.columns], fontsize=7)
-    ax.set_yticks(range(len(shown.index)), labels=list(shown.index), fontsize=8)
+    names = [_upright(name) if upright else name for name in shown.columns]
+    ax.set_xticks([x + 0.5 for x in range(len(names))], labels=names, fontsize=7)
+    ax.set_yticks([y + 0.5 for y in range(len(shown.index))], labels=list(shown.index), fontsize=8)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     for y, row in enumerate(shown.to_numpy(dtype=float)):
         for x, value in enumerate(row):
             if value == value:
-                ax.text(x, y, f"{value:g}", ha="center", va="center", fontsize=6.5, color=_ink(value / largest))
+                ax.text(x + 0.5, y + 0.5, f"{value:g}", ha="center", va="center", fontsize=6.5, color=_ink(value / largest))
     _no_frame(ax)
     return shown
+
+
+def _masked(frame: pd.DataFrame) -> Any:
+    """The cells with the empty ones left out of the drawing."""
+    import numpy as np
+
+    return np.ma.masked_invalid(frame.to_numpy(dtype=float))
 
 
 def tile_map(frame: pd.Series | Mapping[str, float], ax: Axes, *, tables: Tables | None = None) -> dict[str, float | None]:

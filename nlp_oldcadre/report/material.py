@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from nlp_oldcadre.compare import VIEWS, view
+from nlp_oldcadre.compare import SIDED, VIEWS, view
 from nlp_oldcadre.compare.groups import COUNTRY, UNKNOWN, Groups
 from nlp_oldcadre.compare.selection import Selection
 from nlp_oldcadre.corpus.labels import labels
@@ -14,7 +14,7 @@ from nlp_oldcadre.frames import records
 from nlp_oldcadre.headers import SHEETS
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.report.brief import Line, Row, Run, Sources, Table
-from nlp_oldcadre.report.wording import given
+from nlp_oldcadre.report.wording import given, spoken
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
@@ -22,9 +22,27 @@ if TYPE_CHECKING:
 
 # Columns that say where a row comes from; the list of sources has them.
 _PLACE = frozenset({"document", "uri", "start", "end", "sentence", "others"})
+# Columns of amounts as they are written, whose bounds are told in words.
+_AMOUNTS = frozenset({"amount", "value", "numerator", "denominator", "results", "planned", "done", "targets"})
 # In a report the sides are places.
 _SIDES = {"group": "地区", "region": "所指地区"}
-_CODED = ("topic", "status", "strength", "unit", "bound", "change", "check", "level", "genre")
+_CODED = frozenset(
+    {
+        "topic",
+        "status",
+        "strength",
+        "unit",
+        "bound",
+        "change",
+        "check",
+        "level",
+        "genre",
+        "period_kind",
+        "relation",
+        "basis",
+        "state",
+    }
+)
 
 
 class Material:
@@ -59,9 +77,13 @@ class Material:
     def rows(self, what: str) -> list[Row]:
         """The rows of a comparison; none where this version has no such comparison."""
         if what not in self._rows:
-            known = what in VIEWS
+            known = self.has(what)
             self._rows[what] = records(view(self.corpus, what, by=self.by, only=self.only, tables=self.tables)) if known else []
         return self._rows[what]
+
+    def has(self, what: str) -> bool:
+        """Whether there is such a comparison of all that was chosen."""
+        return what in VIEWS or what in SIDED
 
     def is_side(self, group: str) -> bool:
         """Whether a group is a place that can be compared: neither the country nor what could not be told."""
@@ -104,10 +126,13 @@ class Material:
             return self.label(name, value)
         if name == "kind" and isinstance(value, str):
             return self.label(kind, value)
+        if name in _AMOUNTS and isinstance(value, str):
+            return spoken(value)
         if isinstance(value, bool):
             return "是" if value else None
         if isinstance(value, list):
-            return "；".join(str(item) for item in value if not isinstance(item, dict))
+            told = "；".join(str(item) for item in value if not isinstance(item, dict))
+            return spoken(told) if name in _AMOUNTS else told
         return value
 
 

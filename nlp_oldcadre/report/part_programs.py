@@ -58,7 +58,7 @@ def _program(material: Material, row: Row, results: Results) -> Line:
     if parent := given(row, "parent"):
         inner.append(f"属{quoted(parent)}")
     if row["run_by"]:
-        inner.append(f"{listed(row['run_by'], 2, '个单位')}主办")
+        inner.append(f"{listed(row['run_by'][:2])}{'等单位' if len(row['run_by']) > 2 else ''}主办")
     own = {name: row.get(name) for name in ("document", "page", "start", "end", "marking")}
     said = material.cite(f"{quoted(row['program'])}（{'，'.join(inner)}）", own)
     reached = results.get((row["group"], row["program"]), [])[:_RESULTS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from nlp_oldcadre.compare.amounts import Yardstick
 from nlp_oldcadre.report import figures
 from nlp_oldcadre.report.brief import Figure, Line, Part, Row, Run, Table
 from nlp_oldcadre.report.material import Material
@@ -20,8 +21,9 @@ def results(material: Material) -> Part:
     """What can be compared: one row a concept and status, the places beside each other."""
     part = Part("results", "数据比较")
     rows = [row for row in material.rows("results") if material.is_side(row["group"])]
-    comparable = [list(same) for _, same in groupby(rows, key=_like)]
-    comparable = [same for same in comparable if len(material.sides(same)) > 1]
+    yardstick = Yardstick.of(material.tables)
+    alike = [list(same) for _, same in groupby(rows, key=lambda row: _like(row, yardstick))]
+    comparable = [same for same in alike if same[0]["comparable"] > 1 and len(material.sides(same)) > 1]
     if not rows:
         part.say("所选材料中没有读到说明成效或目标的数字。", kind="note")
         return part
@@ -44,8 +46,10 @@ def results(material: Material) -> Part:
     return part
 
 
-def _like(row: Row) -> tuple[object, ...]:
-    return row["concept"], given(row, "aspect") or "", row["status"], given(row, "period_kind") or ""
+def _like(row: Row, yardstick: Yardstick) -> tuple[object, ...]:
+    """What makes amounts comparable; the rows come in its order."""
+    unit = yardstick.unit(row["unit"] or "")
+    return row["concept"], unit, row["status"], given(row, "aspect") or "", given(row, "period_kind") or "", row["comparable"]
 
 
 def _row(material: Material, same: list[Row]) -> Row:
@@ -53,6 +57,8 @@ def _row(material: Material, same: list[Row]) -> Row:
     first = same[0]
     aspect = given(first, "aspect")
     name = f"{first['concept']}（{aspect}）" if aspect and aspect not in first["concept"] else first["concept"]
+    if period := given(first, "period_kind"):
+        name = f"{name}（{material.label('period_kind', period)}）"
     best = _widest(material, same)
     lines = [_place(material, row) for row in best[:_PLACES]]
     rest = len(best) - len(lines)

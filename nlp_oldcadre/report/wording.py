@@ -29,6 +29,15 @@ def amount(row: Mapping[str, Any]) -> str:
     return text + (DOUBT if given(row, "uncertain") else "")
 
 
+def spoken(text: str) -> str:
+    """The signs of bounds in words.
+
+    >>> spoken("“五老”宣讲员 >3000名")
+    '“五老”宣讲员 超过3000名'
+    """
+    return text.translate(_SAID)
+
+
 def given(row: Mapping[str, Any], name: str) -> Any:
     """A cell, None where it is empty."""
     value = row.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from nlp_oldcadre.report.brief import Brief, Row, Run
+from nlp_oldcadre.report.brief import Brief, Row, Run, Table
 from nlp_oldcadre.report.build import tables_of
 from nlp_oldcadre.report.wording import chapter
 from nlp_oldcadre.workbook import Sheet, write_workbook
@@ -22,8 +22,7 @@ def write_xlsx(brief: Brief, path: Path) -> None:
     """Write the workbook, whole or not at all."""
     sheets = [Sheet("说明", _ABOUT, _about(brief), plain=True), Sheet("概览", _GLANCE, _glance(brief))]
     for table in tables_of(brief):
-        rows = ({name: _flat(row.get(name)) for name in table.columns} for row in table.rows)
-        sheets.append(Sheet(table.sheet, table.columns, rows, dates=table.dates))
+        sheets.append(Sheet(table.sheet, table.columns, _rows(table), dates=table.dates))
     sheets.append(Sheet("来源", _SOURCES, _sources(brief), dates=frozenset({"date"})))
     write_workbook(path, sheets, title=brief.title)
 
@@ -51,6 +50,11 @@ def _glance(brief: Brief) -> Iterator[Row]:
             sources = tuple(dict.fromkeys(n for run in paragraph.runs for n in run.sources))
             if text:
                 yield {"part": f"{chapter(number)}、{part.heading}", "text": text, "sources": _flat(sources)}
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    for row in table.rows:
+        yield {name: _flat(row.get(name)) for name in table.columns}
 
 
 def _flat(value: object) -> object:
