@@ -108,6 +108,10 @@ def _items(row: Record) -> Record:
     return row | {"found": console.say("有", "yes") if row["found"] else console.say("无", "none")}
 
 
+def _spread(row: Record) -> Record:
+    return _labelled(row, of="slogans") | {"first": _yes(row["first"])}
+
+
 def _rank(row: Record) -> str | None:
     """第2位, 第1–3位 of 5: what a bound leaves open is a range."""
     best, worst, among = row["rank_low"], row["rank_high"], row["ranked"]
@@ -131,5 +135,5 @@ def _search(row: Record) -> Record:
 
 _ADAPT: dict[str, Callable[[Record], Record]] = {
     "overview": _overview, "graph": _graph, "search": _search, "results": _results, "alignment": _alignment,
-    "items": _items,
+    "items": _items, "spread": _spread,
 }  # fmt: skip

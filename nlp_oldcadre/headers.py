@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nlp_oldcadre.headers_measures import MEASURE_HEADERS, MEASURE_OPTIONAL, MEASURE_SHEETS
+from nlp_oldcadre.headers_measures import MEASURE_HEADERS, MEASURE_OPTIONAL, MEASURE_SHEETS, SLOGAN_MORE
 
 Headers = Mapping[str, tuple[str, str]]
 
@@ -71,6 +71,7 @@ HEADERS: dict[str, Headers] = {
         "documents": ("文件数", "documents"),
         "mentions": ("次数", "times"),
         "first_date": ("最早", "first"),
+        "lag_years": ("晚于全国（年）", "years behind"),
         **_SOURCE,
     },
     "evaluate": {
@@ -126,7 +127,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "results": ("page", "time", "program", "region", "indicator", "uncertain", "rank", "period_kind"),
     "rates": ("page", "basis", "time", "program", "region"),
     "measures": ("page", "verb", "object"),
-    "slogans": ("page", "first_date", "mentions"),
+    "slogans": ("page", "lag_years", "first_date", "mentions"),
     "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
     "explain": ("score", "why"),
     **MEASURE_OPTIONAL,
@@ -183,7 +184,7 @@ SHEETS: dict[str, Headers] = {
         **_REST,
     },
     "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
-    "slogans": {**HEADERS["slogans"], **_REST},
+    "slogans": {**HEADERS["slogans"], **SLOGAN_MORE, **_REST},
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
     **MEASURE_SHEETS,
 }

@@ -52,14 +52,40 @@ _REPRINT: Headers = {
     "share": ("占本文", "of this document"),
     "other_share": ("占对方", "of the other"),
 }
+_SOURCE: Headers = {"title": ("文件", "document"), "page": ("页", "page"), "quote": ("原文", "quote")}
+_SPREAD: Headers = {
+    "slogan": ("提法", "slogan"),
+    "kind": ("类型", "kind"),
+    "year": ("年份", "year"),
+    "group": ("分组", "group"),
+    "first": ("当年首用", "first use"),
+    "groups_so_far": ("累计分组数", "groups so far"),
+    "documents": ("文件数", "documents"),
+    "mentions": ("次数", "times"),
+    "national_year": ("全国提出年份", "national since"),
+    "years_since": ("距提出年数", "years since"),
+}
+# More columns of the comparison of set phrases.
+SLOGAN_MORE: Headers = {
+    "copied": ("其中转载", "copied"),
+    "national_year": ("全国提出年份", "national since"),
+    "lag_years": ("晚于全国（年）", "years behind"),
+    "first_group": ("最早使用", "first group"),
+    "lag_days": ("晚于最早（天）", "days behind"),
+    "rank": ("先后", "rank"),
+    "groups_with": ("使用的分组数", "groups that have it"),
+    "members": ("所指内容", "members"),
+}
 MEASURE_HEADERS: dict[str, Headers] = {
     "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), "title": _BOTH["title"], "other_title": _BOTH["other_title"]},
     "items": _ITEM,
     "reprints": {**_REPRINT, **_BOTH},
+    "spread": {**_SPREAD, **_SOURCE},
 }
 MEASURE_OPTIONAL: dict[str, tuple[str, ...]] = {
     "alignment": ("score", "made_concrete", "reasons", "title", "other_title", "topic", "group"),
     "items": ("counterparts", "other_title", "reasons"),
+    "spread": ("page", "national_year", "mentions", "kind", "years_since"),
     "reprints": ("resemblance", "share", "other_share", "other_quote", "direction"),
 }
 _STRENGTHS: Headers = {
@@ -73,4 +99,5 @@ MEASURE_SHEETS: dict[str, Headers] = {
     "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), **_STRENGTHS, **_PLACES},
     "items": {"group": ("分组", "group"), "under": ("所属部分", "under"), **_ITEM, "score": ("相近度", "score"), **_PLACES},
     "reprints": {**_REPRINT, **_PLACES},
+    "spread": {**_SPREAD, **_SOURCE, "date": ("文件日期", "date"), "uri": ("文件路径", "file")},
 }

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
-from nlp_oldcadre.compare import measure_rows, program_rows, slogan_rows
+from nlp_oldcadre.compare import measure_rows, program_rows
 from nlp_oldcadre.compare.amount_views import AMOUNTS, rates, results
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
-from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, items, reprints
+from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, items, reprints, slogans, spread
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
 from nlp_oldcadre.compare.selection import Selection, select
 from nlp_oldcadre.compare.sides import chosen_options
@@ -35,6 +35,7 @@ __all__ = [
     "results",
     "select",
     "slogans",
+    "spread",
     "view",
 ]
 
@@ -94,16 +95,8 @@ def measures(
     return frame(measure_rows.measures(groups), (*measure_rows.MEASURES, *EVIDENCE))
 
 
-def slogans(
-    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
-) -> pd.DataFrame:
-    """Formulas and mottos of each group, how often and since when, and where first."""
-    groups = Groups(corpus, by, tables or load_tables(), only)
-    return frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
-
-
 # The registry of comparisons in detail.
-VIEWS = {"programs": programs, **AMOUNTS, "measures": measures, "slogans": slogans, **TEXTS}
+VIEWS = {"programs": programs, **AMOUNTS, "measures": measures, **TEXTS}
 
 
 def view(

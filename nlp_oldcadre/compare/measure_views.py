@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from nlp_oldcadre.compare import align_rows, item_rows, reprint_rows
+from nlp_oldcadre.compare import align_rows, item_rows, reprint_rows, slogan_rows
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import Groups
 from nlp_oldcadre.compare.selection import Selection
@@ -118,7 +118,41 @@ def reprints(
     return frame(reprint_rows.reprints(groups), (*reprint_rows.REPRINTS, *EVIDENCE, *align_rows.OTHER_EVIDENCE))
 
 
+def slogans(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """Formulas and mottos of each group: how often, since when, and how far behind.
+
+    Returns
+    -------
+    DataFrame
+        ``documents`` that use it, ``copied``: of these, those that have it only in passages taken over from another document
+        (no adoption), ``mentions``, ``first_date`` of a text of its own, ``national_year`` of a national formula and
+        ``lag_years`` behind it, ``first_group`` of the corpus, ``lag_days`` behind it and ``rank`` in that order (groups of
+        one date share it), ``groups_with`` (how many groups have it), ``members``: what the texts count up for it, several
+        where they differ. The first use is the evidence. What has no date has no lag.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(slogan_rows.slogans(groups), (*slogan_rows.SLOGANS, *EVIDENCE))
+
+
+def spread(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """Formulas and mottos year by year: a row for each phrase, group and year in which the group uses it.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``documents`` and ``mentions`` in it, ``first`` (whether the group takes it up in this year),
+        ``groups_so_far`` (the curve of its spread: groups that have it by then), ``national_year`` and ``years_since``.
+        Documents without a date and copied passages are in no row.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(slogan_rows.spread(groups), (*slogan_rows.SPREAD, *EVIDENCE))
+
+
 # Comparisons of texts; those with options of their own, and which.
-TEXTS = {"reprints": reprints}
+TEXTS = {"slogans": slogans, "spread": spread, "reprints": reprints}
 SIDED = {"alignment": alignment, "items": items}
 TAKES = {"alignment": ("left", "right"), "items": ("document",)}

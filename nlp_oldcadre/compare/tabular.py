@@ -6,7 +6,11 @@ import pandas as pd
 
 from nlp_oldcadre.compare.evidence import Sided
 
-_WHOLE = ("page", "start", "end", "other_page", "other_start", "other_end", "rank_low", "rank_high", "ranked")
+# Whole numbers that may be unknown.
+_WHOLE = (
+    *("page", "start", "end", "other_page", "other_start", "other_end", "rank_low", "rank_high", "ranked"),
+    *("year", "national_year", "lag_years", "lag_days", "years_since", "rank"),
+)
 
 
 def frame(rows: list[Sided], columns: tuple[str, ...]) -> pd.DataFrame:
