@@ -40,9 +40,10 @@ MAY_IMPORT = {
     "records": KERNEL | {"pipeline"},
     "corpus": KERNEL | {"pipeline", "records"},
     "resolve": KERNEL | {"corpus"},
-    "graph": KERNEL | {"corpus", "resolve", "chinese_fonts", "packages", "workbook"},
+    "graph": KERNEL | {"corpus", "resolve", "chinese_fonts", "packages", "workbook", "wrapping"},
     "compare": KERNEL | {"corpus", "resolve", "graph"},
-    "report": KERNEL | {"corpus", "compare", "search", "graph", "chinese_fonts", "frames", "headers", "packages", "workbook"},
+    "report": KERNEL
+    | {"corpus", "compare", "search", "graph", "chinese_fonts", "frames", "headers", "packages", "workbook", "wrapping"},
     "synth": KERNEL,
     "packages": KERNEL,
     "workbook": KERNEL | {"packages", "frames", "wrapping"},

@@ -229,7 +229,7 @@ def test_docx_is_in_the_manner_of_official_documents(reports: dict[str, Path]) -
         210, 297, 37, 28
     ]  # fmt: skip
     heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    assert heads[:3] == ["一、材料和口径", "二、项目品牌", "三、数据比较"]
+    assert heads[:4] == ["一、要点", "二、材料和口径", "三、项目品牌", "四、数据比较"]
     assert "（一）辽宁省" in [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
     assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
     pictures = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
@@ -239,7 +239,7 @@ def test_docx_is_in_the_manner_of_official_documents(reports: dict[str, Path]) -
 @needs_libreoffice
 def test_docx_opens_in_libreoffice_with_its_footnotes(reports: dict[str, Path]) -> None:
     text = converted(reports["docx"], "txt").read_text(encoding="utf-8-sig")
-    assert "一、材料和口径" in text
+    assert "二、材料和口径" in text
     from pypdfium2 import PdfDocument
 
     pages = PdfDocument(str(converted(reports["docx"], "pdf")))

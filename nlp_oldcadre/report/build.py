@@ -10,6 +10,7 @@ from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.part_coverage import coverage
 from nlp_oldcadre.report.part_lessons import lessons
 from nlp_oldcadre.report.part_measures import measures
+from nlp_oldcadre.report.part_points import points
 from nlp_oldcadre.report.part_programs import programs
 from nlp_oldcadre.report.part_results import results
 from nlp_oldcadre.report.part_slogans import slogans
@@ -25,7 +26,7 @@ def build(corpus: Corpus, only: Selection, tables: Tables | None = None) -> Brie
     """All parts of the report of a corpus, in the order in which they are read."""
     material = Material(corpus, only, tables)
     parts: list[Part] = []
-    for make in (coverage, programs, results, measures, slogans, lessons):
+    for make in (points, coverage, programs, results, measures, slogans, lessons):
         part = make(material)
         parts += [part, *views_after(material, part.key)]
     markings = sorted({row["marking"] for row in material.documents if row["marking"]})

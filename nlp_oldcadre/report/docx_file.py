@@ -14,12 +14,15 @@ from nlp_oldcadre.report.docx_footnotes import Footnotes
 from nlp_oldcadre.report.docx_style import lay_out, set_fonts
 from nlp_oldcadre.report.pictures import picture
 from nlp_oldcadre.report.wording import chapter
+from nlp_oldcadre.wrapping import display_width
 
 # What XML can't hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Characters of the sentence before and after the quote in a footnote; the page and the workbook have more.
 _BEFORE, _AFTER = 36, 24
 _TABLE_SIZE = 10.5
+# Columns of a table are no narrower and count for no more than so many half-width characters.
+_NARROW, _WIDE = 8, 60
 
 
 def write_docx(brief: Brief, path: Path) -> None:
@@ -170,17 +173,22 @@ def _repeat_head(row: Any) -> None:
 
 
 def _widths(grid: Any, table: Table) -> None:
-    """The column that holds lines gets the room; 156 mm in all."""
+    """Each column as wide as its text asks for, within 156 mm and no narrower than a few characters."""
     from docx.shared import Mm
 
     grid.autofit = False
-    names = list(table.columns)
-    long = [name for name in names if any(isinstance(row.get(name), tuple) for row in table.rows)]
-    short = min(24, 156 // max(1, len(names)))
-    rest = (156 - short * (len(names) - len(long))) // max(1, len(long))
-    for name, column in zip(names, grid.columns, strict=True):
-        width = Mm(rest if name in long else short if long else 156 // len(names))
+    needs = [min(max(_NARROW, *(display_width(text) for text in _column(table, name))), _WIDE) for name in table.columns]
+    for need, column in zip(needs, grid.columns, strict=True):
+        width = Mm(156 * need / sum(needs))
         # Word goes by the cells, LibreOffice by the columns.
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _column(table: Table, name: str) -> Iterator[str]:
+    """The texts of a column, its header first."""
+    yield table.columns[name]
+    for row in table.rows[: table.shown]:
+        value = row.get(name)
+        yield "".join(run.text for run in value) if isinstance(value, tuple) else "" if value is None else str(value)

@@ -27,14 +27,24 @@ def programs(material: Material) -> Part:
     sides = material.sides(rows)
     part.say(f"材料中共读到有名称的项目、品牌{len(rows)}个，分属{len(sides)}个地区。以下各地只列材料着墨较多的。", kind="note")
     for side in sides:
-        own = [row for row in rows if row["group"] == side]
-        kinds = Counter(material.label("program", row["kind"]) for row in own)
-        part.say(f"{side}。", kind="head")
-        part.say(f"读到{len(own)}个（{listed(f'{kind}{n}' for kind, n in kinds.most_common())}）。", kind="note")
-        told = sorted(own, key=lambda row: -_weight(row, results))[: _TOLD if len(sides) <= _MANY else 1]
-        part.say(*joined([_program(material, row, results) for row in told]))
+        _side(material, part, [row for row in rows if row["group"] == side], results, is_one_of_many=len(sides) > _MANY)
     part.tables.append(material.table("项目品牌", "programs", shown=0))
     return part
+
+
+def _side(material: Material, part: Part, rows: list[Row], results: Results, *, is_one_of_many: bool) -> None:
+    """A heading and sentences; where places are many, one paragraph."""
+    side = rows[0]["group"]
+    kinds = Counter(material.label("program", row["kind"]) for row in rows)
+    counts = f"读到{len(rows)}个（{listed(f'{kind}{n}' for kind, n in kinds.most_common())}）。"
+    told = sorted(rows, key=lambda row: -_weight(row, results))[: 1 if is_one_of_many else _TOLD]
+    lines = joined([_program(material, row, results) for row in told])
+    if is_one_of_many:
+        part.say(f"{side}{counts}", *lines)
+        return
+    part.say(f"{side}。", kind="head")
+    part.say(counts, kind="note")
+    part.say(*lines)
 
 
 def _results(material: Material) -> Results:

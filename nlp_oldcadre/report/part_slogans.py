@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from nlp_oldcadre.report import figures
 from nlp_oldcadre.report.brief import Figure, Line, Part, Row, Run
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, joined, listed, quoted, when
 
-_SHARED, _OWN, _PLACES, _DRAWN = 12, 2, 5, 12
+_SHARED, _OWN, _PLACES, _DRAWN, _SIDES = 12, 2, 5, 12, 8
 
 
 def slogans(material: Material) -> Part:
@@ -45,9 +47,10 @@ def _shared(material: Material, own: list[Row]) -> Line:
 
 
 def _own(material: Material, alone: list[Row]) -> list[Line]:
-    """Of each place its most used mottos."""
+    """Of each place its most used mottos; where places are many, of those with most."""
     out = []
-    for side in material.sides(alone):
+    counts = Counter(row["group"] for row in alone)
+    for side in sorted(material.sides(alone), key=lambda side: -counts[side])[:_SIDES]:
         rows = sorted((row for row in alone if row["group"] == side), key=lambda row: -row["mentions"])[:_OWN]
         runs: list[Run] = [Run(side)]
         for row in rows:

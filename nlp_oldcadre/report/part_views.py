@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp_oldcadre.report.brief import Part, Row, Run, Table
 from nlp_oldcadre.report.material import Material
 
-_SHOWN, _WIDE, _COLUMNS = 12, 60, 5
+_SHOWN, _WIDE, _COLUMNS, _NOTES = 12, 60, 5, 3
 
 
 def views_after(material: Material, key: str) -> list[Part]:
@@ -40,7 +40,10 @@ def _short(table: Table, rows: list[Row], record: Row) -> Table:
 def _told(row: Row, names: list[str]) -> Row:
     cells: Row = {name: _cut(row[name]) for name in names}
     last = cells[names[-1]]
-    return cells | {names[-1]: (Run("见注" if last is None else str(last), row["sources"]),), "sources": ()}
+    # Each side of the row has a note of its own.
+    text, *more = row["sources"][:_NOTES] or (None,)
+    runs = (Run("见注" if last is None else str(last), (text,) if text else ()), *(Run("", (number,)) for number in more))
+    return cells | {names[-1]: runs, "sources": ()}
 
 
 def _cut(value: object) -> object:

@@ -35,7 +35,7 @@ def _about(brief: Brief) -> Iterator[Row]:
     if brief.made:
         yield {"item": "结果日期", "text": brief.made}
     yield {"item": "来源", "text": "各表“来源”一栏的编号，对应“来源”表的“来源编号”：那里有文件、页、原文和所在句子。"}
-    for part in brief.parts[:1]:
+    for part in (part for part in brief.parts if part.key in ("points", "coverage")):
         for paragraph in part.paragraphs:
             yield {"item": part.heading, "text": "".join(run.text for run in paragraph.runs)}
     for table in tables_of(brief):
