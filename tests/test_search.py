@@ -41,8 +41,8 @@ def found(corpus: Corpus, query: str, **options: str) -> list[tuple[str, str, st
 
 def test_programme_by_part_of_its_name(corpus: Corpus) -> None:
     assert found(corpus, "护苗", type="PROGRAM") == [
-        ("PROGRAM", "晚霞护苗", "dalian"),
         ("PROGRAM", "晚霞护苗", "liaoning"),
+        ("PROGRAM", "晚霞护苗", "dalian"),
         ("PROGRAM", "晚霞护苗", "zhejiang"),
         ("PROGRAM", "晚霞护苗”海港队", "liaoning"),
     ]
@@ -116,10 +116,10 @@ def test_unknown_type_and_region_say_what_is_allowed(corpus: Corpus) -> None:
 
 def test_suggestions(corpus: Corpus) -> None:
     assert oc.search.suggest(corpus, "护苗行动", type="ORG", region="浙江") == [
-        "去掉 --type ORG 后有 1 处",
+        "去掉条件 type:ORG 后有 1 处",
         "相近的名称：晚霞护苗、晚霞护苗海港队",
     ]
-    assert "去掉 --region 浙江 后有 2 处" in oc.search.suggest(corpus, "海港队", region="浙江")
+    assert "去掉条件 region:浙江 后有 2 处" in oc.search.suggest(corpus, "海港队", region="浙江")
     assert "单独查“王守望”有 2 处" in oc.search.suggest(corpus, "王守望 月球")
     assert oc.search.suggest(corpus, "※") == []
     assert oc.search.suggest(corpus, "王守望 月球", language="en")[0] == "2 for 王守望 alone"

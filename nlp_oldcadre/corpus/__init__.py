@@ -74,6 +74,25 @@ class Corpus:
             for batch in file.iter_batches(rows, columns=columns):
                 yield batch if wanted is None else batch.filter(pc.is_in(batch.column(key), wanted))
 
+    def rows_between(
+        self, name: str, columns: list[str], first: int, last: int | None, *, size: int
+    ) -> Iterator[pa.RecordBatch]:
+        """Some columns of the rows ``[first, last)`` of a table, ``size`` rows at a time; None: to the end."""
+        import pyarrow.parquet as pq
+
+        with self._whole(f"{name}.parquet") as path, pq.ParquetFile(path) as file:
+            last = file.metadata.num_rows if last is None else last
+            begin = 0
+            for group in range(file.metadata.num_row_groups):
+                end = begin + file.metadata.row_group(group).num_rows
+                if begin < last and end > first:
+                    for batch in file.iter_batches(size, row_groups=[group], columns=columns):
+                        skipped = max(0, first - begin)
+                        if batch.num_rows > skipped and begin < last:
+                            yield batch.slice(skipped, last - begin - skipped)
+                        begin += batch.num_rows
+                begin = end
+
     @contextmanager
     def _whole(self, name: str) -> Iterator[Path]:
         """A file of the folder; one that is gone by now or damaged is an error that says so."""

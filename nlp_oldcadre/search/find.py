@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cached_property
+from heapq import merge
 from itertools import islice, zip_longest
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import tantivy
 
 from nlp_oldcadre.corpus.view import SENTENCE
-from nlp_oldcadre.corpus.writer import INDEX
-from nlp_oldcadre.errors import NotACorpus
-from nlp_oldcadre.search.filters import region_codes, type_name
-from nlp_oldcadre.search.index import PASSAGE, schema, shown
+from nlp_oldcadre.search.amounts import Units, stated, times
+from nlp_oldcadre.search.engine import Engine, Word
+from nlp_oldcadre.search.fields import schema, shown
 from nlp_oldcadre.search.passages import OVERLAP
-from nlp_oldcadre.search.terms import fold, kept, pairs, words
+from nlp_oldcadre.search.query import Query
+from nlp_oldcadre.search.records import PASSAGE
+from nlp_oldcadre.search.shards import Shards
+from nlp_oldcadre.search.synonyms import Synonyms
+from nlp_oldcadre.search.terms import fold, kept
+from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
 Row = dict[str, Any]
 
-MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
-# A mention that is called just so stands before one that only holds the word, and that before a sentence.
-_EXACT_BOOST = 8.0
-_NAME_BOOST = 3.0
+# What rows may be sorted by, with the field of the engine and whether the largest comes first.
+SORTS: dict[str, tuple[str, bool] | None] = {
+    "score": None,
+    "amount": ("most", True),
+    "newest": ("first_day", True),
+    "oldest": ("first_day", False),
+}
 
 
 class Finder:
@@ -38,101 +43,72 @@ class Finder:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.schema = schema()
-        self._links: TemporaryDirectory[str] | None = None
-        self.searcher = self._open(corpus.path / INDEX)
+        self.engine = Engine(self.schema, corpus)
+        self._shards = Shards(corpus.path, self.schema)
+        self.searchers = self._shards.searchers
+        self._synonyms = Synonyms.of(load_tables())
 
-    def _open(self, folder: Path) -> tantivy.Searcher:
-        if not (folder / "meta.json").is_file():
-            raise _no_index(self.corpus, "没有检索索引", "there is no search index")
-        for place in (folder, None):
-            # The engine wants to write a lock; where the results may only be read, links to them lie where it can.
-            with suppress(ValueError):
-                return tantivy.Index(self.schema, path=str(place or self._linked(folder)), reuse=True).searcher()
-        raise _no_index(self.corpus, "检索索引损坏，打不开", "the search index is damaged and can't be opened")
+    def words(self, query: Query, *, synonyms: bool) -> tuple[Word, ...]:
+        """The strings of the query with those that may stand for them."""
+        return tuple(Word(text, self._synonyms.others(text) if synonyms else ()) for text in query.words)
 
-    def _linked(self, folder: Path) -> str:
-        self._links = TemporaryDirectory(prefix="oldcadre-")
-        for file in folder.iterdir():
-            if file.suffix != ".lock":
-                (Path(self._links.name) / file.name).symlink_to(file.resolve())
-        return self._links.name
+    def rows(self, query: Query, *, limit: int, synonyms: bool = True, sort: str = "score") -> Iterator[Row]:
+        """The best ``limit`` rows that fulfil the query, best first."""
+        looked_for = self.words(query, synonyms=synonyms)
+        engine_query = self.engine.query(query, looked_for)
+        parts = [self._hits(searcher, engine_query, limit, sort) for searcher in self.searchers]
+        sign = 1 if sort == "oldest" else -1
+        hits = merge(*parts, key=lambda hit: sign * hit[0]) if len(parts) > 1 else parts[0]
+        found = (self._row(score, record, query, looked_for) for score, record in hits)
+        yield from islice((row for row in found if row), min(limit, sys.maxsize))
 
-    def rows(self, looked_for: tuple[str, ...], *, type: str | None, region: str | None, limit: int) -> Iterator[Row]:
-        """The best ``limit`` rows that hold all the strings, best first."""
-        engine_query = self.filtered(self.holding(looked_for), type=type, region=region)
-        given, seen, total = 0, 0, self.searcher.num_docs
+    def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: str) -> Iterator[tuple[float, Row]]:
+        """Records, best first, ever more of them: passages overlap, so some hits are another passage's."""
+        seen, total = 0, searcher.num_docs
         wanted = 2 * min(limit, total)
-        # Passages overlap, so some hits are another passage's: ask for more until there are enough.
-        while given < limit and seen < total:
-            hits = self.searcher.search(engine_query, limit=wanted, count=False).hits
+        order = SORTS[sort]
+        while seen < total:
+            if order is None:
+                hits = searcher.search(query, limit=wanted, count=False).hits
+            else:
+                direction = tantivy.Order.Desc if order[1] else tantivy.Order.Asc
+                hits = searcher.search(query, limit=wanted, count=False, order_by_field=order[0], order=direction).hits
             for score, address in hits[seen:]:
-                row = self._row(score, self.shown(address), looked_for)
-                if row and given < limit:
-                    given += 1
-                    yield row
+                yield float(score or 0), shown(searcher.doc(address))
             seen, wanted, total = len(hits), wanted * 4, total if len(hits) == wanted else 0
-
-    # The engine's query
-
-    def holding(self, looked_for: tuple[str, ...]) -> tantivy.Query:
-        """Records that hold every string: passages in their text; mentions in name or sentence, one of them in the name."""
-        query = tantivy.Query
-        named = [self._contains("names", word) for word in looked_for]
-        every = [query.boolean_query([(SHOULD, name), (SHOULD, self._contains("body", word))])
-                 for name, word in zip(named, looked_for, strict=True)]  # fmt: skip
-        anchors = [self._is("type", PASSAGE), *(query.boost_query(name, _NAME_BOOST) for name in named)]
-        parts = [(MUST, part) for part in every]
-        parts.append((MUST, query.boolean_query([(SHOULD, anchor) for anchor in anchors])))
-        parts += [(SHOULD, query.boost_query(query.term_query(self.schema, "exact", w), _EXACT_BOOST)) for w in looked_for]
-        parts += [(SHOULD, query.term_query(self.schema, "words", w)) for word in looked_for for w in words(word[:OVERLAP])]
-        return query.boolean_query(parts)
-
-    def _contains(self, field: str, word: str) -> tantivy.Query:
-        terms: list[str | tuple[int, str]] = [*pairs(word[:OVERLAP])]
-        if len(word) == 1:
-            char = re.escape(word)
-            return tantivy.Query.regex_query(self.schema, field, f"{char}.?|.{char}")
-        if len(terms) == 1:
-            return tantivy.Query.term_query(self.schema, field, word)
-        return tantivy.Query.phrase_query(self.schema, field, terms)
-
-    def _is(self, field: str, value: str) -> tantivy.Query:
-        """A condition that adds nothing to the score."""
-        return tantivy.Query.const_score_query(tantivy.Query.term_query(self.schema, field, value), 0.0)
-
-    def filtered(self, query: tantivy.Query, *, type: str | None, region: str | None) -> tantivy.Query:
-        parts = [(MUST, query)]
-        if type is not None:
-            parts.append((MUST, self._is("type", type_name(type))))
-        if region is not None:
-            codes = [(SHOULD, self._is("regions", code)) for code in region_codes(region, self.corpus)]
-            parts.append((MUST, tantivy.Query.boolean_query(codes)))
-        return tantivy.Query.boolean_query(parts)
 
     # The rows of the answer
 
-    def shown(self, address: tantivy.DocAddress) -> Row:
-        """What a record shows."""
-        return shown(self.searcher.doc(address))
-
-    def _row(self, score: float, found: Row, looked_for: tuple[str, ...]) -> Row | None:
+    def _row(self, score: float, found: Row, query: Query, looked_for: tuple[Word, ...]) -> Row | None:
         place = self._passage(found, looked_for) if found["type"] == PASSAGE else _mention(found, looked_for)
         if place is None:
             return None
-        return {"score": score} | {name: found.get(name) for name in _COLUMNS} | place
+        row = {"score": score} | {name: found.get(name) for name in _COLUMNS} | place
+        row["uncertain"] = bool(row["uncertain"])
+        row["certain"] = _is_certain(found, query)
+        return row
 
-    def _passage(self, found: Row, looked_for: tuple[str, ...]) -> Row | None:
+    def _passage(self, found: Row, looked_for: tuple[Word, ...]) -> Row | None:
         """The first hit of a passage; None where all hits begin in the next one, or a long phrase turns out other."""
         text, start = found["sentence"], found["start"]
-        hits = [self._hit(found, word) for word in looked_for]
+        hits = [self._first_hit(found, word) for word in looked_for]
         places = [hit for hit in hits if hit]
+        if not hits:
+            places = [(0, min(len(text), found["end"] - start))]
         if len(places) < len(hits) or start + min(places)[0] >= found["end"]:
             return None
         first, last = min(places)
         sentence = next((s for s in SENTENCE.finditer(text) if s.end() > first), None)
         shown = text[min(sentence.start(), first) : max(sentence.end(), last)] if sentence else text
         surface = text[first:last]
-        return {"surface": surface, "start": start + first, "end": start + last, "sentence": _one_line(shown), "quote": surface}
+        return {
+            "surface": surface, "start": start + first, "end": start + last, "sentence": _one_line(shown), "quote": surface,
+            "via": _via(looked_for, fold(text)),
+        }  # fmt: skip
+
+    def _first_hit(self, found: Row, word: Word) -> tuple[int, int] | None:
+        """Where a word, else the first of those that stand for it, first stands in a passage."""
+        return next((hit for form in word.forms if (hit := self._hit(found, form))), None)
 
     def _hit(self, found: Row, word: str) -> tuple[int, int] | None:
         """Where a string first stands in a passage; of one that is longer than what the index compares, its beginning."""
@@ -151,8 +127,8 @@ class Finder:
 
 
 _COLUMNS = (
-    "type", "surface", "name", "post", "organisation", "level", "uncertain", "region", "document", "title", "uri", "marking",
-    "page", "sentence", "start", "end",
+    "type", "surface", "name", "post", "organisation", "level", "indicator", "low", "high", "unit", "bound", "program", "time",
+    "status", "topic", "uncertain", "region", "document", "title", "uri", "date", "marking", "page", "sentence", "start", "end",
 )  # fmt: skip
 
 
@@ -162,23 +138,31 @@ def _stands(word: str, text: str, at: int) -> bool:
     return all(a == b for a, b in zip_longest(word, islice(following, len(word))))
 
 
-def _mention(found: Row, looked_for: tuple[str, ...]) -> Row | None:
+def _mention(found: Row, looked_for: tuple[Word, ...]) -> Row | None:
     """A mention as it is; None where a string that is longer than what the index compares is not there."""
-    texts = [fold(found.get(key) or "") for key in ("surface", "name", "sentence")]
-    if any(len(word) > OVERLAP and not any(word in text for text in texts) for word in looked_for):
+    texts = [fold(found.get(key) or "") for key in ("surface", "name", "indicator", "program", "sentence")]
+    if any(len(word.text) > OVERLAP and not any(form in text for text in texts for form in word.forms) for word in looked_for):
         return None
-    return {"quote": found["surface"], "sentence": _one_line(found["sentence"])}
+    return {"quote": found["surface"], "sentence": _one_line(found["sentence"]), "via": _via(looked_for, *texts)}
+
+
+def _via(looked_for: tuple[Word, ...], *texts: str) -> str | None:
+    """The synonyms that found a record where the words of the query themselves are not there."""
+    found = [
+        next((other for other in word.others if any(other in text for text in texts)), None)
+        for word in looked_for
+        if word.others and not any(word.text in text for text in texts)
+    ]
+    return "、".join(filter(None, found)) or None
+
+
+def _is_certain(found: Row, query: Query) -> bool | None:
+    """Whether an amount is as asked for whatever value in its range holds; None where no amount was asked for."""
+    _, factor = Units.of(load_tables()).measure(found.get("unit"))
+    low, high = (None if found.get(end) is None else times(found[end], factor) for end in ("low", "high"))
+    ends = stated(low, high, found.get("bound"))
+    return all(amount.holds(*ends) for amount in query.amounts) if query.amounts and ends else None
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _no_index(corpus: Corpus, zh: str, en: str) -> NotACorpus:
-    return NotACorpus(
-        str(corpus.path),
-        zh=zh,
-        en=en,
-        remedy_zh="请重新运行 oldcadre run，或调用 nlp_oldcadre.search.build_index(目录)",
-        remedy_en="run oldcadre run again, or call nlp_oldcadre.search.build_index(folder)",
-    )

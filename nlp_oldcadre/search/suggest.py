@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import tantivy
 
-from nlp_oldcadre.search.find import SHOULD, Finder
+from nlp_oldcadre.search.engine import SHOULD
+from nlp_oldcadre.search.fields import shown
+from nlp_oldcadre.search.find import Finder
+from nlp_oldcadre.search.query import Query
 from nlp_oldcadre.search.terms import pairs
 
 _NAMES = 5
@@ -15,24 +19,36 @@ _COUNTED = 100
 _LOOKED_AT = 60
 
 
-def suggestions(
-    finder: Finder, looked_for: tuple[str, ...], *, type: str | None, region: str | None
-) -> Iterator[tuple[str, str]]:
-    """Sentences, in Chinese and English: the same without a filter, with fewer words, and names that look alike."""
-    if type is not None and (n := _count(finder, looked_for, None, region)):
-        yield f"去掉 --type {type} 后有 {_zh(n)} 处", f"{_en(n)} without --type {type}"
-    if region is not None and (n := _count(finder, looked_for, type, None)):
-        yield f"去掉 --region {region} 后有 {_zh(n)} 处", f"{_en(n)} without --region {region}"
-    for word in looked_for[:_WORDS] if len(looked_for) > 1 else ():
-        if n := _count(finder, (word,), type, region):
+def suggestions(finder: Finder, query: Query) -> Iterator[tuple[str, str]]:
+    """Sentences, in Chinese and English: the same with one condition less, with fewer words, and names that look alike."""
+    for condition in query.conditions:
+        shown = f"{condition.field}:{','.join(condition.values)}"
+        if n := _count(finder, query.without_conditions(condition.field)):
+            yield f"去掉条件 {shown} 后有 {_zh(n)} 处", f"{_en(n)} without {shown}"
+    yield from _other_amounts(finder, query)
+    for word in query.words[:_WORDS] if len(query.words) > 1 else ():
+        if n := _count(finder, replace(query, words=(word,))):
             yield f"单独查“{word}”有 {_zh(n)} 处", f"{_en(n)} for {word} alone"
-    if alike := _alike(finder, looked_for):
+    if alike := _alike(finder, query.words):
         yield f"相近的名称：{'、'.join(alike)}", f"names that look alike: {', '.join(alike)}"
 
 
-def _count(finder: Finder, looked_for: tuple[str, ...], type: str | None, region: str | None) -> int:
+def _other_amounts(finder: Finder, query: Query) -> Iterator[tuple[str, str]]:
+    """The same in other units, and of any size."""
+    if not query.amounts:
+        return
+    any_unit = replace(query, amounts=tuple(replace(amount, unit=None) for amount in query.amounts))
+    if any_unit != query and (n := _count(finder, any_unit)):
+        yield f"不限单位有 {_zh(n)} 处", f"{_en(n)} in any unit"
+    any_size = replace(query, amounts=tuple(replace(amount, low=None, high=None) for amount in query.amounts))
+    largest = [row["quote"] for row in finder.rows(any_size, limit=_NAMES, sort="amount")]
+    if largest:
+        yield f"不限大小时最大的是：{'、'.join(largest)}", f"the largest of any size: {', '.join(largest)}"
+
+
+def _count(finder: Finder, query: Query) -> int:
     """How many rows there are; no more than ``_COUNTED`` are counted."""
-    return sum(1 for _ in finder.rows(looked_for, type=type, region=region, limit=_COUNTED))
+    return sum(1 for _ in finder.rows(query, limit=_COUNTED))
 
 
 def _zh(n: int) -> str:
@@ -46,7 +62,10 @@ def _en(n: int) -> str:
 def _alike(finder: Finder, looked_for: tuple[str, ...]) -> list[str]:
     """Names of mentions that share pairs of characters with the query, most shared first."""
     terms = list(dict.fromkeys(pair for word in looked_for for pair in pairs(word[:_LOOKED_AT])))
-    parts = [(SHOULD, tantivy.Query.term_query(finder.schema, "names", term)) for term in terms]
-    hits = finder.searcher.search(tantivy.Query.boolean_query(parts), limit=_LOOKED_AT).hits
-    names = (finder.shown(address)["name"] for _, address in hits)
+    if not terms:
+        return []
+    query = tantivy.Query.boolean_query([(SHOULD, tantivy.Query.term_query(finder.schema, "names", term)) for term in terms])
+    found = [(score, shown(searcher.doc(address)).get("name"))
+             for searcher in finder.searchers for score, address in searcher.search(query, limit=_LOOKED_AT).hits]  # fmt: skip
+    names = (name for _, name in sorted(found, key=lambda hit: -hit[0]))
     return list(dict.fromkeys(name for name in names if name))[:_NAMES]

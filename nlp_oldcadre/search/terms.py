@@ -74,6 +74,22 @@ def joined_pairs(folded: str) -> str:
     return out.tobytes().decode(_CODES)
 
 
+# Names are looked for by strings of up to this length as they are: one term each, no positions to compare.
+LONGEST_GRAM = 4
+
+
+def grams(folded: str) -> list[str]:
+    """The different strings of one to four neighbouring characters.
+
+    Examples
+    --------
+    >>> grams("五老团")
+    ['五', '老', '团', '五老', '老团', '五老团']
+    """
+    sizes = range(1, min(LONGEST_GRAM, len(folded)) + 1)
+    return list(dict.fromkeys(folded[at : at + size] for size in sizes for at in range(len(folded) - size + 1)))
+
+
 def words(folded: str) -> list[str]:
     """The words by the dictionary."""
     return rjieba.cut(folded)

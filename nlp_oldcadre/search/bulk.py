@@ -1,0 +1,97 @@
+"""The records of an index for a search server: lines in the bulk format of OpenSearch, and the mapping of its index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nlp_oldcadre.corpus.titles import full_title
+from nlp_oldcadre.errors import NotWritable, system_reason
+from nlp_oldcadre.search.passages import passages
+from nlp_oldcadre.search.records import PASSAGE
+from nlp_oldcadre.search.said import documents
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+_KEYWORD, _TEXT = {"type": "keyword"}, {"type": "text", "analyzer": "cjk"}
+_NAME = {**_TEXT, "fields": {"exact": _KEYWORD}}
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "keyword": (
+        "document", "uri", "genre", "adcode", "marking", "type", "unit", "bound", "time", "status", "topic", "level", "date",
+    ),
+    "double": ("low", "high"),
+    "integer": ("start", "end", "page"),
+    "boolean": ("uncertain",),
+}  # fmt: skip
+MAPPING: dict[str, Any] = {
+    "mappings": {
+        "dynamic": "strict",
+        "properties": {
+            **{name: {"type": kind} for kind, names in _FIELDS.items() for name in names},
+            **dict.fromkeys(("title", "sentence"), _TEXT),
+            **dict.fromkeys(("surface", "name", "post", "organisation", "indicator", "program", "region"), _NAME),
+        },
+    }
+}
+
+Row = dict[str, Any]
+
+
+def export_bulk(corpus: Corpus, path: str | Path, *, index: str = "oldcadre") -> int:
+    """Write a corpus for OpenSearch (or Elasticsearch): ``PATH`` in bulk format, ``PATH`` with ``.mapping.json`` beside it.
+
+    Parameters
+    ----------
+    path : the file of lines; send it with ``curl -H 'Content-Type: application/x-ndjson' --data-binary @PATH URL/_bulk``.
+    index : the name of the index there, made before with the mapping.
+
+    Returns
+    -------
+    int
+        How many records were written.
+
+    Raises
+    ------
+    NotWritable : when the file can't be written; nothing half-written is left.
+    """
+    path = Path(path)
+    fresh = path.with_name(f".{path.name}.new")
+    count = 0
+    try:
+        path.with_name(f"{path.name}.mapping.json").write_text(json.dumps(MAPPING, indent=1) + "\n", encoding="utf-8")
+        with fresh.open("w", encoding="utf-8") as file:
+            for id, record in bulk_records(corpus):
+                count += 1
+                action = {"index": {"_index": index, "_id": id}}
+                file.write(f"{json.dumps(action)}\n{json.dumps(record, ensure_ascii=False)}\n")
+        fresh.replace(path)
+    except OSError as error:
+        zh, en = system_reason(error)
+        raise NotWritable(
+            str(path), zh=f"不能写入（{zh}）", en=f"can't be written ({en})",
+            remedy_zh="请检查目录是否存在、是否有写权限", remedy_en="check that the folder exists and may be written",
+        ) from error  # fmt: skip
+    finally:
+        fresh.unlink(missing_ok=True)
+    return count
+
+
+def bulk_records(corpus: Corpus) -> Iterator[tuple[str, Row]]:
+    """Each record with its id, document by document: its passages, then its mentions."""
+    for row, mentions, said in documents(corpus):
+        title = full_title({"title": row.title, "issue": row.issue, "total_issue": row.total_issue})
+        about = {"document": row.id, "title": title}
+        about |= {name: getattr(row, name) for name in ("uri", "region", "adcode", "genre", "date", "marking")}
+        for start, end, _ in passages(row.text):
+            place = {"type": PASSAGE, "start": start, "end": end, "sentence": row.text[start:end]}
+            yield f"{row.id}-{start}", _known(about | place)
+        for mention in mentions:
+            own = {name: getattr(mention, name) for name in ("type", "sentence", "start", "end", "page")}
+            yield mention.id, _known(about | own | {"surface": mention.quote} | said.of(mention))
+
+
+def _known(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}

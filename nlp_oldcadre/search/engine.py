@@ -1,0 +1,195 @@
+"""From a query to the engine's own: what must be there, what counts for the ranking, the conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
+
+from nlp_oldcadre.errors import QueryError
+from nlp_oldcadre.search.amounts import AmountRange
+from nlp_oldcadre.search.fields import NAMES
+from nlp_oldcadre.search.filters import code, days, region_codes, type_name
+from nlp_oldcadre.search.passages import OVERLAP
+from nlp_oldcadre.search.query import Condition, Query, at
+from nlp_oldcadre.search.synonyms import simplified
+from nlp_oldcadre.search.terms import LONGEST_GRAM, fold, pairs, words
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
+# A mention that is called just so stands before one that only holds the word, and that before a sentence.
+_EXACT_BOOST = 8.0
+_NAME_BOOST = 3.0
+# What only a synonym finds stands behind what the word itself finds.
+_OTHER_BOOST = 0.3
+# Up to so many words each may be the one in the name; clauses grow with their square.
+_MOST_ANCHORS = 6
+
+
+class Word(NamedTuple):
+    """A string of the query with the others that may stand for it."""
+
+    text: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.text, *self.others)
+
+
+class Engine:
+    """Makes queries of one schema."""
+
+    def __init__(self, schema: tantivy.Schema, corpus: Corpus) -> None:
+        self.schema, self.corpus = schema, corpus
+
+    def query(self, query: Query, looked_for: tuple[Word, ...]) -> tantivy.Query:
+        """Records that fulfil the query."""
+        named_in = "scope" if query.amounts else "names"
+        parts = [(MUST, self._holding(looked_for, named_in))] if looked_for else []
+        parts += [(MUST, self._condition(condition, query.text)) for condition in query.conditions]
+        if query.amounts:
+            parts.append((MUST, self._is("type", "QUANTITY")))
+            parts += [(MUST, part) for amount in query.amounts for part in self._within(amount)]
+        return tantivy.Query.boolean_query(parts)
+
+    def _holding(self, looked_for: tuple[Word, ...], named_in: str) -> tantivy.Query:
+        """Records that hold every word: passages in their text; mentions in their context, one of them in the name."""
+        query = tantivy.Query
+        passages = query.boolean_query([(MUST, self._any(word, "body")) for word in looked_for])
+        parts = [(MUST, query.boolean_query([(SHOULD, passages), (SHOULD, self._mentions(looked_for, named_in))]))]
+        for word in looked_for:
+            parts.append((SHOULD, query.boost_query(query.term_query(self.schema, "exact", word.text), _EXACT_BOOST)))
+            parts += [(SHOULD, query.term_query(self.schema, "words", w)) for w in words(word.text[:OVERLAP])]
+        return query.boolean_query(parts)
+
+    def _mentions(self, looked_for: tuple[Word, ...], named_in: str) -> tantivy.Query:
+        query = tantivy.Query
+        named = [query.boost_query(self._any(word, named_in), _NAME_BOOST) for word in looked_for]
+        around = [(MUST, self._any(word, "context")) for word in looked_for]
+        if len(looked_for) > _MOST_ANCHORS:
+            return query.boolean_query([(MUST, query.boolean_query([(SHOULD, name) for name in named])), *around])
+        # One part for each word that may stand in the name: names are few, so that contexts are looked at for those alone.
+        anchored = [query.boolean_query([(MUST, name), *around[:at], *around[at + 1 :]]) for at, name in enumerate(named)]
+        return query.boolean_query([(SHOULD, part) for part in anchored])
+
+    def _any(self, word: Word, field: str) -> tantivy.Query:
+        """The word or, for less, one that stands for it."""
+        own = self._contains(field, word.text)
+        others = [tantivy.Query.boost_query(self._contains(field, other), _OTHER_BOOST) for other in word.others]
+        return tantivy.Query.boolean_query([(SHOULD, part) for part in (own, *others)]) if others else own
+
+    def _contains(self, field: str, word: str) -> tantivy.Query:
+        """The field holds the string; names have a term for each short one, else pairs follow one another."""
+        if field in NAMES and len(word) <= LONGEST_GRAM:
+            return tantivy.Query.term_query(self.schema, field, word)
+        field = NAMES.get(field, field)
+        terms: list[str | tuple[int, str]] = [*pairs(word[:OVERLAP])]
+        if len(word) == 1:
+            char = re.escape(word)
+            return tantivy.Query.regex_query(self.schema, field, f"{char}.?|.{char}")
+        if len(terms) == 1:
+            return tantivy.Query.term_query(self.schema, field, word)
+        return tantivy.Query.phrase_query(self.schema, field, terms)
+
+    # Conditions: they add nothing to the score
+
+    def _is(self, field: str, *values: str) -> tantivy.Query:
+        if len(values) == 1:
+            query = tantivy.Query.term_query(self.schema, field, values[0])
+        else:
+            query = tantivy.Query.term_set_query(self.schema, field, list(values))
+        return tantivy.Query.const_score_query(query, 0.0)
+
+    def _condition(self, condition: Condition, text: str) -> tantivy.Query:
+        """A condition of the query language, of several values one must hold; an error says at which character."""
+        try:
+            return CONDITIONS[condition.field](self, condition.values)
+        except QueryError as error:
+            raise (error if condition.at is None else error.at(at(text, condition.at))) from None
+
+    def one_of(self, field: str, codes: Iterable[str]) -> tantivy.Query:
+        found = list(dict.fromkeys(codes))
+        return self._is(field, *found) if found else tantivy.Query.empty_query()
+
+    def regions(self, values: tuple[str, ...]) -> tantivy.Query:
+        return self.one_of("regions", (code for value in values for code in self._region(value)))
+
+    def _region(self, value: str) -> list[str]:
+        try:
+            return region_codes(value, self.corpus)
+        except QueryError:
+            # 遼寧, of a keyboard that writes traditional characters.
+            if simplified(value) == value:
+                raise
+            return region_codes(simplified(value), self.corpus)
+
+    def times(self, values: tuple[str, ...]) -> tantivy.Query:
+        """What overlaps one of the periods."""
+        periods = [days(value) for value in values]
+        query = tantivy.Query
+        parts = [
+            query.boolean_query([(MUST, self._from("last_day", first + 1)), (MUST, self._up_to("first_day", last - 1))])
+            for first, last in periods
+        ]
+        return query.const_score_query(query.boolean_query([(SHOULD, part) for part in parts]), 0.0)
+
+    def _from(self, field: str, least: int) -> tantivy.Query:
+        kind = tantivy.FieldType.Integer
+        return tantivy.Query.range_query(self.schema, field, kind, least, None)
+
+    def _up_to(self, field: str, most: int) -> tantivy.Query:
+        kind = tantivy.FieldType.Integer
+        return tantivy.Query.range_query(self.schema, field, kind, None, most)
+
+    def programs(self, values: tuple[str, ...]) -> tantivy.Query:
+        """What belongs to a programme whose name holds one of the values."""
+        forms = {form for value in values for form in (value, simplified(value))}
+        pattern = "|".join(f".*{re.escape(form)}.*" for form in sorted(forms))
+        return tantivy.Query.const_score_query(tantivy.Query.regex_query(self.schema, "program", pattern), 0.0)
+
+    def titles(self, values: tuple[str, ...]) -> tantivy.Query:
+        """Documents whose title holds one of the values."""
+        wanted = [fold(simplified(value)) for value in values]
+        rows = self.corpus.table("documents", ["id", "title"]).to_pylist()
+        return self.one_of(
+            "document", (row["id"] for row in rows if any(value in fold(row["title"] or "") for value in wanted))
+        )
+
+    def _within(self, amount: AmountRange) -> Iterable[tantivy.Query]:
+        """Amounts of which some value is wanted, in this unit."""
+        kind = tantivy.FieldType.Float
+        if amount.low is not None:
+            yield self._range("most", kind, amount.low, None, open_end=amount.low_open)
+        if amount.high is not None:
+            yield self._range("least", kind, None, amount.high, open_end=amount.high_open)
+        if amount.unit is not None:
+            yield self._is("unit", amount.unit)
+        if amount.low is None and amount.high is None:
+            yield tantivy.Query.exists_query("least", False)
+
+    def _range(
+        self, field: str, kind: tantivy.FieldType, low: float | None, high: float | None, *, open_end: bool
+    ) -> tantivy.Query:
+        found = tantivy.Query.range_query(
+            self.schema, field, kind, low, high, include_lower=not (open_end and low is not None),
+            include_upper=not (open_end and high is not None),
+        )  # fmt: skip
+        return tantivy.Query.const_score_query(found, 0.0)
+
+
+# The registry of conditions, by field of ``data/search_fields.csv``.
+CONDITIONS: dict[str, Callable[[Engine, tuple[str, ...]], tantivy.Query]] = {
+    "type": lambda engine, values: engine.one_of("type", map(type_name, values)),
+    "region": Engine.regions,
+    "genre": lambda engine, values: engine.one_of("genre", (code("genre", value) for value in values)),
+    "time": Engine.times,
+    "topic": lambda engine, values: engine.one_of("topic", (code("topic", value) for value in values)),
+    "status": lambda engine, values: engine.one_of("status", (code("status", value) for value in values)),
+    "program": Engine.programs,
+    "title": Engine.titles,
+}

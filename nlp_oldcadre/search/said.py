@@ -1,0 +1,195 @@
+"""The tables of a corpus read side by side, a document at a time: what stands in it, and what is said of that.
+
+The tables stand in the order of the documents, so memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.search.amounts import Units, stated, times
+from nlp_oldcadre.search.periods import period
+from nlp_oldcadre.tables import load_tables
+
+_BATCH = 2000
+_AMOUNT_SAID = ("indicator", "low", "high", "unit", "bound", "time", "program", "uncertain")
+_STATUS = {"reported": "done", "target": "planned", "required": "planned"}
+
+Row = dict[str, Any]
+
+
+class MentionRow(NamedTuple):
+    document_id: str
+    id: str
+    type: str
+    quote: str
+    name: str | None
+    adcode: str | None
+    value: str | None
+    post: str | None
+    organisation: str | None
+    level: str | None
+    sentence: str | None
+    start: int
+    end: int
+    page: int | None
+
+
+class AmountRow(NamedTuple):
+    document_id: str
+    id: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    bound: str | None
+    indicator: str | None
+    adcode: str | None
+    program: str | None
+    time: str | None
+    modality: str | None
+    uncertain: bool | None
+
+
+class MeasureRow(NamedTuple):
+    document_id: str
+    id: str
+    status: str | None
+    topic: str | None
+    quantity_ids: list[str]
+    programs: list[str]
+
+
+class DocumentRow(NamedTuple):
+    id: str
+    text: str
+    issue: int | None
+    total_issue: int | None
+    uri: str
+    title: str | None
+    region: str | None
+    adcode: str | None
+    genre: str | None
+    date: str | None
+    marking: str | None
+
+
+class Told(NamedTuple):
+    """A document with its mentions and what its amounts and measures say of them."""
+
+    row: DocumentRow
+    mentions: list[MentionRow]
+    said: Said
+
+
+# The rows ``[first, last)`` of each table that belong to a part of the documents.
+Part = dict[str, tuple[int, int]]
+
+
+def documents(corpus: Corpus, part: Part | None = None) -> Iterator[Told]:
+    """The documents of a corpus, or of a part of it, one after the other, each with all that stands in it."""
+    units, part = Units.of(load_tables()), part or {}
+    mentions = _ByDocument(corpus, "mentions", MentionRow, part)
+    amounts = _ByDocument(corpus, "quantities", AmountRow, part)
+    measures = _ByDocument(corpus, "measures", MeasureRow, part)
+    for row in map(DocumentRow._make, _rows(corpus, "documents", DocumentRow._fields, part)):
+        yield Told(row, mentions.of(row.id), Said(amounts.of(row.id), measures.of(row.id), units))
+
+
+def parts(corpus: Corpus, count: int) -> list[Part]:
+    """The corpus cut, between documents, into parts with about as many mentions each."""
+    ids = pa.chunked_array([batch.column(0) for batch in corpus.batches("documents", ["id"])], pa.string())
+    owners = {name: _owners(corpus, name, ids) for name in ("mentions", "quantities", "measures")}
+    rows = len(owners["mentions"])
+    wanted = [owners["mentions"][rows * number // count] for number in range(1, count)] if rows else []
+    edges = sorted({0, len(ids), *(int(number) for number in wanted)})
+    at = {name: np.searchsorted(found, edges).tolist() for name, found in owners.items()} | {"documents": edges}
+    return [{name: (found[i], found[i + 1]) for name, found in at.items()} for i in range(len(edges) - 1)]
+
+
+def _owners(corpus: Corpus, table: str, ids: pa.ChunkedArray) -> np.ndarray[Any, Any]:
+    """For each row of a table the number of its document."""
+    found = [pc.index_in(batch.column(0), value_set=ids) for batch in corpus.batches(table, ["document_id"])]
+    return pa.chunked_array(found, pa.int32()).to_numpy()
+
+
+def _rows(corpus: Corpus, table: str, columns: Sequence[str], part: Part) -> Iterator[tuple[Any, ...]]:
+    """The rows, some at a time: as Python values they are far larger than in the table."""
+    first, last = part.get(table, (0, None))
+    for batch in corpus.rows_between(table, list(columns), first, last, size=_BATCH):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+class _ByDocument:
+    """The rows of a table, given out document by document in the order of the documents."""
+
+    def __init__(self, corpus: Corpus, table: str, make: Any, part: Part) -> None:
+        self._rows = map(make._make, _rows(corpus, table, make._fields, part))
+        self._next: Any = next(self._rows, None)
+
+    def of(self, document: str) -> list[Any]:
+        """The rows of this document, which must be asked for in the order of the table."""
+        found = []
+        while self._next is not None and self._next.document_id == document:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+class Said:
+    """What amounts and measures say beyond their mention: amount, scope, status, topic."""
+
+    def __init__(self, amounts: list[AmountRow], measures: list[MeasureRow], units: Units) -> None:
+        self._amounts = {row.id: row for row in amounts}
+        self._measures = {row.id: row for row in measures}
+        self._within = {id: row for row in measures for id in row.quantity_ids}
+        self._units = units
+
+    def amount(self, id: str) -> AmountRow | None:
+        return self._amounts.get(id)
+
+    def measure(self, id: str) -> MeasureRow | None:
+        """The measure itself, or the one that the amount stands in."""
+        return self._measures.get(id) or self._within.get(id)
+
+    def measured(self, amount: AmountRow) -> tuple[tuple[float, float] | None, str | None]:
+        """The ends by which an amount is compared and the unit that it is compared in."""
+        unit, factor = self._units.measure(amount.unit)
+        low, high = (None if end is None else times(float(end), factor) for end in (amount.low, amount.high))
+        return stated(low, high, amount.bound), unit
+
+    def of(self, mention: MentionRow) -> Row:
+        """What an answer shows of a mention beside its place and words; what is not known is not there."""
+        told: Row = {name: getattr(mention, name) for name in ("name", "post", "organisation", "level")}
+        if amount := self.amount(mention.id):
+            told |= {name: _plain(getattr(amount, name)) for name in _AMOUNT_SAID}
+            told["status"] = _STATUS.get(amount.modality or "")
+        if mention.type == "TIME":
+            told["time"] = mention.value
+        if measure := self.measure(mention.id):
+            told |= {"topic": measure.topic, "status": measure.status}
+        return {name: value for name, value in told.items() if value is not None}
+
+    def programs(self, mention: MentionRow) -> list[str]:
+        """The programmes that it is, names or belongs to."""
+        amount, measure = self.amount(mention.id), self.measure(mention.id)
+        own = [mention.name or mention.quote] if mention.type == "PROGRAM" else []
+        found = [*own, amount.program if amount else None, *(measure.programs if measure else ())]
+        return list(dict.fromkeys(filter(None, found)))
+
+    def days(self, mention: MentionRow) -> tuple[int, int] | None:
+        """The days that an amount or a time holds for."""
+        amount = self.amount(mention.id)
+        return period(amount.time if amount else mention.value if mention.type == "TIME" else None)
+
+
+def _plain(value: Any) -> Any:
+    """Exact numbers as JSON can hold them; what is not said at all stays away."""
+    if value is None or value is False or isinstance(value, str | bool):
+        return value or None
+    return float(value)
