@@ -44,6 +44,7 @@ class Look:
     justified: bool = True
     hidden: bool = False
     doubled: bool = False
+    red_rule: bool = False
 
 
 @dataclass
@@ -69,6 +70,7 @@ class _State:
     drawn: list[_Drawn] = field(default_factory=list)
     lines: list[tuple[int, float, float, float, float]] = field(default_factory=list)
     notes: list[tuple[int, list[str]]] = field(default_factory=list)
+    rules: list[tuple[int, float]] = field(default_factory=list)
 
 
 @cache
@@ -168,6 +170,9 @@ def _set_paragraph(state: _State, part: Par, font: str, wide: bool) -> None:
             )
         )
         state.y -= pitch
+    if look.red_rule and part.style == "number":
+        state.rules.append((state.page, state.y + 0.6 * size))
+        state.y -= size
 
 
 def _room(state: _State, pitch: float) -> None:
@@ -212,7 +217,8 @@ def _draw(state: _State, font: str) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     look, out = state.look, io.BytesIO()
-    canvas = Canvas(out, pagesize=(HEIGHT, WIDTH) if look.sideways else (WIDTH, HEIGHT))
+    # Without a time of making, the same parts are the same bytes.
+    canvas = Canvas(out, pagesize=(HEIGHT, WIDTH) if look.sideways else (WIDTH, HEIGHT), invariant=1)
     pages = state.page + 1
     for page in range(pages):
         if look.rotation:
@@ -227,6 +233,9 @@ def _draw(state: _State, font: str) -> bytes:
         for at, x0, y0, x1, y1 in state.lines:
             if at == page:
                 canvas.line(x0, y0, x1, y1)
+        canvas.setStrokeColorRGB(0.85, 0, 0)
+        for y in (y for at, y in state.rules if at == page):
+            canvas.line(_left(look, 0), y, _left(look, 0) + look.size * look.per_line, y)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

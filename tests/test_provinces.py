@@ -1,19 +1,31 @@
-"""The documents of the provinces: each says the facts that its line of the manifest names, numbers with their bounds."""
+"""The documents of the provinces: each says the facts that its line of the manifest names, numbers with their bounds.
+
+And their editions in ``corpora/provinces``: a file of each, in one of the formats of offices, from which the text comes back.
+"""
 
 from __future__ import annotations
 
 import csv
+import filecmp
 import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import make_editions
 import pytest
+from make_editions import Edition, editions, known_text
+from make_pdf_official import wqy
 
+from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.read import read
 from tests.conftest import ROOT
 
-FOLDER = ROOT / "corpora" / "provinces"
+from known_text import share_in_order  # isort: skip
+
+FOLDER = ROOT / "tests" / "data" / "provinces"
+EDITIONS = list(editions())
 FACTS = ROOT.parent / "shared" / "facts"
 COLUMNS = ["file", "province", "adcode", "genre", "date", "fact_ids", "source_urls", "note"]
 GENRES = {"bulletin", "circular", "news", "report"}
@@ -43,7 +55,10 @@ def facts() -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def manifest() -> list[dict[str, str]]:
-    return rows(FOLDER / "manifest.csv")
+    """The documents of the provinces, each under the name of its text."""
+    lines = rows(ROOT / "corpora" / "manifest.csv")
+    own = [line for line in lines if line["file"].startswith("provinces/")]
+    return [line | {"file": f"{Path(line['file']).stem}.txt"} for line in own]
 
 
 def written(value: Decimal, unit: str) -> list[str]:
@@ -76,6 +91,15 @@ def says(text: str, row: dict[str, str]) -> bool:
 def test_every_file_is_in_the_manifest_and_back(manifest: list[dict[str, str]]) -> None:
     assert [path.name for path in sorted(FOLDER.glob("*.txt"))] == sorted(line["file"] for line in manifest)
     assert all(list(line) == COLUMNS for line in manifest)
+    corpora = ROOT / "corpora"
+    files = {path.relative_to(corpora).as_posix() for path in [*corpora.glob("*.txt"), *(corpora / "provinces").iterdir()]}
+    assert files == {line["file"] for line in rows(corpora / "manifest.csv")}
+
+
+def test_every_document_names_its_sources() -> None:
+    lines = rows(ROOT / "corpora" / "manifest.csv")
+    assert all(url.startswith("http") for line in lines for url in line["source_urls"].split("|"))
+    assert len({line["province"] for line in lines}) == 26
 
 
 def test_names_of_files_tell_province_and_genre(manifest: list[dict[str, str]]) -> None:
@@ -127,3 +151,38 @@ def test_a_number_with_another_bound_is_not_the_fact() -> None:
     exact = {"value": "8", "low": "", "unit": "支", "modifier": ""}
     assert says("组建队伍8支", exact)
     assert not says("组建队伍8余支", exact) and not says("组建队伍18支", exact) and not says("约8支", exact)
+
+
+def test_editions_are_of_all_formats() -> None:
+    counts = Counter(edition.suffix for edition in EDITIONS)
+    assert counts == {".pdf": 12, ".docx": 11, ".ofd": 11, ".html": 11, ".txt": 11}
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.file)
+def test_the_text_comes_back_from_its_edition(edition: Edition) -> None:
+    read_back = read(ROOT / "corpora" / edition.file)
+    assert share_in_order(known_text(edition), read_back.source_text) == 1
+    assert share_in_order(known_text(edition), edition.text) > 0.98
+
+
+def test_nothing_is_lost_to_the_format() -> None:
+    """Mentions of the editions are those of the texts; what differs is where a line of a title ends."""
+    lost = found = 0
+    for edition in EDITIONS:
+        wanted, got = (
+            Counter(mention.type for mention in process(read(path)).mentions)
+            for path in (FOLDER / f"{Path(edition.file).stem}.txt", ROOT / "corpora" / edition.file)
+        )
+        lost += (wanted - got).total()
+        found += wanted.total()
+    assert lost / found < 0.005
+
+
+def test_the_same_texts_give_the_same_bytes(tmp_path: Path) -> None:
+    if not wqy():
+        pytest.skip("needs the font wqy-zenhei")
+    for name in ("one", "two"):
+        make_editions.main(tmp_path / name)
+    files = [edition.file for edition in EDITIONS]
+    same, different, missing = filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", files, shallow=False)
+    assert (len(same), different, missing) == (len(files), [], [])
