@@ -23,6 +23,7 @@ from nlp_oldcadre.corpus.writer import TablesWriter, to_batches, write_record
 from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.model import Document, Fact, Mention, Metadata, OrgValue, ProgramValue
 from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.read import read
 from nlp_oldcadre.resolve import Entity, Resolution, resolve
 from nlp_oldcadre.tables import load_tables
 
@@ -106,11 +107,13 @@ def true_mentions(corpora: Path, split: str) -> Iterator[TrueMention]:
     """The mentions of the truth."""
     for document in annotated(corpora / "gold", split=split):
         yield from _of_annotation(f"gold/{document.path.name}", document.record(), _entities(corpora))
-    for path in sorted((corpora / "provinces").glob("*.txt")):
-        text, uri = _text(path), f"provinces/{path.name}"
+    for path in _editions(corpora):
+        uri = f"provinces/{path.name}"
+        text = _raw(corpora, uri).source_text
         for (named_in, kind, name), entity in _entities(corpora).items():
             if named_in == uri:
-                for match in re.finditer(re.escape(name) + _ENDS, text):
+                # A line of a page may end within a name.
+                for match in re.finditer(r"\s*".join(map(re.escape, name)) + _ENDS, text):
                     yield TrueMention(uri, kind, *match.span(), name, entity)
 
 
@@ -132,16 +135,26 @@ def _of_annotation(uri: str, record: dict[str, Any], entities: dict[tuple[str, s
 
 def _texts(corpora: Path, split: str) -> list[str]:
     gold = [f"gold/{document.path.name}" for document in annotated(corpora / "gold", split=split)]
-    return gold + [f"provinces/{path.name}" for path in (corpora / "provinces").glob("*.txt")]
+    return gold + [f"provinces/{path.name}" for path in _editions(corpora)]
 
 
-def _text(path: Path) -> str:
+def _editions(corpora: Path) -> list[Path]:
+    """The documents of the provinces, in the formats of offices."""
+    return sorted((corpora / "provinces").iterdir())
+
+
+def _raw(corpora: Path, uri: str) -> Document:
+    """A document as it is read; annotated ones are plain text with their line ends as they are."""
+    path = corpora / uri
+    if path.suffix != ".txt":
+        found = read(path)
+        return replace(found, source=replace(found.source, uri=uri))
     with path.open(encoding="utf-8", newline="") as handle:
-        return handle.read()
+        return Document.from_text(handle.read(), uri=uri)
 
 
 def _document(corpora: Path, uri: str, truth: list[TrueMention], mode: str) -> Document:
-    raw = Document.from_text(_text(corpora / uri), uri=uri)
+    raw = _raw(corpora, uri)
     if mode in ("pipeline", "baseline"):
         return process(raw)
     mentions = [m for m in truth if m.document == uri]
@@ -150,8 +163,8 @@ def _document(corpora: Path, uri: str, truth: list[TrueMention], mode: str) -> D
     found = tuple(Mention(m.type, m.start, m.end, value, rule="annotation") for m, value in zip(mentions, values, strict=True))
     annotation = (corpora / uri).with_suffix(".json")
     if not annotation.is_file():
-        read = process(raw)
-        return replace(raw, metadata=read.metadata, mentions=found, facts=_without_evidence(read.facts))
+        processed = process(raw)
+        return replace(raw, metadata=processed.metadata, mentions=found, facts=_without_evidence(processed.facts))
     record = json.loads(annotation.read_text(encoding="utf-8"))
     region = {name: record["metadata"].get(name) for name in ("genre", "title", "date", "region", "adcode")}
     return replace(raw, metadata=Metadata(**region), mentions=found, facts=tuple(_facts(record)))
