@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import networkx as nx
-import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.graph.build import add, withdraw
@@ -16,6 +15,8 @@ from nlp_oldcadre.graph.schema import GraphError, Schema
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from nlp_oldcadre.corpus import Corpus
     from nlp_oldcadre.resolve import Resolution
 
@@ -68,6 +69,8 @@ def graph(corpus: Corpus, *, resolution: Resolution | None = None, tables: Table
 
 def count(network: nx.MultiDiGraph, *, tables: Tables | None = None) -> pd.DataFrame:
     """How many nodes and edges of each kind: columns ``what`` (node or edge), ``kind``, ``zh``, ``count``."""
+    import pandas as pd
+
     schema = Schema.of(tables or load_tables())
     nodes = Counter(data["kind"] for _, data in network.nodes(data=True))
     edges = Counter(data["kind"] for _, _, data in network.edges(data=True))
@@ -91,6 +94,8 @@ def problems(network: nx.MultiDiGraph, *, tables: Tables | None = None) -> pd.Da
     >>> problems(nx.MultiDiGraph(problems=[{"code": "unknown_region", "about": "瀛洲市", "document": "", "uri": ""}]))["zh"][0]
     '地区不在行政区划表中，未入图'
     """
+    import pandas as pd
+
     texts = Schema.of(tables or load_tables()).problems
     rows = [(p["code"], *texts[p["code"]], p["about"], p["document"], p["uri"]) for p in network.graph.get("problems", ())]
     return pd.DataFrame(rows, columns=["code", "zh", "en", "about", "document", "uri"])

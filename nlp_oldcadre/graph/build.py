@@ -19,7 +19,7 @@ from nlp_oldcadre.graph.names import Names, Speaker
 from nlp_oldcadre.graph.rows import MentionRow, by_document
 from nlp_oldcadre.graph.schema import Schema
 from nlp_oldcadre.graph.statements import FACT_EDGES, MENTION_THINGS
-from nlp_oldcadre.graph.store import Evidence, Thing, add_edge, add_node, many_changes
+from nlp_oldcadre.graph.store import Evidence, Store, Thing, many_changes
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
@@ -55,15 +55,14 @@ def add(
         wanted = frozenset(corpus.table("documents", ["id"]).column("id").to_pylist()) - known
     if again := known & (wanted or frozenset()):
         withdraw(network, again, tables=tables)
-    names = Names(tables, resolution)
+    names, store = Names(tables, resolution), Store(network, Schema.of(tables))
     problems = network.graph.setdefault("problems", [])
     with many_changes(network):
         for rows in by_document(corpus, documents=wanted):
             speaker = Speaker(names, rows)
-            _add_document(network, speaker)
+            _add_document(store, speaker)
             problems += [asdict(problem) for problem in speaker.problems]
-        derive(network, names, Schema.of(tables))
-    Schema.of(tables).check(network)
+        derive(store, names)
     return network
 
 
@@ -85,9 +84,11 @@ def withdraw(network: nx.MultiDiGraph, documents: Iterable[str], *, tables: Tabl
         removed = [(u, v, key) for u, v, key, data in network.edges(keys=True, data=True) if data["document"] in gone]
         network.remove_edges_from(removed)
         network.remove_nodes_from([f"Document:{document}" for document in gone])
-        drop_unsupported(network, {node for u, v, _ in removed for node in (u, v)})
+        store = Store(network, Schema.of(tables))
+        store.touched.update(node for u, v, _ in removed for node in (u, v))
+        drop_unsupported(network, store.touched)
         network.graph["problems"] = [p for p in network.graph.get("problems", ()) if p["document"] not in gone]
-        derive(network, Names(tables, None), Schema.of(tables))
+        derive(store, Names(tables, None))
     return network
 
 
@@ -103,15 +104,15 @@ def _own(network: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any]]]:
 # What one document says
 
 
-def _add_document(network: nx.MultiDiGraph, speaker: Speaker) -> None:
-    add_node(network, speaker.itself)
+def _add_document(store: Store, speaker: Speaker) -> None:
+    store.add_node(speaker.itself)
     if region := speaker.region(speaker.rows.document.adcode):
-        add_edge(network, speaker.itself, "in_region", region, f"e{speaker.id[:16]}.region", speaker.evidence, {})
-    _add_mentions(network, speaker)
-    _add_facts(network, speaker)
+        store.add_edge(speaker.itself, "in_region", region, f"e{speaker.id[:16]}.region", speaker.evidence)
+    _add_mentions(store, speaker)
+    _add_facts(store, speaker)
 
 
-def _add_mentions(network: nx.MultiDiGraph, speaker: Speaker) -> None:
+def _add_mentions(store: Store, speaker: Speaker) -> None:
     """One edge to each thing that the document names, with the first place."""
     places: dict[str, tuple[Thing, list[MentionRow]]] = {}
     for row in speaker.rows.mentions:
@@ -123,9 +124,10 @@ def _add_mentions(network: nx.MultiDiGraph, speaker: Speaker) -> None:
         evidence = _place(speaker, first)
         if thing.key != speaker.itself.key:
             more = {"count": len(rows), "says": _says(speaker, thing, rows)}
-            add_edge(network, speaker.itself, "mentions", thing, f"e{first.id}.named", evidence, more)
+            store.add_edge(speaker.itself, "mentions", thing, f"e{first.id}.named", evidence, more)
+            store.touched.add(thing.key)
         if thing.kind == "Organization" and (region := speaker.place(first.adcode)):
-            add_edge(network, thing, "in_region", region, f"e{first.id}.region", evidence, {})
+            store.add_edge(thing, "in_region", region, f"e{first.id}.region", evidence)
 
 
 def _says(speaker: Speaker, thing: Thing, rows: list[MentionRow]) -> str | None:
@@ -141,7 +143,7 @@ def _says(speaker: Speaker, thing: Thing, rows: list[MentionRow]) -> str | None:
 _VOTED = frozenset({"Program", "Slogan", "Document"})
 
 
-def _add_facts(network: nx.MultiDiGraph, speaker: Speaker) -> None:
+def _add_facts(store: Store, speaker: Speaker) -> None:
     """The edges of each statement."""
     for fact in speaker.rows.facts:
         edges = FACT_EDGES.get(fact.predicate)
@@ -154,9 +156,10 @@ def _add_facts(network: nx.MultiDiGraph, speaker: Speaker) -> None:
             place = (fact.start, fact.end, fact.quote or "", fact.page)
             evidence = Evidence(speaker.id, speaker.uri, *place, modality, time)
             _look_for_controls(speaker, evidence.quote)
+        more = {"region": fact.region} if fact.region else None
         # The letter keeps readers of GraphML from taking a hash of digits alone for a number.
         for number, (source, kind, target) in enumerate(edges(speaker, fact)):
-            add_edge(network, source, kind, target, f"e{fact.id}.{number}", evidence, {"region": fact.region})
+            store.add_edge(source, kind, target, f"e{fact.id}.{number}", evidence, more)
 
 
 def _place(speaker: Speaker, row: MentionRow) -> Evidence:

@@ -12,42 +12,44 @@ import networkx as nx
 from nlp_oldcadre.graph.keys import ROOT
 from nlp_oldcadre.graph.names import Names, Problem
 from nlp_oldcadre.graph.schema import Schema
-from nlp_oldcadre.graph.store import Evidence, Thing, add_edge
+from nlp_oldcadre.graph.store import Evidence, Store, Thing
+from nlp_oldcadre.model import hash_id
 
 # Edges that no document states; from a node that has no others, nothing speaks of it.
 DERIVED = frozenset({"part_of_region", "same_title"})
 _BRACKETS = str.maketrans("[]【】()（）{}〈〉", "〔〕" * 6)
 
 
-def derive(network: nx.MultiDiGraph, names: Names, schema: Schema) -> None:
+def derive(store: Store, names: Names) -> None:
     """Work out all that follows from what the documents say."""
-    kinds: dict[str, list[str]] = {}
+    network = store.network
+    add_region_tree(store, [node for node in store.touched if node.startswith("Region:") and node in network], names)
+    kinds: dict[str, list[str]] = {"Document": [], "Program": []}
     for node, data in network.nodes(data=True):
-        kinds.setdefault(data["kind"], []).append(node)
-    add_region_tree(network, kinds.get("Region", ()), names)
-    join_titles(network, kinds.get("Document", ()))
-    for kind, nodes in kinds.items():
-        if voted := schema.nodes[kind].voted:
-            vote(network, nodes, voted)
+        if data["kind"] in kinds:
+            kinds[data["kind"]].append(node)
+    join_titles(store, kinds["Document"])
+    vote(network, store.touched, store.schema)
     problems = [p for p in network.graph.get("problems", ()) if p["document"]]
-    found = [*mark_circles(network, kinds.get("Program", ())), *equal_numbers(network, kinds.get("Document", ()))]
+    found = [*mark_circles(network, kinds["Program"]), *equal_numbers(network, kinds["Document"])]
     problems += [asdict(problem) for problem in found]
     network.graph["problems"] = sorted(problems, key=lambda p: (p["code"], p["about"], p["document"]))
 
 
-def add_region_tree(network: nx.MultiDiGraph, regions: Iterable[str], names: Names) -> None:
+def add_region_tree(store: Store, regions: Iterable[str], names: Names) -> None:
     """Every region up to its province, and that to the whole country."""
-    for code in [network.nodes[node]["adcode"] for node in regions]:
+    for code in [store.network.nodes[node]["adcode"] for node in regions]:
         while code != ROOT:
             parent = names.regions.parent(code) or ROOT
             child, above = names.region(code), names.region(parent)
             evidence = Evidence("", "GB/T 2260", 0, 0, f"{code} {names.regions.name(code)}")
-            add_edge(network, child, "part_of_region", above, f"e{code}", evidence, {})
+            store.add_edge(child, "part_of_region", above, f"e{code}", evidence)
             code = parent
 
 
-def join_titles(network: nx.MultiDiGraph, documents: Iterable[str]) -> None:
+def join_titles(store: Store, documents: Iterable[str]) -> None:
     """From each document that is only cited to those of the corpus that bear its title."""
+    network = store.network
     own: dict[str, list[str]] = {}
     cited = []
     for node in documents:
@@ -60,20 +62,24 @@ def join_titles(network: nx.MultiDiGraph, documents: Iterable[str]) -> None:
         for found in own.get("".join(network.nodes[node]["label"].split()), ()):
             data, document = network.nodes[found], found[len("Document:") :]
             evidence = Evidence(document, data["uri"], data["title_start"], data["title_end"], data["title_quote"])
-            pair = (Thing("Document", key, network.nodes[key]["label"]) for key in (node, found))
-            add_edge(network, next(pair), "same_title", next(pair), f"e{document[:16]}.title", evidence, {})
+            cited_one, own_one = (Thing("Document", key, network.nodes[key]["label"]) for key in (node, found))
+            key = f"e{hash_id(node, found)}.title"
+            store.add_edge(cited_one, "same_title", own_one, key, evidence)
 
 
-def vote(network: nx.MultiDiGraph, nodes: Iterable[str], attribute: str) -> None:
+def vote(network: nx.MultiDiGraph, nodes: Iterable[str], schema: Schema) -> None:
     """Give each node the value that most documents say; of two that are equal, the first in order."""
     for node in nodes:
+        data = network.nodes[node] if node in network else {}
+        voted = schema.nodes[data["kind"]].voted if data else ""
+        if not voted:
+            continue
         between = network.pred[node].values()
-        votes = Counter(data["says"] for edges in between for data in edges.values() if "says" in data)
-        data = network.nodes[node]
+        votes = Counter(edge["says"] for edges in between for edge in edges.values() if "says" in edge)
         if votes:
-            data[attribute] = min(votes, key=lambda value: (-votes[value], value))
+            data[voted] = min(votes, key=lambda value: (-votes[value], value))
         else:
-            data.pop(attribute, None)
+            data.pop(voted, None)
 
 
 def mark_circles(network: nx.MultiDiGraph, programs: Iterable[str]) -> Iterator[Problem]:

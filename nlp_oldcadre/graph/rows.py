@@ -153,7 +153,7 @@ def _rows(corpus: Corpus, table: str, kind: type[AnyRow], documents: frozenset[s
 
 
 # Columns whose values hardly ever come twice.
-_UNLIKE = frozenset({"id", "quote", "text"})
+_UNLIKE = frozenset({"id", "text"})
 
 
 def _values(column: pa.Array, name: str) -> list[Any]:

@@ -129,20 +129,22 @@ class Schema:
                 seen.add(shape)
 
     def _check_edge(self, kinds: Mapping[str, str], source: str, target: str, name: Any, data: Mapping[str, Any]) -> None:
-        kind = self.edges.get(data.get("kind", ""))
         where = f"{source} -[{data.get('kind', name)}]-> {target}"
-        if kind is None:
-            allowed = "、".join(self.edges)
-            raise _bad_edge(where, f"没有这种关系；可用的有 {allowed}", f"no such kind; declared are {', '.join(self.edges)}")
-        ends = kinds[source], kinds[target]
-        if ends[0] not in kind.sources or ends[1] not in kind.targets:
-            raise _bad_edge(
-                where, f"{kind.zh}不能连接 {ends[0]} 与 {ends[1]}", f"{kind.name} can't join {ends[0]} to {ends[1]}"
-            )
+        kind = self.allowed_kind(where, data.get("kind", ""), kinds[source], kinds[target])
         for missing in (key for key in EVIDENCE if key not in data):
             raise _bad_edge(where, f"缺少出处 {missing}", f"evidence {missing!r} is missing")
         for zh, en in _misfits(data, kind.attributes):
             raise _bad_attribute(where, zh, en)
+
+    def allowed_kind(self, where: str, name: str, source: str, target: str) -> EdgeKind:
+        """The kind of an edge; an error where it is not declared or can't join nodes of these kinds."""
+        kind = self.edges.get(name)
+        if kind is None:
+            allowed = "、".join(self.edges)
+            raise _bad_edge(where, f"没有这种关系；可用的有 {allowed}", f"no such kind; declared are {', '.join(self.edges)}")
+        if source not in kind.sources or target not in kind.targets:
+            raise _bad_edge(where, f"{kind.zh}不能连接 {source} 与 {target}", f"{name} can't join {source} to {target}")
+        return kind
 
 
 def _attributes(where: str, record: Mapping[str, Any]) -> Attributes:

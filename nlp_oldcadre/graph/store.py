@@ -1,4 +1,4 @@
-"""Nodes and edges go into a graph through here: each is added once, and takes as little memory as networkx allows."""
+"""Nodes and edges go into a graph through here: each once, each allowed by the schema, each in as little memory as can be."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import networkx as nx
+
+from nlp_oldcadre.graph.schema import Schema
+from nlp_oldcadre.graph.sole import Sole
 
 
 class Thing(NamedTuple):
@@ -33,7 +36,7 @@ class Evidence(NamedTuple):
 
 
 class _Edge:
-    """What every edge carries. The dictionaries of instances share one table of keys, which saves a third of their memory."""
+    """What every edge carries. The dictionaries of instances share one table of keys, which saves half of their memory."""
 
     def __init__(self, kind: str, evidence: Evidence) -> None:
         self.kind = kind
@@ -43,42 +46,69 @@ class _Edge:
 
 
 class _Node:
-    """The same for nodes."""
+    """The same for nodes; those of each kind share a table of their own."""
 
-    def __init__(self, thing: Thing) -> None:
-        self.kind, self.label = thing.kind, thing.label
-        for name, value in thing.attributes.items():
+
+class Store:
+    """A graph that is added to; ``touched`` are the nodes whose standing must be looked at again."""
+
+    def __init__(self, network: nx.MultiDiGraph, schema: Schema) -> None:
+        inside: Any = network
+        # What networkx keeps a graph in; `network.add_edge` would copy every dictionary into one of its own keys.
+        self._nodes, self._succ, self._pred = inside._node, inside._succ, inside._pred
+        self.schema = schema
+        self._joins = {(s, kind.name, t) for kind in schema.edges.values() for s in kind.sources for t in kind.targets}
+        self._classes: dict[str, type[_Node]] = {kind: type(kind, (_Node,), {}) for kind in schema.nodes}
+        self.network = network
+        self.touched: set[str] = set()
+
+    def add_node(self, thing: Thing) -> None:
+        """Add a node unless it is there."""
+        kind, key, label, attributes = thing
+        if key in self._nodes:
+            return
+        node: Any = self._classes[kind]()
+        node.kind, node.label = kind, label
+        for name, value in attributes.items():
             if value is not None and value != "":
-                setattr(self, name, value)
+                setattr(node, name, value)
+        self._nodes[key] = vars(node)
+        self._succ[key], self._pred[key] = Sole(), Sole()
+        if kind == "Region":
+            self.touched.add(key)
 
+    def add_edge(
+        self, source: Thing, kind: str, target: Thing, key: str, evidence: Evidence, more: Mapping[str, Any] | None = None
+    ) -> None:
+        """Add an edge and the nodes at its ends, unless they are there.
 
-def add_node(graph: nx.MultiDiGraph, thing: Thing) -> None:
-    """Add a node unless it is there."""
-    inside: Any = graph
-    if thing.key not in inside._node:
-        inside._node[thing.key] = vars(_Node(thing))
-        inside._succ[thing.key], inside._pred[thing.key] = {}, {}
-
-
-def add_edge(
-    graph: nx.MultiDiGraph, source: Thing, kind: str, target: Thing, key: str, evidence: Evidence, more: Mapping[str, Any]
-) -> None:
-    """Add an edge and the nodes at its ends, unless they are there.
-
-    The same as ``graph.add_edge``, which would copy every dictionary of attributes into one without shared keys.
-    """
-    add_node(graph, source)
-    add_node(graph, target)
-    inside: Any = graph
-    between = inside._succ[source.key].get(target.key)
-    if between is None:
-        inside._succ[source.key][target.key] = inside._pred[target.key][source.key] = between = {}
-    if key not in between:
+        Raises
+        ------
+        GraphError : when the schema doesn't let such an edge join such nodes.
+        """
+        if (source.kind, kind, target.kind) not in self._joins:
+            self.schema.allowed_kind(f"{source.key} -[{kind}]-> {target.key}", kind, source.kind, target.kind)
+        self.add_node(source)
+        self.add_node(target)
         edge = _Edge(kind, evidence)
-        for name, value in more.items():
+        for name, value in more.items() if more else ():
             if value is not None and value != "":
                 setattr(edge, name, value)
-        between[key] = vars(edge)
+        between = self._succ[source.key].get(target.key)
+        if between is None:
+            between = Sole(key, vars(edge))
+            _put(self._succ, source.key, target.key, between)
+            _put(self._pred, target.key, source.key, between)
+        elif key not in between:
+            between[key] = vars(edge)
+
+
+def _put(adjacency: dict[str, Any], node: str, neighbour: str, between: Sole) -> None:
+    """Set an item; what holds several becomes a dictionary."""
+    near = adjacency[node]
+    if len(near) == 1 and type(near) is Sole:
+        adjacency[node] = near = near.copy()
+    near[neighbour] = between
 
 
 @contextmanager
