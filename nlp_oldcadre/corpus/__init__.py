@@ -20,7 +20,7 @@ FORMAT_VERSION = 3
 TABLES = ("documents", "sections", "elements", "mentions", "quantities", "measures", "facts", "errors")
 RECORD = "run.json"
 # Rows read at once: enough to be quick, few enough to stay small; a document's row carries its text.
-_BATCH_ROWS, _BATCH_DOCUMENTS = 16_384, 1_024
+_BATCH_ROWS, _BATCH_DOCUMENTS = 4_096, 512
 
 
 class Corpus:
@@ -70,9 +70,18 @@ class Corpus:
 
         key, rows = ("id", _BATCH_DOCUMENTS) if name == "documents" else ("document_id", _BATCH_ROWS)
         wanted = None if documents is None else pa.array(sorted(documents), pa.string())
+        if wanted is not None and not len(wanted):
+            return
         with self._whole(f"{name}.parquet") as path, pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(rows, columns=columns):
-                yield batch if wanted is None else batch.filter(pc.is_in(batch.column(key), wanted))
+            for group in range(file.num_row_groups):
+                # The column of ids is small: a part without any of the documents is not read further.
+                if (
+                    wanted is not None
+                    and not pc.any(pc.is_in(file.read_row_group(group, columns=[key]).column(0), wanted)).as_py()
+                ):
+                    continue
+                for batch in file.iter_batches(rows, row_groups=[group], columns=columns):
+                    yield batch.filter(pc.is_in(batch.column(key), wanted)) if wanted is not None else batch
 
     def rows_between(
         self, name: str, columns: list[str], first: int, last: int | None, *, size: int

@@ -71,7 +71,9 @@ def _has_result(s: Speaker, fact: FactRow) -> Iterator[Edge]:
         return
     region = s.region(fact.region)
     owner = s.program(fact.program) if fact.program else region or s.itself
-    numbers = {"low": fact.low, "high": fact.high, "unit": fact.unit, "modifier": fact.modifier}
+    # One number in memory where both ends are the same.
+    high = fact.low if fact.high == fact.low else fact.high
+    numbers = {"low": fact.low, "high": high, "unit": fact.unit, "modifier": fact.modifier}
     scope = {"indicator": fact.object, "region": fact.region, "time": fact.time, "modality": fact.modality}
     label = f"{fact.object or ''} {s.amounts.get(fact.mention_ids[0], fact.quote or '')}".strip()
     yield owner, "has_result", Thing("Result", f"Result:{fact.mention_ids[0]}", label, scope | numbers)

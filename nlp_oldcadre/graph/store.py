@@ -36,7 +36,7 @@ class Evidence(NamedTuple):
 
 
 class _Edge:
-    """What every edge carries. The dictionaries of instances share one table of keys, which saves half of their memory."""
+    """What every edge carries. The dictionaries of a class's instances share one table of keys: half of their memory."""
 
     def __init__(self, kind: str, evidence: Evidence) -> None:
         self.kind = kind
@@ -46,7 +46,7 @@ class _Edge:
 
 
 class _Node:
-    """The same for nodes; those of each kind share a table of their own."""
+    """The same for nodes, whose attributes depend on their kind."""
 
 
 class Store:
@@ -58,7 +58,8 @@ class Store:
         self._nodes, self._succ, self._pred = inside._node, inside._succ, inside._pred
         self.schema = schema
         self._joins = {(s, kind.name, t) for kind in schema.edges.values() for s in kind.sources for t in kind.targets}
-        self._classes: dict[str, type[_Node]] = {kind: type(kind, (_Node,), {}) for kind in schema.nodes}
+        self._node_classes: dict[str, type[_Node]] = {kind: type(kind, (_Node,), {}) for kind in schema.nodes}
+        self._edge_classes: dict[str, type[_Edge]] = {kind: type(kind, (_Edge,), {}) for kind in schema.edges}
         self.network = network
         self.touched: set[str] = set()
 
@@ -67,7 +68,7 @@ class Store:
         kind, key, label, attributes = thing
         if key in self._nodes:
             return
-        node: Any = self._classes[kind]()
+        node: Any = self._node_classes[kind]()
         node.kind, node.label = kind, label
         for name, value in attributes.items():
             if value is not None and value != "":
@@ -90,7 +91,7 @@ class Store:
             self.schema.allowed_kind(f"{source.key} -[{kind}]-> {target.key}", kind, source.kind, target.kind)
         self.add_node(source)
         self.add_node(target)
-        edge = _Edge(kind, evidence)
+        edge = self._edge_classes[kind](kind, evidence)
         for name, value in more.items() if more else ():
             if value is not None and value != "":
                 setattr(edge, name, value)
