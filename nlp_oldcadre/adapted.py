@@ -48,6 +48,8 @@ _CODED = (
     "relation",
     "period_kind",
     "basis",
+    "state",
+    "reason",
     "direction",
 )
 

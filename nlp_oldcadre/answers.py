@@ -28,13 +28,12 @@ _LISTED = 8
 _WIDEST = 160
 # Characters shown on each side of the one that is explained.
 _AROUND = 40
+# Examples of a kind of problem.
+_EXAMPLES = 5
 # Of the other places of a text, so many are named.
 _PLACES = 10
 # A column of a table is to be this wide at least, if it has so much to show.
 _COMFORTABLE = 14
-
-# Examples of a kind of problem.
-_EXAMPLES = 5
 
 
 def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: str = "") -> None:
@@ -186,6 +185,15 @@ def nothing_found(query: str, suggestions: Sequence[str]) -> None:
     print(console.say(f"没有找到“{query[:60]}”", f"nothing found for {query[:60]!r}"), file=sys.stderr)
     for suggestion in suggestions:
         print(f"  · {suggestion}", file=sys.stderr)
+
+
+def unread(provinces: Sequence[str]) -> None:
+    """Say which provinces no document was read of: nothing follows from their absence."""
+    if provinces:
+        listed = "、".join(provinces[:_LISTED]) + (" …" if len(provinces) > _LISTED else "")
+        zh = f"{len(provinces)} 个省份没有读到文件，未列出不等于没有（见 --what coverage）：{listed}"
+        en = f"no document was read of {len(provinces)} provinces, whose absence says nothing (--what coverage): {listed}"
+        print(console.say(zh, en), file=sys.stderr)
 
 
 def _short(value: Any) -> Any:

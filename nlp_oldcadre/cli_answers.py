@@ -76,9 +76,12 @@ def compare(
 
     answers.check_table(output)
     only = oc.compare.select(regions=region, topics=topic, years=year)
-    frame = oc.compare.view(oc.open(corpus), what, by=by, only=only, left=left, right=right, document=document)
+    opened = oc.open(corpus)
+    frame = oc.compare.view(opened, what, by=by, only=only, left=left, right=right, document=document)
     answers.save(frame, what or "overview", output)
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
+    if by == "province" and what != "coverage" and not (as_json or as_csv):
+        answers.unread(oc.compare.without_documents(opened, only=only))
 
 
 @app.command(help="检索：词语之间用空格，短语加引号 · search; words separated by blanks, phrases in quotes")

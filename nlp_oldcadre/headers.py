@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nlp_oldcadre.headers_amounts import AMOUNT_HEADERS, AMOUNT_OPTIONAL, AMOUNT_SHEETS
 from nlp_oldcadre.headers_measures import MEASURE_HEADERS, MEASURE_OPTIONAL, MEASURE_SHEETS, SLOGAN_MORE
 
 Headers = Mapping[str, tuple[str, str]]
@@ -38,19 +39,6 @@ HEADERS: dict[str, Headers] = {
         "period_kind": ("期间性质", "period"),
         "uncertain": ("识别存疑", "uncertain"),
         "indicator": ("原指标", "as written"),
-        "program": ("项目品牌", "programme"),
-        "region": ("地区", "region"),
-        "time": ("时间", "time"),
-        **_SOURCE,
-    },
-    "rates": {
-        "rate": ("比率", "rate"),
-        "status": ("状态", "status"),
-        "group": ("分组", "group"),
-        "value": ("数值", "value"),
-        "numerator": ("分子", "numerator"),
-        "denominator": ("分母", "denominator"),
-        "basis": ("依据", "basis"),
         "program": ("项目品牌", "programme"),
         "region": ("地区", "region"),
         "time": ("时间", "time"),
@@ -118,6 +106,7 @@ HEADERS: dict[str, Headers] = {
         "title": ("文件", "document"),
         "page": ("页", "page"),
     },
+    **AMOUNT_HEADERS,
     **MEASURE_HEADERS,
 }
 
@@ -125,11 +114,11 @@ HEADERS: dict[str, Headers] = {
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "programs": ("page", "documents", "parent", "kind", "results"),
     "results": ("page", "time", "program", "region", "indicator", "uncertain", "rank", "period_kind"),
-    "rates": ("page", "basis", "time", "program", "region"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "lag_years", "first_date", "mentions"),
     "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
     "explain": ("score", "why"),
+    **AMOUNT_OPTIONAL,
     **MEASURE_OPTIONAL,
 }
 
@@ -175,16 +164,9 @@ SHEETS: dict[str, Headers] = {
     },
     "programs": {**HEADERS["programs"], **_MEASURES, **_REST},
     "results": {**HEADERS["results"], **_NUMBERS, **_REST},
-    "rates": {
-        **HEADERS["rates"],
-        "low": ("数值（起）", "from"),
-        "high": ("数值（止）", "to"),
-        "unit": ("单位", "unit"),
-        "period_kind": ("期间性质", "period"),
-        **_REST,
-    },
     "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
     "slogans": {**HEADERS["slogans"], **SLOGAN_MORE, **_REST},
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
+    **AMOUNT_SHEETS,
     **MEASURE_SHEETS,
 }

@@ -42,7 +42,10 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
 By = Annotated[str, typer.Option(help="province, city, genre, topic")]
 What = Annotated[
     str | None,
-    typer.Option(help="programs, results, rates, measures, slogans, alignment, items, reprints, spread", show_default=False),
+    typer.Option(
+        help="programs, results, rates, conflicts, coverage, plan_vs_result, measures, slogans, alignment, items, reprints, spread",
+        show_default=False,
+    ),
 ]
 Left = Annotated[str | None, typer.Option("--left", help="一方：地区或文件 · a region or document", show_default=False)]
 Right = Annotated[str | None, typer.Option("--right", help="另一方：地区或文件 · the other side", show_default=False)]

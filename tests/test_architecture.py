@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "frames": set(),
     "console": KERNEL | {"frames", "wrapping"},
     "wrapping": set(),
-    "headers": {"headers_measures"},
+    "headers": {"headers_amounts", "headers_measures"},
     "headers_measures": set(),
     "progress": {"batch", "console"},
     "options": set(),
@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "summary": KERNEL | {"batch", "console", "corpus"},
     "adapted": KERNEL | {"console", "corpus", "frames"},
     "answers": KERNEL | {"adapted", "console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet"},
+    "headers_amounts": set(),
     "spreadsheet": {"console"},
     "cli_answers": KERNEL | {"answers", "console", "options"},
     "cli": KERNEL

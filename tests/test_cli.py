@@ -98,7 +98,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 )
 def test_output_that_goes_nowhere(good: Path, tmp_path: Path, redirected: str, code: int, said: str | None) -> None:
     oc.run(good, tmp_path / "out")
-    for verb in ("compare {} --csv", "compare {}", "search {} 老 --json", "run {}/../good.txt -o {}/../again"):
+    for verb in ("compare {} --csv", "compare {} --by city", "search {} 老 --json", "run {}/../good.txt -o {}/../again"):
         command = f"{sys.executable} -m nlp_oldcadre.cli {verb.replace('{}', str(tmp_path / 'out'))} {redirected}"
         done = subprocess.run(["bash", "-c", command], capture_output=True, env=os.environ | {"OLDCADRE_LANG": "zh"})
         errors = done.stderr.decode("utf-8", "replace")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.compare import measure_rows, program_rows
-from nlp_oldcadre.compare.amount_views import AMOUNTS, rates, results
+from nlp_oldcadre.compare.amount_views import AMOUNTS, conflicts, coverage, plan_vs_result, rates, results, without_documents
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
 from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, items, reprints, slogans, spread
@@ -27,8 +27,11 @@ __all__ = [
     "Selection",
     "alignment",
     "compare",
+    "conflicts",
+    "coverage",
     "items",
     "measures",
+    "plan_vs_result",
     "programs",
     "rates",
     "reprints",
@@ -37,6 +40,7 @@ __all__ = [
     "slogans",
     "spread",
     "view",
+    "without_documents",
 ]
 
 

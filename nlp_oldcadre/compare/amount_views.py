@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nlp_oldcadre.compare import rate_rows, result_rows
+from nlp_oldcadre.compare import conflict_rows, coverage_rows, plan_rows, rate_rows, result_rows
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import Groups
 from nlp_oldcadre.compare.selection import Selection
@@ -53,5 +53,57 @@ def rates(corpus: Corpus, *, by: str = "province", only: Selection | None = None
     return frame(rate_rows.rates(groups), (*rate_rows.RATES, *EVIDENCE))
 
 
+def conflicts(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """Numbers that contradict each other, both with their places; a row says what to look at, not who is right.
+
+    ``state``: ``conflict`` (one thing, region, brand, status and time, and amounts whose bounds don't meet), ``undated``
+    (the same, of two documents of one year that don't say their time), ``rounding`` (one is the other rounded: no
+    contradiction), ``part_exceeds`` (a part, 其中, is greater than its whole), ``parts_exceed`` (parts add up to more than
+    their whole, which those that overlap may). ``amount`` has its place in the columns of the evidence, ``other_amount`` in
+    those that begin with ``other_``. Compared are totals only: levels, running totals, and what is said of the whole of a
+    region, brand or year; of events and of people that took part there are many numbers that are all right.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(conflict_rows.conflicts(groups), (*conflict_rows.CONFLICTS, *EVIDENCE))
+
+
+def coverage(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """What was read of each province, so that silence is not read as absence.
+
+    By province every province has a row, and 新疆生产建设兵团, whose documents count for 新疆 too: ``documents``, how many of
+    each genre, ``years`` (with the number of documents), how many are ``undated``, ``characters``, ``programs``,
+    ``measures``, ``amounts``, the ``topics`` and ``concepts`` that are spoken of and how often, the ``silent_topics``
+    (of the chosen ones, if any are chosen), and the documents as ``evidence``.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(coverage_rows.coverage(groups), coverage_rows.COVERAGE)
+
+
+def plan_vs_result(
+    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """What was promised (要点, 计划, 下一步) beside what later documents of the region report, in the same year and the next.
+
+    One row a planned measure, once for each ``target`` in it. ``state``: ``reached`` (达到), ``early`` (before the
+    ``deadline``), ``reported`` (a measure without a target is reported as done), ``partly`` (less was reached),
+    ``unreported`` (later documents were read, none speaks of it), ``undecided``, with the ``reason``: ``bounds`` leave it
+    open, the report has ``no_amount``, or ``nothing_read``: no later document of the region was read. ``year`` is that of
+    the plan. ``result`` and ``reached`` are the report's words, its place is in the columns that begin with ``other_``;
+    ``score`` (0 to 1) is how sure the model of alignment is that report and plan do one job, empty where an amount of the
+    same thing and brand was found outside of such a measure; ``shared``: what both have.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(plan_rows.plan_vs_result(groups), (*plan_rows.PLANS, *EVIDENCE))
+
+
+def without_documents(corpus: Corpus, *, only: Selection | None = None, tables: Tables | None = None) -> list[str]:
+    """The provinces (of the chosen regions) that no document was read of: what a comparison doesn't show of them is unknown."""
+    return coverage_rows.without_documents(Groups(corpus, "province", tables or load_tables(), only))
+
+
 # The comparisons of this file by their names.
-AMOUNTS = {"results": results, "rates": rates}
+AMOUNTS = {"results": results, "rates": rates, "conflicts": conflicts, "coverage": coverage, "plan_vs_result": plan_vs_result}
