@@ -43,7 +43,8 @@ By = Annotated[str, typer.Option(help="province, city, genre, topic")]
 What = Annotated[
     str | None,
     typer.Option(
-        help="programs, results, rates, conflicts, coverage, plan_vs_result, measures, slogans, alignment, items, reprints, spread",
+        help="programs, results, rates, conflicts, coverage, plan_vs_result, measures, slogans, alignment, items, "
+        "reprints, spread",
         show_default=False,
     ),
 ]
