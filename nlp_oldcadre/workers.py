@@ -7,9 +7,7 @@ has to guard its own code by ``if __name__ == "__main__":``, which no user of a 
 
 from __future__ import annotations
 
-import gc
 import json
-import os
 import pickle
 import queue
 import subprocess
@@ -18,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import psutil
 
@@ -30,12 +28,11 @@ Failure = Literal["crashed", "timeout", "memory"]
 
 # Results that wait for an earlier one, per process: enough to bridge a long job, few enough for memory.
 _AHEAD = 4
-_READY = "ready"
-# How often, in seconds, running jobs are looked at; memory grows by less than a gigabyte between two looks.
+# How often, in seconds, running jobs are looked at (which takes a while); memory grows by less than a gigabyte between.
 _LOOK = 0.1
 # A slow disk and a cold cache; whoever has not come up by then never will.
 _START_SECONDS = 180
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from nlp_oldcadre.workers import serve; serve()"
+_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from nlp_oldcadre.serving import serve; serve()"
 
 
 class Limits(NamedTuple):
@@ -80,23 +77,41 @@ def in_order(
     >>> list(in_order(abs, [-2, 1], 2, failed=lambda job, why: 0))
     [2, 1]
     """
-    jobs = list(jobs)
-    workers = max(1, min(workers, len(jobs)))
-    waiting = enumerate(jobs)
     finished: dict[int, Result] = {}
     taken = 0
-    with _crew(function, workers if jobs else 0, limits) as (crew, answers):
+    # One that is far ahead waits, so that finished results do not pile up behind a long job.
+    for number, result in as_done(function, jobs, workers, failed, limits, may_start=lambda: len(finished) < workers * _AHEAD):
+        finished[number] = result
+        while taken in finished:
+            yield finished.pop(taken)
+            taken += 1
+
+
+def as_done(
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    workers: int,
+    failed: Callable[[Job, Failure], Result],
+    limits: Limits = LIMITS,
+    *,
+    may_start: Callable[[], bool] = lambda: True,
+) -> Iterator[tuple[int, Result]]:
+    """As :func:`in_order`, each result with the number of its job as soon as it is there.
+
+    Parameters
+    ----------
+    may_start : asked before another job is begun.
+    """
+    jobs = list(jobs)
+    waiting = enumerate(jobs)
+    with _crew(function, max(1, min(workers, len(jobs))) if jobs else 0, limits) as (crew, answers):
         while True:
             for worker in crew:
-                # One that is far ahead waits, so that finished results do not pile up behind a long job.
-                if worker.is_idle and len(finished) < workers * _AHEAD and (job := next(waiting, None)):
+                if worker.is_idle and may_start() and (job := next(waiting, None)):
                     worker.start(*job)
             if all(worker.is_idle for worker in crew):
                 return
-            finished.update(_settled(crew, answers, failed))
-            while taken in finished:
-                yield finished.pop(taken)
-                taken += 1
+            yield from _settled(crew, answers, failed)
 
 
 def _settled(
@@ -109,8 +124,9 @@ def _settled(
         for worker in crew:
             if worker.process is answer.process:
                 yield from worker.take(answer, failed)
+    now = time.monotonic()
     for worker in crew:
-        if why := worker.overdraft():
+        if now >= worker.next_look and (why := worker.overdraft()):
             yield worker.give_up(why, failed)
 
 
@@ -127,7 +143,7 @@ class _Worker(Generic[Job, Result]):
         except OSError as error:
             raise _cannot_start() from error
         self.is_ready, self.has_gone = False, False
-        self.since = time.monotonic()
+        self.since = self.next_look = time.monotonic()
         self.job: tuple[int, Job] | None = None
         threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
         self._send(self.function)
@@ -156,6 +172,7 @@ class _Worker(Generic[Job, Result]):
             self._launch()
         self.job = (number, job)
         self.since = time.monotonic()
+        self.next_look = self.since + _LOOK
         self._send(job)
 
     def _send(self, message: object) -> None:
@@ -183,6 +200,7 @@ class _Worker(Generic[Job, Result]):
 
     def overdraft(self) -> Failure | None:
         """Which limit the running job is over."""
+        self.next_look = time.monotonic() + _LOOK
         if self.is_idle:
             return None
         passed = time.monotonic() - self.since
@@ -256,45 +274,6 @@ def _memory(pid: int) -> int:
             with suppress(psutil.Error):
                 total += process.memory_info().rss
     return total
-
-
-def serve() -> None:
-    """What a process does: answer jobs until nobody asks any more."""
-    told = _private_stdout()
-    asked: queue.Queue[Any] = queue.Queue()
-    threading.Thread(target=_fetch, args=(sys.stdin.buffer, asked), daemon=True).start()
-    function = asked.get()
-    _say(told, _READY)
-    _say(told, function(asked.get()))
-    # Tables and libraries stay as long as the process: the garbage collector need not go over them again and again.
-    gc.freeze()
-    while True:
-        _say(told, function(asked.get()))
-
-
-def _private_stdout() -> BinaryIO:
-    """The pipe of answers; what libraries print goes to standard error."""
-    pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return pipe
-
-
-def _fetch(pipe: BinaryIO, asked: queue.Queue[Any]) -> None:
-    """Fetch what is asked beside the work, so that the end of whoever asks is the end of this process even in a long job."""
-    try:
-        while True:
-            asked.put(pickle.load(pipe))
-    except (EOFError, OSError, pickle.UnpicklingError):
-        os._exit(0)
-
-
-def _say(told: BinaryIO, message: object) -> None:
-    try:
-        pickle.dump(message, told)
-        told.flush()
-    except BrokenPipeError:
-        # Whoever asked has gone.
-        os._exit(0)
 
 
 def _cannot_start() -> ProcessingError:

@@ -52,6 +52,7 @@ MAY_IMPORT = {
     "jobs": KERNEL | {"pipeline", "read", "corpus", "records", "workers"},
     "batch": KERNEL | {"jobs", "workers", "read", "corpus", "search"},
     "workers": KERNEL,
+    "serving": set(),
     "evaluate": KERNEL | {"pipeline", "read", "records", "corpus", "resolve"},
     "train_measures": KERNEL | {"extract", "pipeline"},
     "train_quotes": KERNEL | {"extract", "pipeline", "train_measures"},
