@@ -180,6 +180,12 @@ def graph_problems(found: pd.DataFrame) -> None:
         print(line + "；".join(_short(name) for name in about[:_EXAMPLES]), file=sys.stderr)
 
 
+def judgements_written(path: Path, waiting: int) -> str:
+    """Where the judgements are, and how many wait for a person."""
+    zh = f"判断表：{path}（{waiting} 对存疑；在 person 列填 相同、不同 或 存疑，重新运行即生效）"
+    return console.say(zh, f"judgements: {path} ({waiting} unsure; fill column person: same, different or unsure)")
+
+
 def nothing_found(query: str, suggestions: Sequence[str]) -> None:
     """Say so, with what to try, where it doesn't get into JSON or CSV."""
     print(console.say(f"没有找到“{query[:60]}”", f"nothing found for {query[:60]!r}"), file=sys.stderr)

@@ -56,6 +56,21 @@ def graph(
         print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)
 
 
+@app.command(help="归并：哪些名称是同一机构、同一项目；人工判断写在结果文件夹的 judgements.csv · which names are one thing")
+def resolve(corpus: Results, output: CsvFile = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    import nlp_oldcadre as oc
+    from nlp_oldcadre import answers
+
+    answers.check_table(output)
+    opened = oc.open(corpus)
+    found = oc.resolve(opened)
+    frame = oc.resolve.frame(found, language=console.language())
+    answers.save(frame, "resolve", output)
+    answers.show(frame, "resolve", as_json=as_json, as_csv=as_csv)
+    answers.graph_problems(oc.resolve.problems(found))
+    print(answers.judgements_written(oc.resolve.write(found, opened.path), len(found.unsure)), file=sys.stderr)
+
+
 @app.command(help="跨省（市、文种、主题）比较 · compare provinces, cities, genres or topics")
 def compare(
     corpus: Results,

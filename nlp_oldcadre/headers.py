@@ -12,6 +12,16 @@ Headers = Mapping[str, tuple[str, str]]
 _SOURCE: Headers = {"title": ("文件", "document"), "page": ("页", "page"), "quote": ("原文", "quote")}
 HEADERS: dict[str, Headers] = {
     "graph": {"what": ("类别", "what"), "kind": ("类型", "type"), "count": ("数量", "count")},
+    "resolve": {
+        "status": ("判断", "judged"),
+        "kind": ("类型", "type"),
+        "label": ("名称", "name"),
+        "names": ("各种写法", "names"),
+        "region": ("地区", "region"),
+        "documents": ("文件数", "documents"),
+        "score": ("分数", "score"),
+        "why": ("依据", "why"),
+    },
     "overview": {
         "programs": ("项目品牌", "programmes"),
         "measures": ("举措", "measures"),
@@ -116,6 +126,8 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "results": ("page", "time", "program", "region", "indicator", "uncertain", "rank", "period_kind"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "lag_years", "first_date", "mentions"),
+    "slogans": ("page", "first_date", "mentions"),
+    "resolve": ("score", "documents", "region", "kind", "label"),
     "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
     "explain": ("score", "why"),
     **AMOUNT_OPTIONAL,
@@ -166,6 +178,14 @@ SHEETS: dict[str, Headers] = {
     "results": {**HEADERS["results"], **_NUMBERS, **_REST},
     "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
     "slogans": {**HEADERS["slogans"], **SLOGAN_MORE, **_REST},
+    "slogans": {**HEADERS["slogans"], **_REST},
+    "resolve": {
+        **HEADERS["resolve"],
+        "quote_a": ("甲原文", "first quote"),
+        "uri_a": ("甲文件", "first file"),
+        "quote_b": ("乙原文", "second quote"),
+        "uri_b": ("乙文件", "second file"),
+    },
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
     **AMOUNT_SHEETS,
     **MEASURE_SHEETS,

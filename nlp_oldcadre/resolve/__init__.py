@@ -9,6 +9,7 @@ from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.resolve.entities import entities
 from nlp_oldcadre.resolve.features import named
 from nlp_oldcadre.resolve.file import FILE, JudgementsError, apply, load, write
+from nlp_oldcadre.resolve.frames import frame, problems
 from nlp_oldcadre.resolve.items import Gathered, gather
 from nlp_oldcadre.resolve.judging import judge, settle
 from nlp_oldcadre.resolve.model import Entity, Evidence, Item, Judgement, Problem
@@ -20,8 +21,20 @@ if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
 __all__ = [
-    "FILE", "Entity", "Evidence", "Gathered", "Item", "Judgement", "JudgementsError", "Problem", "Resolution", "resolve",
-    "resolve_items", "write",
+    "FILE",
+    "Entity",
+    "Evidence",
+    "Gathered",
+    "Item",
+    "Judgement",
+    "JudgementsError",
+    "Problem",
+    "Resolution",
+    "frame",
+    "problems",
+    "resolve",
+    "resolve_items",
+    "write",
 ]  # fmt: skip
 
 

@@ -35,8 +35,10 @@ class _Group:
     def __init__(self, names: list[Named], places: Places) -> None:
         self.names, self._places = names, places
         self.kind = names[0].item.kind
-        told = [n.item.home for n in names if not n.item.near] or [n.item.home for n in names]
-        self.home = _home(told, places)
+        told = [n for n in names if not n.item.near] or names
+        # In several provinces it is at home where most documents see it.
+        most = max(told, key=lambda n: (len(n.item.documents), n.item.home or ""))
+        self.home = _home([n.item.home for n in told], places) or most.item.home
         self.scope = names[0].item.scope
         self.label = one_line(self._organization() if self.kind == ORGANIZATION else self._program())
 

@@ -18,6 +18,7 @@ from nlp_oldcadre.tables import Tables
 _LONG = 6
 _ALIKE = 0.6
 _SHORTEST_PART = 2
+_ALMOST_SAME = frozenset({"same", "place", "head", "head_variant", "part"})
 # A body with a name of its own (星火巷社区, 歌笛湖小学), which its city and its district can't both have.
 _OWN_NAME = re.compile(
     "(?!委|政府|老年|老干部|离退休|关心|人民|党|市|县|区|第|实验|中心|中医|妇幼|职业|机关|直属)[\u4e00-\u9fff]{2,}?(?:社区|村|学校|大学|学院|中学|小学|医院|公司|集团|厂)"
@@ -99,24 +100,31 @@ class Features:
     def _programs(self, a: Named, b: Named) -> Iterator[str]:
         yield "program"
         relation = program_relation(a.program, b.program, self._programs_names)
+        commonness, owner = self._commonness(a, b), self._owners(a, b)
+        parent = _shared(a.parent_keys, b.parent_keys)
+        # Two things that one programme has as its parts are two, unless they go by one name.
+        parent = "siblings" if parent == "same" and relation not in _ALMOST_SAME else parent
         yield f"name={relation}"
-        yield self._commonness(a, b)
-        owner = self._owners(a, b)
-        yield "national" if a.is_national and b.is_national else f"region={self._region(a, b, owner)}"
+        yield commonness
+        if a.is_national and b.is_national:
+            yield "national"
+        else:
+            region = self._places.relation(a.item.home, b.item.home)
+            is_joined = region in ("province", "other") and "same" in (owner, parent)
+            is_plural = region == "province" and commonness == "common"
+            yield f"region={'joined' if is_joined else 'province_common' if is_plural else region}"
         yield f"owner={owner}"
-        yield f"parent={_shared(a.parent_keys, b.parent_keys)}"
-        # A document that has two names for programmes means two; of bodies it uses short names beside full ones.
-        if not set(a.item.documents).isdisjoint(b.item.documents):
-            yield "together"
-        if a.item.results & b.item.results:
-            yield "results"
-        if a.item.years and b.item.years and min(abs(x - y) for x in a.item.years for y in b.item.years) >= _LONG:
-            yield "years"
+        yield f"parent={parent}"
+        yield from self._evidence(a.item, b.item)
 
-    def _region(self, a: Named, b: Named, owner: str) -> str:
-        """How the regions stand; two regions that one body joins are none against it."""
-        relation = self._places.relation(a.item.home, b.item.home)
-        return "joined" if owner == "same" and relation in ("province", "other") else relation
+    def _evidence(self, a: Item, b: Item) -> Iterator[str]:
+        # A document that has two names for programmes means two; of bodies it uses short names beside full ones.
+        if not set(a.documents).isdisjoint(b.documents):
+            yield "together"
+        if a.results & b.results:
+            yield "results"
+        if a.years and b.years and min(abs(x - y) for x in a.years for y in b.years) >= _LONG:
+            yield "years"
 
     def _commonness(self, a: Named, b: Named) -> str:
         """Whether the name is made of words that are used everywhere, or has characters of its own."""

@@ -95,7 +95,10 @@ class OrgNames:
         adcode : code of the region that the text gives the organisation.
         near : code of the document's region, by which 省委 and 市委 are told.
         """
-        text = _PARTY.sub("", plain(name))
+        text = plain(name)
+        if national := self._national.get(text):
+            return OrgName(None, national)
+        text = _PARTY.sub("", text)
         if national := self._national_of(text):
             return OrgName(None, national)
         code, rest = self._peel(text, adcode, near)

@@ -65,7 +65,7 @@ class ProgramNames:
         self._longest = max(map(len, self._heads))
         # A local body may well run a 银龄行动 of its own; a campaign of the whole party is one everywhere.
         campaigns = (
-            r for r in tables.rows("known_programs", KnownProgram) if r.national and r.unquoted and r.kind == "campaign"
+            r for r in tables.rows("known_programs", KnownProgram) if r.national and not r.fixed and r.kind == "campaign"
         )
         self._national = re.compile("|".join(f"(?:{row.pattern})" for row in campaigns))
         words = sorted({plain(row.word) for row in tables.rows("resolution_common_words", _CommonWord)}, key=len, reverse=True)
