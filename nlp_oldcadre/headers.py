@@ -126,7 +126,6 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "results": ("page", "time", "program", "region", "indicator", "uncertain", "rank", "period_kind"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "lag_years", "first_date", "mentions"),
-    "slogans": ("page", "first_date", "mentions"),
     "resolve": ("score", "documents", "region", "kind", "label"),
     "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
     "explain": ("score", "why"),
@@ -178,7 +177,6 @@ SHEETS: dict[str, Headers] = {
     "results": {**HEADERS["results"], **_NUMBERS, **_REST},
     "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
     "slogans": {**HEADERS["slogans"], **SLOGAN_MORE, **_REST},
-    "slogans": {**HEADERS["slogans"], **_REST},
     "resolve": {
         **HEADERS["resolve"],
         "quote_a": ("甲原文", "first quote"),
