@@ -51,7 +51,13 @@ _CODED = (
     "state",
     "reason",
     "direction",
+    "function",
+    "since_from",
 )
+
+
+# Comparisons whose kinds are those of programmes.
+_KINDS = {"functions": "program", "counterparts": "program"}
 
 
 def _labelled(row: Record, *, of: str) -> Record:
@@ -60,7 +66,7 @@ def _labelled(row: Record, *, of: str) -> Record:
         return row
     tables = load_tables()
     named = {name: name for name in _CODED} | {f"other_{name}": name for name in ("status", "strength")}
-    named["kind"] = of.removesuffix("s")
+    named["kind"] = _KINDS.get(of, of.removesuffix("s"))
     words = {name: labels(tables, what).get(row[name]) for name, what in named.items() if row.get(name)}
     return row | {name: word for name, word in words.items() if word}
 

@@ -15,6 +15,7 @@ from nlp_oldcadre.options import (
     By,
     CsvFile,
     DocumentName,
+    FunctionName,
     GraphFile,
     GraphFormat,
     Left,
@@ -22,6 +23,7 @@ from nlp_oldcadre.options import (
     OnlyRegions,
     OnlyTopics,
     OnlyYears,
+    ProgramKind,
     RegionName,
     ReportFile,
     Results,
@@ -82,6 +84,8 @@ def compare(
     left: Left = None,
     right: Right = None,
     document: DocumentName = None,
+    function: FunctionName = None,
+    kind: ProgramKind = None,
     output: CsvFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -92,7 +96,9 @@ def compare(
     answers.check_table(output)
     only = oc.compare.select(regions=region, topics=topic, years=year)
     opened = oc.open(corpus)
-    frame = oc.compare.view(opened, what, by=by, only=only, left=left, right=right, document=document)
+    frame = oc.compare.view(
+        opened, what, by=by, only=only, left=left, right=right, document=document, function=function, kind=kind
+    )
     answers.save(frame, what or "overview", output)
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
     if by == "province" and what != "coverage" and not (as_json or as_csv):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from nlp_oldcadre.headers_amounts import AMOUNT_HEADERS, AMOUNT_OPTIONAL, AMOUNT_SHEETS
 from nlp_oldcadre.headers_measures import MEASURE_HEADERS, MEASURE_OPTIONAL, MEASURE_SHEETS, SLOGAN_MORE
+from nlp_oldcadre.headers_programs import PROGRAM_HEADERS, PROGRAM_OPTIONAL, PROGRAM_SHEETS
 
 Headers = Mapping[str, tuple[str, str]]
 
@@ -29,16 +30,6 @@ HEADERS: dict[str, Headers] = {
         "targets": ("目标", "targets"),
         "slogans": ("提法", "slogans"),
         "sources": ("出处", "sources"),
-    },
-    "programs": {
-        "group": ("分组", "group"),
-        "program": ("项目品牌", "programme"),
-        "kind": ("类型", "kind"),
-        "parent": ("上级项目", "parent"),
-        "run_by": ("主办", "run by"),
-        "results": ("成效数据", "results"),
-        "documents": ("文件数", "documents"),
-        **_SOURCE,
     },
     "results": {
         "concept": ("指标", "indicator"),
@@ -118,11 +109,11 @@ HEADERS: dict[str, Headers] = {
     },
     **AMOUNT_HEADERS,
     **MEASURE_HEADERS,
+    **PROGRAM_HEADERS,
 }
 
 # What a narrow terminal does without, the first first; columns without a single entry go as well.
 OPTIONAL: dict[str, tuple[str, ...]] = {
-    "programs": ("page", "documents", "parent", "kind", "results"),
     "results": ("page", "time", "program", "region", "indicator", "uncertain", "rank", "period_kind"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "lag_years", "first_date", "mentions"),
@@ -131,10 +122,10 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "explain": ("score", "why"),
     **AMOUNT_OPTIONAL,
     **MEASURE_OPTIONAL,
+    **PROGRAM_OPTIONAL,
 }
 
 _REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}
-_MEASURES: Headers = {"measures_done": ("已做举措", "measures done"), "measures_planned": ("计划举措", "measures planned")}
 _NUMBERS: Headers = {
     "low": ("数字（起）", "from"),
     "high": ("数字（止）", "to"),
@@ -173,7 +164,6 @@ SHEETS: dict[str, Headers] = {
         "date": ("文件日期", "date"),
         "uri": ("文件路径", "file"),
     },
-    "programs": {**HEADERS["programs"], **_MEASURES, **_REST},
     "results": {**HEADERS["results"], **_NUMBERS, **_REST},
     "measures": {**HEADERS["measures"], **_TERMS, "program": ("项目品牌", "programme"), **_REST},
     "slogans": {**HEADERS["slogans"], **SLOGAN_MORE, **_REST},
@@ -187,4 +177,5 @@ SHEETS: dict[str, Headers] = {
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
     **AMOUNT_SHEETS,
     **MEASURE_SHEETS,
+    **PROGRAM_SHEETS,
 }

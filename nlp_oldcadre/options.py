@@ -43,8 +43,8 @@ By = Annotated[str, typer.Option(help="province, city, genre, topic")]
 What = Annotated[
     str | None,
     typer.Option(
-        help="programs, results, rates, conflicts, coverage, plan_vs_result, measures, slogans, alignment, items, "
-        "reprints, spread",
+        help="programs, functions, counterparts, results, rates, conflicts, coverage, plan_vs_result, measures, slogans, "
+        "alignment, items, reprints, spread",
         show_default=False,
     ),
 ]
@@ -69,4 +69,14 @@ Png = Annotated[
 ]
 Types = Annotated[
     str | None, typer.Option("--types", help="只标这些类型，如 QUANTITY,PROGRAM · only these types", show_default=False)
+]
+FunctionName = Annotated[
+    str | None,
+    typer.Option(
+        "--function", help="用于 functions、counterparts：志愿服务、线上平台… · what programmes are for", show_default=False
+    ),
+]
+ProgramKind = Annotated[
+    str | None,
+    typer.Option("--kind", help="项目类型：品牌、平台阵地… · kind of programmes: brand, platform, …", show_default=False),
 ]

@@ -246,7 +246,7 @@ def test_search_that_finds_nothing_says_so(run: Run, folder: Path) -> None:
         (("search", "护苗", "--region", "瀛洲"), "不认识这个地区"),
         (("search", "“”"), "没有可以查找的文字"),
         (("compare", "--by", "planet"), "province、city、genre、topic"),
-        (("compare", "--what", "people"), "programs results"),
+        (("compare", "--what", "people"), "programs functions"),
         (("graph", "-o", "g.xyz"), ".graphml .gexf"),
     ],
 )

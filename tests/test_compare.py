@@ -272,7 +272,7 @@ def test_empty_corpus(tmp_path: Path) -> None:
 def test_unknown_grouping_and_comparison(corpus: Corpus) -> None:
     with pytest.raises(QueryError, match="province, city, genre, topic"):
         oc.compare(corpus, by="planet")
-    with pytest.raises(QueryError, match="programs results"):
+    with pytest.raises(QueryError, match="programs functions counterparts"):
         oc.compare.view(corpus, "people")
 
 

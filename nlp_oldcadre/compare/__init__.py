@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nlp_oldcadre._verbs import make_verb
-from nlp_oldcadre.compare import measure_rows, program_rows
+from nlp_oldcadre.compare import measure_rows
 from nlp_oldcadre.compare.amount_views import AMOUNTS, conflicts, coverage, plan_vs_result, rates, results, without_documents
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
 from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, items, reprints, slogans, spread
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
+from nlp_oldcadre.compare.program_views import PROGRAM_OPTIONS, PROGRAM_VIEWS, counterparts, functions, programs
 from nlp_oldcadre.compare.selection import Selection, select
 from nlp_oldcadre.compare.sides import chosen_options
 from nlp_oldcadre.compare.tabular import frame
@@ -29,6 +30,8 @@ __all__ = [
     "compare",
     "conflicts",
     "coverage",
+    "counterparts",
+    "functions",
     "items",
     "measures",
     "plan_vs_result",
@@ -83,14 +86,6 @@ def compare(
     return frame(overview(groups), OVERVIEW)
 
 
-def programs(
-    corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
-) -> pd.DataFrame:
-    """Programmes of each group: kind, parent, owners, results, measures, and where it is said."""
-    groups = Groups(corpus, by, tables or load_tables(), only)
-    return frame(program_rows.programs(groups), (*program_rows.PROGRAMS, *EVIDENCE))
-
-
 def measures(
     corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
 ) -> pd.DataFrame:
@@ -100,7 +95,7 @@ def measures(
 
 
 # The registry of comparisons in detail.
-VIEWS = {"programs": programs, **AMOUNTS, "measures": measures, **TEXTS}
+VIEWS = {**PROGRAM_VIEWS, **AMOUNTS, "measures": measures, **TEXTS}
 
 
 def view(
@@ -112,6 +107,8 @@ def view(
     left: str | None = None,
     right: str | None = None,
     document: str | None = None,
+    function: str | None = None,
+    kind: str | None = None,
     tables: Tables | None = None,
 ) -> pd.DataFrame:
     """The comparison of that name, the overview without one.
@@ -120,13 +117,15 @@ def view(
     ----------
     left, right : the sides of ``alignment``.
     document : the plan of ``items``.
+    function : what programmes are for, of ``functions`` and ``counterparts``.
+    kind : of programmes, of ``programs``, ``functions`` and ``counterparts``.
 
     Raises
     ------
     QueryError : for another name, and for an option that this comparison does not take.
     """
-    options = {"left": left, "right": right, "document": document}
-    given = chosen_options(what, {name: value for name, value in options.items() if value is not None}, TAKES)
+    options = {"left": left, "right": right, "document": document, "function": function, "kind": kind}
+    given = chosen_options(what, {name: value for name, value in options.items() if value is not None}, PROGRAM_OPTIONS | TAKES)
     if what is None:
         return compare(corpus, by=by, only=only, tables=tables)
     if what in SIDED:
@@ -137,7 +136,7 @@ def view(
             f"--what {what[:40]}", zh="没有这种比较", en="no such comparison", remedy_zh=f"可用的有 {allowed}",
             remedy_en=f"use one of {allowed}",
         )  # fmt: skip
-    return VIEWS[what](corpus, by=by, only=only, tables=tables)
+    return VIEWS[what](corpus, by=by, only=only, tables=tables, **given)  # type: ignore[operator]
 
 
 make_verb(__name__)

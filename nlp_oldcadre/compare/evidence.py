@@ -11,7 +11,7 @@ from nlp_oldcadre.compare.groups import Group, Groups, Row, rows_where
 EVIDENCE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote", "sentence")
 PLACE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote")
 
-_MENTION = ("id", "document_id", "type", "name", "kind", "start", "end", "page", "quote", "sentence")
+_MENTION = ("id", "document_id", "section_id", "type", "name", "kind", "start", "end", "page", "quote", "sentence")
 
 Sided = tuple[Group, Row]
 

@@ -13,6 +13,7 @@ from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.resolve import Resolution, resolve
 from nlp_oldcadre.tables import Tables
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ class Groups:
         columns = ["id", "uri", "title", "issue", "total_issue", "genre", "date", "region", "adcode", "marking"]
         rows = self.corpus.table("documents", columns).to_pylist()
         return {row["id"]: row | {"title": full_title(row)} for row in rows}
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """Which names of the corpus are one programme, one organisation."""
+        return resolve(self.corpus, self.tables)
 
     def adcode(self, row: Row) -> str | None:
         """The code of the row's own region, else of its document's."""

@@ -41,7 +41,7 @@ class _Side:
     def row(self) -> Row:
         return {
             "documents": len(self.documents),
-            "programs": self.programs,
+            "programs": list(dict.fromkeys(self.programs)),
             "measures_done": self.measures["done"],
             "measures_planned": self.measures["planned"],
             "results": self.results["done"],

@@ -1,68 +1,90 @@
-"""The comparison of programmes: owner, parent, results and measures of each."""
+"""The comparison of programmes: what for, owner, level, parent, since when, results and measures of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from nlp_oldcadre.compare.evidence import Sided, count_documents, evidence, mentions_of
-from nlp_oldcadre.compare.groups import Group, Groups, Row
+from nlp_oldcadre.compare.evidence import Sided, count_documents, evidence
+from nlp_oldcadre.compare.functions import Functions
+from nlp_oldcadre.compare.groups import Groups, Row
+from nlp_oldcadre.compare.profile_rows import Profiles
+from nlp_oldcadre.compare.profiles import Profile, first_of
 from nlp_oldcadre.compare.result_rows import amount_of, doubt
+from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.errors import QueryError
 
-PROGRAMS = ("program", "kind", "parent", "run_by", "results", "measures_done", "measures_planned", "documents", "mentions")
+PROGRAMS = (
+    "program", "names", "kind", "function", "topic", "level", "parent", "run_by", "since", "since_from", "results",
+    "measures_done", "measures_planned", "documents", "mentions",
+)  # fmt: skip
 
 
-def programs(groups: Groups) -> list[Sided]:
-    """Named programmes with owner, parent, results and measures; what says whose they are is the evidence, if anything."""
-    facts = _Programs(groups)
-    uses: dict[tuple[Group, str], list[Row]] = {}
-    for row in mentions_of(groups, "PROGRAM"):
-        placed = row | facts.home(row)
-        if groups.keeps(placed):
-            uses.setdefault((groups.of(placed), row["name"]), []).append(row)
-    rows = [(group, facts.row(name, mentions)) for (group, name), mentions in uses.items()]
+def programs(groups: Groups, *, kind: str | None = None) -> list[Sided]:
+    """Named programmes, the spellings of one together; what says whose they are is the evidence, if anything."""
+    profiles, functions = Profiles(groups), Functions.of(groups.tables)
+    statuses = {row["id"]: row["status"] for row in groups.corpus.table("measures", ["id", "status"]).to_pylist()}
+    rows = [
+        (group, _row(groups, profile, functions, statuses))
+        for group, profile in profiles.by_group()
+        if kind in (None, profile.kind)
+    ]
     return sorted(rows, key=lambda r: (r[0], -r[1]["documents"], -r[1]["mentions"], r[1]["program"]))
 
 
-# Predicates that speak of programmes, and where they name them.
-_NAMED_BY = {
-    "run_by": "subject", "part_of": "subject", "in_region": "subject", "has_result": "program", "has_measure": "program"
-}  # fmt: skip
+def known_kind(groups: Groups, kind: str | None) -> str | None:
+    """The code of a kind of programmes, given by code or Chinese name.
+
+    Raises
+    ------
+    QueryError : for another word.
+    """
+    known = labels(groups.tables, "program")
+    if kind is None or kind in known:
+        return kind
+    for code, zh in known.items():
+        if kind == zh:
+            return code
+    listed = "、".join(f"{zh}（{code}）" for code, zh in known.items())
+    raise QueryError(
+        f"--kind {kind[:40]}", zh="没有这种类型", en="no such kind", remedy_zh=f"可用的有 {listed}",
+        remedy_en=f"use one of {' '.join(known)}",
+    )  # fmt: skip
 
 
-class _Programs:
-    """The facts of programmes, by document and name."""
+def about(groups: Groups, profile: Profile) -> Row:
+    """What every comparison of programmes tells of one, with its evidence."""
+    return {
+        "program": profile.name,
+        "names": [name for name in profile.names if name != profile.name],
+        "kind": profile.kind,
+        "level": profile.level or None,
+        "parent": profile.parent,
+        "run_by": list(profile.owners),
+        "since": profile.since,
+        "since_from": profile.since_from or None,
+        "documents": count_documents(profile.mentions),
+        "mentions": len(profile.mentions),
+        **evidence(groups, source_of(profile)),
+    }
 
-    def __init__(self, groups: Groups) -> None:
-        self.groups = groups
-        self.stated: dict[tuple[str, str, str], list[Row]] = {}
-        statuses = groups.corpus.table("measures", ["id", "status"]).to_pylist()
-        self.statuses = {row["id"]: row["status"] for row in statuses}
-        for predicate, key in _NAMED_BY.items():
-            for fact in groups.facts(predicate):
-                self.stated.setdefault((predicate, fact["document_id"], fact[key] or ""), []).append(fact)
 
-    def home(self, mention: Row) -> Row:
-        """The programme's name, and the region that the document gives it."""
-        found = self.stated.get(("in_region", mention["document_id"], mention["name"]), [])
-        return {"program": mention["name"]} | ({name: found[0][name] for name in ("region", "adcode")} if found else {})
+def source_of(profile: Profile) -> Row:
+    """The row that says whose the programme is, else its first mention."""
+    owner = next((fact for fact in profile.facts if fact["predicate"] == "run_by"), None)
+    return owner if owner and owner["quote"] else profile.mentions[0]
 
-    def of(self, predicate: str, name: str, mentions: Iterable[Row]) -> list[Row]:
-        documents = dict.fromkeys(row["document_id"] for row in mentions)
-        return [fact for document in documents for fact in self.stated.get((predicate, document, name), [])]
 
-    def row(self, name: str, mentions: list[Row]) -> Row:
-        owners = self.of("run_by", name, mentions)
-        results = self.of("has_result", name, mentions)
-        statuses = [self.statuses.get(fact["mention_ids"][0]) for fact in self.of("has_measure", name, mentions)]
-        return {
-            "program": name,
-            "kind": mentions[0]["kind"],
-            "parent": next((fact["object"] for fact in self.of("part_of", name, mentions)), None),
-            "run_by": list(dict.fromkeys(fact["object"] for fact in owners)),
-            "results": list(dict.fromkeys(f"{fact['object']} {amount_of(fact)}{doubt(fact)}" for fact in results)),
-            "measures_done": statuses.count("done"),
-            "measures_planned": statuses.count("planned"),
-            "documents": count_documents(mentions),
-            "mentions": len(mentions),
-            **evidence(self.groups, owners[0] if owners and owners[0]["quote"] else mentions[0]),
-        }
+def told(fact: Row) -> str:
+    """A result with what it counts."""
+    return f"{fact['object']} {amount_of(fact)}{doubt(fact)}"
+
+
+def _row(groups: Groups, profile: Profile, functions: Functions, statuses: dict[str, str]) -> Row:
+    found = functions.best(functions.of_profile(profile))
+    measures = [statuses.get(fact["mention_ids"][0]) for fact in profile.facts if fact["predicate"] == "has_measure"]
+    topic = first_of(topic for topic, count in profile.topics.items() for _ in range(int(count)))
+    return about(groups, profile) | {
+        "function": found.key if found else None,
+        "topic": topic,
+        "results": list(dict.fromkeys(told(fact) for fact in profile.facts if fact["predicate"] == "has_result")),
+        "measures_done": measures.count("done"),
+        "measures_planned": measures.count("planned"),
+    }

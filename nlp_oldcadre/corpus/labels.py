@@ -14,6 +14,10 @@ class _LabelRow:
     zh: str
 
 
+# Attributes whose values are records with names of their own.
+_RECORDS = {"function": "program_functions"}
+
+
 def labels(tables: Tables, of: str) -> dict[str, str]:
     """Chinese names of the values of an attribute, in their order.
 
@@ -23,4 +27,6 @@ def labels(tables: Tables, of: str) -> dict[str, str]:
     >>> labels(load_tables(), "status")
     {'done': '已做', 'planned': '计划'}
     """
+    if record := _RECORDS.get(of):
+        return {row["key"]: row["zh"] for row in tables.record(record)[of]}
     return {row.value: row.zh for row in tables.rows("labels", _LabelRow) if row.of == of}

@@ -1,0 +1,115 @@
+"""Which region does what: a row for each programme under each job that it does, with its teams, volunteers and sessions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp_oldcadre.compare.amounts import Yardstick
+from nlp_oldcadre.compare.evidence import EVIDENCE, Sided, evidence
+from nlp_oldcadre.compare.functions import Functions
+from nlp_oldcadre.compare.groups import Group, Groups, Row
+from nlp_oldcadre.compare.profile_rows import Profiles
+from nlp_oldcadre.compare.program_rows import about, told
+from nlp_oldcadre.errors import QueryError
+from nlp_oldcadre.tables import Tables
+
+AMOUNTS = ("teams", "volunteers", "sessions", "places", "users")
+FUNCTIONS = (
+    "function", "program", "share", "kind", "level", "parent", "run_by", "since", "since_from", *AMOUNTS, "others", "names",
+    "documents", "mentions",
+)  # fmt: skip
+# An amount that no programme claims is of the job that a defining word of its indicator tells.
+_DEFINING = 3.0
+
+
+class Columns:
+    """In which column an amount stands, by ``data/function_amounts.toml``."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._rules = [(c["key"], re.compile(c["indicator"]), c["unit"]) for c in tables.record("function_amounts")["column"]]
+        self._yardstick = Yardstick.of(tables)
+
+    @classmethod
+    def of(cls, tables: Tables) -> Columns:
+        columns: Columns = tables.keep(cls, lambda: cls(tables))
+        return columns
+
+    def of_fact(self, fact: Row) -> str:
+        """One of :data:`AMOUNTS`, else ``others``."""
+        units = {fact["unit"], self._yardstick.unit(fact["unit"])}
+        fitting = (
+            key for key, indicator, unit in self._rules if (not unit or units & {*unit}) and indicator.search(fact["object"])
+        )
+        return "others" if fact["change"] or fact["share_of"] else next(fitting, "others")
+
+
+def functions(groups: Groups, *, function: str | None = None, kind: str | None = None) -> list[Sided]:
+    """Programmes under the jobs that they do, the main one and those spoken for half as much; then what no programme claims.
+
+    A row without ``program`` has the amounts that a document gives of such a job without naming a programme.
+    """
+    known = Functions.of(groups.tables)
+    wanted = None if function is None else wanted_function(function, known)
+    rows = [*_named(groups, known, kind), *([] if kind else _unnamed(groups, known))]
+    order = [one.key for one in known.all]
+    chosen = [(group, row) for group, row in rows if wanted in (None, row["function"])]
+    return sorted(chosen, key=lambda r: (order.index(r[1]["function"]), r[0], -(r[1]["share"] or 0), r[1]["program"] or ""))
+
+
+def planned(groups: Groups, fact: Row) -> bool:
+    """Whether an amount is still to be reached: its measure says so, else the document's manner."""
+    status = groups.measure_at(fact["document_id"], fact["start"]).get("status")
+    return (status or ("done" if fact["modality"] == "reported" else "planned")) == "planned"
+
+
+def _named(groups: Groups, known: Functions, kind: str | None) -> Iterator[Sided]:
+    columns = Columns.of(groups.tables)
+    for group, profile in Profiles(groups).by_group():
+        if kind not in (None, profile.kind):
+            continue
+        amounts = _amounts(groups, columns, (fact for fact in profile.facts if fact["predicate"] == "has_result"))
+        for key, share in known.shares(known.of_profile(profile)).items():
+            yield group, about(groups, profile) | amounts | {"function": key, "share": share}
+
+
+def _unnamed(groups: Groups, known: Functions) -> Iterator[Sided]:
+    """The amounts that name no programme, by group and the job that their indicators tell."""
+    columns = Columns.of(groups.tables)
+    found: dict[tuple[Group, str], list[Row]] = {}
+    for fact in groups.facts("has_result"):
+        said = known.of_text(fact["object"])
+        best = known.best(said)
+        if (
+            best
+            and not fact["program"]
+            and said.max() >= _DEFINING
+            and columns.of_fact(fact) != "others"
+            and groups.keeps(fact)
+        ):
+            found.setdefault((groups.of(fact), best.key), []).append(fact)
+    for (group, key), facts in found.items():
+        blank = dict.fromkeys((*FUNCTIONS, *EVIDENCE))
+        counted = {"documents": len({fact["document_id"] for fact in facts}), "mentions": len(facts), "run_by": [], "names": []}
+        yield group, blank | evidence(groups, facts[0]) | counted | _amounts(groups, columns, facts) | {"function": key}
+
+
+def _amounts(groups: Groups, columns: Columns, facts: Iterable[Row]) -> Row:
+    found: Row = {name: [] for name in (*AMOUNTS, "others")}
+    for fact in facts:
+        said = told(fact) + ("（计划）" if planned(groups, fact) else "")
+        if said not in (listed := found[columns.of_fact(fact)]):
+            listed.append(said)
+    return found
+
+
+def wanted_function(name: str, known: Functions) -> str:
+    """The key of a function, given by key or Chinese name."""
+    found = known.named(name)
+    if found is None:
+        listed = "、".join(f"{one.zh}（{one.key}）" for one in known.all)
+        raise QueryError(
+            f"--function {name[:40]}", zh="没有这种功能", en="no such function", remedy_zh=f"可用的有 {listed}",
+            remedy_en=f"use one of {' '.join(one.key for one in known.all)}",
+        )  # fmt: skip
+    return found.key
