@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import small_corpus
 from office import converted, needs_libreoffice
+from test_bad_input import oldcadre
 
 import nlp_oldcadre as oc
 from nlp_oldcadre.compare import select
@@ -395,3 +396,29 @@ def test_sentences_of_real_documents_stand_in_them(seeds: Path, tmp_path: Path) 
     brief = build(corpus, select())
     test_every_number_stands_in_its_source(corpus, brief)
     test_every_amount_is_cited_with_the_number_that_it_tells(brief)
+
+
+# The command.
+
+
+def test_the_command_writes_what_the_call_writes(corpus: Corpus, reports: dict[str, Path], tmp_path: Path) -> None:
+    done = oldcadre("report", corpus.path, "-o", tmp_path / "a.html", OLDCADRE_LANG="zh")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"报告：{tmp_path / 'a.html'}\n"
+    assert (tmp_path / "a.html").read_bytes() == reports["html"].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("-o", "a.pdf"), "请把文件名改为以下面之一结尾：.docx .xlsx .html"),
+        (("-o", "a.html", "--region", "火星"), "没有这个地区"),
+        (("-o", "a.html", "--topic", "天文"), "没有这个主题"),
+        (("-o", "none/a.html"), "文件夹 none 不存在"),
+    ],
+)
+def test_the_command_tells_what_is_wrong(corpus: Corpus, arguments: tuple[str, ...], told: str) -> None:
+    done = oldcadre("report", corpus.path, *arguments, OLDCADRE_LANG="zh")
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

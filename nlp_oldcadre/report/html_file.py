@@ -137,7 +137,8 @@ def _tools(table: Table, order: int) -> str:
 
 def _cell(value: Any) -> str:
     if isinstance(value, tuple):
-        return f"<td>{_numbers(value)}</td>" if value and isinstance(value[0], int) else f"<td>{''.join(map(_run, value))}</td>"
+        is_sources = bool(value) and isinstance(value[0], int)
+        return f"<td>{_numbers(value)}</td>" if is_sources else f'<td class="long">{"".join(map(_run, value))}</td>'
     if is_missing(value) or value == "":
         return "<td></td>"
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
