@@ -136,12 +136,21 @@ def _search(row: Record) -> Record:
     kind = labels(load_tables(), "type")[row["type"]]
     return (
         _labelled(row, of="search")
-        | {"type": console.say(kind, row["type"]), "uncertain": _yes(row["uncertain"])}
+        | {"type": console.say(kind, row["type"]), "uncertain": _yes(row["uncertain"]), "certain": _yes(row["certain"])}
         | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
     )
 
 
+def _facet(row: Record) -> Record:
+    names = labels(load_tables(), "facet") if console.language() == "zh" else {}
+    return row | {"facet": names.get(row["facet"], row["facet"]), "label": console.say(row["label"], row["value"])}
+
+
+def _complete(row: Record) -> Record:
+    return row | {"type": console.say(labels(load_tables(), "type")[row["type"]], row["type"])}
+
+
 _ADAPT: dict[str, Callable[[Record], Record]] = {
     "overview": _overview, "graph": _graph, "search": _search, "results": _results, "alignment": _alignment,
-    "items": _items, "spread": _spread,
+    "items": _items, "facets": _facet, "complete": _complete, "spread": _spread,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from nlp_oldcadre.frames import Record, records
 from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, SPARSE, Headers
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
+from nlp_oldcadre.workbook import Sheet, write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,15 +57,15 @@ def check_table(output: Path | None) -> None:
 
     Raises
     ------
-    NotWritable : for another suffix than ``.csv``, and for a folder that does not exist.
+    NotWritable : for another suffix than ``.csv`` and ``.xlsx``, and for a folder that does not exist.
     """
     # A device or a pipe has no suffix; a folder says by itself what is wrong.
     if output is None or (output.exists() and not output.is_file()):
         return
-    if output.suffix.lower() != ".csv":
+    if output.suffix.lower() not in (".csv", ".xlsx"):
         raise NotWritable(
-            output.as_posix(), zh="表格只能写成 .csv 文件", en="tables are written as .csv files only",
-            remedy_zh="请把文件名改为以 .csv 结尾，Excel 可以直接打开", remedy_en="end the name in .csv, which Excel opens",
+            output.as_posix(), zh="表格只能写成 .xlsx 或 .csv 文件", en="tables are written as .xlsx or .csv files only",
+            remedy_zh="请把文件名改为以 .xlsx 或 .csv 结尾", remedy_en="end the name in .xlsx or .csv",
         )  # fmt: skip
     console.check_folder(output)
 
@@ -75,7 +76,10 @@ def save(frame: pd.DataFrame, view: str, output: Path | None) -> None:
         rows = exploded(frame) if view == "overview" else frame
         shown = list(adapted(rows, "sheet" if view == "overview" else view))
         filled = {name: pair for name, pair in SHEETS[view].items() if name not in SPARSE or any(r.get(name) for r in shown)}
-        write_csv(shown, _said(filled), output)
+        if output.suffix.lower() == ".xlsx":
+            write_workbook(output, [Sheet(console.say("数据", "data"), _said(filled), shown, frozenset({"date"}))])
+        else:
+            write_csv(shown, _said(filled), output)
         print(console.say(f"表格文件：{output}", f"table written to {output}"), file=sys.stderr)
 
 

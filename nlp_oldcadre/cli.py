@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from nlp_oldcadre import cli_answers, console
+from nlp_oldcadre import cli_answers, cli_search, console
 from nlp_oldcadre.errors import DEBUG, OldcadreError
 from nlp_oldcadre.options import (
     AsCsv,
@@ -121,6 +121,7 @@ def annotate(
 
 
 app.add_typer(cli_answers.app)
+app.add_typer(cli_search.app)
 
 
 @app.command(help="用标注文件打分 · scores against annotated documents")

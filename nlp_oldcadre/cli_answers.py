@@ -1,9 +1,8 @@
-"""The verbs that answer out of a results folder: graph, compare, search."""
+"""The verbs that answer out of a results folder: graph, compare, report."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
 import typer
 
@@ -19,12 +18,10 @@ from nlp_oldcadre.options import (
     GraphFile,
     GraphFormat,
     Left,
-    MentionType,
     OnlyRegions,
     OnlyTopics,
     OnlyYears,
     ProgramKind,
-    RegionName,
     ReportFile,
     Results,
     Right,
@@ -103,30 +100,6 @@ def compare(
     answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
     if by == "province" and what != "coverage" and not (as_json or as_csv):
         answers.unread(oc.compare.without_documents(opened, only=only))
-
-
-@app.command(help="检索：词语之间用空格，短语加引号 · search; words separated by blanks, phrases in quotes")
-def search(
-    corpus: Results,
-    query: Annotated[str, typer.Argument(help="要找的词语 · what to find", show_default=False)],
-    type: MentionType = None,
-    region: RegionName = None,
-    limit: Annotated[int, typer.Option(help="最多几条 · rows at most")] = 20,
-    output: CsvFile = None,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-) -> None:
-    import nlp_oldcadre as oc
-    from nlp_oldcadre import answers
-
-    answers.check_table(output)
-    opened = oc.open(corpus)
-    frame = oc.search(opened, query, type=type, region=region, limit=limit)
-    if frame.empty:
-        answers.nothing_found(query, oc.search.suggest(opened, query, type=type, region=region, language=console.language()))
-    if len(frame) or as_json or as_csv:
-        answers.save(frame, "search", output)
-        answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
 
 
 @app.command(help="写成报告：公文样式的材料、工作簿或网页 · a report: a brief, a workbook or a page")

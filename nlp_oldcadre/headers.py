@@ -98,6 +98,13 @@ HEADERS: dict[str, Headers] = {
         "type": ("类型", "type"),
         "surface": ("原文", "quote"),
         "name": ("规范名称", "name"),
+        "indicator": ("数的是什么", "counted"),
+        "certain": ("确定", "certain"),
+        "status": ("状态", "status"),
+        "time": ("时间", "time"),
+        "program": ("项目品牌", "programme"),
+        "topic": ("主题", "topic"),
+        "via": ("同义词", "via"),
         "post": ("职务", "post"),
         "organisation": ("所在单位", "organisation"),
         "level": ("层级", "level"),
@@ -108,17 +115,23 @@ HEADERS: dict[str, Headers] = {
         "page": ("页", "page"),
     },
     **AMOUNT_HEADERS,
+    "facets": {"facet": ("分面", "facet"), "label": ("取值", "value"), "count": ("处数", "count")},
+    "complete": {"name": ("名称", "name"), "type": ("类型", "type"), "count": ("处数", "count")},
     **MEASURE_HEADERS,
     **PROGRAM_HEADERS,
 }
 
+_SEARCH_OPTIONAL = (
+    "topic", "organisation", "level", "post", "page", "certain", "region", "surface", "name", "program", "time", "status",
+    "uncertain", "via",
+)  # fmt: skip
 # What a narrow terminal does without, the first first; columns without a single entry go as well.
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "results": ("page", "time", "program", "region", "indicator", "uncertain", "rank", "period_kind"),
     "measures": ("page", "verb", "object"),
     "slogans": ("page", "lag_years", "first_date", "mentions"),
     "resolve": ("score", "documents", "region", "kind", "label"),
-    "search": ("organisation", "level", "post", "page", "region", "surface", "name", "uncertain"),
+    "search": _SEARCH_OPTIONAL,
     "explain": ("score", "why"),
     **AMOUNT_OPTIONAL,
     **MEASURE_OPTIONAL,
@@ -127,10 +140,15 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
 
 _REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}
 _NUMBERS: Headers = {
+_MEASURES: Headers = {"measures_done": ("已做举措", "measures done"), "measures_planned": ("计划举措", "measures planned")}
+_AMOUNT: Headers = {
     "low": ("数字（起）", "from"),
     "high": ("数字（止）", "to"),
     "unit": ("单位", "unit"),
     "bound": ("界限", "bound"),
+}
+_NUMBERS: Headers = {
+    **_AMOUNT,
     "aspect": ("口径", "aspect"),
     "change": ("增减", "change"),
     "baseline": ("基数", "baseline"),
@@ -146,7 +164,7 @@ _NUMBERS: Headers = {
 # What few amounts and mentions have: a column of it stands in a spreadsheet where a row fills it.
 SPARSE = frozenset(
     {"bound", "change", "baseline", "compared_with", "check", "per", "share_of", "part_of", "problem"}
-    | {"post", "organisation", "level", "uncertain"}
+    | {"post", "organisation", "level", "uncertain", "certain", "via"}
 )
 _TERMS: Headers = {
     "strength": ("力度", "strength"),
@@ -176,6 +194,7 @@ SHEETS: dict[str, Headers] = {
     },
     "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
     **AMOUNT_SHEETS,
+    "search": {**HEADERS["search"], **_AMOUNT, "date": ("文件日期", "date"), "uri": ("文件路径", "file")},
     **MEASURE_SHEETS,
     **PROGRAM_SHEETS,
 }

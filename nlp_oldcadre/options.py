@@ -35,7 +35,7 @@ GraphFormat = Annotated[
 Base = Annotated[str | None, typer.Option(help="RDF 中 URI 的开头 · where URIs of RDF begin", show_default=False)]
 CsvFile = Annotated[
     Path | None,
-    typer.Option("-o", "--output", help="另存为 .csv，可用 Excel 打开 · also as .csv for Excel", show_default=False),
+    typer.Option("-o", "--output", help="另存为 .xlsx 或 .csv · also as a table", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]

@@ -93,7 +93,7 @@ def test_english_keeps_the_codes(run: Run, folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv(LANGUAGE, "en")
     out = run("compare", folder, "--what", "measures").out
     assert "contribution" in out and "发挥作用" not in out
-    assert "without --type ORG" in run("search", folder, "护苗行动", "--type", "ORG", "--region", "浙江").err
+    assert "without type:ORG" in run("search", folder, "护苗行动", "--type", "ORG", "--region", "浙江").err
 
 
 def sheet(path: Path) -> list[dict[str, str]]:
@@ -141,8 +141,8 @@ def test_changes_shares_and_bounds_have_columns_for_excel(run: Run, folder: Path
 
 
 @pytest.mark.parametrize("verb", [("compare",), ("compare", "--what", "results"), ("search", "护苗")])
-@pytest.mark.parametrize(("place", "said"), [("a.xlsx", ".csv"), ("a", ".csv"), ("none/a.csv", "不存在")])
-def test_a_table_is_a_csv_file_in_a_folder_that_exists(
+@pytest.mark.parametrize(("place", "said"), [("a.ods", ".xlsx"), ("a", ".csv"), ("none/a.csv", "不存在")])
+def test_a_table_is_a_workbook_or_csv_file_in_a_folder_that_exists(
     run: Run, folder: Path, tmp_path: Path, verb: tuple[str, ...], place: str, said: str
 ) -> None:
     answer = run(verb[0], folder, *verb[1:], "-o", tmp_path / place)

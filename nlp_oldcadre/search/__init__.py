@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -119,7 +118,7 @@ def facets(
     type: str | None = None,
     region: str | None = None,
     size: int = 20,
-    synonyms: bool = True,
+    synonyms: bool = False,
 ) -> pd.DataFrame:
     """How the answer to a query is spread.
 
@@ -127,6 +126,7 @@ def facets(
     ----------
     by : facets: ``type``, ``genre``, ``province``, ``year``, ``topic``, ``program``, ``status``.
     size : values of each at most.
+    synonyms : whether what other words find counts too; here it does not unless asked for, numbers being of the words given.
 
     Returns
     -------
@@ -183,8 +183,8 @@ def suggest(
 
 def _with(query: Query, type: str | None, region: str | None) -> Query:
     """The query with the conditions that were given beside it."""
-    given = [Condition(field, (value,)) for field, value in (("type", type), ("region", region)) if value is not None]
-    return replace(query, conditions=(*query.conditions, *given))
+    given = (Condition(field, (value,)) for field, value in (("type", type), ("region", region)) if value is not None)
+    return query.narrowed(*given)
 
 
 make_verb(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre.corpus.titles import full_title
-from nlp_oldcadre.errors import NotWritable, system_reason
+from nlp_oldcadre.packages import write_whole
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.records import PASSAGE
 from nlp_oldcadre.search.said import documents
@@ -58,24 +58,19 @@ def export_bulk(corpus: Corpus, path: str | Path, *, index: str = "oldcadre") ->
     NotWritable : when the file can't be written; nothing half-written is left.
     """
     path = Path(path)
-    fresh = path.with_name(f".{path.name}.new")
+    mapping = json.dumps(MAPPING, indent=1) + "\n"
+    write_whole(path.with_name(f"{path.name}.mapping.json"), lambda fresh: fresh.write_text(mapping, encoding="utf-8"))
     count = 0
-    try:
-        path.with_name(f"{path.name}.mapping.json").write_text(json.dumps(MAPPING, indent=1) + "\n", encoding="utf-8")
+
+    def write(fresh: Path) -> None:
+        nonlocal count
         with fresh.open("w", encoding="utf-8") as file:
             for id, record in bulk_records(corpus):
-                count += 1
                 action = {"index": {"_index": index, "_id": id}}
                 file.write(f"{json.dumps(action)}\n{json.dumps(record, ensure_ascii=False)}\n")
-        fresh.replace(path)
-    except OSError as error:
-        zh, en = system_reason(error)
-        raise NotWritable(
-            str(path), zh=f"不能写入（{zh}）", en=f"can't be written ({en})",
-            remedy_zh="请检查目录是否存在、是否有写权限", remedy_en="check that the folder exists and may be written",
-        ) from error  # fmt: skip
-    finally:
-        fresh.unlink(missing_ok=True)
+                count += 1
+
+    write_whole(path, write)
     return count
 
 

@@ -44,6 +44,10 @@ class Query:
     amounts: tuple[AmountRange, ...] = ()
     text: str = ""
 
+    def narrowed(self, *conditions: Condition) -> Query:
+        """The same with more conditions."""
+        return replace(self, conditions=(*self.conditions, *conditions))
+
     def without_conditions(self, *fields: str) -> Query:
         """The same with fewer conditions."""
         return replace(self, conditions=tuple(c for c in self.conditions if c.field not in fields))
