@@ -139,8 +139,6 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
 }
 
 _REST: Headers = {"date": ("文件日期", "date"), "sentence": ("所在句子", "sentence"), "uri": ("文件路径", "file")}
-_NUMBERS: Headers = {
-_MEASURES: Headers = {"measures_done": ("已做举措", "measures done"), "measures_planned": ("计划举措", "measures planned")}
 _AMOUNT: Headers = {
     "low": ("数字（起）", "from"),
     "high": ("数字（止）", "to"),
