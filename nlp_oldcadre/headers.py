@@ -190,7 +190,6 @@ SHEETS: dict[str, Headers] = {
         "quote_b": ("乙原文", "second quote"),
         "uri_b": ("乙文件", "second file"),
     },
-    "search": {**HEADERS["search"], "uri": ("文件路径", "file")},
     **AMOUNT_SHEETS,
     "search": {**HEADERS["search"], **_AMOUNT, "date": ("文件日期", "date"), "uri": ("文件路径", "file")},
     **MEASURE_SHEETS,
