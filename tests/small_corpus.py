@@ -70,7 +70,7 @@ class Draft:
         subject = value.program or value.region or ""
         self.state(
             subject, "has_result", indicator, index, quantity=value, region=value.region, program=value.program,
-            modality=modality,
+            modality=modality, time=value.time,
         )  # fmt: skip
 
     def measure(self, surface: str, subject: str, value: MeasureValue, *, program: str | None = None) -> None:

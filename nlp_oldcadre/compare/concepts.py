@@ -14,6 +14,8 @@ _NAMES = re.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^�
 _QUOTED = re.compile(r"“([^“”]*)”")
 # 单位和团队 are two things counted together: they are neither 单位 nor 团队.
 _JOINED = re.compile("[和与及或、，/]|以及")
+# 市委老干部局培训党支部书记: whoever does it is no part of what is counted.
+_ORGAN = re.compile(".*(?:局|委|部|办|处|厅|中心|协会)")
 # Nobody counts what takes more words; a name of thousands of characters costs no time.
 _LONGEST = 40
 # The longest modifier or region that is looked for, and the longest noun that may be part of quite another one.
@@ -138,6 +140,8 @@ class Concepts:
     def _narrowing(self, words: str, row: _IndicatorRow) -> str:
         """What is left of the modifiers when those at either end that narrow nothing are gone."""
         roles = set(row.idle) | (set() if row.nature == _AWARD else {"scope"})
+        if (organ := _ORGAN.match(words)) and self._idle_start(words[organ.end() :], {"scope"}):
+            words = words[organ.end() :]
         while size := self._idle_start(words, roles):
             words = words[size:]
         while size := next((n for n in range(min(len(words), _WORD), 0, -1) if self._roles.get(words[-n:]) in roles), 0):

@@ -78,9 +78,9 @@ class Interval(NamedTuple):
             return None
         low = _ZERO if other.high is None else _DOWN.divide(self.low, other.high)
         high = None if self.high is None else _UP.divide(self.high, other.low)
-        # Nobody reaches infinity: such an end is open.
-        low_open = self.low_open or other.high_open or other.high is None
-        return Interval(low, high, low_open, self.high_open or other.low_open)
+        # Nobody reaches infinity: such an end is open; nothing is nothing, whatever it is divided by.
+        low_open = self.low_open or (self.low > 0 and (other.high_open or other.high is None))
+        return Interval(low, high, low_open, self.high_open or (self.high != 0 and other.low_open))
 
     def hull(self, other: Interval) -> Interval:
         """The least interval that holds both."""

@@ -24,7 +24,7 @@ PLANS = (
     "state", "reason", "topic", "plan", "target", "result", "reached", "concept", "region", "year", "deadline", "program",
     "score", "shared", *(f"other_{name}" for name in PLACE),
 )  # fmt: skip
-# How sure the model must be; found on the examples of tests/data/plan_pairs.toml.
+# How sure the model must be; found on the examples of tests/plan_pairs.toml.
 LEAST = 0.6
 _ORDER = ("early", "reached", "reported", "partly", "undecided", "unreported")
 
