@@ -112,6 +112,13 @@ def _alignment(row: Record) -> Record:
     return _labelled(row, of="alignment") | {"made_concrete": [words.get(name, name) for name in row["made_concrete"]]}
 
 
+def _chains(row: Record) -> Record:
+    levels = labels(load_tables(), "level") if console.language() == "zh" else {}
+    links = labels(load_tables(), "link") if console.language() == "zh" else {}
+    named = {name: levels.get(row[name], row[name]) for name in ("upper_level", "lower_level")}
+    return _alignment(row) | named | {"link": links.get(row["link"], row["link"])}
+
+
 def _items(row: Record) -> Record:
     return row | {"found": console.say("有", "yes") if row["found"] else console.say("无", "none")}
 
@@ -152,5 +159,5 @@ def _complete(row: Record) -> Record:
 
 _ADAPT: dict[str, Callable[[Record], Record]] = {
     "overview": _overview, "graph": _graph, "search": _search, "results": _results, "alignment": _alignment,
-    "items": _items, "facets": _facet, "complete": _complete, "spread": _spread,
+    "items": _items, "facets": _facet, "complete": _complete, "spread": _spread, "chains": _chains,
 }  # fmt: skip

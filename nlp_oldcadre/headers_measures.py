@@ -76,14 +76,27 @@ SLOGAN_MORE: Headers = {
     "groups_with": ("使用的分组数", "groups that have it"),
     "members": ("所指内容", "members"),
 }
+_CHAIN: Headers = {
+    "upper": ("上级文件", "upper document"),
+    "lower": ("下级文件", "lower document"),
+    "link": ("依据", "link"),
+    "relation": ("关系", "relation"),
+    "change": ("变化", "change"),
+    "made_concrete": ("具体化", "made concrete"),
+    "measure": ("上级举措", "upper measure"),
+    "other_measure": ("下级举措", "lower measure"),
+    "score": ("相近度", "score"),
+}
 MEASURE_HEADERS: dict[str, Headers] = {
     "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), "title": _BOTH["title"], "other_title": _BOTH["other_title"]},
     "items": _ITEM,
+    "chains": _CHAIN,
     "reprints": {**_REPRINT, **_BOTH},
     "spread": {**_SPREAD, **_SOURCE},
 }
 MEASURE_OPTIONAL: dict[str, tuple[str, ...]] = {
     "alignment": ("score", "made_concrete", "reasons", "title", "other_title", "topic", "group"),
+    "chains": ("score", "link", "made_concrete"),
     "items": ("counterparts", "other_title", "reasons"),
     "spread": ("page", "national_year", "mentions", "kind", "years_since"),
     "reprints": ("resemblance", "share", "other_share", "other_quote", "direction"),
@@ -99,5 +112,14 @@ MEASURE_SHEETS: dict[str, Headers] = {
     "alignment": {**_ALIGNED, "reasons": ("理由", "reasons"), **_STRENGTHS, **_PLACES},
     "items": {"group": ("分组", "group"), "under": ("所属部分", "under"), **_ITEM, "score": ("相近度", "score"), **_PLACES},
     "reprints": {**_REPRINT, **_PLACES},
+    "chains": {
+        **_CHAIN,
+        "upper_level": ("上级层级", "upper level"),
+        "lower_level": ("下级层级", "lower level"),
+        "topic": ("主题", "topic"),
+        "reasons": ("理由", "reasons"),
+        **_STRENGTHS,
+        **_PLACES,
+    },
     "spread": {**_SPREAD, **_SOURCE, "date": ("文件日期", "date"), "uri": ("文件路径", "file")},
 }

@@ -44,7 +44,7 @@ What = Annotated[
     str | None,
     typer.Option(
         help="programs, functions, counterparts, results, rates, conflicts, coverage, plan_vs_result, measures, slogans, "
-        "alignment, items, reprints, spread",
+        "alignment, chains, items, reprints, spread",
         show_default=False,
     ),
 ]

@@ -11,7 +11,7 @@ from nlp_oldcadre.compare import measure_rows
 from nlp_oldcadre.compare.amount_views import AMOUNTS, conflicts, coverage, plan_vs_result, rates, results, without_documents
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import BY, Groups
-from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, items, reprints, slogans, spread
+from nlp_oldcadre.compare.measure_views import SIDED, TAKES, TEXTS, alignment, chains, items, reprints, slogans, spread
 from nlp_oldcadre.compare.overview import OVERVIEW, overview
 from nlp_oldcadre.compare.program_views import PROGRAM_OPTIONS, PROGRAM_VIEWS, counterparts, functions, programs
 from nlp_oldcadre.compare.selection import Selection, select
@@ -27,6 +27,7 @@ __all__ = [
     "BY",
     "Selection",
     "alignment",
+    "chains",
     "compare",
     "conflicts",
     "counterparts",

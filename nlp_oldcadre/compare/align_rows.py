@@ -66,7 +66,7 @@ def alignment(groups: Groups, *, left: str | None = None, right: str | None = No
     # What only the others have is told where they were named.
     if left is not None and right is not None:
         matched = {pair[1] for pair in taken}
-        rows += [_row(aligner, None, i, None, 0) for i in other.tolist() if i not in matched]
+        rows += [aligned_row(aligner, None, i, None, 0) for i in other.tolist() if i not in matched]
     return rows
 
 
@@ -106,12 +106,12 @@ def _of_left(aligner: Aligner, left: Indices, pairs: Iterable[Pair]) -> Iterator
         best = found.get(one)
         if best:
             regions = {aligner.measures[other].group for _, other, _ in best}
-            yield _row(aligner, one, best[0][1], best[0][2], len(regions))
+            yield aligned_row(aligner, one, best[0][1], best[0][2], len(regions))
         else:
-            yield _row(aligner, one, None, None, 0)
+            yield aligned_row(aligner, one, None, None, 0)
 
 
-def _row(aligner: Aligner, one: int | None, other: int | None, score: float | None, regions: int) -> Sided:
+def aligned_row(aligner: Aligner, one: int | None, other: int | None, score: float | None, regions: int) -> Sided:
     """A pair; where one side is missing, its cells are empty."""
     left = aligner.measures[one] if one is not None else None
     right = aligner.measures[other] if other is not None else None

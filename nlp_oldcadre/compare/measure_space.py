@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,10 @@ class MeasureSpace:
         values = np.array([getattr(m, attribute) or f"\0{i}" for i, m in enumerate(self.measures)], dtype=object)
         return (values[left] == values[right]).astype(float)
 
+    @cached_property
+    def _for_neighbours(self) -> Any:
+        return _without_common(hstack([self.views[name] for name in ("words", "letters", "concepts")], format="csr"))
+
     def neighbours(self, left: Indices, right: Indices, *, count: int, least: float) -> Iterator[tuple[Indices, Indices]]:
         """For a few of ``left`` at a time the nearest of ``right`` as pairs of indices.
 
@@ -83,7 +88,7 @@ class MeasureSpace:
         count : of each at most.
         least : of the mean of the cosines of words, letters and matters.
         """
-        both = _without_common(hstack([self.views[name] for name in ("words", "letters", "concepts")], format="csr"))
+        both = self._for_neighbours
         columns = both[right].T.tocsr()
         for start in range(0, len(left), _CHUNK):
             some = left[start : start + _CHUNK]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from nlp_oldcadre.compare import align_rows, item_rows, reprint_rows, slogan_rows
+from nlp_oldcadre.compare import align_rows, chain_rows, item_rows, reprint_rows, slogan_rows
 from nlp_oldcadre.compare.evidence import EVIDENCE
 from nlp_oldcadre.compare.groups import Groups
 from nlp_oldcadre.compare.selection import Selection
@@ -95,6 +95,34 @@ def items(
     return frame(item_rows.items(groups, document), (*item_rows.ITEMS, *EVIDENCE, *align_rows.OTHER_EVIDENCE))
 
 
+def chains(
+    corpus: Corpus,
+    *,
+    document: str | None = None,
+    by: str = "province",
+    only: Selection | None = None,
+    tables: Tables | None = None,
+) -> pd.DataFrame:
+    """What became of measures from central to province to city to county: kept, dropped, added, hardened, made concrete.
+
+    Parameters
+    ----------
+    document : id, path, file name or title: only the chains that it is part of.
+
+    Returns
+    -------
+    DataFrame
+        A row for each measure of two linked documents. ``link``: ``cites`` (the lower one names the upper one by title or
+        number) or ``region`` (circulars, the lower at most fourteen months later, that have a quarter of the lower one's
+        measures in common; the best of each level); ``upper``, ``lower`` and their levels; ``relation``: kept, dropped (only
+        the upper has it) or added (only the lower); ``change`` and ``made_concrete`` from upper to lower, as in
+        :func:`alignment`. The upper measure's evidence comes first, the lower one's as ``other_…``. A measure that is
+        dropped is not in this document: it may be in another one of that place.
+    """
+    groups = Groups(corpus, by, tables or load_tables(), only)
+    return frame(chain_rows.chains(groups, document), (*chain_rows.CHAINS, *EVIDENCE, *align_rows.OTHER_EVIDENCE))
+
+
 def reprints(
     corpus: Corpus, *, by: str = "province", only: Selection | None = None, tables: Tables | None = None
 ) -> pd.DataFrame:
@@ -154,5 +182,5 @@ def spread(
 
 # Comparisons of texts; those with options of their own, and which.
 TEXTS = {"slogans": slogans, "spread": spread, "reprints": reprints}
-SIDED = {"alignment": alignment, "items": items}
-TAKES = {"alignment": ("left", "right"), "items": ("document",)}
+SIDED = {"alignment": alignment, "chains": chains, "items": items}
+TAKES = {"alignment": ("left", "right"), "chains": ("document",), "items": ("document",)}

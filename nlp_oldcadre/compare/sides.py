@@ -81,7 +81,7 @@ def chosen_options(what: str | None, given: dict[str, str], takes: dict[str, tup
                 f"--{name}", zh="这种比较不用这个选项", en="this comparison does not take it", remedy_zh=f"它用于 {users}",
                 remedy_en=f"it goes with {users}",
             )  # fmt: skip
-    if "document" in allowed and "document" not in given:
+    if what == "items" and "document" not in given:
         raise QueryError(
             f"--what {what}", zh="要指明是哪份文件", en="which document?", remedy_zh="请加 --document 文件名或标题",
             remedy_en="add --document with a file name or title",
