@@ -67,7 +67,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def test_two_regions_are_aligned(corpus: Corpus) -> None:
-    frame = oc.compare.alignment(corpus, left="辽宁", right="330000")
+    frame = oc.compare.alignment(corpus, left="红叶要点", right="330000")
     columns = ["group", "relation", "measure", "other_measure", "change", "made_concrete"]
     assert [[None if v != v else v for v in row] for row in frame[columns].to_numpy().tolist()] == [
         ["辽宁省", "matched", "为离休干部开通就医绿色通道", "为离休干部设立优先就诊窗口", "done", []],

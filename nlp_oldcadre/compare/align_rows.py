@@ -25,6 +25,8 @@ OTHER_EVIDENCE = tuple(f"other_{name}" for name in OTHER_PLACE)
 # Neighbours of a measure that the model judges, and how near the nearest must be to be judged at all.
 CANDIDATES, LEAST = 24, 0.04
 
+_ORDER = {"matched": 0, "only_left": 1, "only_right": 2}
+
 Pair = tuple[int, int, float]
 
 
@@ -67,7 +69,10 @@ def alignment(groups: Groups, *, left: str | None = None, right: str | None = No
     if left is not None and right is not None:
         matched = {pair[1] for pair in taken}
         rows += [aligned_row(aligner, None, i, None, 0) for i in other.tolist() if i not in matched]
-    return rows
+    # A document is read from its beginning; of a region what is surest comes first.
+    if left is not None and Side(groups, left, "--left").document:
+        return rows
+    return sorted(rows, key=lambda r: (_ORDER[r[1]["relation"]], -(r[1]["score"] or 0)))
 
 
 def _two_sides(groups: Groups, measures: Sequence[Listed], left: str | None, right: str | None) -> tuple[Indices, Indices]:

@@ -55,7 +55,8 @@ class ItemMatcher:
 
     @cached_property
     def measures(self) -> list[Listed]:
-        return list_measures(self.groups)
+        """Of all documents: the plan itself need not be of the chosen regions."""
+        return list_measures(Groups(self.groups.corpus, self.groups.by, self.groups.tables))
 
     @cached_property
     def _aligner(self) -> Aligner:

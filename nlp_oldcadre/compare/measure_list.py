@@ -12,8 +12,10 @@ _COLUMNS = [
     "id", "document_id", "status", "topic", "verb", "object", "strength", "deadline", "beneficiaries", "quantity_ids",
     "programs", "start", "end", "page", "quote", "sentence",
 ]  # fmt: skip
-# 现将《……》印发给你们: every circular hands itself over, which is no measure of the work.
-_HANDS_OVER = re.compile("(?:印发|转发|下发|发)给你们")
+# 现将《……》印发给你们, 特制定本方案: a circular speaks of itself, which is no measure of the work.
+_OF_ITSELF = re.compile(
+    "(?:印发|转发|下发|发)给你们|(?:制定|制订|提出)(?:本|如下)(?:方案|意见|办法|要点|计划|规划|细则|措施|实施意见|实施方案)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def list_measures(groups: Groups) -> list[Listed]:
     for row in groups.corpus.table("measures", _COLUMNS).to_pylist():
         fact = stated.get(row["id"], {})
         scoped = row | {name: fact.get(name) for name in ("adcode", "region", "program", "time")}
-        if groups.keeps(scoped) and not _HANDS_OVER.search(one_line(row["quote"])):
+        if groups.keeps(scoped) and not _OF_ITSELF.search(one_line(row["quote"])):
             found.append(Listed(scoped, groups.of(scoped), _text(scoped)))
     return found
 
