@@ -1,8 +1,8 @@
 """Fits the weights by which names are resolved: ``python -m nlp_oldcadre.train_resolution corpora/resolution``.
 
 Reads ``pairs.csv``: two names with region, owner and parent programme, whether one document names both (``tie`` together) or
-the same numbers are told of both (results), and whether they are one thing. Writes ``resolution_weights.csv`` and
-``resolution_model.toml`` (digest of what was read, thresholds, figures) among the built-in tables. For the figures the
+the same numbers are told of both (results), and whether they are one thing (yes, no, unsure). Writes ``resolution_weights.csv``
+and ``resolution_model.toml`` (digest of what was read, thresholds, figures) among the built-in tables. For the figures the
 pairs of a name (column ``group``) are left out together, in ten parts.
 """
 
@@ -32,15 +32,16 @@ PARTS = 10
 RAREST = 3
 # A wrong merge is harder to see than a missing one. Left-out precision is flat from 0.7 to 0.9, recall falls from there.
 SAME, DIFFERENT = 0.8, 0.3
+_LABELS = {"yes": True, "no": False, "unsure": None}
 _KINDS = {"organization": ORGANIZATION, "program": PROGRAM}
 
 
 class Pair(NamedTuple):
-    """A labelled pair: its features, whether it is one thing, the names that are left out together."""
+    """A labelled pair: its features, whether it is one thing (None: nobody can tell), the names that are left out together."""
 
     kind: str
     features: tuple[str, ...]
-    same: bool
+    same: bool | None
     group: str
 
 
@@ -53,7 +54,7 @@ def read_pairs(path: Path, tables: Tables) -> list[Pair]:
 
 def _pair(row: dict[str, str], features: Features, places: Places, tables: Tables) -> Pair:
     a, b = (named(_item(row, side, places), tables) for side in ("a", "b"))
-    return Pair(row["kind"], tuple(features.of(a, b)), row["same"] == "yes", row["group"])
+    return Pair(row["kind"], tuple(features.of(a, b)), _LABELS[row["same"]], row["group"])
 
 
 def _item(row: dict[str, str], side: str, places: Places) -> Item:
@@ -75,7 +76,10 @@ def fit(pairs: list[Pair]) -> dict[str, float]:
     count = Counter(name for pair in pairs for name in pair.features)
     names = sorted(name for name, n in count.items() if n >= RAREST)
     model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=5000)
-    model.fit(_matrix(pairs, names), np.array([pair.same for pair in pairs]))
+    # What nobody can tell is told both ways, by half.
+    told = [(pair, same) for pair in pairs for same in ((True, False) if pair.same is None else (pair.same,))]
+    weights = [0.5 if pair.same is None else 1.0 for pair, _ in told]
+    model.fit(_matrix([pair for pair, _ in told], names), np.array([same for _, same in told]), sample_weight=weights)
     return dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
@@ -100,8 +104,9 @@ def left_out_scores(pairs: list[Pair]) -> list[float]:
 
 
 def _figures(pairs: Iterable[Pair], scores: Iterable[float], threshold: float) -> tuple[float, float]:
-    """Precision and recall of merging."""
-    counts = Counter((pair.same, score >= threshold) for pair, score in zip(pairs, scores, strict=True))
+    """Precision and recall of merging, over the pairs that can be told."""
+    told = ((pair, score) for pair, score in zip(pairs, scores, strict=True) if pair.same is not None)
+    counts = Counter((pair.same, score >= threshold) for pair, score in told)
     hits = counts[True, True]
     return hits / max(1, hits + counts[False, True]), hits / max(1, hits + counts[True, False])
 

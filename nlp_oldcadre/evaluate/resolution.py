@@ -24,7 +24,9 @@ from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.model import Document, Fact, Mention, Metadata, OrgValue, ProgramValue
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import read
-from nlp_oldcadre.resolve import Entity, Resolution, resolve
+from nlp_oldcadre.resolve import Entity, Gathered, Item, Resolution, resolve, resolve_items
+from nlp_oldcadre.resolve.org_names import OrgNames
+from nlp_oldcadre.resolve.program_names import ProgramNames
 from nlp_oldcadre.tables import load_tables
 
 TYPES = ("ORG", "PROGRAM")
@@ -101,6 +103,43 @@ def evaluate_resolution(corpora: Path, folder: Path, *, split: str, mode: str = 
     labels = list(_labels(resolution, corpus, truth))
     of_type = {kind: scores([(t, f) for k, t, f in labels if k == kind]) for kind in TYPES}
     return of_type | {"all": scores([(t, f) for _, t, f in labels])}
+
+
+def evaluate_hard_cases(path: Path, *, letters: bool = False) -> dict[str, PairScores]:
+    """Scores on names of one's own: rows of document, kind, name, region of the document, owner, parent and entity.
+
+    ``letters`` gives the figures of the baseline: the same letters in one province.
+    """
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    found = Gathered(items=[])
+    for row in rows:
+        item = _hard_item(row)
+        known = next((n for n, other in enumerate(found.items) if other.key == item.key), None)
+        if known is None:
+            found.items.append(item)
+        found.uses[item.kind, row["document"], row["name"]] = len(found.items) - 1 if known is None else known
+    resolution = resolve_items(found)
+    labels: list[tuple[str, str, str | None]] = []
+    for row in rows:
+        kind = "ORG" if row["kind"] == "organization" else "PROGRAM"
+        look_up = resolution.organization if kind == "ORG" else resolution.program
+        entity = look_up(row["name"], row["document"])
+        told = f"{row['name']}@{row['region'][:2]}" if letters else entity.key if entity else None
+        labels.append((kind, f"{kind} {row['entity']}", told))
+    return {kind: scores([(t, f) for k, t, f in labels if kind in (k, "all")]) for kind in (*TYPES, "all")}
+
+
+def _hard_item(row: dict[str, str]) -> Item:
+    tables = load_tables()
+    if row["kind"] == "organization":
+        parsed = OrgNames.of(tables).parse(row["name"], near=row["region"])
+        scope = row["document"] if parsed.is_relative else ""
+        return Item("Organization", row["name"], parsed.adcode, scope=scope, documents=(row["document"],))
+    is_national = ProgramNames.of(tables).is_national(row["name"])
+    owners, parents = (frozenset(filter(None, [row[side]])) for side in ("owner", "parent"))
+    home = None if is_national else row["region"]
+    return Item("Program", row["name"], home, documents=(row["document"],), owners=owners, parents=parents)
 
 
 def true_mentions(corpora: Path, split: str) -> Iterator[TrueMention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from nlp_oldcadre.resolve.features import Named, has_own_name
@@ -11,6 +12,7 @@ from nlp_oldcadre.resolve.model import ORGANIZATION
 LARGEST_BLOCK = 16
 _NEIGHBOURS = 2
 _TAIL = 5
+_TOWNSHIP = re.compile("街道|[镇乡]")
 # Longer names are not compared for slips of one character.
 _SLIP_LENGTHS = range(5, 21)
 
@@ -53,7 +55,7 @@ def _organization_keys(name: Named) -> Iterator[tuple[str, ...]]:
     area = home[:4] if home and not home.endswith("0000") else home[:2] if home else ""
     # Another level left out: 星火巷社区党委 of the city and of the district, and of no two cities.
     if len(name.text) > _TAIL and has_own_name(name.text):
-        yield "O", "tail", area, name.text[-_TAIL - 3 :]
+        yield "O", "tail", area, _TOWNSHIP.split(name.text)[-1]
     for slip in _slips(name.text):
         yield "O", "slip", home or "", slip
 

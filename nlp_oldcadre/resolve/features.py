@@ -183,9 +183,10 @@ def organization_relation(a: str, b: str) -> str:
 def program_relation(a: ProgramName, b: ProgramName, names: ProgramNames) -> str:
     """How two names of programmes stand.
 
-    ``same``; ``place`` (but for the region before it); ``head`` (but for a noun that names it again); ``team`` (one adds
-    a noun that makes it another thing); ``head_variant`` and ``other_head`` (both end in such nouns); ``part`` (one is a part
-    of the other at a dot); ``inside``; ``slip`` (a character is another); ``added`` (one more); ``alike``; ``unlike``.
+    ``same``; ``place`` (but for the region before it); ``other_place`` (two regions before it); ``head`` (but for a noun
+    that names it again); ``team`` (one adds a noun that makes it another thing); ``head_variant`` and ``other_head`` (both
+    end in such nouns); ``part`` (one is a part of the other at a dot); ``inside``; ``slip`` (a character is another);
+    ``added`` (one more); ``alike``; ``unlike``.
     """
     if a.folded == b.folded:
         return "same"
@@ -205,7 +206,7 @@ def program_relation(a: ProgramName, b: ProgramName, names: ProgramNames) -> str
 
 def _heads(a: ProgramName, b: ProgramName) -> str:
     if a.head == b.head:
-        return "place"
+        return "other_place" if a.place and b.place and a.place != b.place else "place"
     kinds = {a.head_kind, b.head_kind}
     if kinds <= {"", "light"}:
         return "head"

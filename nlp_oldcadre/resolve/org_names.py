@@ -78,6 +78,7 @@ class OrgNames:
         short = sorted({row.name: row.full for row in rows if row.full and row.kind != "national"}.items(), key=_longest_first)
         self._full = {plain(name): plain(full) for name, full in short}
         self._abbreviations = re.compile(f"(?<![宗党])(?:{'|'.join(map(re.escape, self._full))})(?![员合])")
+        self._after_short = tuple(tables.record("resolution_words")["after_short_regions"])
         self._bare = tuple(tables.record("resolution_words")["bare"])
         self._spellings = [(re.compile(row.pattern), row.form) for row in tables.rows("resolution_spellings", _Spelling)]
 
@@ -161,10 +162,14 @@ class OrgNames:
             named = regions.by_name.get(text[:end], ())
             # A short form is a region where the text says so: 宜宾老干部活动中心, and not 北京大学.
             short = regions.by_short_name.get(text[:end], ()) if outer is None and end < len(text) - 1 else ()
-            codes = {r.adcode for r in named} or {r.adcode for r in short if adcode and regions.contains(r.adcode, adcode)}
+            told = adcode or (near if text.startswith(self._after_short, end) else None)
+            codes = {r.adcode for r in named} or {r.adcode for r in short if self._is_near(r.adcode, told)}
             if codes and (code := self._choose(codes, outer, adcode, near)):
                 return code, end
         return None
+
+    def _is_near(self, code: str, told: str | None) -> bool:
+        return told is not None and self.places.relation(code, told) in ("same", "within")
 
     def _choose(self, codes: set[str], outer: str | None, adcode: str | None, near: str | None) -> str | None:
         """Of regions of one name the one in what stands before, in the mention's region or near the document's."""
