@@ -14,6 +14,8 @@ run: $(VENV)/installed
 	$(BIN)/oldcadre run corpora -o $(RESULTS)
 	@echo "== 各省比较 / comparison by province"
 	$(BIN)/oldcadre compare $(RESULTS) --by province
+	@echo "== 各省一览 / at a glance"
+	$(BIN)/oldcadre compare $(RESULTS) --brief
 	@echo "== 结果目录 / results: $(RESULTS)   检索 / search: $(BIN)/oldcadre search $(RESULTS) 志愿服务"
 
 test: $(VENV)/installed-dev lint

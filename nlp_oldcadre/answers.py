@@ -16,6 +16,7 @@ from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, SPARSE, Headers
 from nlp_oldcadre.spreadsheet import write_csv
 from nlp_oldcadre.tables import load_tables
 from nlp_oldcadre.workbook import Sheet, write_workbook
+from nlp_oldcadre.wrapping import fitting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +36,8 @@ _EXAMPLES = 5
 _PLACES = 10
 # A column of a table is to be this wide at least, if it has so much to show.
 _COMFORTABLE = 14
+# Below it a column of names is not worth its place beside another one.
+_ROOMY = 24
 
 
 def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: str = "") -> None:
@@ -50,6 +53,32 @@ def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: 
             print(console.say("没有可以比较的内容", "nothing to compare"), file=sys.stderr)
         return
     console.show(rows, _fitting(view, rows), title=title)
+
+
+def show_brief(frame: pd.DataFrame) -> None:
+    """Print an overview with a line a group: counts, and as many names and numbers as the line has room for."""
+    headers, full = _said(HEADERS["brief"]), list(records(frame))
+    rows = [_counts(row) for row in full]
+    columns = [[headers[name], *(row[name] for row in rows)] for name in (rows or [{}])[0]]
+    taken = sum(max(console.display_width(str(cell)) for cell in column) + 3 for column in columns)
+    listed = ["programs", "results"]
+    room = (console.terminal_width() - taken - 2) // 2 - 3
+    if room < _ROOMY:
+        listed, room = listed[:1], max(2 * room + 3, _COMFORTABLE)
+    shown = [row | {name: fitting(all_of[name], room) for name in listed} for row, all_of in zip(rows, full, strict=True)]
+    console.show(shown, {name: header for name, header in headers.items() if name in (*(rows or [{}])[0], *listed)})
+
+
+def _counts(row: Record) -> Record:
+    """The numbers of a row of the overview."""
+    return {
+        "group": row["group"],
+        "documents": row["documents"],
+        "done": row["measures_done"],
+        "planned": row["measures_planned"],
+        "numbers": len(row["results"]) + len(row["targets"]),
+        "counted": len(row["programs"]),
+    }
 
 
 def check_table(output: Path | None) -> None:

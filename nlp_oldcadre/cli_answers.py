@@ -11,6 +11,7 @@ from nlp_oldcadre.options import (
     AsCsv,
     AsJson,
     Base,
+    Brief,
     By,
     CsvFile,
     DocumentName,
@@ -83,6 +84,7 @@ def compare(
     document: DocumentName = None,
     function: FunctionName = None,
     kind: ProgramKind = None,
+    brief: Brief = False,
     output: CsvFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -97,7 +99,10 @@ def compare(
         opened, what, by=by, only=only, left=left, right=right, document=document, function=function, kind=kind
     )
     answers.save(frame, what or "overview", output)
-    answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
+    if brief and what is None and not (as_json or as_csv):
+        answers.show_brief(frame)
+    else:
+        answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
     if by == "province" and what != "coverage" and not (as_json or as_csv):
         answers.unread(oc.compare.without_documents(opened, only=only))
 

@@ -31,6 +31,16 @@ HEADERS: dict[str, Headers] = {
         "slogans": ("提法", "slogans"),
         "sources": ("出处", "sources"),
     },
+    "brief": {
+        "group": ("分组", "group"),
+        "documents": ("文件", "documents"),
+        "done": ("已做举措", "done"),
+        "planned": ("计划举措", "planned"),
+        "numbers": ("数据", "numbers"),
+        "counted": ("项目", "count"),
+        "programs": ("项目品牌", "programmes"),
+        "results": ("成效", "results"),
+    },
     "results": {
         "concept": ("指标", "indicator"),
         "status": ("状态", "status"),

@@ -40,6 +40,7 @@ CsvFile = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · as JSON")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV · as CSV")]
 By = Annotated[str, typer.Option(help="province, city, genre, topic")]
+Brief = Annotated[bool, typer.Option("--brief", help="总览每组一行 · the overview with a line a group")]
 What = Annotated[
     str | None,
     typer.Option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
 _OPENING, _CLOSING = "“‘《〈（【「(", "”’》〉）】」)，。；、：！？…,;:"
@@ -22,6 +22,30 @@ def display_width(text: str) -> int:
     8
     """
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def fitting(items: Sequence[str], width: int) -> str:
+    """The first of the items, as many as have room in one line, and a sign where there are more.
+
+    >>> fitting(["老党员驿站", "1+N", "四站一库"], 20), fitting(["老党员驿站", "1+N"], 20)
+    ('老党员驿站；1+N；…', '老党员驿站；1+N')
+    >>> fitting([], 20), fitting(["老党员驿站", "四站一库"], 8)
+    ('', '老党员…')
+    """
+    line = "；".join(items)
+    if display_width(line) <= width:
+        return line
+    shown = 0
+    while shown < len(items) and display_width("；".join(items[: shown + 1])) + 3 <= width:
+        shown += 1
+    return "；".join(items[:shown]) + "；…" if shown else _beginning(items[0], width - 1) + "…"
+
+
+def _beginning(text: str, width: int) -> str:
+    end = 0
+    while end < len(text) and display_width(text[: end + 1]) <= width:
+        end += 1
+    return text[:end]
 
 
 def longest_piece(text: str) -> int:

@@ -180,6 +180,21 @@ def test_posts_and_levels_have_columns_for_excel(run: Run, tmp_path: Path) -> No
     assert (found["post"], found["organisation"], found["level"]) == ("局长", "辽宁省委老干部局", None)
 
 
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_the_brief_overview_has_a_line_a_group(run: Run, folder: Path, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run("compare", folder, "--brief").out.splitlines()
+    assert [line.split()[1] for line in lines[3:-1]] == ["辽宁省", "浙江省"]
+    assert max(map(display_width, lines)) <= width
+    assert lines[3].split()[3:10:2] == ["2", "1", "1", "4"]
+    assert "晚霞护苗" in lines[3] and ("120支" in lines[3]) == (width > 80)
+
+
+def test_the_brief_overview_is_for_people(run: Run, folder: Path) -> None:
+    assert run("compare", folder, "--brief", "--json").out == run("compare", folder, "--json").out
+    assert run("compare", folder, "--brief", "--region", "天津市").out.count("│") == 0
+
+
 def test_the_overview_for_excel_has_a_row_for_each_thing(run: Run, folder: Path, tmp_path: Path) -> None:
     run("compare", folder, "-o", tmp_path / "a.csv")
     told = [(row["分组"], row["类别"], row["状态"], row["内容"]) for row in sheet(tmp_path / "a.csv")]

@@ -74,7 +74,8 @@ MAY_IMPORT = {
     "summary": KERNEL | {"batch", "console", "corpus"},
     "adapted": KERNEL | {"console", "corpus", "frames"},
     "headers_amounts": set(),
-    "answers": KERNEL | {"adapted", "console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet", "workbook"},
+    "answers": KERNEL
+    | {"adapted", "console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet", "workbook", "wrapping"},
     "spreadsheet": {"console"},
     "cli_answers": KERNEL | {"answers", "console", "options"},
     "cli_search": KERNEL | {"answers", "console", "options", "question_tables"},
