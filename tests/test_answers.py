@@ -187,7 +187,7 @@ def test_the_brief_overview_has_a_line_a_group(run: Run, folder: Path, width: in
     assert [line.split()[1] for line in lines[3:-1]] == ["辽宁省", "浙江省"]
     assert max(map(display_width, lines)) <= width
     assert lines[3].split()[3:10:2] == ["2", "1", "1", "4"]
-    assert "晚霞护苗" in lines[3] and ("120支" in lines[3]) == (width > 80)
+    assert "晚霞护苗" in lines[3] and ("86场次" in lines[3]) == (width > 80)
 
 
 def test_the_brief_overview_is_for_people(run: Run, folder: Path) -> None:
