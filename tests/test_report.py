@@ -21,6 +21,7 @@ from nlp_oldcadre.compare import select
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.errors import MissingExtra, NotWritable, QueryError
 from nlp_oldcadre.model import Document, MeasureValue, Metadata, ProgramValue, SloganValue
+from nlp_oldcadre.report import html_file
 from nlp_oldcadre.report.brief import Brief
 from nlp_oldcadre.report.build import build
 from nlp_oldcadre.report.wording import amount
@@ -250,7 +251,7 @@ def test_docx_opens_in_libreoffice_with_its_footnotes(reports: dict[str, Path]) 
 
 def test_workbook_has_its_sheets_and_typed_numbers(reports: dict[str, Path]) -> None:
     book = openpyxl.load_workbook(reports["xlsx"])
-    wanted = ["说明", "概览", "材料覆盖", "项目品牌", "数据", "举措", "提法", "来源"]
+    wanted = ["说明", "概览", "材料覆盖", "项目品牌", "数据", "举措", "提法", "计划与落实", "数据不一致", "来源"]
     assert [name for name in book.sheetnames if name in wanted] == wanted
     rows = list(book["数据"].iter_rows(values_only=True))
     column = {name: number for number, name in enumerate(rows[0])}
@@ -292,6 +293,16 @@ def test_page_links_lead_somewhere(reports: dict[str, Path]) -> None:
     assert {value[1:] for value in references(page)} <= set(ids)
     cited = {number for _, attributes in page.tags for number in (attributes.get("data-s") or "").split()}
     assert cited <= {str(id).removeprefix("s") for id in ids}
+
+
+def test_a_page_of_many_rows_is_cut_and_says_so(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_file, "MAX_ROWS", 2)
+    path = oc.report(corpus, tmp_path / "a.html")
+    page = Page(path)
+    ids = {attributes["id"] for _, attributes in page.tags if attributes.get("id")}
+    assert {value[1:] for value in references(page)} <= ids
+    assert "这里只列前2行，全部见工作簿（.xlsx）的“数据”表。" in "".join(page.text)
+    assert [tag for tag, _ in page.tags].count("tr") < 60
 
 
 def test_page_marks_the_quote_in_its_sentence(reports: dict[str, Path]) -> None:

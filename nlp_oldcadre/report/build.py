@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.compare.selection import Selection
 from nlp_oldcadre.report.brief import Brief, Part, Table
 from nlp_oldcadre.report.material import Material
+from nlp_oldcadre.report.part_counterparts import counterparts
 from nlp_oldcadre.report.part_coverage import coverage
 from nlp_oldcadre.report.part_lessons import lessons
 from nlp_oldcadre.report.part_measures import measures
@@ -26,7 +27,7 @@ def build(corpus: Corpus, only: Selection, tables: Tables | None = None) -> Brie
     """All parts of the report of a corpus, in the order in which they are read."""
     material = Material(corpus, only, tables)
     parts: list[Part] = []
-    for make in (points, coverage, programs, results, measures, slogans, lessons):
+    for make in (points, coverage, programs, counterparts, results, measures, slogans, lessons):
         part = make(material)
         parts += [part, *views_after(material, part.key)]
     markings = sorted({row["marking"] for row in material.documents if row["marking"]})

@@ -17,6 +17,8 @@ from nlp_oldcadre.report.wording import chapter
 from nlp_oldcadre.tables import BUILT_IN
 
 _ASSETS = BUILT_IN / "report"
+# A page of more rows in a table would be slow to open; the workbook has all of them.
+MAX_ROWS = 3_000
 # Longer tables are folded, and cells from so many characters on get room.
 _OPEN, _LONG = 20, 14
 # What XML and HTML can't hold, and what would turn the direction of the text around it.
@@ -55,7 +57,7 @@ def _page(brief: Brief) -> Iterator[str]:
     numbers = iter(range(1, 1_000))
     for order, part in enumerate(brief.parts, 1):
         yield from _part(part, order, numbers)
-    yield from _sources(brief.sources)
+    yield from _sources(brief)
     yield "</main>"
     yield '<dialog id="source" aria-label="出处"><div class="body"></div><p><button type="button">关闭</button></p></dialog>'
     yield f"<script>\n{script}</script>\n</body>\n</html>"
@@ -112,12 +114,14 @@ def _table(table: Table, order: int) -> Iterator[str]:
     if not table.rows:
         yield '<p class="note">没有内容。</p></details>'
         return
+    if len(table.rows) > MAX_ROWS:
+        yield f'<p class="note">这里只列前{MAX_ROWS}行，全部见工作簿（.xlsx）的“{_text(table.sheet)}”表。</p>'
     yield f'<div class="find-box">{_tools(table, order)}'
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(table.sheet)}">'
     yield '<table class="find"><thead><tr>'
     yield "".join(f'<th scope="col"><button type="button">{_text(name)}</button></th>' for name in table.columns.values())
     yield "</tr></thead><tbody>"
-    for row in table.rows:
+    for row in table.rows[:MAX_ROWS]:
         cells = "".join(_cell(row.get(name)) for name in table.columns)
         yield f'<tr data-g="{_text(row.get("group") or "")}">{cells}</tr>'
     yield "</tbody></table></div></div></details>"
@@ -153,9 +157,22 @@ def _numbers(numbers: tuple[int, ...]) -> str:
     return " ".join(f'<a class="num" href="#s{n}" data-s="{n}">{n}</a>' for n in numbers)
 
 
-def _sources(sources: Iterable[Source]) -> Iterator[str]:
+def _cited(brief: Brief) -> list[int]:
+    """The numbers of the sources that the page names, in their order."""
+    runs = [run for part in brief.parts for paragraph in part.paragraphs for run in paragraph.runs]
+    rows = [row for part in brief.parts for table in part.tables if table.sheet for row in table.rows[:MAX_ROWS]]
+    cells = [cell for row in rows for cell in row.values() if isinstance(cell, tuple)]
+    named = {number for run in runs for number in run.sources}
+    for cell in cells:
+        for item in cell:
+            named.update((item,) if isinstance(item, int) else item.sources)
+    return sorted(named)
+
+
+def _sources(brief: Brief) -> Iterator[str]:
     yield '<section id="sources">\n<h2>出处</h2>\n<ol class="sources">'
-    for number, source in enumerate(sources, 1):
+    for number in _cited(brief):
+        source: Source = brief.sources[number - 1]
         yield (
             f'<li id="s{number}" value="{number}"><div>{_text(source.where)}</div>'
             f'<div class="said">{_text(source.before)}<mark>{_text(source.quote)}</mark>{_text(source.after)}</div>'

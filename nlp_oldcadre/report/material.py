@@ -23,7 +23,20 @@ if TYPE_CHECKING:
 # Columns that say where a row comes from; the list of sources has them.
 _PLACE = frozenset({"document", "uri", "start", "end", "sentence", "others"})
 # Columns of amounts as they are written, whose bounds are told in words.
-_AMOUNTS = frozenset({"amount", "value", "numerator", "denominator", "results", "planned", "done", "targets"})
+_AMOUNTS = frozenset(
+    {"amount", "other_amount", "value", "numerator", "denominator", "results", "target", "reached", "teams", "volunteers"}
+    | {"sessions", "places", "users"}
+)
+# In a report the sides are places.
+_SIDES = {"group": "地区", "region": "所指地区"}
+# What the kinds of a comparison are kinds of, and columns that hold names though codes are called the same.
+_KINDS = {"functions": "program", "counterparts": "program", "spread": "slogan", "reprints": "reprint"}
+_NAMES = frozenset({"program", "slogan", "score", "type", "group"})
+# Columns of amounts as they are written, whose bounds are told in words.
+_AMOUNTS = frozenset(
+    {"amount", "other_amount", "value", "numerator", "denominator", "results", "target", "reached", "teams", "volunteers"}
+    | {"sessions", "places", "users"}
+)
 # In a report the sides are places.
 _SIDES = {"group": "地区", "region": "所指地区"}
 _CODED = frozenset(
@@ -78,7 +91,8 @@ class Material:
         """The rows of a comparison; none where this version has no such comparison."""
         if what not in self._rows:
             known = self.has(what)
-            self._rows[what] = records(view(self.corpus, what, by=self.by, only=self.only, tables=self.tables)) if known else []
+            found = records(view(self.corpus, what, by=self.by, only=self.only, tables=self.tables)) if known else []
+            self._rows[what] = [row | {"rank": _rank(row)} if what == "results" else row for row in found]
         return self._rows[what]
 
     def has(self, what: str) -> bool:
@@ -110,7 +124,7 @@ class Material:
             named = {name: name for row in rows[:1] for name in row if name not in _PLACE | {"evidence"}}
         filled = {name for row in rows for name in named if given(row, name) not in (None, "", [])}
         columns = {name: _SIDES.get(name, zh) for name, zh in named.items() if name in filled or not rows}
-        kind = what.removesuffix("s")
+        kind = _KINDS.get(what, what.removesuffix("s"))
         told = [self._row(row, columns, kind) for row in rows]
         columns |= {"marking": "标识"} if any(row["marking"] for row in told) else {}
         return Table(sheet, columns | {"sources": "来源"}, told, shown, frozenset({"date", "first_date", "deadline"}))
@@ -122,18 +136,19 @@ class Material:
         return out | {"sources": self.sources.numbers(places), "marking": marking}
 
     def _cell(self, name: str, value: Any, kind: str) -> Any:
-        if name in _CODED and isinstance(value, str):
-            return self.label(name, value)
-        if name == "kind" and isinstance(value, str):
-            return self.label(kind, value)
-        if name in _AMOUNTS and isinstance(value, str):
-            return spoken(value)
         if isinstance(value, bool):
             return "是" if value else None
         if isinstance(value, list):
-            told = "；".join(str(item) for item in value if not isinstance(item, dict))
-            return spoken(told) if name in _AMOUNTS else told
-        return value
+            value = "；".join(str(self._word(name, item, kind)) for item in value if not isinstance(item, dict))
+        if not isinstance(value, str):
+            return value
+        return spoken(value) if name in _AMOUNTS else self._word(name, value, kind)
+
+    def _word(self, name: str, value: Any, kind: str) -> Any:
+        """The Chinese word of a code; names and texts as they are."""
+        of = kind if name == "kind" else name.removeprefix("other_").removeprefix("silent_")
+        of = of.removesuffix("s") if of == "topics" else of
+        return value if name in _NAMES else labels(self.tables, of).get(value, value)
 
 
 def evidence_of(row: Row) -> Iterable[Row]:
@@ -143,6 +158,12 @@ def evidence_of(row: Row) -> Iterable[Row]:
     prefixes = [name.removesuffix("document") for name in row if name.endswith("document")]
     for prefix in prefixes:
         yield {name: given(row, prefix + name) for name in ("document", "page", "start", "end", "marking")}
+
+
+def _rank(row: Row) -> str | None:
+    """2/5, or 1–3/5 where bounds leave it open."""
+    best, worst, among = (given(row, name) for name in ("rank_low", "rank_high", "ranked"))
+    return f"{best:g}{f'–{worst:g}' if worst != best else ''}/{among:g}" if best else None
 
 
 def line(*runs: Run | str) -> Line:

@@ -38,7 +38,7 @@ def coverage(material: Material) -> Part:
         codes = Counter(material.regions.province(row["adcode"]) for row in documents if row["adcode"])
         words = f"各省（区、市）材料份数，其中{listed(named, 3, '个地区')}；没有颜色的省份没有材料。"
         part.figures.append(Figure(figures.tile_map, dict(codes), (6.2, 4.6), "各地材料份数", words))
-    part.tables.append(_table(material))
+    part.tables += [material.table("材料覆盖", "coverage", shown=0), _table(material)]
     return part
 
 
@@ -83,4 +83,4 @@ def _table(material: Material) -> Table:
         {name: row.get(name) for name in columns} | {"genre": material.label("genre", row["genre"])}
         for row in sorted(material.documents, key=lambda row: (row["adcode"] or "~", row["date"] or "~", row["uri"]))
     ]
-    return Table("材料覆盖", columns, rows, 0, frozenset({"date"}))
+    return Table("文件清单", columns, rows, 0, frozenset({"date"}))

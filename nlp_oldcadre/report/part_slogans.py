@@ -9,7 +9,7 @@ from nlp_oldcadre.report.brief import Figure, Line, Part, Row, Run
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, joined, listed, quoted, when
 
-_SHARED, _OWN, _PLACES, _DRAWN, _SIDES = 12, 2, 5, 12, 8
+_SHARED, _OWN, _PLACES, _DRAWN, _SIDES, _FEWEST = 12, 2, 5, 12, 8, 3
 
 
 def slogans(material: Material) -> Part:
@@ -33,6 +33,8 @@ def slogans(material: Material) -> Part:
         part.say(*joined(_own(material, alone)))
     if len(shared) > 1:
         part.figures.append(_drawn(material, shared[:_DRAWN]))
+    if dated := _dated(shared[:_DRAWN]):
+        part.figures.append(dated)
     part.tables.append(material.table("提法", "slogans", shown=0))
     return part
 
@@ -73,3 +75,20 @@ def _drawn(material: Material, shared: list[list[Row]]) -> Figure:
     return Figure(
         figures.heat_map, figures.wide(cells), (6.2, 1.6 + 0.28 * len(shared)), "共用提法在各地材料中出现的次数", words
     )
+
+
+def _dated(shared: list[list[Row]]) -> Figure | None:
+    """When the shared formulas were first read, and where."""
+    import pandas as pd
+
+    firsts = [
+        min(dated, key=lambda row: row["first_date"]) for own in shared if (dated := [r for r in own if given(r, "first_date")])
+    ]
+    if len({row["first_date"] for row in firsts}) < _FEWEST:
+        return None
+    frame = pd.DataFrame(
+        {"label": [f"{r['slogan']}（{r['group']}）" for r in firsts], "date": [r["first_date"] for r in firsts]}
+    )
+    told = listed((f"{quoted(row['slogan'])}{when(row['first_date'])}" for row in firsts), 4, "条")
+    words = f"共用的提法在所读材料中最早出现的日期：{told}。"
+    return Figure(figures.timeline, frame, (6.2, 0.8 + 0.28 * len(firsts)), "共用提法在所读材料中最早出现的日期和地区", words)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from nlp_oldcadre.report.brief import Part, Row, Run, Table
 from nlp_oldcadre.report.material import Material
+from nlp_oldcadre.report.wording import given, listed
 
 _SHOWN, _WIDE, _COLUMNS, _NOTES = 12, 60, 5, 3
 
@@ -19,7 +22,7 @@ def _part(material: Material, record: Row) -> Part:
     rows = material.rows(record["view"])
     table = material.table(record["sheet"], record["view"], shown=0)
     if rows:
-        part.say(record["intro"].format(count=len(rows)), kind="note")
+        part.say(record["intro"].format(count=len(rows), kinds=_kinds(table, record)), kind="note")
         part.tables.append(_short(table, rows, record))
     else:
         part.say(record["none"], kind="note")
@@ -27,23 +30,47 @@ def _part(material: Material, record: Row) -> Part:
     return part
 
 
+def _kinds(table: Table, record: Row) -> str:
+    """两边都有26条、只有本方317条"""
+    counts = Counter(str(row.get(record.get("by", "")) or "未判明") for row in table.rows)
+    return listed(f"{word}{n}条" for word, n in counts.most_common())
+
+
 def _short(table: Table, rows: list[Row], record: Row) -> Table:
     """The first of the rows that are wanted, with the columns that a page has room for, the sources behind the last cell."""
-    wanted = record.get("only", {})
-    chosen = [told for told, row in zip(table.rows, rows, strict=True) if all(row.get(k) == v for k, v in wanted.items())]
+    wanted = [(row, told) for row, told in zip(rows, table.rows, strict=True) if _is_wanted(row, record)]
+    if best := record.get("best"):
+        wanted.sort(key=lambda pair: -(given(pair[0], best) or 0))
+    chosen = _spread([told for _, told in wanted])
     names = [name for name in record["columns"] if name in table.columns]
     names = names or [name for name in table.columns if name not in ("sources", "marking")][:_COLUMNS]
     out = [_told(row, names) for row in chosen[:_SHOWN]]
     return Table("", {name: table.columns[name] for name in names}, out, _SHOWN)
 
 
+def _spread(rows: list[Row]) -> list[Row]:
+    """The rows with the first of each place before any second one."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for number, row in enumerate(rows):
+        turns.append((seen[row["group"]], number))
+        seen[row["group"]] += 1
+    return [rows[number] for turn, number in sorted(turns)]
+
+
+def _is_wanted(row: Row, record: Row) -> bool:
+    only, some = record.get("only", {}), record.get("any", [])
+    fits = all(row.get(name) in values for name, values in only.items())
+    return fits and (not some or any(given(row, name) for name in some))
+
+
 def _told(row: Row, names: list[str]) -> Row:
     cells: Row = {name: _cut(row[name]) for name in names}
-    last = cells[names[-1]]
-    # Each side of the row has a note of its own.
+    # Behind the last cell that says anything; each side of the row has a note of its own.
+    last = next((name for name in reversed(names) if cells[name] not in (None, "")), names[-1])
     text, *more = row["sources"][:_NOTES] or (None,)
-    runs = (Run("见注" if last is None else str(last), (text,) if text else ()), *(Run("", (number,)) for number in more))
-    return cells | {names[-1]: runs, "sources": ()}
+    runs = (Run(str(cells[last] or "见注"), (text,) if text else ()), *(Run("", (number,)) for number in more))
+    return cells | {last: runs, "sources": ()}
 
 
 def _cut(value: object) -> object:
