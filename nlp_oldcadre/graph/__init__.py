@@ -1,5 +1,6 @@
 """The knowledge graph of a corpus: :func:`graph` builds it, :func:`add` and :func:`withdraw` keep it up to date,
-:func:`write` exports it, :func:`count` counts it, :func:`problems` tells what could not be taken as it stood."""
+:func:`write` exports it, :func:`count` counts it, :func:`problems` tells what could not be taken as it stood;
+:func:`evidence`, :func:`neighbours` and :func:`path` ask it."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import networkx as nx
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.graph.build import add, withdraw
 from nlp_oldcadre.graph.export import check, write
+from nlp_oldcadre.graph.questions import evidence, neighbours, path
 from nlp_oldcadre.graph.schema import GraphError, Schema
 from nlp_oldcadre.tables import Tables, load_tables
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
     from nlp_oldcadre.resolve import Resolution
 
-__all__ = ["GraphError", "Schema", "add", "check", "count", "graph", "problems", "withdraw", "write"]
+__all__ = [
+    "GraphError", "Schema", "add", "check", "count", "evidence", "graph", "neighbours", "path", "problems", "withdraw", "write",
+]  # fmt: skip
 
 
 def graph(corpus: Corpus, *, resolution: Resolution | None = None, tables: Tables | None = None) -> nx.MultiDiGraph:

@@ -80,12 +80,10 @@ def withdraw(network: nx.MultiDiGraph, documents: Iterable[str], *, tables: Tabl
     tables = tables or load_tables()
     uris = {data["uri"]: node[len("Document:") :] for node, data in _own(network)}
     gone = _chosen(documents, own_documents(network), uris, zh="图谱中没有这份文件", en="the graph holds no such document")
+    store = Store(network, Schema.of(tables))
     with many_changes(network):
-        removed = [(u, v, key) for u, v, key, data in network.edges(keys=True, data=True) if data["document"] in gone]
-        network.remove_edges_from(removed)
+        store.remove_statements(gone)
         network.remove_nodes_from([f"Document:{document}" for document in gone])
-        store = Store(network, Schema.of(tables))
-        store.touched.update(node for u, v, _ in removed for node in (u, v))
         drop_unsupported(network, store.touched)
         network.graph["problems"] = [p for p in network.graph.get("problems", ()) if p["document"] not in gone]
         derive(store, Names(tables, None))

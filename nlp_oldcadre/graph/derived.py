@@ -24,15 +24,15 @@ def derive(store: Store, names: Names) -> None:
     """Work out all that follows from what the documents say."""
     network = store.network
     add_region_tree(store, [node for node in store.touched if node.startswith("Region:") and node in network], names)
-    kinds: dict[str, list[str]] = {"Document": [], "Program": []}
-    for node, data in network.nodes(data=True):
-        if data["kind"] in kinds:
-            kinds[data["kind"]].append(node)
-    join_titles(store, kinds["Document"])
     vote(network, store.touched, store.schema)
-    problems = [p for p in network.graph.get("problems", ()) if p["document"]]
-    found = [*mark_circles(network, kinds["Program"]), *equal_numbers(network, kinds["Document"])]
-    problems += [asdict(problem) for problem in found]
+    documents = [node for node in network if node.startswith("Document:")]
+    join_titles(store, documents)
+    told = network.graph.get("problems", ())
+    problems = [p for p in told if p["document"]] + [asdict(problem) for problem in equal_numbers(network, documents)]
+    if "part_of" in store.changed:
+        problems += [asdict(problem) for problem in mark_circles(network)]
+    else:
+        problems += [p for p in told if p["code"] == "cyclic_part_of"]
     network.graph["problems"] = sorted(problems, key=lambda p: (p["code"], p["about"], p["document"]))
 
 
@@ -82,13 +82,13 @@ def vote(network: nx.MultiDiGraph, nodes: Iterable[str], schema: Schema) -> None
             data.pop(voted, None)
 
 
-def mark_circles(network: nx.MultiDiGraph, programs: Iterable[str]) -> Iterator[Problem]:
+def mark_circles(network: nx.MultiDiGraph) -> Iterator[Problem]:
     """Mark the edges ``part_of`` that lie on a circle; those without the mark lead from parts to wholes and never back."""
     parts: nx.DiGraph[str] = nx.DiGraph()
     edges = []
-    for node in programs:
+    for node in [node for node in network if node.startswith("Program:")]:
         for whole, between in network.succ[node].items():
-            for data in between.values():
+            for data in between.values() if whole.startswith("Program:") else ():
                 if data["kind"] == "part_of":
                     parts.add_edge(node, whole)
                     edges.append((node, whole, data))

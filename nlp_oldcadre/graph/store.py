@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -50,7 +50,7 @@ class _Node:
 
 
 class Store:
-    """A graph that is added to; ``touched`` are the nodes whose standing must be looked at again."""
+    """A graph that changes: ``touched`` nodes and ``changed`` kinds of edges are what must be looked at again afterwards."""
 
     def __init__(self, network: nx.MultiDiGraph, schema: Schema) -> None:
         inside: Any = network
@@ -62,6 +62,7 @@ class Store:
         self._edge_classes: dict[str, type[_Edge]] = {kind: type(kind, (_Edge,), {}) for kind in schema.edges}
         self.network = network
         self.touched: set[str] = set()
+        self.changed: set[str] = set()
 
     def add_node(self, thing: Thing) -> None:
         """Add a node unless it is there."""
@@ -91,6 +92,7 @@ class Store:
             self.schema.allowed_kind(f"{source.key} -[{kind}]-> {target.key}", kind, source.kind, target.kind)
         self.add_node(source)
         self.add_node(target)
+        self.changed.add(kind)
         edge = self._edge_classes[kind](kind, evidence)
         for name, value in more.items() if more else ():
             if value is not None and value != "":
@@ -102,6 +104,19 @@ class Store:
             _put(self._pred, target.key, source.key, between)
         elif key not in between:
             between[key] = vars(edge)
+
+    def remove_statements(self, documents: Collection[str]) -> None:
+        """Remove all edges that these documents state."""
+        found = [
+            (source, target, key, data["kind"])
+            for source, near in self._succ.items()
+            for target, between in near.items()
+            for key, data in between.items()
+            if data["document"] in documents
+        ]
+        self.network.remove_edges_from([edge[:3] for edge in found])
+        self.touched.update(node for edge in found for node in edge[:2])
+        self.changed.update(edge[3] for edge in found)
 
 
 def _put(adjacency: dict[str, Any], node: str, neighbour: str, between: Sole) -> None:
