@@ -29,6 +29,8 @@ bench: $(VENV)/installed-bench
 	@if [ -d ../shared/seeds ]; then echo "== real documents"; $(BIN)/python benchmarks/text_pipeline.py ../shared/seeds; fi
 	@echo "== reading files"
 	$(BIN)/python benchmarks/read.py
+	@echo "== a million facts to graph"
+	$(BIN)/python benchmarks/graph.py
 	@echo "== comparisons over 10,000 synthetic documents"
 	$(BIN)/python benchmarks/compare.py
 

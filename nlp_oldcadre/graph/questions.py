@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -41,8 +42,8 @@ def evidence(network: nx.MultiDiGraph, u: str, v: str | None = None) -> pd.DataF
     >>> network = nx.MultiDiGraph()
     >>> network.add_node("Program:甲@210000", kind="Program", label="甲")
     >>> network.add_node("Organization:乙", kind="Organization", label="乙")
-    >>> place = {"document": "d", "uri": "a.txt", "start": 3, "end": 8, "quote": "乙实施“甲”", "modality": "reported", "time": ""}
-    >>> _ = network.add_edge("Program:甲@210000", "Organization:乙", kind="run_by", **place)
+    >>> place = {"document": "d", "uri": "a.txt", "start": 3, "end": 9, "quote": "乙实施“甲”"}
+    >>> _ = network.add_edge("Program:甲@210000", "Organization:乙", kind="run_by", **place, modality="reported", time="")
     >>> evidence(network, "甲", "乙")[["kind", "target_label", "quote"]].values.tolist()
     [['run_by', '乙', '乙实施“甲”']]
     """
@@ -81,7 +82,7 @@ def neighbours(network: nx.MultiDiGraph, node: str, *, kinds: Iterable[str] | No
                     said.setdefault((data["kind"], direction, other), []).append(data["document"])
     label = network.nodes(data="label")
     rows = [(k, way, key, label[key], len(found), len(set(found))) for (k, way, key), found in said.items()]
-    rows.sort(key=lambda row: (-row[4], row[0], row[2]))
+    rows.sort(key=lambda row: (-row[4], row[0], row[3], row[2]))
     return pd.DataFrame(rows, columns=["kind", "direction", "key", "label", "statements", "documents"])
 
 
@@ -103,14 +104,14 @@ def path(network: nx.MultiDiGraph, u: str, v: str) -> pd.DataFrame:
     start, goal = find(network, u), find(network, v)
     ways = nx.subgraph_view(
         network,
-        filter_node=lambda node: network.nodes[node]["kind"] in _WAY,
+        filter_node=lambda node: node in (start, goal) or network.nodes[node]["kind"] in _WAY,
         filter_edge=lambda a, b, key: network.edges[a, b, key]["kind"] not in _NO_WAY,
     ).to_undirected(as_view=True)
     try:
         nodes = nx.shortest_path(ways, start, goal)
-    except (nx.NetworkXNoPath, nx.NodeNotFound):
+    except nx.NetworkXNoPath:
         nodes = [start]
-    steps = list(zip(nodes, nodes[1:], strict=False))
+    steps = list(pairwise(nodes))
     pairs = {step: [pair for pair in (step, step[::-1]) if network.has_edge(*pair)] for step in steps}
     table = _table(network, [pair for found in pairs.values() for pair in found if not _is_tree(network, pair)])
     number = {pair: place + 1 for place, found in enumerate(pairs.values()) for pair in found}
