@@ -27,6 +27,8 @@ quality: $(VENV)/installed
 bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/text_pipeline.py
 	@if [ -d ../shared/seeds ]; then echo "== real documents"; $(BIN)/python benchmarks/text_pipeline.py ../shared/seeds; fi
+	@echo "== search"
+	$(BIN)/python benchmarks/search.py
 	@echo "== reading files"
 	$(BIN)/python benchmarks/read.py
 	@echo "== a million facts to graph"
@@ -55,7 +57,7 @@ $(VENV)/created:
 
 $(VENV)/installed: $(VENV)/created setup.cfg pyproject.toml
 	@echo "== 安装 / installing"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[rdf,report]'
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
