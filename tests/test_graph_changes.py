@@ -143,6 +143,17 @@ def test_a_cited_title_leads_to_every_document_that_bears_it(corpus: Corpus) -> 
     assert graph.nodes["Document:《松涛通知》"]["document_kind"] == "policy"
 
 
+def test_a_document_that_carries_another_is_found_by_its_title(tmp_path: Path) -> None:
+    notice = draft("notice", "关于印发《松涛通知》的通知\n现印发给你们。\n").finished()
+    other = draft("other", "关于学习《松涛通知》的通知\n请认真学习。\n").finished()
+    graph = oc.graph(small_corpus.write_corpus(tmp_path / "corpus", citing(), notice, other))
+    assert edges_of(graph, "same_title") == [("Document:《松涛通知》", f"Document:{notice.id}")]
+
+
+def edges_of(graph: nx.MultiDiGraph, kind: str) -> list[tuple[str, str]]:
+    return [(u, v) for u, v, found in graph.edges(data="kind") if found == kind]
+
+
 def test_what_most_documents_say_decides(corpus: Corpus) -> None:
     graph = oc.graph(corpus)
     # action in citing, team in one, brand in three: equal, so the first in order.

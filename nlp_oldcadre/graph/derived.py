@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -48,14 +49,17 @@ def add_region_tree(store: Store, regions: Iterable[str], names: Names) -> None:
 
 
 def join_titles(store: Store, documents: Iterable[str]) -> None:
-    """From each document that is only cited to those of the corpus that bear its title."""
+    """From each document that is only cited to those of the corpus that bear its title or carry it."""
     network = store.network
+    carried = re.compile(f"(?:{'|'.join(store.schema.carrying)})《(.+)》")
     own: dict[str, list[str]] = {}
     cited = []
     for node in documents:
         data = network.nodes[node]
         if data["in_corpus"] and "title_quote" in data:
-            own.setdefault("".join(data["label"].split()), []).append(node)
+            title = "".join(data["label"].split())
+            for name in {title, *carried.findall(title)}:
+                own.setdefault(name, []).append(node)
         elif not data["in_corpus"]:
             cited.append(node)
     for node in cited:

@@ -63,6 +63,8 @@ class EdgeKind:
 class Schema:
     """The declared kinds of nodes and edges, each with its attributes, and the kinds of problems.
 
+    ``carrying`` are verbs before the title of a document that another one carries (印发).
+
     Examples
     --------
     >>> from nlp_oldcadre.tables import load_tables
@@ -76,6 +78,7 @@ class Schema:
     nodes: dict[str, NodeKind]
     edges: dict[str, EdgeKind]
     problems: dict[str, tuple[str, str]]
+    carrying: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tables: Tables) -> Schema:
@@ -97,7 +100,7 @@ class Schema:
         edges = {name: _edge_kind(name, row, of_edges, nodes) for name, row in record["edges"].items()}
         found = record.get("problems", {}).items()
         problems = {name: (row["zh"], row["en"]) for name, row in found if _texts(f"problems.{name}", row, ("zh", "en"))}
-        return cls(nodes, edges, problems)
+        return cls(nodes, edges, problems, tuple(record.get("carried", {}).get("verbs", ())))
 
     def check(self, graph: nx.MultiDiGraph) -> None:
         """Check every node and edge, and the names and types of their attributes.
