@@ -23,6 +23,8 @@ test: $(VENV)/installed-dev lint
 
 quality: $(VENV)/installed
 	$(BIN)/python benchmarks/quality.py $(FLOORS)
+	@echo "== 归并 / resolution"
+	$(BIN)/python benchmarks/resolution.py
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/text_pipeline.py

@@ -94,7 +94,7 @@ def evaluate_resolution(corpora: Path, folder: Path, *, split: str, mode: str = 
     Returns
     -------
     dict
-        Scores of ``ORG``, ``PROGRAM``, and of both, ``all``.
+        Scores of ``ORG``, ``PROGRAM``, and of both: ``all``, and ``gold``, the mentions of annotated documents alone.
     """
     truth = list(true_mentions(corpora, split))
     documents = [_document(corpora, uri, truth, mode) for uri in sorted(_texts(corpora, split))]
@@ -102,7 +102,8 @@ def evaluate_resolution(corpora: Path, folder: Path, *, split: str, mode: str = 
     resolution = _Letters(corpus) if mode == "baseline" else resolve(corpus)
     labels = list(_labels(resolution, corpus, truth))
     of_type = {kind: scores([(t, f) for k, t, f in labels if k == kind]) for kind in TYPES}
-    return of_type | {"all": scores([(t, f) for _, t, f in labels])}
+    in_gold = [label for label, mention in zip(labels, truth, strict=True) if mention.document.startswith("gold/")]
+    return of_type | {"all": scores([(t, f) for _, t, f in labels]), "gold": scores([(t, f) for _, t, f in in_gold])}
 
 
 def evaluate_hard_cases(path: Path, *, letters: bool = False) -> dict[str, PairScores]:
