@@ -7,7 +7,7 @@ becomes of a promise is said with its reason; without any later document of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,6 +29,14 @@ LEAST = 0.6
 _ORDER = ("early", "reached", "reported", "partly", "undecided", "unreported")
 
 
+# What a planned measure and a done one share, in words.
+_Reasons = Callable[[int, int], str]
+
+
+def _no_reasons(plan: int, report: int) -> str:
+    return ""
+
+
 @dataclass(slots=True)
 class _Region:
     """What was planned and what was reported of one region, as indices of measures and as amounts."""
@@ -39,6 +47,8 @@ class _Region:
     amounts: dict[tuple[str, ...], list[Reading]] = field(default_factory=dict)
     # The documents that report something.
     read: set[str] = field(default_factory=set)
+    # Of each plan, whether any of them is late enough.
+    followed: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +103,28 @@ class _Plans:
         return self.regions.setdefault(self.groups.place_name(row) or code, _Region())
 
     def rows(self) -> Iterator[Sided]:
-        if not any(side.planned for side in self.regions.values()):
-            return
-        aligner = Aligner(self.groups, self.measures)
         for side in self.regions.values():
-            found = self._aligned(aligner, side)
+            found, reasons = self._aligned(side)
             for index in side.planned:
-                yield from self._promise(aligner, index, side, found.get(index, []))
+                yield from self._promise(index, side, found.get(index, []), reasons)
 
-    def _aligned(self, aligner: Aligner, side: _Region) -> dict[int, list[tuple[int, float]]]:
-        """The reports of each planned measure that are late enough to be reports of it, the likest first."""
+    def _aligned(self, side: _Region) -> tuple[dict[int, list[tuple[int, float]]], _Reasons]:
+        """The reports of each planned measure that are late enough to be reports of it, the likest first; and why.
+
+        Each region has a space of its own: the likeness of two measures is the same in any.
+        """
         found: dict[int, list[tuple[int, float]]] = {}
-        if side.planned and side.done:
-            for one, other, score in aligner.pairs(np.array(side.planned), np.array(side.done)):
-                if score >= LEAST and self._follows(self.measures[one].row, self.measures[other].row):
-                    found.setdefault(one, []).append((other, score))
-        return found
+        # A plan is no report of itself.
+        if not side.planned or len({self.measures[index].document for index in (*side.planned, *side.done)}) < 2:
+            return found, _no_reasons
+        here = [*side.planned, *side.done]
+        aligner, border = Aligner(self.groups, [self.measures[index] for index in here]), len(side.planned)
+        for one, other, score in aligner.pairs(np.arange(border), np.arange(border, len(here))):
+            plan, report = here[one], here[other]
+            if score >= LEAST and self._follows(self.measures[plan].row, self.measures[report].row):
+                found.setdefault(plan, []).append((report, score))
+        numbers = {index: number for number, index in enumerate(here)}
+        return found, lambda plan, report: aligner.reasons(numbers[plan], numbers[report])
 
     def _follows(self, plan: Row, report: Row) -> bool:
         """Whether a report of another document, of the year of the plan or the next, may tell what became of it."""
@@ -121,10 +137,10 @@ class _Plans:
             return False
         return not (planned["date"] and reported["date"]) or bool(planned["date"] <= reported["date"])
 
-    def _promise(self, aligner: Aligner, index: int, side: _Region, found: list[tuple[int, float]]) -> Iterator[Sided]:
+    def _promise(self, index: int, side: _Region, found: list[tuple[int, float]], reasons: _Reasons) -> Iterator[Sided]:
         plan = self.measures[index]
         targets = [reading for reading in self.targets.get(plan.document, []) if _holds(plan.row, reading.fact)]
-        shared = aligner.reasons(index, found[0][0]) if found else ""
+        shared = reasons(index, found[0][0]) if found else ""
         for target in targets or [None]:  # type: ignore[list-item]
             yield plan.group, self._row(plan, target, self._best(plan, target, side, found), shared)
 
@@ -153,7 +169,10 @@ class _Plans:
 
     def _was_read(self, plan: Row, side: _Region) -> bool:
         """Whether any document was read that might have reported it."""
-        return any(self._follows(plan, {"document_id": id}) for id in side.read)
+        document = plan["document_id"]
+        if document not in side.followed:
+            side.followed[document] = any(self._follows(plan, {"document_id": id}) for id in side.read)
+        return side.followed[document]
 
     def _row(self, plan: Listed, target: Reading | None, match: _Match, shared: str) -> Row:
         report = match.row
