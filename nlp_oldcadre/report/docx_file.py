@@ -21,8 +21,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Characters of the sentence before and after the quote in a footnote; the page and the workbook have more.
 _BEFORE, _AFTER = 36, 24
 _TABLE_SIZE = 10.5
-# Columns of a table are no narrower and count for no more than so many half-width characters.
-_NARROW, _WIDE = 8, 60
+# A table is 156 mm wide; a column of up to so many half-width characters is not broken. Size of one and of a cell's edges, in mm.
+_TEXT, _SHORT, _CHARACTER, _EDGES = 156, 12, 1.9, 4.5
 
 
 def write_docx(brief: Brief, path: Path) -> None:
@@ -173,17 +173,30 @@ def _repeat_head(row: Any) -> None:
 
 
 def _widths(grid: Any, table: Table) -> None:
-    """Each column as wide as its text asks for, within 156 mm and no narrower than a few characters."""
+    """Each column as wide as its text asks for, within the width of the text."""
     from docx.shared import Mm
 
     grid.autofit = False
-    needs = [min(max(_NARROW, *(display_width(text) for text in _column(table, name))), _WIDE) for name in table.columns]
-    for need, column in zip(needs, grid.columns, strict=True):
-        width = Mm(156 * need / sum(needs))
+    needs = [max(map(display_width, _column(table, name))) for name in table.columns]
+    for size, column in zip(_millimetres(needs), grid.columns, strict=True):
+        width = Mm(size)
         # Word goes by the cells, LibreOffice by the columns.
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _millimetres(needs: list[int]) -> list[float]:
+    """Short columns get what they need, long ones share the rest, by the roots of their lengths.
+
+    >>> [round(size) for size in _millimetres([6, 10, 100, 400])]
+    [16, 24, 39, 78]
+    """
+    sizes = [_EDGES + _CHARACTER * need if need <= _SHORT else 0.0 for need in needs]
+    roots = [0.0 if size else need**0.5 for need, size in zip(needs, sizes, strict=True)]
+    rest = max(_TEXT - sum(sizes), _TEXT / 4)
+    wanted = [size or rest * root / sum(roots) for size, root in zip(sizes, roots, strict=True)]
+    return [size * _TEXT / sum(wanted) for size in wanted]
 
 
 def _column(table: Table, name: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from nlp_oldcadre.report.brief import Part, Row, Run, Table
 from nlp_oldcadre.report.material import Material
-from nlp_oldcadre.report.wording import given, listed
+from nlp_oldcadre.report.wording import given, listed, when
 
 _SHOWN, _WIDE, _COLUMNS, _NOTES = 12, 60, 5, 3
 
@@ -65,7 +65,7 @@ def _is_wanted(row: Row, record: Row) -> bool:
 
 
 def _told(row: Row, names: list[str]) -> Row:
-    cells: Row = {name: _cut(row[name]) for name in names}
+    cells: Row = {name: when(row[name]) if name == "since" else _cut(row[name]) for name in names}
     # Behind the last cell that says anything; each side of the row has a note of its own.
     last = next((name for name in reversed(names) if cells[name] not in (None, "")), names[-1])
     text, *more = row["sources"][:_NOTES] or (None,)
