@@ -21,7 +21,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Characters of the sentence before and after the quote in a footnote; the page and the workbook have more.
 _BEFORE, _AFTER = 36, 24
 _TABLE_SIZE = 10.5
-# A table is 156 mm wide; a column of up to so many half-width characters is not broken. Size of one and of a cell's edges, in mm.
+# A table is 156 mm wide; a column of up to so many half-width characters is not broken. A character and the edges, in mm.
 _TEXT, _SHORT, _CHARACTER, _EDGES = 156, 12, 1.9, 4.5
 
 
@@ -110,6 +110,9 @@ class _Writer:
             if size:
                 added.font.size = Pt(size)
             if run.sources:
+                if not run.text:
+                    # Two marks beside each other would read as one number.
+                    paragraph.add_run("、").font.superscript = True
                 self.notes.add(paragraph, _note(self.brief.sources[run.sources[0] - 1], len(run.sources) - 1))
 
     def _figure(self, figure: Figure) -> None:

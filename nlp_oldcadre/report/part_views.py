@@ -41,7 +41,11 @@ def _short(table: Table, rows: list[Row], record: Row) -> Table:
     wanted = [(row, told) for row, told in zip(rows, table.rows, strict=True) if _is_wanted(row, record)]
     if best := record.get("best"):
         wanted.sort(key=lambda pair: -(given(pair[0], best) or 0))
-    chosen = _spread([told for _, told in wanted])
+    # A pair of places is told from one side.
+    pairs: dict[object, Row] = {}
+    for number, (_, told) in enumerate(wanted):
+        pairs.setdefault(frozenset(told["sources"]) or number, told)
+    chosen = _spread(list(pairs.values()))
     names = [name for name in record["columns"] if name in table.columns]
     names = names or [name for name in table.columns if name not in ("sources", "marking")][:_COLUMNS]
     out = [_told(row, names) for row in chosen[:_SHOWN]]
