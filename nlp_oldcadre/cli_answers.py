@@ -46,7 +46,9 @@ def graph(
     from nlp_oldcadre import answers
 
     if output:
-        oc.graph.check(output, format)
+        oc.graph.check(output, format, base)
+    elif format or base:
+        raise typer.BadParameter(console.say("请用 -o 指定要写的文件", "name the file to write with -o"))
     opened = oc.open(corpus)
     network = oc.graph(opened, resolution=oc.resolve(opened))
     answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)

@@ -224,7 +224,7 @@ def test_workbook_opens_in_libreoffice_with_numbers_typed(graph: nx.MultiDiGraph
     saved = converted(oc.graph.write(graph, tmp_path / "g.xlsx"), "ods")
     book = openpyxl.load_workbook(converted(saved, "xlsx"))
     head, *rows = book["节点"].iter_rows(values_only=True)
-    lows = [row[head.index("下限")] for row in rows]
+    lows = [row[head.index("数字（起）")] for row in rows]
     assert {type(low) for low in lows if low is not None} <= {int, float}
     wanted = [data["low"] for _, data in graph.nodes(data=True) if "low" in data]
     assert [low for low in lows if low is not None] == wanted
@@ -278,3 +278,13 @@ def test_the_command_refuses_before_any_work(tmp_path: Path) -> None:
     done = oldcadre("graph", tmp_path / "corpus", "-o", tmp_path / "g.xyz")
     assert (done.returncode, done.stdout) == (2, "")
     assert "不认识的后缀" in done.stderr
+
+
+def test_the_command_wants_a_file_for_its_format(tmp_path: Path) -> None:
+    small_corpus.small_corpus(tmp_path / "corpus")
+    done = oldcadre("graph", tmp_path / "corpus", "--format", "gexf")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "-o" in done.stderr
+    done = oldcadre("graph", tmp_path / "corpus", "-o", tmp_path / "g.ttl", "--base", "here")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "https://example.org/id/" in done.stderr

@@ -13,6 +13,7 @@ from pathlib import Path
 import networkx as nx
 
 from nlp_oldcadre.errors import NotWritable, system_reason
+from nlp_oldcadre.graph.base_uri import check_base
 from nlp_oldcadre.graph.export_excel import write_excel
 from nlp_oldcadre.graph.export_json import write_cytoscape, write_node_link
 from nlp_oldcadre.graph.export_neo4j import SCRIPT, write_neo4j
@@ -86,7 +87,7 @@ def write(
     '辽宁省'
     """
     path = Path(path)
-    chosen = check(path, format)
+    chosen = check(path, format, base)
     writer = chosen.make(tables or load_tables(), base)
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -101,13 +102,15 @@ def write(
     return path
 
 
-def check(path: Path, format: str | None = None) -> Format:
+def check(path: Path, format: str | None = None, base: str | None = None) -> Format:
     """The format of a path, and whether it can be put there: to be asked before any work.
 
     Raises
     ------
-    GraphError : for a format that there is not. NotWritable : where something else stands.
+    GraphError : for a format that there is not or a base that is none. NotWritable : where something else stands.
     """
+    if base is not None:
+        check_base(base)
     chosen = FORMATS.get(format) if format else next((f for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
     if chosen is None:
         raise _unknown(path, format)

@@ -12,12 +12,10 @@ from urllib.parse import quote
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
+from nlp_oldcadre.graph.base_uri import check_base
 from nlp_oldcadre.graph.export_values import clean_text, plain
-from nlp_oldcadre.graph.schema import GraphError
 from nlp_oldcadre.model import hash_id
 
-# A scheme, then nothing that has no place in a URI, then a sign behind which a name can stand.
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]|[A-Za-z][A-Za-z0-9+.-]*:")
 # Longer names than this become their beginning and a hash: URIs of a page's length are refused by some stores.
 _LONGEST = 120
 _YEAR, _MONTH, _DAY = re.compile(r"\d{4}"), re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"\d{4}-\d\d-\d\d")
@@ -36,8 +34,7 @@ class Terms:
     """
 
     def __init__(self, base: str, vocabulary: str, prefixes: Mapping[str, str]) -> None:
-        if not _BASE.fullmatch(base):
-            raise _bad_base(base)
+        check_base(base)
         self.base, self.vocabulary, self.prefixes = base, vocabulary, prefixes
         self._public: dict[str, URIRef] = {}
 
@@ -104,11 +101,3 @@ def text(value: Any) -> Literal:
     '"宣讲 86场次"@zh'
     """
     return Literal(clean_text(str(value)), lang="zh")
-
-
-def _bad_base(base: str) -> GraphError:
-    return GraphError(
-        base, zh="不能作 URI 的开头", en="can't be where URIs begin",
-        remedy_zh="请写完整的、以 / # 或 : 结尾的 URI，如 https://example.org/id/",
-        remedy_en="give a whole URI that ends in / # or :, such as https://example.org/id/",
-    )  # fmt: skip
