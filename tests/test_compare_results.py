@@ -194,6 +194,22 @@ def test_undated_numbers_of_one_year_are_doubtful(tmp_path: Path) -> None:
     assert cells(frame, "state", "title", "other_title") == [["undated", "甲", "乙"]]
 
 
+def test_thirty_and_some_is_a_manner_of_speaking(tmp_path: Path) -> None:
+    vague = amount("30余支", "志愿服务队", region="大连市", time="2023", bound=">", modifier="about")
+    exact = amount("30支", "志愿服务队", region="大连市", time="2023")
+    one, other = document("甲", "全市现有志愿服务队30余支。", vague), document("乙", "全市现有志愿服务队30支。", exact)
+    assert cells(oc.compare.conflicts(corpus_of(tmp_path / "a", one, other)), "state") == [["rounding"]]
+
+
+def test_a_length_of_time_is_counted_from_the_document(tmp_path: Path) -> None:
+    def said(name: str, number: str, date: str) -> Document:
+        given = amount(f"{number}支", "志愿服务队", region="大连市", time="P1Y")
+        return document(name, f"一年来，全市累计组建志愿服务队{number}支。", given, date=date)
+
+    corpus = corpus_of(tmp_path, said("甲", "30", "2021-01-01"), said("乙", "70", "2023-01-01"))
+    assert oc.compare.conflicts(corpus).empty
+
+
 def test_parts_are_held_against_their_whole(tmp_path: Path) -> None:
     text = "志愿服务队10支，其中市直队6支、乡镇队7支。\n驿站5个，其中示范驿站8个。\n活动室9间，其中新建活动室3间。"
     corpus = corpus_of(

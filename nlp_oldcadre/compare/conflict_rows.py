@@ -45,7 +45,7 @@ def _between(groups: Groups, found: list[Reading]) -> Iterator[Sided]:
     things: dict[tuple[object, ...], list[_Said]] = {}
     for reading in found:
         if reading.interval is not None and _is_whole(reading):
-            time = reading.fact["time"] or _published(groups, reading)
+            time = _time(groups, reading)
             things.setdefault(_thing(reading), []).append(_Said(reading, reading.interval, time))
     for said in things.values():
         for one, other in _neighbours(said):
@@ -72,10 +72,10 @@ def _thing(reading: Reading) -> tuple[object, ...]:
     return (*thing, reading.region, reading.scope, tuple(fact["per"] or ()), fact["share_of"], fact["compared_with"])
 
 
-def _published(groups: Groups, reading: Reading) -> str:
-    """The date of the document, that a level without a time holds for; its id where it has none."""
-    id: str = reading.fact["document_id"]
-    return str(groups.documents[id]["date"] or id)
+def _time(groups: Groups, reading: Reading) -> str:
+    """Its own calendar time; else the date of the document, from which 一年来 is counted as well; its id where it has none."""
+    said, id = reading.fact["time"] or "", reading.fact["document_id"]
+    return said if said and not said.startswith("P") else str(groups.documents[id]["date"] or id)
 
 
 def _neighbours(said: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
@@ -106,9 +106,16 @@ def _state(groups: Groups, one: _Said, other: _Said) -> str | None:
         return None
     if _is_in_one_text(one, other) and one.reading.fact["object"] != other.reading.fact["object"]:
         return None
-    if one.interval.is_exact and other.interval.is_exact and is_rounded(one.interval.low, other.interval.low):
+    if _is_rounding(one.interval, other.interval):
         return "rounding"
     return "conflict" if one.time == other.time else "undated"
+
+
+def _is_rounding(one: Interval, other: Interval) -> bool:
+    """Whether 3.2万 stands beside 31,956, or 30余 beside 30."""
+    if one.is_exact and other.is_exact:
+        return is_rounded(one.low, other.low)
+    return one.high == other.low or other.high == one.low
 
 
 def _is_in_one_text(one: _Said, other: _Said) -> bool:
