@@ -31,8 +31,8 @@ def document(name: str, text: str, date: str | None = None, adcode: str = "21000
 def originals() -> dict[str, str]:
     """One document a province: two of one province often tell the same facts."""
     found: dict[str, str] = {}
-    for path in sorted((CORPORA / "provinces").glob("*.txt")):
-        found.setdefault(path.name[:2], path.read_text(encoding="utf-8"))
+    for path in [*sorted(CORPORA.glob("*.txt")), *sorted((CORPORA / "provinces").glob("*.txt"))]:
+        found.setdefault(path.stem.split("_")[1], path.read_text(encoding="utf-8"))
     return found
 
 

@@ -58,7 +58,7 @@ class Sentence(NamedTuple):
     @property
     def shingles(self) -> frozenset[str]:
         """Made anew each time: those of a whole corpus would fill the memory."""
-        return frozenset(s for piece in self.own.split() for s in _shingles(piece))
+        return frozenset().union(*map(_shingles, self.own.split()))
 
 
 class SentencePair(NamedTuple):
@@ -138,22 +138,22 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from pairwise([*range(start, max(end - _MOST // 2, start + 1), _MOST), end])
 
 
-def _shingles(text: str) -> Iterator[str]:
-    yield from (text[i : i + _SHINGLE] for i in range(max(1, len(text) - _SHINGLE + 1)))
-
-
-def resemblance(one: Sentence, other: Sentence) -> float:
-    """Jaccard's coefficient of the shingles."""
-    left, right = one.shingles, other.shingles
-    shared = len(left & right)
-    return shared / (len(left) + len(right) - shared or 1)
+def _shingles(text: str) -> set[str]:
+    if len(text) < _SHINGLE:
+        return {text}
+    # Slices beside one another: much faster than a slice for each place.
+    return set(map("".join, zip(*(text[i:] for i in range(_SHINGLE)), strict=False)))
 
 
 def near_copies(found: list[Sentence], *, least: float) -> Iterator[SentencePair]:
     """Pairs of sentences of different documents with a resemblance of ``least``, each pair once, in order."""
     documents = np.unique([sentence.document for sentence in found], return_inverse=True)[1]
+    before, left = -1, frozenset[str]()
     for i, j in _candidates(_signatures(found), documents).tolist():
-        alike = resemblance(found[i], found[j])
+        if i != before:
+            before, left = i, found[i].shingles
+        right = found[j].shingles
+        alike = len(left & right) / (len(left | right) or 1)
         if alike >= least:
             yield SentencePair(i, j, alike)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp_oldcadre.compare.copied_text import Sentence, SentencePair, StockPhrases, near_copies, resemblance, sentences
+from nlp_oldcadre.compare.copied_text import Sentence, SentencePair, StockPhrases, near_copies, sentences
 from nlp_oldcadre.compare.groups import Groups
 
 # Seeds are sentences so alike (a third of the letters may have changed); beside them less is enough.
@@ -16,6 +16,8 @@ _GAP = 3
 _LETTERS, _HALF, _FEWEST = 60, 0.5, 30
 # Passages that are a small part of both documents may tell the same facts in other words: they must be this much alike.
 _ALIKE = 0.4
+# Sentences whose shingles are kept at a time: about 100 MB.
+_KEPT = 20_000
 # Heads, recipients, signatures and imprints are alike in all documents of an organ.
 _FORMAL = frozenset(
     "copy_number secrecy urgency letterhead issuer number signer recipients signature date note copies_to printer printed_on "
@@ -41,6 +43,7 @@ class SharedPassages:
         texts = groups.corpus.table("documents", ["id", "text"]).to_pylist()
         self.texts = {str(row["id"]): str(row["text"]) for row in texts if row["id"] in chosen}
         self.sentences = list(_sentences_of(groups, self.texts))
+        self._kept: dict[int, frozenset[str]] = {}
         self._number = {(s.document, s.number): i for i, s in enumerate(self.sentences)}
         self.letters: dict[str, int] = {}
         for sentence in self.sentences:
@@ -53,9 +56,11 @@ class SharedPassages:
             by_documents.setdefault(key, []).append(pair)
         for pairs in by_documents.values():
             for run in self._runs(pairs):
-                shared = self._shared(run)
-                if self._is_enough(shared):
-                    yield shared
+                one, other = (tuple(sorted({pair[side] for pair in run})) for side in (0, 1))
+                if self._is_long(one, other):
+                    shared = Shared(one, other, self._resemblance(one, other))
+                    if max(self.share(one), self.share(other)) >= _HALF or shared.resemblance >= _ALIKE:
+                        yield shared
 
     def _runs(self, pairs: list[SentencePair]) -> Iterator[list[tuple[int, int]]]:
         """Pairs of one pair of documents as runs in which both sides go on; the best counterpart of a sentence counts."""
@@ -86,12 +91,20 @@ class SharedPassages:
         one, other = (self._number.get((self.sentences[i].document, self.sentences[i].number + step)) for i in pair)
         if one is None or other is None:
             return None
-        return (one, other) if resemblance(self.sentences[one], self.sentences[other]) >= _BESIDE else None
+        left, right = self._shingles(one), self._shingles(other)
+        return (one, other) if len(left & right) >= _BESIDE * len(left | right) else None
 
-    def _shared(self, run: list[tuple[int, int]]) -> Shared:
-        one, other = (tuple(sorted({pair[side] for pair in run})) for side in (0, 1))
-        left, right = (frozenset().union(*(self.sentences[i].shingles for i in side)) for side in (one, other))
-        return Shared(one, other, len(left & right) / max(1, len(left | right)))
+    def _shingles(self, i: int) -> frozenset[str]:
+        """Of a sentence; those last asked for are kept, as far as memory goes."""
+        if i not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[i] = self.sentences[i].shingles
+        return self._kept[i]
+
+    def _resemblance(self, one: tuple[int, ...], other: tuple[int, ...]) -> float:
+        left, right = (frozenset().union(*(self._shingles(i) for i in side)) for side in (one, other))
+        return len(left & right) / max(1, len(left | right))
 
     def share(self, side: tuple[int, ...]) -> float:
         """Of the letters of its document."""
@@ -102,12 +115,10 @@ class SharedPassages:
         """How many letters the sentences have, stock phrases not counted."""
         return sum(self.sentences[i].letters for i in side)
 
-    def _is_enough(self, shared: Shared) -> bool:
-        """Whether this is a copy: long enough, or half of a document."""
-        letters = min(self.letters_of(side) for side in shared[:2])
-        if max(self.share(side) for side in shared[:2]) >= _HALF:
-            return letters >= _FEWEST
-        return letters >= _LETTERS and shared.resemblance >= _ALIKE
+    def _is_long(self, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+        """Whether the passage is long enough for a copy, or half of a document."""
+        letters = min(self.letters_of(one), self.letters_of(other))
+        return letters >= _LETTERS or (letters >= _FEWEST and max(self.share(one), self.share(other)) >= _HALF)
 
 
 def _sentences_of(groups: Groups, texts: dict[str, str]) -> Iterator[Sentence]:
