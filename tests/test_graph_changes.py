@@ -186,9 +186,22 @@ def test_resolved_names_are_one_node(corpus: Corpus) -> None:
     assert organs == {
         "Organization:山东省委老干部局": {
             "kind": "Organization", "label": "山东省委老干部局", "adcode": "370000",
-            "names": ["中共山东省委老干部局", "山东省委老干部局"],
+            "names": "中共山东省委老干部局|山东省委老干部局",
         }
     }  # fmt: skip
+
+
+def test_graphml_gives_back_names_and_former_names(corpus: Corpus, tmp_path: Path) -> None:
+    graph = oc.graph(corpus, resolution=oc.resolve(corpus))
+    again = nx.read_graphml(oc.graph.write(graph, tmp_path / "g.graphml"), force_multigraph=True)
+    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
+    assert {n: list(again.adj[n]) for n in again} == {n: list(graph.adj[n]) for n in graph}
+
+
+def test_a_region_knows_its_former_names(tmp_path: Path) -> None:
+    d = draft("old", "旧县纪事\n沈阳市新城子区开展活动。\n", adcode="210113")
+    graph = oc.graph(small_corpus.write_corpus(tmp_path / "corpus", d.finished()))
+    assert graph.nodes["Region:210113"]["former"] == "新城子区（至2006年）"
 
 
 def test_an_empty_corpus_is_an_empty_graph(tmp_path: Path) -> None:

@@ -120,7 +120,8 @@ class _Writer:
         yield node, SKOS.prefLabel if is_concept else self.terms.public("schema:name"), name
         if is_concept:
             yield node, SKOS.inScheme, self.terms.node(f"Scheme:{kind}")
-        for alias in _several(data.get("names", ())):
+        names = data.get("names", ())
+        for alias in names.split("|") if isinstance(names, str) else _several(names):
             if alias != data.get("label"):
                 yield node, SKOS.altLabel if is_concept else self.terms.public("schema:alternateName"), text(alias)
 

@@ -40,7 +40,7 @@ class Names:
         if code == ROOT:
             return Thing("Region", f"Region:{ROOT}", "全国", {"adcode": ROOT, "level": "country"})
         former = [f"{name}（至{year}年）" for name, year in self.regions.former_names.get(code, ())]
-        attributes = {"adcode": code, "level": self.regions.by_code[code].level, "former": former or None}
+        attributes = {"adcode": code, "level": self.regions.by_code[code].level, "former": "|".join(former)}
         return Thing("Region", f"Region:{code}", self.regions.full_name(code), attributes)
 
     def topic(self, topic: str) -> Thing:
@@ -191,8 +191,9 @@ def _resolved_program(entity: Entity) -> Thing:
     return Thing("Program", entity.key, one_line(entity.label), attributes)
 
 
-def _several(names: Sequence[str]) -> list[str] | None:
-    return sorted(names) if len(names) > 1 else None
+def _several(names: Sequence[str]) -> str | None:
+    """One text, for GraphML has no lists."""
+    return "|".join(sorted(one_line(name) for name in names)) if len(names) > 1 else None
 
 
 def _bare(title: str) -> str:

@@ -14,7 +14,7 @@ from nlp_oldcadre.tables import Tables
 # What every edge carries, so that it can be followed back to the characters that it rests on.
 EVIDENCE = ("document", "uri", "start", "end", "quote", "modality", "time")
 TYPES: dict[str, tuple[type, ...]] = {
-    "text": (str,), "whole": (int,), "number": (float, int), "flag": (bool,), "texts": (list,),
+    "text": (str,), "whole": (int,), "number": (float, int), "flag": (bool,),
 }  # fmt: skip
 
 
