@@ -264,6 +264,12 @@ def _table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+def test_a_row_about_one_name_is_incomplete(tmp_path: Path) -> None:
+    path = written(tmp_path, (NANTONG, NANTONG, "不同"), ("", XUZHOU, "相同"))
+    found = resolved(path)
+    assert ([p.code for p in found.problems], len(found.entities)) == (["bad_row", "bad_row"], 3)
+
+
 def test_two_rows_of_a_pair_that_disagree_are_reported(tmp_path: Path) -> None:
     path = written(tmp_path, (NANTONG, XUZHOU, "相同"))
     with path.open("a", encoding="utf-8", newline="") as handle:

@@ -9,8 +9,10 @@ from nlp_oldcadre.resolve.features import Named, has_own_name
 from nlp_oldcadre.resolve.model import ORGANIZATION
 
 # A key that more names share tells too little for comparing all: each is compared with its nearest in order of region.
-LARGEST_BLOCK = 16
+LARGEST_BLOCK = 8
 _NEIGHBOURS = 2
+# A name in more documents than these is found by its other keys.
+_DOCUMENTS = 40
 _TAIL = 5
 _TOWNSHIP = re.compile("街道|[镇乡]")
 # Longer names are not compared for slips of one character.
@@ -69,7 +71,7 @@ def _program_keys(name: Named) -> Iterator[tuple[str, ...]]:
         yield "P", "name", stem, province
         for code, body in sorted(name.owners, key=str):
             yield "P", "owner", stem, code or "", body
-        for document in item.documents[:LARGEST_BLOCK]:
+        for document in item.documents[:_DOCUMENTS]:
             yield "P", "document", stem, document
     for slip in _slips(parsed.core):
         yield "P", "slip", province, slip

@@ -59,7 +59,7 @@ def load(path: Path) -> tuple[dict[tuple[str, str], Row], list[Problem]]:
     repeated = _repeated(rows)
     for row in rows:
         pair, verdict = _pair(row), _verdict(row)
-        if all(pair) and verdict is not None and pair not in repeated:
+        if all(pair) and pair[0] != pair[1] and verdict is not None and pair not in repeated:
             found[pair] = row | {"person": verdict}
     return found, problems
 

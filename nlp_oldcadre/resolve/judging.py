@@ -20,17 +20,25 @@ def judge(names: Sequence[Named], contained: set[tuple[int, int]], tables: Table
     """A judgement for each pair of names that is worth comparing."""
     features, scorer = Features(tables, spread(names)), Scorer.of(tables)
     apart = {(min(pair), max(pair)) for pair in contained}
-    for pair in apart:
+    for pair in sorted(apart):
         yield _judgement(names, pair, 0.0, DIFFERENT, ("part_of",))
+    # Few sets of features make up all pairs: each is weighed once.
+    weighed: dict[tuple[str, ...], tuple[float, str, tuple[str, ...]]] = {}
     for pair in candidates(names):
         if pair in apart:
             continue
-        found = list(features.of(names[pair[0]], names[pair[1]]))
-        score = scorer.score(found)
-        if names[pair[0]].item.scope != names[pair[1]].item.scope:
-            score, found = min(score, _UNKNOWABLE), [*found, "scope"]
-        verdict = scorer.verdict(score)
-        yield _judgement(names, pair, score, verdict, scorer.reasons(found, verdict))
+        a, b = (names[n] for n in pair)
+        found = (*features.of(a, b), *(("scope",) if a.item.scope != b.item.scope else ()))
+        if found not in weighed:
+            weighed[found] = _weigh(found, scorer)
+        yield _judgement(names, pair, *weighed[found])
+
+
+def _weigh(found: tuple[str, ...], scorer: Scorer) -> tuple[float, str, tuple[str, ...]]:
+    score = scorer.score(found)
+    score = min(score, _UNKNOWABLE) if "scope" in found else score
+    verdict = scorer.verdict(score)
+    return score, verdict, scorer.reasons(found, verdict)
 
 
 def spread(names: Sequence[Named]) -> dict[str, int]:
