@@ -25,6 +25,8 @@ quality: $(VENV)/installed
 	$(BIN)/python benchmarks/quality.py $(FLOORS)
 	@echo "== 归并 / resolution"
 	$(BIN)/python benchmarks/resolution.py
+	@echo "== 同类项目 / counterparts"
+	$(BIN)/python benchmarks/counterparts.py
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/text_pipeline.py

@@ -23,7 +23,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from nlp_oldcadre.compare.clusters import odds
-from nlp_oldcadre.compare.pair_features import FEATURES, Matrix, PairFeatures
+from nlp_oldcadre.compare.pair_features import Matrix, PairFeatures
 from nlp_oldcadre.compare.profiles import Profile
 from nlp_oldcadre.counterpart_scores import FOLDS, REPEATS, Judged, Model, best_threshold, cross_validate
 from nlp_oldcadre.tables import BUILT_IN, Tables
@@ -33,6 +33,9 @@ IDF, WEIGHTS, RECORD = (BUILT_IN / f"counterpart_{name}" for name in ("idf.csv",
 STRENGTH = 1.0
 # In how many paragraphs a pair of characters must stand to be listed.
 RAREST = 5
+# The features of the model that is stored: with text, topics and kinds beside the functions, groups that were held out are told
+# no better (benchmarks/counterparts.py prints both), and the threshold is less certain.
+USED = ("function",)
 # What the kind of programme that a row describes says of its topic, beside one for each measure.
 _OWN_TOPIC = 2.0
 
@@ -94,7 +97,7 @@ def rarity(texts: Sequence[str]) -> dict[str, float]:
     return {pair: log((1 + len(texts)) / (1 + n)) + 1 for pair, n in sorted(counted.items()) if n >= RAREST and pair.isalnum()}
 
 
-def fit(features: PairFeatures, truth: Any, train: Any, names: Iterable[str] = tuple(FEATURES)) -> dict[str, float]:
+def fit(features: PairFeatures, truth: Any, train: Any, names: Iterable[str] = USED) -> dict[str, float]:
     """The weights of the features for pairs of the programmes numbered ``train``.
 
     Logistic regression in which true pairs, rare as they are, weigh as much as the others together, and no weight is
@@ -123,7 +126,7 @@ def _logistic(x: Any, y: Any) -> Any:
     return minimize(loss, np.zeros(x.shape[1] + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
 
 
-def learned(data: Judged, tables: Tables, names: Iterable[str] = tuple(FEATURES), *, mirrored: bool = True) -> Model:
+def learned(data: Judged, tables: Tables, names: Iterable[str] = USED, *, mirrored: bool = True) -> Model:
     """The model as cross-validation asks for it; without ``mirrored``, functions of the held-out groups are taken away."""
     truth, whole = data.truth(), PairFeatures(data.profiles, tables)
 

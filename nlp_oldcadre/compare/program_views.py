@@ -118,10 +118,10 @@ def counterparts(
 
     Notes
     -----
-    A logistic regression over the likeness of words, topics, kinds and functions gives the chance of each pair, average
-    linkage (Sokal and Michener 1958) the groups. Figures on groups that the model has not seen:
-    ``data/counterpart_model.toml`` and ``benchmarks/counterparts.py``. More than 3,000 programmes are compared only within
-    what they do most.
+    A logistic regression over the likeness of what they are for (``data/program_functions.toml``) gives the chance of each
+    pair, average linkage (Sokal and Michener 1958) the groups. Figures on groups that the model has not seen:
+    ``data/counterpart_model.toml``, ``docs/counterparts.md``. More than 3,000 programmes are compared only within what they
+    do most.
 
     Raises
     ------
