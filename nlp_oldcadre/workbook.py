@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_CELL, MAX_NAME, MAX_ROWS, MAX_DIGITS = 32_767, 31, 1_048_576, 15
 # Widths of columns in characters; longer text is wrapped. Widths are taken from so many rows.
 _NARROWEST, _WIDEST, _MEASURED = 6, 60, 200
+# Height of a line in points, and how many lines a row shows at most.
+_LINE, _TALLEST = 15.0, 10
 # Control characters, halves of surrogate pairs and non-characters, which XML can't hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -115,16 +117,25 @@ class _Writer:
         name = self._free_name(sheet.name, part)
         page = self.book.create_sheet(name)
         first = list(islice(rows, _MEASURED))
-        self._lay_out(page, sheet, first)
+        widths = self._lay_out(page, sheet, first)
         self.written.rows[name] = 0
         # Closed also when the rows break off, or openpyxl complains when it is cleared away.
         with closing(page):
             page.append([self._head_cell(page, header) for header in sheet.columns.values()])
             for row in islice(chain(first, rows), MAX_ROWS - 1):
-                page.append([self._cell(page, row.get(key), key in sheet.dates) for key in sheet.columns])
                 self.written.rows[name] += 1
+                self._row(page, self.written.rows[name] + 1, row, sheet, widths)
             if not sheet.plain and sheet.columns:
                 page.auto_filter.ref = f"A1:{_letter(len(sheet.columns))}{self.written.rows[name] + 1}"
+
+    def _row(self, page: Any, number: int, row: Mapping[str, Any], sheet: Sheet, widths: list[float]) -> None:
+        """A row as high as its wrapped texts ask for: not every program works that out by itself."""
+        lines = max((_height(row.get(key), width) for key, width in zip(sheet.columns, widths, strict=True)), default=1)
+        if lines > 1:
+            page.row_dimensions[number].height = _LINE * min(lines, _TALLEST)
+        page.append([self._cell(page, row.get(key), key in sheet.dates) for key in sheet.columns])
+        # Written already; kept, they would grow with the sheet.
+        page.row_dimensions.pop(number, None)
 
     def _free_name(self, name: str, part: int) -> str:
         """A name that Excel allows and no other sheet has."""
@@ -137,17 +148,20 @@ class _Writer:
                 return fitting
             part += 1
 
-    def _lay_out(self, page: Any, sheet: Sheet, rows: list[Mapping[str, Any]]) -> None:
-        """What a sheet that is streamed must know before its rows: widths, frozen head, how it is printed."""
+    def _lay_out(self, page: Any, sheet: Sheet, rows: list[Mapping[str, Any]]) -> list[float]:
+        """What a sheet that is streamed must know before its rows: widths (returned), frozen head, how it is printed."""
+        widths: list[float] = []
         for number, (key, header) in enumerate(sheet.columns.items(), start=1):
             widest = max((display_width(line) for row in rows for line in _lines(row.get(key))), default=0)
             width = min(max(widest, display_width(header) + 3, _NARROWEST), _WIDEST)
             page.column_dimensions[_letter(number)].width = width + 1
+            widths.append(width)
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
         page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage = 0, True
         if not sheet.plain:
             page.freeze_panes = "A2"
             page.print_title_rows = "1:1"
+        return widths
 
     def _head_cell(self, page: Any, header: str) -> Any:
         cell = self._text(page, header)
@@ -223,10 +237,19 @@ def _date(text: str) -> date | str:
     return found if found and found.year >= 1900 else text
 
 
+def _height(value: Any, width: float) -> int:
+    """How many lines a cell takes in a column of that width.
+
+    >>> _height("银龄先锋志愿服务队", 10), _height(["银龄", "先锋"], 10), _height(3, 10)
+    (2, 1, 1)
+    """
+    return sum(max(1, -(-display_width(line) // int(width))) for line in _lines(value)) or 1
+
+
 def _lines(value: Any) -> list[str]:
     """The lines of a cell, as far as they tell its width."""
     known = _typed(value, False)
-    return [] if known is None else str(known)[: 4 * _WIDEST].splitlines()
+    return [] if known is None else str(known)[: 10 * _WIDEST].splitlines()
 
 
 def _cut(text: str, units: int) -> str:

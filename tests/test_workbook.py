@@ -88,6 +88,8 @@ def test_head_is_frozen_filtered_and_as_wide_as_its_text(tmp_path: Path) -> None
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A2", "A1:B3", "$1:$1")
     assert sheet.column_dimensions["A"].width == 61
     assert sheet["A3"].alignment.wrap_text
+    # As high as ten of its thirty lines.
+    assert (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height) == (None, 150)
 
 
 def test_the_same_content_is_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
