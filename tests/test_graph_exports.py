@@ -213,6 +213,7 @@ def test_workbook_keeps_types_and_runs_nothing(hostile: nx.MultiDiGraph, tmp_pat
             "formula": "s", "whole": "n", "part": "n"
         }  # fmt: skip
         assert cells["类型" if "类型" in cells else "关系"].value in ("地区", "所在地区")
+        assert cells["list"].value == "甲；乙"
     assert book["节点"]["A2"].value.startswith("Region:")
     told = f"……（全文 {len(LONG)} 字，超出单元格上限）"
     assert [sum(told in str(cell.value) for row in sheet for cell in row) for sheet in book] == [1, 1]

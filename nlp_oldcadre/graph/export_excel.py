@@ -24,7 +24,7 @@ _CODED = {
 
 def write_excel(graph: nx.MultiDiGraph, path: Path, tables: Tables) -> None:
     """The sheets 节点 and 关系; what of it Excel can't hold is said in the cell, and further rows go on in another sheet."""
-    export = Export(graph, reserved_of_nodes={"key"}, reserved_of_edges={"key", "source", "target"})
+    export = Export(graph, reserved_of_nodes={"key"}, reserved_of_edges={"key", "source", "target"}, joined_by="；")
     schema = Schema.of(tables)
     words = _words(schema, tables)
     own = labels(tables, "graph_column")

@@ -46,6 +46,7 @@ class Export:
     ----------
     reserved_of_nodes, reserved_of_edges : names that the format has a meaning of its own for; an attribute of such a name
         gets an underscore behind it.
+    joined_by : what stands between the texts of a list; without it a list is JSON text.
 
     Examples
     --------
@@ -61,8 +62,9 @@ class Export:
         *,
         reserved_of_nodes: Collection[str] = (),
         reserved_of_edges: Collection[str] = (),
+        joined_by: str = "",
     ) -> None:
-        self.graph = graph
+        self.graph, self._joined_by = graph, joined_by
         self._reserved = reserved_of_nodes, reserved_of_edges
 
     @cached_property
@@ -77,14 +79,20 @@ class Export:
     def nodes(self) -> Iterator[tuple[str, Data]]:
         """Each node's id and attributes."""
         for node, data in self.graph.nodes(data=True):
-            yield self.ids[node], plain_data(data, self._reserved[0])
+            yield self.ids[node], self._plain(data, self._reserved[0])
 
     def edges(self) -> Iterator[Edge]:
         """Each edge, in the order of the graph."""
         taken: set[str] = set()
         for source, target, key, data in self.graph.edges(keys=True, data=True):
             own = _own(clean_text(str(key)), f"{source}\0{target}\0{key}", taken)
-            yield Edge(own, self.ids[source], self.ids[target], plain_data(data, self._reserved[1]))
+            yield Edge(own, self.ids[source], self.ids[target], self._plain(data, self._reserved[1]))
+
+    def _plain(self, data: Mapping[str, Any], reserved: Collection[str]) -> Data:
+        if not self._joined_by:
+            return plain_data(data, reserved)
+        lists = {name: self._joined_by.join(map(str, value)) for name, value in data.items() if isinstance(value, list)}
+        return plain_data({**data, **lists}, reserved)
 
     def about(self) -> Data:
         """The attributes of the graph itself; those that begin with an underscore are nobody else's."""
