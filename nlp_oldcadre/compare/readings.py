@@ -41,6 +41,11 @@ class Reading:
         """Whether it tells nothing by itself: 3个方面, 平均年龄."""
         return self.counted.nature == "context"
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether another group may have the like: 100余名老同志 who took part somewhere are no number of 老同志."""
+        return not self.is_context and (self.counted.nature != "people" or bool(self.period.kind))
+
 
 def readings(groups: Groups) -> Iterator[Reading]:
     """The chosen amounts of a corpus, in the order of its documents."""

@@ -49,7 +49,8 @@ def results(groups: Groups) -> list[Sided]:
     for reading, _ in merged:
         sides.setdefault(reading.like, set()).update({reading.group} - {COUNTRY})
     for reading, row in merged:
-        row["comparable"] = 0 if reading.group == COUNTRY or reading.is_context else len(sides[reading.like])
+        is_alone = reading.group == COUNTRY or not reading.is_comparable
+        row["comparable"] = 0 if is_alone else len(sides[reading.like])
     _rank(groups, merged)
     # What most groups can be compared on first, like beside like; the country at the end.
     merged.sort(key=lambda m: (-m[1]["comparable"], m[0].like, m[0].group, -(m[1]["high"] or 0)))
