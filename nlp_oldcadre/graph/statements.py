@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nlp_oldcadre.graph.keys import one_line
 from nlp_oldcadre.graph.names import Speaker
 from nlp_oldcadre.graph.rows import FactRow, MentionRow
 from nlp_oldcadre.graph.store import Thing
@@ -75,7 +76,7 @@ def _has_result(s: Speaker, fact: FactRow) -> Iterator[Edge]:
     high = fact.low if fact.high == fact.low else fact.high
     numbers = {"low": fact.low, "high": high, "unit": fact.unit, "modifier": fact.modifier}
     scope = {"indicator": fact.object, "region": fact.region, "time": fact.time, "modality": fact.modality}
-    label = f"{fact.object or ''} {s.amounts.get(fact.mention_ids[0], fact.quote or '')}".strip()
+    label = one_line(f"{fact.object or ''} {s.amounts.get(fact.mention_ids[0], fact.quote or '')}")
     yield owner, "has_result", Thing("Result", f"Result:{fact.mention_ids[0]}", label, scope | numbers)
 
 
@@ -86,7 +87,7 @@ def _has_measure(s: Speaker, fact: FactRow) -> Iterator[Edge]:
     said = {"status": row.status, "topic": row.topic, "verb": row.verb, "object": row.object, "modality": fact.modality}
     # One string in memory where both are the same.
     label = fact.quote if fact.quote == fact.object else fact.object
-    measure = Thing("Measure", f"Measure:{row.id}", label or row.verb or "", said)
+    measure = Thing("Measure", f"Measure:{row.id}", one_line(label or row.verb or ""), said)
     yield s.place(fact.subject) or _organ(s, fact.subject) or s.itself, "has_measure", measure
     if fact.program:
         yield s.program(fact.program), "has_measure", measure
