@@ -77,8 +77,8 @@ def main() -> None:
         ours, theirs = apart("build", Path(folder)), apart("peer", Path(folder))
     print(f"facts {chosen.n:,}   nodes {ours['nodes']:,}   edges {ours['edges']:,}")
     print(
-        f"tables to graph          {ours['seconds']:6.1f} s   of the processor {ours['processor']:.1f} s   peak {ours['megabytes']:,} MB"
-    )
+    processor = f"{ours['processor']:.1f} s of the processor"
+    print(f"tables to graph          {ours['seconds']:6.1f} s   {processor}   peak {ours['megabytes']:,} MB")
     print(f"networkx, ready tuples   {theirs['seconds']:6.1f} s   ratio {ours['seconds'] / theirs['seconds']:.1f}")
     print(f"one document withdrawn   {ours['withdraw']:6.1f} s   added again {ours['add']:.1f} s")
 
