@@ -76,7 +76,6 @@ def main() -> None:
         fact_tables.make(Path(folder), facts=chosen.n, seed=chosen.seed)
         ours, theirs = apart("build", Path(folder)), apart("peer", Path(folder))
     print(f"facts {chosen.n:,}   nodes {ours['nodes']:,}   edges {ours['edges']:,}")
-    print(
     processor = f"{ours['processor']:.1f} s of the processor"
     print(f"tables to graph          {ours['seconds']:6.1f} s   {processor}   peak {ours['megabytes']:,} MB")
     print(f"networkx, ready tuples   {theirs['seconds']:6.1f} s   ratio {ours['seconds'] / theirs['seconds']:.1f}")
