@@ -1,139 +1,52 @@
 """Many documents on this machine's cores: into a results folder, or as annotation records.
 
-Documents are worked on in parallel and taken in the order of their paths, so results are the same to the byte whatever the
-number of workers. A document that fails is reported and costs nobody else anything.
+A run goes in two steps. First the documents that are not done yet are worked on, in any order, and what becomes of each is kept
+in the work folder (:mod:`nlp_oldcadre.work`); then the tables are made of what is kept there, in the order of the paths. So
+results are the same to the byte whatever the number of workers, and whatever was done by earlier runs or cut short. A
+document that fails is tried once more alone, then reported; it costs nobody else anything.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import platform
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import nlp_oldcadre
-from nlp_oldcadre.corpus import FORMAT_VERSION
+from nlp_oldcadre.corpus import FORMAT_VERSION, RECORD
+from nlp_oldcadre.corpus.parts import Damaged, unpack
 from nlp_oldcadre.corpus.rows import error_row
 from nlp_oldcadre.corpus.writer import (
     TablesWriter,
     check_place,
     documents_in,
     fresh_folder,
+    mend_place,
     put_in_place,
     to_batches,
     write_record,
 )
-from nlp_oldcadre.errors import OldcadreError
-from nlp_oldcadre.jobs import Job, Options, Paths, Tally, annotate_one, every_job, lost, make_jobs, make_options, work_on
+from nlp_oldcadre.errors import NotWritable, OldcadreError, ProcessingError, system_reason
+from nlp_oldcadre.finished import finished, keep, outcome, stands
+from nlp_oldcadre.jobs import Job, Options, Paths, Worked, annotate_one, every_job, lost, make_jobs, make_options, work_on
 from nlp_oldcadre.read import MAX_BYTES
-from nlp_oldcadre.workers import LIMITS, Limits, in_order
+from nlp_oldcadre.run_report import Progress, RunReport, Sum
+from nlp_oldcadre.work import LIBRARIES, Work, fingerprint, key_of, opened, version_of
+from nlp_oldcadre.workers import LIMITS, Limits, as_done, in_order
 
 logger = logging.getLogger("nlp_oldcadre")
 
-# Whose versions may change results.
-_LIBRARIES = ("ahocorasick_rs", "pyarrow", "pypdfium2", "rjieba", "scikit-learn", "tantivy")
-
-
-class Progress(NamedTuple):
-    """How far a run is."""
-
-    done: int
-    total: int
-    characters: int
-    failures: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What a run did.
-
-    ``counts`` are rows by table, ``failures`` the errors of the files that were not read, ``replaced`` how many documents
-    older results at the same place held (None: there were none).
-    ``unread`` are pages that are pictures and were not read, the extra ``ocr`` being absent, by path.
-    """
-
-    output: Path
-    documents: int
-    characters: int
-    seconds: float
-    counts: dict[str, int]
-    genres: Counter[str | None]
-    regions: Counter[str | None]
-    programs: int
-    measures: Counter[str]
-    duplicates: int
-    failures: tuple[OldcadreError, ...]
-    written: bool = True
-    replaced: int | None = None
-    markings: Counter[str] = field(default_factory=Counter)
-    unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
-
-    @property
-    def exit_code(self) -> int:
-        """0 all well, 3 some documents failed."""
-        return 3 if self.failures else 0
-
-
-@dataclass(slots=True)
-class _Sum:
-    """The report while it grows."""
-
-    documents: int = 0
-    characters: int = 0
-    genres: Counter[str | None] = field(default_factory=Counter)
-    regions: Counter[str | None] = field(default_factory=Counter)
-    programs: set[str] = field(default_factory=set)
-    measures: Counter[str] = field(default_factory=Counter)
-    failures: list[OldcadreError] = field(default_factory=list)
-    markings: Counter[str] = field(default_factory=Counter)
-    unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
-
-    def add(self, tally: Tally) -> None:
-        self.documents += 1
-        self.characters += tally.characters
-        self.genres[tally.genre] += 1
-        self.regions[tally.region] += 1
-        self.programs |= tally.programs
-        self.measures += tally.measures
-        if tally.marking:
-            self.markings[tally.marking] += 1
-        if tally.unread:
-            self.unread.update([tally.unread])
-
-    def report(
-        self,
-        output: Path,
-        seconds: float,
-        counts: dict[str, int],
-        duplicates: int,
-        failures: tuple[OldcadreError, ...],
-        *,
-        written: bool,
-    ) -> RunReport:
-        return RunReport(
-            output=output,
-            documents=self.documents,
-            characters=self.characters,
-            seconds=seconds,
-            counts=counts,
-            genres=self.genres,
-            regions=self.regions,
-            programs=len(self.programs),
-            measures=self.measures,
-            duplicates=duplicates,
-            failures=failures,
-            written=written,
-            markings=self.markings,
-            unread=self.unread,
-        )
+Keyed = list[tuple[Job, bytes]]
 
 
 def run(
@@ -145,9 +58,11 @@ def run(
     max_bytes: int = MAX_BYTES,
     limits: Limits = LIMITS,
     mask: bool = False,
+    retry: bool = False,
+    wait: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> RunReport:
-    """Process files and folders into a results folder.
+    """Process files and folders into a results folder; what an earlier run there has done and has not changed is kept.
 
     Parameters
     ----------
@@ -158,6 +73,8 @@ def run(
     max_bytes : limit for the text of one document.
     limits : seconds and bytes of memory that one document may take; one that takes more is given up and reported.
     mask : hide identity numbers, telephone numbers and bank accounts.
+    retry : try the documents again that failed in an earlier run.
+    wait : wait for another run that is writing the same results.
     progress : called after every document.
 
     Returns
@@ -170,31 +87,24 @@ def run(
     ------
     NotFound : no path that was named exists, or none holds a file.
     NotWritable, NotACorpus : the results can't be put at ``output``.
+    Busy : another run is writing them.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     options = make_options(tables, max_bytes, limits, mask=mask)
-    jobs, errors = make_jobs(named, options)
     output = Path(output).resolve()
     check_place(output)
-    total = _Sum(failures=list(errors))
-    with fresh_folder(output) as folder:
-        with TablesWriter(folder) as writer:
-            for state in _write(jobs, workers, writer, total):
-                if progress:
-                    progress(state)
-            failures = sorted(total.failures, key=lambda error: error.where)
-            writer.add(to_batches({"errors": [error_row(error) for error in failures]}))
-        replaced = documents_in(output)
-        is_kept = not total.documents and replaced is not None
-        duplicates = sum(len(job.duplicates) for job in jobs)
-        seconds = time.perf_counter() - clock
-        report = total.report(output, seconds, writer.counts, duplicates, tuple(failures), written=not is_kept)
-        report = replace(report, replaced=replaced)
-        if report.written:
-            write_record(folder, _record(report, options, workers, started))
-            _build_index(folder)
-            put_in_place(folder, output)
-    return report
+    with _disk(output), opened(output, wait=wait) as work:
+        mend_place(output)
+        jobs, errors = make_jobs(named, options, work.digest)
+        pipeline = version_of(options)
+        keyed = [(job, key_of(job, pipeline)) for job in jobs]
+        todo = [(job, key) for job, key in keyed if not stands(work.parts, key, limits, retry=retry)]
+        _work_off(todo, len(jobs), work, workers, progress)
+        work.remember()
+        record = _record(named, options, pipeline, workers, started)
+        report = _results(keyed, errors, work, output, record, clock)
+        work.parts.compact([key for _, key in keyed])
+    return replace(report, kept=len(jobs) - len(todo))
 
 
 def annotate(
@@ -237,43 +147,144 @@ def annotate(
             yield result
 
 
-def _write(jobs: list[Job], workers: int, writer: TablesWriter, total: _Sum) -> Iterator[Progress]:
-    limits = jobs[0].options.limits if jobs else LIMITS
-    results = in_order(work_on, jobs, workers, lost, limits)
-    for done, (job, result) in enumerate(zip(jobs, results, strict=True), 1):
-        if isinstance(result, OldcadreError):
-            places = (result.where, *job.duplicates)
-            total.failures += [result.at(place) for place in places]
-        else:
-            writer.add(result.batches)
-            total.add(result.tally)
-        yield Progress(done, len(jobs), total.characters, len(total.failures))
+def _work_off(todo: Keyed, total: int, work: Work, workers: int, progress: Callable[[Progress], None] | None) -> None:
+    """Work on what is not done, keep what becomes of it; what broke off is tried once more, alone."""
+    kept, again = total - len(todo), list[tuple[Job, bytes]]()
+    characters = pages = failures = 0
+    try:
+        for done, (number, result) in enumerate(_results_of(todo, workers), 1):
+            if isinstance(result, Worked):
+                characters += result.tally.characters
+                pages += result.tally.pages
+            failures += isinstance(result, OldcadreError)
+            if isinstance(result, ProcessingError):
+                again.append(todo[number])
+            else:
+                _keep(work, todo[number], result)
+            if progress:
+                progress(Progress(kept + done, total, characters, failures, pages))
+        for number, result in _results_of(again, 1):
+            _keep(work, again[number], result)
+    finally:
+        work.parts.flush()
+    if progress and not todo:
+        progress(Progress(kept, total, 0, 0))
 
 
-def _record(report: RunReport, options: Options, workers: int, started: datetime) -> dict[str, Any]:
+def _results_of(keyed: Keyed, workers: int) -> Iterator[tuple[int, Worked | OldcadreError]]:
+    jobs = [job for job, _ in keyed]
+    return as_done(work_on, jobs, workers, lost, jobs[0].options.limits if jobs else LIMITS)
+
+
+def _keep(work: Work, one: tuple[Job, bytes], result: Worked | OldcadreError) -> None:
+    job, key = one
+    keep(work.parts, key, result, job.options.limits)
+
+
+def _results(
+    keyed: Keyed, errors: Iterable[OldcadreError], work: Work, output: Path, record: dict[str, Any], clock: float
+) -> RunReport:
+    """Make the tables and put them in place, unless they are there already."""
+    replaced = documents_in(output)
+    record["fingerprint"] = fingerprint((outcome(work.parts, key) for _, key in keyed), errors)
+    total = Sum(failures=list(errors))
+    duplicates = sum(len(job.duplicates) for job, _ in keyed)
+    if replaced is not None and _old_record(output).get("fingerprint") == record["fingerprint"]:
+        _add_up(keyed, work, total)
+        report = total.report(output, time.perf_counter() - clock, _old_record(output)["counts"], duplicates)
+        return replace(report, replaced=replaced, changed=False)
+    with fresh_folder(output) as folder:
+        with TablesWriter(folder) as writer:
+            _add_up(keyed, work, total, writer)
+            ordered = sorted(total.failures, key=lambda error: error.where)
+            writer.add(to_batches({"errors": [error_row(error) for error in ordered]}))
+        counts = dict(writer.counts)
+        report = total.report(output, time.perf_counter() - clock, counts, duplicates)
+        report = replace(report, replaced=replaced, written=bool(total.documents) or replaced is None)
+        if report.written:
+            write_record(folder, record | _counted(report))
+            _build_index(folder)
+            put_in_place(folder, output)
+    return report
+
+
+def _add_up(keyed: Keyed, work: Work, total: Sum, writer: TablesWriter | None = None) -> None:
+    """Go over what is kept, in the order of the paths."""
+    for job, key in keyed:
+        try:
+            one = finished(work.parts, key, rows=writer is not None)
+        except Damaged as error:
+            work.parts.drop(key)
+            raise _damaged(work.folder) from error
+        if one.error:
+            total.failures += [one.error.at(place) for place in (job.place.uri, *job.duplicates)]
+        elif one.tally and one.packed:
+            total.add(one.tally)
+            if writer:
+                writer.add(unpack(one.packed))
+
+
+def _record(named: Paths, options: Options, pipeline: str, workers: int, started: datetime) -> dict[str, Any]:
     return {
         "format": FORMAT_VERSION,
         "package": {"nlp_oldcadre": nlp_oldcadre.__version__, "python": platform.python_version()},
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": {name: version(name) for name in LIBRARIES},
         "tables_digest": options.tables().digest(),
+        "pipeline_digest": pipeline,
+        "named": [str(path) for path in ([named] if isinstance(named, str | Path) else named)],
         "options": {
             "tables": str(options.tables_folder) if options.tables_folder else None,
             "max_bytes": options.max_bytes,
             "mask": options.mask,
             "workers": workers,
         },
-        "counts": {
-            **report.counts,
-            "characters": report.characters,
-            "programs": report.programs,
-            "duplicates": report.duplicates,
-        },
         "started": started.isoformat(timespec="seconds"),
-        "seconds": round(report.seconds, 3),
     }
+
+
+def _counted(report: RunReport) -> dict[str, Any]:
+    counts = {"characters": report.characters, "programs": report.programs, "duplicates": report.duplicates}
+    return {"counts": report.counts | counts, "seconds": round(report.seconds, 3)}
+
+
+def _old_record(output: Path) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = json.loads((output / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record
 
 
 def _build_index(folder: Path) -> None:
     """The one hook from the tables to the search index that lies beside them."""
     if find_spec("nlp_oldcadre.search.index"):
         import_module("nlp_oldcadre.search.index").build_index(folder)
+
+
+@contextmanager
+def _disk(output: Path) -> Iterator[None]:
+    """What the operating system refuses is told; what was done stays for the next run."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Nothing is wrong with the place: whoever read the progress has gone.
+        raise
+    except OSError as error:
+        zh, en = system_reason(error)
+        raise NotWritable(
+            output.as_posix(),
+            zh=f"结果写不到这里（{zh}）",
+            en=f"the results can't be written here ({en})",
+            remedy_zh="请确认磁盘有空间、位置可写，再运行一次；已处理的部分不会重做",
+            remedy_en="check the free space and the rights there and run again; what was done is kept",
+        ) from error
+
+
+def _damaged(folder: Path) -> NotWritable:
+    return NotWritable(
+        folder.as_posix(),
+        zh="工作文件夹中有损坏的数据，已清除",
+        en="there were damaged data in the work folder; they are removed",
+        remedy_zh="请检查磁盘，再运行一次",
+        remedy_en="check the disk and run again",
+    )

@@ -245,7 +245,13 @@ def _exit_code(arguments: list[str]) -> int:
         app(arguments, prog_name="oldcadre")
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            print(console.say("已中断，没有改动任何结果", "interrupted; no results were changed"), file=sys.stderr)
+            print(
+                console.say(
+                    "已中断，没有改动任何结果；处理到一半的，再运行一次接着做",
+                    "interrupted; no results were changed; a run that is begun again goes on where it was",
+                ),
+                file=sys.stderr,
+            )
         # typer makes an exit of its own of a reader that has gone.
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None

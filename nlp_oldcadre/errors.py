@@ -216,6 +216,12 @@ class NotWritable(OldcadreError):
     code = "not-writable"
 
 
+class Busy(OldcadreError):
+    """Another run is writing the same results."""
+
+    code = "busy"
+
+
 class MissingExtra(OldcadreError):
     """A library that is needed comes with an extra which is not installed."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from nlp_oldcadre.corpus.parts import Packed, pack
 from nlp_oldcadre.corpus.rows import document_rows
-from nlp_oldcadre.corpus.writer import Batches, to_batches
+from nlp_oldcadre.corpus.writer import to_batches
 from nlp_oldcadre.errors import (
     NotFound,
     OldcadreError,
@@ -46,12 +46,16 @@ class Options(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One document to work on: a file, or a member ``inside`` it; ``duplicates`` are other places with the same content."""
+    """One document to work on: a file, or a member ``inside`` it; ``duplicates`` are other places with the same content.
+
+    ``digest`` is the sha256 of its bytes; None for a file that could not be looked into.
+    """
 
     path: Path
     options: Options
     duplicates: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    digest: str | None = None
 
     @property
     def place(self) -> Place:
@@ -68,12 +72,13 @@ class Tally(NamedTuple):
     measures: Counter[str]
     marking: str | None
     unread: tuple[str, tuple[int, ...]] | None = None
+    pages: int = 0
 
 
 class Worked(NamedTuple):
     """A document's rows, ready to be written."""
 
-    batches: Batches
+    packed: Packed
     tally: Tally
 
 
@@ -98,8 +103,14 @@ def make_options(tables: str | Path | None, max_bytes: int, limits: Limits, *, m
     return options
 
 
-def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[OldcadreError, ...]]:
+def make_jobs(
+    named: Paths, options: Options, digest: Callable[[Place], str | None]
+) -> tuple[list[Job], tuple[OldcadreError, ...]]:
     """A job for every content, under its first place; and what does not exist or can't be got out of an archive.
+
+    Parameters
+    ----------
+    digest : sha256 of a file's bytes, None where it can't be read.
 
     Raises
     ------
@@ -110,20 +121,22 @@ def make_jobs(named: Paths, options: Options) -> tuple[list[Job], tuple[Oldcadre
         raise files.missing[0]
     found, errors = _listed(named, files)
     same: dict[object, list[Place]] = {}
-    for one, key in zip(found, _contents(found), strict=True):
-        same.setdefault(key, []).append(one.place)
-    jobs = [_job(first, options, tuple(place.uri for place in others)) for first, *others in same.values()]
+    digests: dict[object, str | None] = {}
+    for one in found:
+        content = one.digest or (digest(one.place) if one.size >= 0 else None)
+        same.setdefault(content or one.place, []).append(one.place)
+        digests[content or one.place] = content
+    jobs = [
+        Job(first.path, options, tuple(place.uri for place in others), first.inside, digests[content])
+        for content, (first, *others) in same.items()
+    ]
     return jobs, errors
 
 
 def every_job(named: Paths, options: Options) -> tuple[list[Job], tuple[OldcadreError, ...]]:
     """A job for every place, whatever its content; and the errors as :func:`make_jobs` tells them."""
     found, errors = _listed(named, paths(named))
-    return [_job(one.place, options) for one in found], errors
-
-
-def _job(place: Place, options: Options, duplicates: tuple[str, ...] = ()) -> Job:
-    return Job(place.path, options, duplicates, place.inside)
+    return [Job(one.place.path, options, (), one.place.inside) for one in found], errors
 
 
 def _listed(named: Paths, found: Found) -> tuple[list[Listed], tuple[OldcadreError, ...]]:
@@ -139,29 +152,11 @@ def _listed(named: Paths, found: Found) -> tuple[list[Listed], tuple[OldcadreErr
     return listed, tuple(errors)
 
 
-def _contents(found: Sequence[Listed]) -> Iterator[object]:
-    """A key for each document, equal for equal contents; only files of a size that is there again are looked into."""
-    often = Counter(one.size for one in found)
-    for one in found:
-        if one.digest or one.size < 0 or often[one.size] == 1:
-            yield one.digest or one.place
-        else:
-            yield _digest(one.place.path)
-
-
 def _size(path: Path) -> int | None:
     try:
         return path.stat().st_size
     except OSError:
         return None
-
-
-def _digest(path: Path) -> object:
-    try:
-        with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError:
-        return Place(path)
 
 
 def nothing_there(named: Paths) -> NotFound:
@@ -194,7 +189,7 @@ def _rows_of(job: Job) -> Worked:
     tables = job.options.tables()
     doc = process(_read(job), tables=tables)
     batches = to_batches(document_rows(doc, tables, duplicates=job.duplicates))
-    return Worked(batches, _tally(doc))
+    return Worked(pack(batches), _tally(doc))
 
 
 def _record_of(job: Job) -> dict[str, Any]:
@@ -256,4 +251,5 @@ def _tally(doc: Document) -> Tally:
         measures,
         doc.metadata.marking,
         (doc.source.uri, pages) if pages else None,
+        len(doc.pages),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.console import say
 
 if TYPE_CHECKING:
-    from nlp_oldcadre.batch import Progress
+    from nlp_oldcadre.run_report import Progress
 
 # Seconds between plain lines.
 _EVERY = 5.0

@@ -10,7 +10,7 @@ from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.tables import load_tables
 
 if TYPE_CHECKING:
-    from nlp_oldcadre.batch import RunReport
+    from nlp_oldcadre.run_report import RunReport
 
 # Longer lists are cut; the tables have all of it.
 _LISTED = 8
@@ -23,7 +23,11 @@ def summarise(report: RunReport, place: str) -> None:
         print("  " + say(zh, en))
     _list_unread(report)
     _list_failures(report)
-    if report.written and report.replaced:
+    if not report.changed:
+        print(say("文件与上次相同，结果没有改动", "nothing is new or changed; the results stay as they are"))
+    elif report.kept:
+        print(say(f"其中 {report.kept} 份沿用上次的处理结果", f"{report.kept} of them were done by an earlier run"))
+    elif report.written and report.replaced:
         n = report.replaced
         print(say(f"{place} 中原有 {n} 份文件的结果已被替换", f"older results of {n} documents in {place} were replaced"))
     print(say(*_whereabouts(report, place)))

@@ -12,7 +12,7 @@ from make_pdf import make_pdf, pack
 from make_pdf_official import Look, Par, Rows, known, official, typeset, wqy
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import batch, jobs, summary
+from nlp_oldcadre import jobs, run_report, summary
 from nlp_oldcadre.errors import Classified, NoTextLayer, ReadError, TooLarge
 from nlp_oldcadre.evaluate import Scores, compare_records
 from nlp_oldcadre.model import Document
@@ -308,10 +308,10 @@ def test_pages_that_nobody_read_are_told(
     monkeypatch.setattr("nlp_oldcadre.read.scan.is_available", lambda: False)
     data = make_pdf([["关于开展活动的通知", "全市组建志愿服务队12支。"], []])
     assert [(e.kind, e.page) for e in read(data).elements if e.kind == "unread_page"] == [("unread_page", 2)]
-    total = batch._Sum()
+    total = run_report.Sum()
     total.add(jobs._tally(process(read(data, uri="a.pdf"))))
     counts = dict.fromkeys(("quantities", "facts"), 0)
-    summary.summarise(total.report(Path("out"), 1.0, counts, 0, (), written=True), "out")
+    summary.summarise(total.report(Path("out"), 1.0, counts, 0), "out")
     assert "a.pdf" in (told := capsys.readouterr().out)
     assert "2" in told and "nlp-oldcadre[ocr]" in told
 

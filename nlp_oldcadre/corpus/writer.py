@@ -126,7 +126,7 @@ def check_place(output: Path) -> None:
                 output, "这是一个挂载点，不能整体替换", "this is a mount point and can't be replaced as a whole"
             )
         output.parent.mkdir(parents=True, exist_ok=True)
-        probe = _beside(output, "probe")
+        probe = _beside(output, f"probe-{os.getpid()}")
         probe.mkdir()
         probe.rmdir()
     except OSError as error:
@@ -159,19 +159,39 @@ def put_in_place(fresh: Path, output: Path) -> None:
         fresh.rename(output)
         return
     old = _beside(output, "old")
+    shutil.rmtree(old, ignore_errors=True)
     output.rename(old)
     try:
         fresh.rename(output)
     except BaseException:
         old.rename(output)
         raise
-    for path in [path for path in old.iterdir() if path.name not in PARTS]:
+    _hand_over(old, output)
+
+
+def mend_place(output: Path) -> None:
+    """Finish what a run that was cut off in :func:`put_in_place` left half done; only for who holds the lock.
+
+    Whatever happens, the older or the newer results stand at ``output``, with all that its owner has put there.
+    """
+    old = _beside(output, "old")
+    if not old.is_dir():
+        return
+    if output.exists():
+        _hand_over(old, output)
+    else:
+        old.rename(output)
+
+
+def _hand_over(old: Path, output: Path) -> None:
+    """Move what is not ours from the older results to the newer ones, and let the older ones go."""
+    for path in [path for path in old.iterdir() if path.name not in PARTS and not (output / path.name).exists()]:
         path.rename(output / path.name)
     shutil.rmtree(old, ignore_errors=True)
 
 
 def _beside(output: Path, purpose: str) -> Path:
-    return output.parent / f".{output.name}.{purpose}-{os.getpid()}"
+    return output.parent / f".{output.name}.{purpose}"
 
 
 def _not_ours(output: Path) -> NotACorpus:

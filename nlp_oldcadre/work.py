@@ -1,0 +1,190 @@
+"""The folder beside the results in which a run keeps what it has done: a lock, digests of files, parts.
+
+``results/`` is made of ``.results.work/``. One run at a time: the lock is the operating system's, so it is gone with its
+process, however that ends. A file that has the size and time of the last look has its digest of the last look; one that
+changed so shortly before the look that a second change could bear the same time is looked into again. What decides about the
+rows of a document beside its content is the version: of the code, the rule tables, the libraries and the options.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO
+
+import nlp_oldcadre
+from nlp_oldcadre.corpus import FORMAT_VERSION
+from nlp_oldcadre.corpus.parts import Parts
+from nlp_oldcadre.errors import Busy
+from nlp_oldcadre.jobs import Job, Options
+from nlp_oldcadre.read import Place
+
+if sys.platform != "win32":
+    import fcntl
+
+# Whose versions may change results.
+LIBRARIES = ("ahocorasick_rs", "pyarrow", "pypdfium2", "rjieba", "scikit-learn", "tantivy")
+# What documents go through: a change in any of these files may change rows.
+_ROOMS = ("read", "clean", "structure", "extract", "relate", "corpus")
+# Readers that are not always there.
+_EXTRAS = ("rapidocr", "onnxruntime", "cv2")
+_OFFICES = ("soffice", "libreoffice")
+_SEEN, _LOCK = "seen.jsonl", "lock"
+# The times of some file systems are as coarse as this, in nanoseconds.
+_COARSE = 2_000_000_000
+
+
+class Work:
+    """The work folder of a results folder, while the lock is held; made by :func:`opened`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts = Parts(folder / "parts")
+        self._seen = dict(_read_seen(folder / _SEEN))
+        self._fresh: dict[str, tuple[int, int, str]] = {}
+
+    def digest(self, place: Place) -> str | None:
+        """sha256 of a file, from the last look where it has not changed since; None when it can't be read."""
+        path = str(place.path)
+        try:
+            status = place.path.stat()
+            known = self._seen.get(path)
+            if known and known[:2] == (status.st_size, status.st_mtime_ns):
+                digest = known[2]
+            else:
+                with place.path.open("rb") as handle:
+                    digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        except OSError:
+            return None
+        if time.time_ns() - status.st_mtime_ns > _COARSE:
+            self._fresh[path] = (status.st_size, status.st_mtime_ns, digest)
+        return digest
+
+    def remember(self) -> None:
+        """Keep the digests of this look for the next one."""
+        if self._fresh == self._seen:
+            return
+        fresh = self.folder / f"{_SEEN}.tmp"
+        with fresh.open("w", encoding="utf-8", errors="surrogatepass") as handle:
+            for path, (size, changed, digest) in self._fresh.items():
+                handle.write(json.dumps([path, size, changed, digest], ensure_ascii=False) + "\n")
+        fresh.rename(self.folder / _SEEN)
+        self._seen, self._fresh = self._fresh, {}
+
+
+def key_of(job: Job, version: str) -> bytes:
+    """What names the rows of a document in the parts; a file that could not be looked into gets another one each time."""
+    if job.digest is None:
+        return os.urandom(16)
+    told = json.dumps([version, job.digest, job.place.uri, job.duplicates], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def fingerprint(outcomes: Iterable[bytes], errors: Iterable[object]) -> str:
+    """What the tables depend on, in one word."""
+    total = hashlib.sha256(b"\n".join(outcomes))
+    total.update(json.dumps([str(error) for error in errors]).encode())
+    return total.hexdigest()
+
+
+def version_of(options: Options) -> str:
+    """All that decides about rows beside the documents themselves."""
+    package = Path(nlp_oldcadre.__file__).parent
+    total = hashlib.sha256()
+    for path in sorted([*package.glob("*.py"), *(p for room in _ROOMS for p in (package / room).rglob("*.py"))]):
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    told = [
+        FORMAT_VERSION,
+        nlp_oldcadre.__version__,
+        platform.python_version_tuple()[:2],
+        [version(name) for name in LIBRARIES],
+        [bool(find_spec(name)) for name in _EXTRAS],
+        any(shutil.which(name) for name in _OFFICES),
+        options.tables().digest(),
+        [options.max_bytes, options.mask],
+    ]
+    total.update(json.dumps(told).encode())
+    return total.hexdigest()
+
+
+@contextmanager
+def opened(output: Path, *, wait: bool = False) -> Iterator[Work]:
+    """The work folder of the results at ``output``, locked; it goes when nothing is left in it.
+
+    Raises
+    ------
+    Busy : another run is at it, and ``wait`` is False.
+    """
+    folder = output.parent / f".{output.name}.work"
+    with _locked(folder, wait=wait):
+        work = Work(folder)
+        try:
+            yield work
+        finally:
+            work.parts.close()
+            if not len(work.parts):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool) -> Iterator[None]:
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / _LOCK).open("a+", encoding="utf-8") as handle:
+            _lock(handle, folder, wait=wait)
+            # The one who had it may have removed the folder: then it is no lock any more.
+            if _is_there(handle, folder / _LOCK):
+                handle.truncate(0)
+                handle.write(json.dumps({"process": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}))
+                handle.flush()
+                yield
+                return
+
+
+def _is_there(handle: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def _lock(handle: IO[str], folder: Path, *, wait: bool) -> None:
+    if sys.platform == "win32":
+        # Two runs at once are not kept apart there.
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        handle.seek(0)
+        raise _busy(folder, handle.read()) from error
+
+
+def _busy(folder: Path, told: str) -> Busy:
+    holder = {"process": "?", "since": "?"}
+    with suppress(ValueError):
+        holder |= json.loads(told)
+    return Busy(
+        folder.as_posix(),
+        zh=f"另一次运行正在写这个结果文件夹（进程 {holder['process']}，始于 {holder['since']}）",
+        en=f"another run is writing these results (process {holder['process']}, since {holder['since']})",
+        remedy_zh="请等它结束，或加 --wait 排队",
+        remedy_en="wait for its end, or queue with --wait",
+    )
+
+
+def _read_seen(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
+    # A list that is gone or damaged costs a look into every file, nothing else.
+    with suppress(OSError, ValueError, TypeError), path.open(encoding="utf-8", errors="surrogatepass") as handle:
+        for line in handle:
+            name, size, changed, digest = json.loads(line)
+            yield name, (size, changed, digest)
