@@ -151,7 +151,7 @@ def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, worker
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         env=os.environ | {"OLDCADRE_LANG": "zh"},
     )  # fmt: skip
-    wait_for(lambda: any(tmp_path.glob(".out.new-*/documents.parquet")), process)
+    wait_for(lambda: any(tmp_path.glob(".out.work/parts/*.part")), process)
     # A terminal tells the whole group of processes, `kill` only the first.
     tell = os.killpg if told == signal.SIGINT else os.kill
     tell(process.pid, told)
@@ -159,7 +159,9 @@ def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, worker
     assert (process.returncode, output) == (130, "")
     assert "已中断" in errors
     assert "Traceback" not in errors, errors
-    assert [p.name for p in tmp_path.iterdir()] == ["in"]
+    # What was done by then is kept for the next run.
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".out.work", "in"]
+    assert not list(tmp_path.glob(".out.work/parts/*.tmp"))
 
 
 def wait_for(happened: object, process: subprocess.Popen[str]) -> None:
