@@ -139,9 +139,9 @@ def timeline(frame: pd.DataFrame, ax: Axes) -> pd.DataFrame:
     ax.plot(days, list(places), "o", color=DARK, markersize=4)
     for y, (day, value) in enumerate(zip(days, drawn["date"], strict=True)):
         ax.annotate(str(value), (day, y), textcoords="offset points", xytext=(6, 0), va="center", fontsize=6.5)
-    ax.set_yticks(places, labels=[_short(label) for label in drawn["label"]], fontsize=8)
+    ax.set_yticks(places, labels=[_short(label, 22) for label in drawn["label"]], fontsize=8)
     ax.invert_yaxis()
-    ax.margins(x=0.12)
+    ax.margins(x=0.2)
     ax.tick_params(axis="x", labelsize=7)
     _years(ax, days)
     _no_frame(ax, keep="bottom")
