@@ -98,3 +98,26 @@ def test_a_forwarded_circular_speaks_from_the_region_of_its_sender() -> None:
     assert [m.value.region for m in doc.mentions if m.type == "QUANTITY"] == ["绍兴市"]
     stated = {(f.predicate, f.object) for f in doc.facts if f.subject == "银耀课堂"}
     assert {("run_by", "绍兴市委老干部局"), ("in_region", "绍兴市")} <= stated
+
+
+SCHOOLS = """河北省老年教育调研报告
+
+（一）县级学校告别借地上课。正定县老年大学起初没有校舍，几经努力迁入新校区。2017年，校区设专业9个，学员超过五百名。
+
+（二）市级学校有了智慧校园。沧州市举行揭牌仪式，新校区当年启用。新校区有教室42间，开设的课程越来越多，很受欢迎。
+
+（三）各地一起推动。经费逐年增加，全省建成学习点300个，老同志在家门口就能学习，反响热烈，参与面不断扩大。
+"""
+
+
+def test_a_paragraph_is_about_the_place_named_behind_its_heading() -> None:
+    doc, _ = homes_of(SCHOOLS, "130000")
+    amounts = {doc.quote(m.start, m.end): m.value.region for m in doc.mentions if m.type == "QUANTITY"}
+    assert amounts == {"9个": "正定县", "超过五百名": "正定县", "42间": "沧州市", "300个": "河北省"}
+
+
+def test_a_school_in_a_headline_tells_the_home_of_its_article() -> None:
+    text = BULLETIN.replace("泊头市打造老党员工作室\n\n泊头市围绕", "泊头市老年大学启用新校区\n\n学校围绕")
+    doc, homes = homes_of(text, "130000")
+    place = homes.at(doc.text.index("学校围绕"))
+    assert place is not None and place.name == "泊头市"

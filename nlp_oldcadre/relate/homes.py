@@ -23,6 +23,7 @@ _LEAD = 14
 _ELSEWHERE = tuple("自赴到从与和向、")
 # The title of a document that is one text stands in its first lines.
 _TOP = 12
+_BODY_OF_PLACE = re.compile("[\u4e00-\u9fff]{1,9}?(?:自治[区州县旗]|[省市州县区旗盟])")
 _PLACED_HEADLINE = re.compile("[\u4e00-\u9fff]{2,12}[：:]")
 # As many regions as are looked at backwards; a text of names alone must stay cheap.
 _MOST = 40
@@ -56,15 +57,17 @@ class Homes:
 
     def __init__(self, doc: Document, regions: Regions) -> None:
         self._regions = regions
-        named = ((m, self._place_of(doc, m)) for m in doc.mentions if m.type == "REGION")
-        self._named = [(m.span, place) for m, place in named if place]
+        named = [(m.span, place) for m in doc.mentions if m.type == "REGION" and (place := self._place_of(doc, m))]
+        self._named = sorted([*named, *self._of_bodies(doc, {span.start for span, _ in named})])
         self._starts = [span.start for span, _ in self._named]
         self._lines = [Span(*m.span()) for m in _LINE.finditer(doc.text)]
         self._line_starts = [line.start for line in self._lines]
         self._text = doc.text
         # What was read of the line, by how far.
-        self._leads: dict[int, Place | None] = {}
-        self.document = self._place_of_document(doc)
+        self._leads: dict[tuple[int, int], Place | None] = {}
+        self.document = self._place_of_document(doc, named)
+        # The places where paragraphs begin to tell: behind a heading that stands in their line, if there is one.
+        self._run_in = sorted(section.body.start for section in doc.sections if section.kind == "run_in")
         self._articles = self._with_parts(doc, sorted(self._read_articles(doc), key=lambda pair: pair[0]))
         self._article_starts = [start for start, _ in self._articles]
 
@@ -72,13 +75,23 @@ class Homes:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
         return self._regions.place(code, doc.text[mention.start : mention.end])
 
-    def _place_of_document(self, doc: Document) -> Place | None:
+    def _of_bodies(self, doc: Document, known: set[int]) -> Iterator[tuple[Span, Place]]:
+        """The places that names of schools and their like begin with (崇阳县老年大学), which are no mentions of regions."""
+        for mention in doc.mentions:
+            if mention.type != "ORG" or mention.start in known:
+                continue
+            match = _BODY_OF_PLACE.match(doc.text, mention.start, mention.end)
+            meant = self._regions.by_name.get(match[0], ()) if match else ()
+            if match and len(meant) == 1 and (place := self._regions.place(meant[0].adcode)):
+                yield Span(*match.span()), place
+
+    def _place_of_document(self, doc: Document, named: list[tuple[Span, Place]]) -> Place | None:
         """The place that the metadata name, else the region that the text speaks of most."""
         code, name = doc.metadata.adcode, doc.metadata.region
         if code in self._regions.by_code:
             full = self._regions.full_name(code)
             return Place(code, name if name and name.startswith(full) else full)
-        return self._regions.place(self._regions.dominant(place.adcode for _, place in self._named))
+        return self._regions.place(self._regions.dominant(place.adcode for _, place in named))
 
     def at(self, position: int) -> Place | None:
         """The place that the text speaks from at ``position``; None where nothing tells."""
@@ -121,10 +134,14 @@ class Homes:
         index = bisect_right(self._line_starts, position) - 1
         if index < 0:
             return None
-        reach = min(self._line_starts[index] + _LEAD, position)
-        if reach not in self._leads:
-            self._leads[reach] = self._read_lead(self._line_starts[index], reach)
-        return self._leads[reach]
+        start = self._line_starts[index]
+        behind = bisect_right(self._run_in, position) - 1
+        if behind >= 0:
+            start = max(start, self._run_in[behind])
+        reach = min(start + _LEAD, position)
+        if (start, reach) not in self._leads:
+            self._leads[start, reach] = self._read_lead(start, reach)
+        return self._leads[start, reach]
 
     def _read_lead(self, start: int, reach: int) -> Place | None:
         if not self._is_told_of(start):
