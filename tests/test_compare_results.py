@@ -143,6 +143,14 @@ def test_rates_need_both_numbers_of_one_text(tmp_path: Path) -> None:
     assert [(place["role"], place["quote"]) for place in places] == [("numerator", "300余名"), ("denominator", "10支")]
 
 
+def test_rates_of_two_sentences_are_of_one_time(tmp_path: Path) -> None:
+    classes = amount("45个", "班级", time="2010")
+    elsewhere = document("甲", "2010年有班级45个。典礼上，学员783名毕业。", classes, amount("783名", "学员"))
+    together = document("乙", "2010年有班级45个，学员783名。", classes, amount("783名", "学员"))
+    frame = oc.compare.rates(corpus_of(tmp_path, elsewhere, together))
+    assert cells(frame, "title", "basis", "time") == [["乙", "sentence", "2010"]]
+
+
 def test_rates_without_an_upper_end_say_so(tmp_path: Path) -> None:
     text = "宣讲20场次，听众1000人次以上。"
     over = amount("1000人次以上", "听众", bound=">=", modifier="over")

@@ -71,13 +71,13 @@ def _pairs(numerators: list[Reading], denominators: list[Reading]) -> Iterator[t
     if len(numerators) == len(denominators) == 1:
         one, other = numerators[0], denominators[0]
         basis = "sentence" if _is_together(one, other) else "document"
-        if _is_of_one_time(one, other):
+        if _is_of_one_time(one, other, said_together=basis == "sentence"):
             yield one, other, basis
         return
     for one in numerators:
         near = [other for other in denominators if _is_together(one, other)]
         rivals = [rival for rival in numerators if _is_together(one, rival)]
-        if len(near) == len(rivals) == 1 and _is_of_one_time(one, near[0]):
+        if len(near) == len(rivals) == 1 and _is_of_one_time(one, near[0], said_together=True):
             yield one, near[0], "sentence"
 
 
@@ -85,10 +85,14 @@ def _is_together(one: Reading, other: Reading) -> bool:
     return bool(one.fact["sentence"]) and one.fact["sentence"] == other.fact["sentence"]
 
 
-def _is_of_one_time(one: Reading, other: Reading) -> bool:
-    """Whether the periods agree: what happens in a year is no rate of what happened in ten."""
+def _is_of_one_time(one: Reading, other: Reading, *, said_together: bool) -> bool:
+    """Whether the periods agree: what happens in a year is no rate of what happened in ten.
+
+    Where only one of them has a time, it holds for the other too in the same sentence, and nowhere else.
+    """
     if "flow" not in (one.counted.nature, other.counted.nature):
-        return one.fact["time"] == other.fact["time"] or not (one.fact["time"] and other.fact["time"])
+        times = one.fact["time"], other.fact["time"]
+        return times[0] == times[1] or (said_together and not all(times))
     kinds = {reading.period.kind for reading in (one, other) if reading.counted.nature == "flow"}
     return len(kinds) == 1 and (one.fact["time"] == other.fact["time"] or "stock" in (one.counted.nature, other.counted.nature))
 
