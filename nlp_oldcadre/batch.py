@@ -203,7 +203,7 @@ def _results(
         report = replace(report, replaced=replaced, written=bool(total.documents) or replaced is None)
         if report.written:
             write_record(folder, record | _counted(report))
-            _build_index(folder)
+            _build_index(folder, record["options"]["workers"])
             put_in_place(folder, output)
     return report
 
@@ -255,10 +255,10 @@ def _old_record(output: Path) -> dict[str, Any]:
     return record
 
 
-def _build_index(folder: Path) -> None:
+def _build_index(folder: Path, workers: int) -> None:
     """The one hook from the tables to the search index that lies beside them."""
     if find_spec("nlp_oldcadre.search.index"):
-        import_module("nlp_oldcadre.search.index").build_index(folder)
+        import_module("nlp_oldcadre.search.index").build_index(folder, workers=workers)
 
 
 @contextmanager

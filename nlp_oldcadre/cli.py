@@ -10,26 +10,17 @@ from typing import Annotated
 
 import typer
 
-from nlp_oldcadre import cli_answers, cli_search, console
-from nlp_oldcadre.errors import DEBUG, OldcadreError
+from nlp_oldcadre import cli_answers, cli_runs, cli_search, console
+from nlp_oldcadre.errors import DEBUG
 from nlp_oldcadre.options import (
     AsCsv,
     AsJson,
-    File,
     Mask,
-    MaxBytes,
-    MemoryLimit,
-    Output,
     Page,
-    Paths,
     Png,
     TablesFolder,
-    TimeLimit,
     Types,
-    Workers,
 )
-from nlp_oldcadre.read import MAX_BYTES
-from nlp_oldcadre.workers import LIMITS, Limits
 
 # Heavy libraries are imported inside the verbs: `oldcadre --help` answers at once.
 app = typer.Typer(
@@ -56,70 +47,7 @@ def common(version: Annotated[bool, typer.Option("--version", help="版本 · ve
         raise typer.Exit
 
 
-@app.command(help="处理文件，写出结果文件夹 · process documents into a results folder")
-def run(
-    paths: Paths,
-    output: Output,
-    workers: Workers = None,
-    tables: TablesFolder = None,
-    max_bytes: MaxBytes = MAX_BYTES,
-    time_limit: TimeLimit = LIMITS.seconds,
-    memory_limit: MemoryLimit = LIMITS.memory >> 20,
-    mask: Mask = False,
-) -> None:
-    from nlp_oldcadre import batch, jobs, progress, summary
-
-    with progress.progress_bar() as show:
-        report = batch.run(
-            paths,
-            output,
-            workers=workers or jobs.suggested_workers(paths),
-            tables=tables,
-            max_bytes=max_bytes,
-            limits=Limits(time_limit, memory_limit << 20),
-            mask=mask,
-            progress=show,
-        )
-    summary.summarise(report, output.as_posix())
-    raise typer.Exit(report.exit_code)
-
-
-@app.command(
-    help="逐份输出标注（JSON Lines） · one JSON record a document\n\n"
-    "属性 · attrs  QUANTITY: value 或 low、high，unit 单位，indicator 指标，bound 界限（> >= < <= ~），change 增减（from to "
-    "increase decrease），baseline 基数，compared_with 比较对象，check 验算，per 每，share_of 占，part_of 其中，problem 不足，"
-    "uncertain 识别存疑；"
-    "PERSON: post 职务，organisation 单位；DOCUMENT: kind，number 文号，level 层级；MEASURE: status，topic，verb，object，"
-    "strength 力度，deadline 时限，beneficiaries 受益对象。其余见 nlp_oldcadre/values.py · the others: nlp_oldcadre/values.py"
-)
-def annotate(
-    paths: Paths,
-    output: File = None,
-    workers: Workers = None,
-    tables: TablesFolder = None,
-    max_bytes: MaxBytes = MAX_BYTES,
-    time_limit: TimeLimit = LIMITS.seconds,
-    memory_limit: MemoryLimit = LIMITS.memory >> 20,
-    mask: Mask = False,
-) -> None:
-    from nlp_oldcadre import batch, jobs
-
-    failures: list[OldcadreError] = []
-    records = batch.annotate(
-        paths,
-        workers=workers or jobs.suggested_workers(paths),
-        tables=tables,
-        max_bytes=max_bytes,
-        limits=Limits(time_limit, memory_limit << 20),
-        mask=mask,
-        on_error=console.collector(failures),
-    )
-    written = console.write_json_lines(records, output)
-    if not written and all(error.code == "not-found" for error in failures):
-        raise typer.Exit(USAGE)
-    raise typer.Exit(FAILURES if failures else 0)
-
-
+app.add_typer(cli_runs.app)
 app.add_typer(cli_answers.app)
 app.add_typer(cli_search.app)
 

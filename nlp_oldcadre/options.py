@@ -20,6 +20,15 @@ MemoryLimit = Annotated[
 Mask = Annotated[
     bool, typer.Option("--mask", help="隐去身份证号、电话、银行账号 · hide identity, telephone and account numbers")
 ]
+Wait = Annotated[bool, typer.Option("--wait", help="等另一次运行结束 · wait for another run to end")]
+Watch = Annotated[
+    float | None,
+    typer.Option("--watch", min=0.1, help="每隔几秒看一次，有新文件就处理 · look every so many seconds", show_default=False),
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option("--log", help="运行日志（JSON Lines） · log of the run, as JSON Lines", show_default=False),
+]
 Results = Annotated[Path, typer.Argument(help="结果文件夹 · results folder", show_default=False)]
 GraphFile = Annotated[
     Path | None,

@@ -1,56 +1,121 @@
-"""How far a run is: a bar on a terminal, a plain line now and then elsewhere."""
+"""How far a run is: a bar on a terminal, a plain line now and then elsewhere, a JSON log where one is wanted."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.console import say
 
 if TYPE_CHECKING:
-    from nlp_oldcadre.run_report import Progress
+    from nlp_oldcadre.run_report import Progress, RunReport
 
 # Seconds between plain lines.
 _EVERY = 5.0
 
 
+Show = Callable[["Progress"], None]
+
+
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A function that shows how far a run is: a bar on a terminal, a plain line now and then elsewhere."""
+def progress_bar(log: Path | None = None) -> Iterator[Show]:
+    """A function that shows how far a run is: a bar on a terminal, a plain line now and then elsewhere.
+
+    Parameters
+    ----------
+    log : a file to which it is told as well, as often as plain lines are: JSON with ``time``, ``event`` and counts.
+    """
     if sys.stderr.isatty():
-        yield from _bar()
+        with _bar() as show:
+            yield _logged(show, log)
     else:
-        yield _lines()
+        yield _logged(_lines(_print), log)
 
 
-def _bar() -> Iterator[Callable[[Progress], None]]:
+def _logged(show: Show, log: Path | None) -> Show:
+    if not log:
+        return show
+    tell = _lines(lambda p: _log(log, "progress", p._asdict()))
+
+    def both(p: Progress) -> None:
+        show(p)
+        tell(p)
+
+    return both
+
+
+def log_report(report: RunReport, log: Path | None) -> None:
+    """Tell a log, where there is one, what a run did and what failed."""
+    if not log:
+        return
+    for error in report.failures:
+        _log(log, "failed", {"where": error.where, "code": error.code, "error": error.en, "remedy": error.remedy_en})
+    counts = {"documents": report.documents, "kept": report.kept, "failures": len(report.failures)}
+    _log(log, "finished", {"output": str(report.output), **counts, "seconds": round(report.seconds, 3)})
+
+
+def _log(log: Path | None, event: str, told: dict[str, object]) -> None:
+    line = json.dumps({"time": datetime.now(UTC).isoformat(timespec="seconds"), "event": event, **told}, ensure_ascii=False)
+    assert log
+    with log.open("a", encoding="utf-8", errors="backslashreplace") as handle:
+        handle.write(line + "\n")
+
+
+@contextmanager
+def _bar() -> Iterator[Show]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     columns = (
         BarColumn(),
         TextColumn(say("{task.completed}/{task.total} 份", "{task.completed}/{task.total} documents")),
         TextColumn(say("{task.fields[characters]:,} 字", "{task.fields[characters]:,} characters")),
+        TextColumn(say("{task.fields[pages]:,} 页", "{task.fields[pages]:,} pages")),
+        TextColumn("{task.fields[rate]:,.0f}/s"),
         TextColumn(say("失败 {task.fields[failures]}", "{task.fields[failures]} failed")),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, characters=0, failures=0)
-        yield lambda p: bar.update(task, completed=p.done, total=p.total, characters=p.characters, failures=p.failures)
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, characters=0, pages=0, failures=0, rate=0.0)
+        begun, first = monotonic(), [0]
+
+        def show(p: Progress) -> None:
+            first[0] = first[0] or p.done
+            rate = (p.done - first[0]) / max(0.1, monotonic() - begun)
+            bar.update(
+                task,
+                completed=p.done,
+                total=p.total,
+                characters=p.characters,
+                pages=p.pages,
+                failures=p.failures,
+                rate=rate,
+            )
+
+        yield show
 
 
-def _lines() -> Callable[[Progress], None]:
+def _lines(tell: Show) -> Show:
+    """Tells now and then, and at the end."""
     last = monotonic()
 
     def line(p: Progress) -> None:
         nonlocal last
         if p.done == p.total or monotonic() - last >= _EVERY:
             last = monotonic()
-            zh = f"{p.done}/{p.total} 份  {p.characters:,} 字  失败 {p.failures}"
-            en = f"{p.done}/{p.total} documents  {p.characters:,} characters  {p.failures} failed"
-            print(say(zh, en), file=sys.stderr, flush=True)
+            tell(p)
 
     return line
+
+
+def _print(p: Progress) -> None:
+    zh = f"{p.done}/{p.total} 份  {p.characters:,} 字  失败 {p.failures}"
+    en = f"{p.done}/{p.total} documents  {p.characters:,} characters  {p.failures} failed"
+    print(say(zh, en), file=sys.stderr, flush=True)

@@ -82,6 +82,8 @@ MAY_IMPORT = {
     | {"adapted", "console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet", "workbook", "wrapping"},
     "spreadsheet": {"console"},
     "cli_answers": KERNEL | {"answers", "console", "options"},
+    "cli_runs": KERNEL
+    | {"again", "batch", "console", "jobs", "options", "progress", "read", "run_report", "summary", "workers"},
     "cli_search": KERNEL | {"answers", "console", "options", "question_tables"},
     "filled_tables": KERNEL | {"packages"},
     "question_tables": KERNEL
@@ -91,6 +93,7 @@ MAY_IMPORT = {
         "answers",
         "batch",
         "cli_answers",
+        "cli_runs",
         "cli_search",
         "console",
         "evaluate",
@@ -128,7 +131,7 @@ DOORS = {
     "scipy": {"train_topics", "train_counterparts", "compare"},
     "datasketch": {"compare"},
     "psutil": {"workers"},
-    "typer": {"cli", "cli_answers", "cli_search", "options"},
+    "typer": {"cli", "cli_answers", "cli_runs", "cli_search", "options"},
     "rich": {"console", "progress"},
     "matplotlib": {"report", "chinese_fonts", "graph"},
     "openpyxl": {"filled_tables", "workbook"},

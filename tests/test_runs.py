@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import random
 import signal
@@ -14,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import batch, jobs, work
+from nlp_oldcadre import again, batch, jobs, work
+from nlp_oldcadre.cli import app
 from nlp_oldcadre.corpus.parts import Damaged, Parts
 from nlp_oldcadre.corpus.writer import mend_place
-from nlp_oldcadre.errors import Busy, NotWritable
+from nlp_oldcadre.errors import Busy, NotFound, NotWritable
 from nlp_oldcadre.jobs import Job
 
 TEXT = "{n}月{n}日，大连市委老干部局开展“晚霞护苗”行动，组建{n}支志愿服务队，服务老干部{n}00余人次。\n"
@@ -48,11 +51,11 @@ def test_a_second_run_does_nothing(folder: Path, tmp_path: Path) -> None:
     (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
     first = oc.run(folder, tmp_path / "out", workers=2)
     stamps = {p: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()}
-    again = oc.run(folder, tmp_path / "out")
-    assert (first.kept, first.changed, again.kept, again.changed) == (0, True, 10, False)
+    second = oc.run(folder, tmp_path / "out")
+    assert (first.kept, first.changed, second.kept, second.changed) == (0, True, 10, False)
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()} == stamps
-    assert [str(e) for e in again.failures] == [str(e) for e in first.failures]
-    assert (again.counts["mentions"], again.programs, again.measures, again.genres, again.regions) == (
+    assert [str(e) for e in second.failures] == [str(e) for e in first.failures]
+    assert (second.counts["mentions"], second.programs, second.measures, second.genres, second.regions) == (
         first.counts["mentions"], first.programs, first.measures, first.genres, first.regions,
     )  # fmt: skip
 
@@ -164,8 +167,8 @@ def test_what_failed_is_tried_again_only_when_that_is_wanted(
     (folder / "5.tmp").touch()
     assert [e.code for e in oc.run(folder, tmp_path / "out").failures] == ["crashed"]
     (folder / "5.tmp").unlink()
-    again = oc.run(folder, tmp_path / "out")
-    assert [e.code for e in again.failures] == ["crashed"] and not again.changed
+    second = oc.run(folder, tmp_path / "out")
+    assert [e.code for e in second.failures] == ["crashed"] and not second.changed
     report = oc.run(folder, tmp_path / "out", retry=True)
     assert (report.failures, report.kept, report.documents) == ((), 8, 9)
     assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
@@ -220,6 +223,47 @@ def test_a_cut_between_two_renames_is_mended(folder: Path, tmp_path: Path) -> No
     (tmp_path / "new").rename(tmp_path / "out")
     mend_place(tmp_path / "out")
     assert (tmp_path / "out" / "notes.txt").read_text(encoding="utf-8") == "批注"
+
+
+def test_a_watched_folder_is_run_when_it_is_still(folder: Path, tmp_path: Path) -> None:
+    moments = iter((
+        lambda: None,
+        lambda: (folder / "new.txt").write_text("全市", encoding="utf-8"),
+        lambda: (folder / "new.txt").write_text("全市举办学习班2期。", encoding="utf-8"),
+        lambda: None,
+        lambda: None,
+        lambda: (folder / "1.txt").unlink(),
+        lambda: None,
+    ))  # fmt: skip
+    seen: list[int] = []
+
+    def sleep(seconds: float) -> None:
+        next(moments)()
+
+    with pytest.raises(RuntimeError):
+        for _ in again.watch(folder, lambda: seen.append(len(list(folder.iterdir()))), sleep=sleep):  # type: ignore[arg-type,func-returns-value]
+            pass
+    assert seen == [9, 10, 9]
+
+
+def test_the_command_line_goes_on_and_tries_again(folder: Path, tmp_path: Path) -> None:
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
+    call = ["run", str(folder), "-o", str(tmp_path / "out"), "--log", str(tmp_path / "log.jsonl")]
+    assert CliRunner().invoke(app, call).exit_code == 3
+    told = CliRunner().invoke(app, call)
+    assert told.exit_code == 3 and "没有改动" in told.stdout
+    events = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    # How often progress is told depends on the time that it takes.
+    assert events[0]["event"] == "progress"
+    events = [e for e in events if e["event"] != "progress"]
+    assert [e["event"] for e in events] == ["failed", "finished"] * 2
+    assert (events[0]["code"], events[1]["documents"], events[3]["kept"]) == ("unreadable", 9, 10)
+    (folder / "bad.pdf").write_text("全市举办学习班2期。", encoding="utf-8")
+    assert CliRunner().invoke(app, ["retry", str(tmp_path / "out")]).exit_code == 0
+    assert oc.open(tmp_path / "out").record["counts"]["documents"] == 10
+    folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(NotFound, match="was processed then"):
+        again.retry(tmp_path / "out")
 
 
 # Parts.
