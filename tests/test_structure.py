@@ -735,6 +735,18 @@ def test_bulletin_without_contents_list() -> None:
     assert headings(build(text)) == [(1, title) for title in wanted]
 
 
+@pytest.mark.parametrize(("mark", "between"), [("", "\n\n"), ("●", "\n"), ("◆ ", "\n")])
+def test_a_contents_list_without_a_heading(mark: str, between: str) -> None:
+    """What comes again below is a list of contents; the first headline tells no place, and yet begins an article."""
+    titles = ["高原上的银发身影", "石屏县“板凳课堂”开到田间"]
+    listed = between.join(mark + title for title in titles)
+    first = "说起红河州的梯田，离不开一群头发花白的老专家，他们常年奔走在田间地头，带着乡亲们一起干。"
+    second = "石屏县的老同志走进田间讲课，一年来开课40余场次，乡亲们爱听，也听得懂，用得上。"
+    head = "滇南老干部工作\n第8期\n云南省委老干部局 2024年5月6日"
+    text = "\n\n".join([head, listed, titles[0], first, titles[1], second])
+    assert headings(build(text)) == [(1, title) for title in ("滇南老干部工作", *titles)]
+
+
 def test_an_everyday_word_names_no_place_of_the_document() -> None:
     assert (
         structure(Document.from_text("祝老同志福寿安康。愿大家安康和平，长治久安。\n气氛热烈。"), load_tables()).metadata.region

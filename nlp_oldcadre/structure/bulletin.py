@@ -18,6 +18,8 @@ _DATE_COLUMN = re.compile(
 )
 # Whom a headline is about: a place, an organ, a branch.
 _SUBJECT = re.compile("[省市县区旗州盟乡镇村局委会院校司部厂]|街道|支部|大学|中心|集团|公司|离退|老干")
+_SHORTEST_LIST = 2
+_LONGEST_ITEM = 60
 _ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
 
 
@@ -36,6 +38,9 @@ class Bulletin:
         if contents is not None:
             titles.append(self._article(self.lines[contents], contents, 1))
             listed, items = self._contents(contents)
+        else:
+            listed = self._unnamed_contents(self._head_end(issue, main))
+            items = {_item(self.lines[index].text) for index in listed}
         start = max(listed.stop, self._head_end(issue, main))
         titles += self._articles(start, items)
         return Outline(main, tuple(sorted(titles)), listed)
@@ -74,7 +79,7 @@ class Bulletin:
         for line in self.lines[at + 1 :]:
             item = _item(line.text)
             after = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
-            if item in items or (after and len(after.text) <= 60 and item + _item(after.text) in items):
+            if item in items or (after and len(after.text) <= _LONGEST_ITEM and item + _item(after.text) in items):
                 stop = line.index
                 while stop > at + 1 and self.lines[stop - 1].role == "column":
                     stop -= 1  # the first column's name stands above the first article
@@ -84,6 +89,18 @@ class Bulletin:
                 return range(at + 1, max(at + 1, line.index - 1)), set(list(items)[:-1])
             items[item] = None
         return range(at + 1, at + 1), set()
+
+    def _unnamed_contents(self, start: int) -> range:
+        """The lines of a contents list without a heading: short ones from the first that comes again up to where it does."""
+        seen: dict[str, int] = {}
+        for line in self.lines[start:]:
+            item = _item(line.text)
+            if line.index - seen.get(item, line.index) >= _SHORTEST_LIST:
+                return range(seen[item], line.index)
+            if len(line.text) > _LONGEST_ITEM or (line.is_prose and not line.is_bullet):
+                break
+            seen.setdefault(item, line.index)
+        return range(0)
 
     def _articles(self, start: int, items: set[str]) -> Iterator[Title]:
         """Headlines below the head, in order; lines alike that name nobody are the sub-headings of the one above."""
@@ -133,7 +150,7 @@ class Bulletin:
         if after and after.role == "subtitle":
             # The list may give headline and subtitle as one item.
             return line.index if name + _item(after.text) in items else None
-        return after.index if after and len(after.text) <= 60 and name + _item(after.text) in items else None
+        return after.index if after and len(after.text) <= _LONGEST_ITEM and name + _item(after.text) in items else None
 
     def _is_article(self, line: Line, has_items: bool, is_first: bool) -> bool:
         """A headline with a subtitle or byline below; without a contents list any headline between texts."""
