@@ -97,6 +97,13 @@ def test_a_common_name_in_three_provinces_is_three() -> None:
     assert len(groups(*(program("老党员驿站", code, owner) for code, owner in cities))) == 3
 
 
+def test_a_name_that_opens_with_a_place_is_of_that_place() -> None:
+    placed = program("沙河口区老党员工作室", "210204")
+    assert not is_one(placed, program("老党员工作室", "210211"))
+    assert not is_one(placed, program("老党员工作室", "211100"))
+    assert is_one(placed, program("老党员工作室", "210204"))
+
+
 def test_two_cities_of_a_province_are_told_by_owner_and_parent() -> None:
     own = [program("银辉讲堂", code, owner) for code, owner in (("320600", "南通市委老干部局"), ("320300", "徐州市委老干部局"))]
     assert not is_one(*own)

@@ -100,6 +100,7 @@ class Features:
     def _programs(self, a: Named, b: Named) -> Iterator[str]:
         yield "program"
         relation = program_relation(a.program, b.program, self._programs_names)
+        relation = "other_place" if relation == "place" and self._is_elsewhere(a, b) else relation
         commonness, owner = self._commonness(a, b), self._owners(a, b)
         parent = _shared(a.parent_keys, b.parent_keys)
         # Two things that one programme has as its parts are two, unless they go by one name.
@@ -116,6 +117,11 @@ class Features:
         yield f"owner={owner}"
         yield f"parent={parent}"
         yield from self._evidence(a.item, b.item)
+
+    def _is_elsewhere(self, a: Named, b: Named) -> bool:
+        """Whether one name opens with a place that has nothing to do with where the other one is used."""
+        pairs = ((one.program.place, other.item.home) for one, other in ((a, b), (b, a)))
+        return any(self._places.relation(place, home) in ("province", "other") for place, home in pairs if place)
 
     def _evidence(self, a: Item, b: Item) -> Iterator[str]:
         # A document that has two names for programmes means two; of bodies it uses short names beside full ones.
