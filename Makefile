@@ -39,6 +39,8 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/graph.py
 	@echo "== comparisons over 10,000 synthetic documents"
 	$(BIN)/python benchmarks/compare.py
+	@echo "== batch runs over synthetic documents"
+	$(BIN)/python benchmarks/runs.py --kills 3
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --config .ci/ruff.toml .
