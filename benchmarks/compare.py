@@ -16,7 +16,7 @@ import sys
 import time
 from pathlib import Path
 
-COMPARISONS = ("programs", "results", "measures", "slogans")
+COMPARISONS = ("programs", "results", "measures", "slogans", "plan_vs_result")
 CACHE = Path(__file__).parents[1] / "build" / "bench"
 
 

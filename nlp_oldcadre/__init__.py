@@ -27,6 +27,7 @@ _HOMES = {
     "process": "pipeline",
     "run": "batch",
     "annotate": "batch",
+    "retry": "again",
     "open": "corpus",
     "explain": "explain",
 }

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,30 @@ def test_a_full_disk_is_told_and_harms_nothing(folder: Path, tmp_path: Path, mon
     assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of two megabytes."""
+    place = tmp_path / "small"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True).returncode:
+        pytest.skip("only root may mount a small file system")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is a file system of Linux")
+def test_a_disk_that_fills_up_leaves_a_corpus_that_opens(folder: Path, small_disk: Path) -> None:
+    oc.run(folder / "1.txt", small_disk / "out")
+    for n in range(40):
+        # Text that can't be pressed together.
+        noise = "".join(chr(0x4E00 + b * 37 % 20000) for b in random.Random(n).randbytes(40_000))
+        (folder / f"more-{n}.txt").write_text(TEXT.format(n=3) + noise, encoding="utf-8")
+    with pytest.raises(NotWritable, match="No space left on device"):
+        oc.run(folder, small_disk / "out", workers=2)
+    assert len(oc.open(small_disk / "out").documents) == 1
+    assert sorted(p.name for p in small_disk.iterdir()) == [".out.work", "out"]
+
+
 def test_a_cut_between_two_renames_is_mended(folder: Path, tmp_path: Path) -> None:
     oc.run(folder, tmp_path / "out")
     (tmp_path / "out" / "notes.txt").write_text("批注", encoding="utf-8")
@@ -263,7 +288,7 @@ def test_the_command_line_goes_on_and_tries_again(folder: Path, tmp_path: Path) 
     assert oc.open(tmp_path / "out").record["counts"]["documents"] == 10
     folder.rename(tmp_path / "elsewhere")
     with pytest.raises(NotFound, match="was processed then"):
-        again.retry(tmp_path / "out")
+        oc.retry(tmp_path / "out")
 
 
 # Parts.
