@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from dataclasses import replace
@@ -10,35 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from named_items import groups, is_one, organization, program, table_of
 from small_corpus import Draft, liaoning, small_corpus, write_corpus
 
 import nlp_oldcadre as oc
 from nlp_oldcadre import train_resolution
-from nlp_oldcadre.corpus.writer import fresh_folder, put_in_place
 from nlp_oldcadre.evaluate.resolution import PairScores, evaluate_hard_cases, evaluate_resolution
 from nlp_oldcadre.model import Fact, Metadata, ProgramValue
-from nlp_oldcadre.resolve import FILE, Gathered, Item, JudgementsError, Resolution, resolve_items, write
+from nlp_oldcadre.resolve import Gathered, Item, resolve_items
 from nlp_oldcadre.resolve.blocking import candidates
 from nlp_oldcadre.resolve.features import named
-from nlp_oldcadre.resolve.file import _ENCODINGS, WORDS
 from nlp_oldcadre.resolve.places import Places
 from nlp_oldcadre.tables import load_tables
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 FLOORS = Path(__file__).parent / "resolution_floors.json"
-
-
-def program(name: str, home: str | None, owner: str = "", parent: str = "", **more: Any) -> Item:
-    owners, parents = (frozenset(filter(None, [text])) for text in (owner, parent))
-    return Item("Program", name, home, documents=(f"{name}{home}",), owners=owners, parents=parents, **more)
-
-
-def groups(*items: Item, path: Path | None = None) -> list[tuple[str, ...]]:
-    return [entity.items for entity in resolve_items(Gathered(list(items)), path).entities]
-
-
-def is_one(*items: Item) -> bool:
-    return len(groups(*items)) == 1
 
 
 # Organisations
@@ -66,10 +51,6 @@ def train_resolution_names() -> Any:
     from nlp_oldcadre.resolve.org_names import OrgNames
 
     return OrgNames.of(load_tables())
-
-
-def organization(name: str, home: str) -> Item:
-    return Item("Organization", name, home, documents=(name,))
 
 
 def test_an_office_of_the_organisation_department_is_no_bureau() -> None:
@@ -207,130 +188,13 @@ def test_a_region_keeps_its_identity_when_it_is_renamed() -> None:
     assert found is not None and (found.key, found.label) == ("Region:341882", "广德市")
 
 
-# The file of judgements
-
-NANTONG, XUZHOU, SUZHOU = (program("银辉讲堂", code, f"owner{code}") for code in ("320600", "320300", "320500"))
-
-
-def resolved(path: Path, *items: Item) -> Resolution:
-    return resolve_items(Gathered(list(items or (NANTONG, XUZHOU, SUZHOU))), path)
-
-
-def written(folder: Path, *rows: tuple[Item | str, Item | str, str]) -> Path:
-    """A file of judgements as the program makes it, with a person's words in it."""
-    path = write(resolved(folder / FILE), folder)
-    said = {tuple(sorted((_key(a), _key(b)))): word for a, b, word in rows}
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        table = list(csv.DictReader(handle))
-    for row in table:
-        row["person"] = said.pop((row["a"], row["b"]), "")
-    table += [dict.fromkeys(table[0], "") | {"a": a, "b": b, "person": word} for (a, b), word in said.items()]
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        out = csv.DictWriter(handle, list(table[0]))
-        out.writeheader()
-        out.writerows(table)
-    return path
-
-
-def _key(item: Item | str) -> str:
-    return item if isinstance(item, str) else item.key
-
-
-@pytest.mark.parametrize("word", ["相同", "same", " Same "])
-def test_a_person_has_the_last_word(tmp_path: Path, word: str) -> None:
-    path = written(tmp_path, (NANTONG, XUZHOU, word))
-    assert len(resolved(path).entities) == 2
-    assert len(resolved(tmp_path / "none").entities) == 3
-
-
-def test_a_person_can_part_what_the_program_merges(tmp_path: Path) -> None:
-    pair = program("红枫行动", "210000"), program("支部力量·红枫行动", "210000")
-    path = written(tmp_path, (*pair, "不同"))
-    assert is_one(*pair)
-    assert len(resolved(path, *pair).entities) == 2
-
-
-def test_persons_that_contradict_each_other_are_reported_and_nothing_is_merged(tmp_path: Path) -> None:
-    path = written(tmp_path, (NANTONG, XUZHOU, "相同"), (XUZHOU, SUZHOU, "相同"), (NANTONG, SUZHOU, "不同"))
-    found = resolved(path)
-    assert ([p.code for p in found.problems], len(found.entities)) == (["contradiction"], 3)
-
-
-def test_rows_of_persons_are_kept_whatever_becomes_of_the_names(tmp_path: Path) -> None:
-    path = written(tmp_path, (NANTONG, XUZHOU, "相同"), ("Program:没有了@110000", NANTONG, "不同"), (SUZHOU, XUZHOU, "也许"))
-    found = resolved(path)
-    assert sorted(p.code for p in found.problems) == ["bad_word", "gone"]
-    before = [row for row in _table(path) if row["person"]]
-    write(found, tmp_path)
-    assert [row for row in _table(path) if row["person"]] == before
-    assert len(_table(path)) == len({(row["a"], row["b"]) for row in _table(path)})
-
-
-def _table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
-def test_a_row_about_one_name_is_incomplete(tmp_path: Path) -> None:
-    path = written(tmp_path, (NANTONG, NANTONG, "不同"), ("", XUZHOU, "相同"))
-    found = resolved(path)
-    assert ([p.code for p in found.problems], len(found.entities)) == (["bad_row", "bad_row"], 3)
-
-
-def test_two_rows_of_a_pair_that_disagree_are_reported(tmp_path: Path) -> None:
-    path = written(tmp_path, (NANTONG, XUZHOU, "相同"))
-    with path.open("a", encoding="utf-8", newline="") as handle:
-        csv.writer(handle).writerow([XUZHOU.key, NANTONG.key, "", "不同"])
-    found = resolved(path)
-    assert ([p.code for p in found.problems], len(found.entities)) == (["repeated_row"], 3)
-
-
-@pytest.mark.parametrize("encoding", [*_ENCODINGS, "utf-16"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_files_that_excel_saved_are_read(tmp_path: Path, encoding: str, separator: str) -> None:
-    lines = [("a", "b", "person"), (NANTONG.key, XUZHOU.key, WORDS["same"])]
-    (tmp_path / FILE).write_text("\r\n".join(map(separator.join, lines)), encoding=encoding)
-    assert len(resolved(tmp_path / FILE).entities) == 2
-
-
-@pytest.mark.parametrize("content", [b"\xff\xff\xff\x00", b"", b"a,c\n1,2\n", b'a,b,person\n"' + b"x" * 200_000])
-def test_a_broken_file_is_an_error_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / FILE
-    path.write_bytes(content)
-    with pytest.raises(JudgementsError) as raised:
-        write(resolved(tmp_path / "none"), tmp_path)
-    assert FILE in raised.value.message("zh")
-    assert path.read_bytes() == content
-
-
-def test_no_cell_is_a_formula(tmp_path: Path) -> None:
-    bad = [
-        replace(program("银辉讲堂", code), evidence=oc.resolve.Evidence("d", "u", 0, 4, '=HYPERLINK("x")'))
-        for code in ("320600", "320300")
-    ]
-    path = write(resolved(tmp_path / FILE, *bad), tmp_path)
-    cells = [cell for row in _table(path) for cell in row.values()]
-    assert any("HYPERLINK" in cell for cell in cells) and not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-
-
-def test_judgements_survive_a_new_run(tmp_path: Path) -> None:
-    corpus = write_corpus(tmp_path / "results", liaoning())
-    write(oc.resolve(corpus), corpus.path)
-    before = (corpus.path / FILE).read_bytes()
-    with fresh_folder(corpus.path) as fresh:
-        write_corpus(fresh, liaoning())
-        put_in_place(fresh, corpus.path)
-    assert (corpus.path / FILE).read_bytes() == before
-
-
 # Quality
 
 
 def test_the_model_is_that_of_the_pairs() -> None:
     path = CORPORA / "resolution" / "pairs.csv"
     weights = train_resolution.fit(train_resolution.read_pairs(path, load_tables()))
-    stored = {row["feature"]: float(row["weight"]) for row in _table(train_resolution.TABLE)}
+    stored = {row["feature"]: float(row["weight"]) for row in table_of(train_resolution.TABLE)}
     assert stored == pytest.approx(weights, abs=0.02)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == load_tables().record("resolution_model")["data_digest"]
 

@@ -60,39 +60,38 @@ class Groups:
 def cluster(judgements: Sequence[Judgement]) -> tuple[Groups, list[Judgement], list[Problem]]:
     """Groups of item keys.
 
-    First what persons say, then pairs that the program takes for the same, the surest first. A merge is left out where
-    a pair that is different, or that a person left unsure, would come into one group.
+    First what persons say, whatever the program holds different; then pairs that the program takes for the same, the
+    surest first. A merge is left out where a pair that is different, or that a person left unsure, would come into one
+    group.
 
     Returns
     -------
-    groups, judgements ``same`` that could not be followed, problems (persons that contradict each other).
+    groups, judgements ``same`` of the program that could not be followed, problems (persons that contradict each other).
     """
     by_person = [j for j in judgements if j.person]
     contradicted, problems = _contradictions(by_person)
     groups = Groups()
+    _follow(groups, [j for j in by_person if j.pair not in contradicted])
+    return groups, _follow(groups, [j for j in judgements if not j.person]), problems
+
+
+def _follow(groups: Groups, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Keep apart, then merge, the surest first; the merges that could not be followed. What one group holds stays in it."""
     for judgement in judgements:
-        is_apart = judgement.verdict == DIFFERENT or (judgement.person and judgement.person != SAME)
-        if is_apart and judgement.pair not in contradicted:
+        if judgement.verdict == DIFFERENT or judgement.person not in ("", SAME):
             groups.forbid(*judgement.pair)
-    left: list[Judgement] = []
-    for judgement in sorted(judgements, key=_order):
-        if judgement.verdict == SAME and (judgement.pair in contradicted or not groups.join(*judgement.pair)):
-            left.append(judgement)
-    return groups, left, problems
-
-
-def _order(judgement: Judgement) -> tuple[bool, float, tuple[str, str]]:
-    return not judgement.person, -judgement.score, judgement.pair
+    merges = sorted((j for j in judgements if j.verdict == SAME), key=lambda j: (-j.score, j.pair))
+    return [judgement for judgement in merges if not groups.join(*judgement.pair)]
 
 
 def _contradictions(judgements: Iterable[Judgement]) -> tuple[set[tuple[str, str]], list[Problem]]:
-    """Pairs of a group that persons have joined and, within it, kept apart: none of them is followed."""
+    """Pairs of a group that persons have joined and, within it, kept apart or left unsure: none of them is followed."""
     groups = Groups()
     rows = list(judgements)
     for judgement in rows:
         if judgement.person == SAME:
             groups.join(*judgement.pair)
-    torn = {groups.find(j.a): j for j in rows if j.person == DIFFERENT and groups.find(j.a) == groups.find(j.b)}
+    torn = {groups.find(j.a): j for j in rows if j.person != SAME and groups.find(j.a) == groups.find(j.b)}
     pairs = {j.pair for j in rows if j.person == SAME and groups.find(j.a) in torn}
     problems = []
     for root, kept_apart in torn.items():

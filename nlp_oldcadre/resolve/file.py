@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.errors import OldcadreError, system_reason
-from nlp_oldcadre.resolve.model import DIFFERENT, SAME, UNSURE, Judgement, Problem
+from nlp_oldcadre.resolve.model import DIFFERENT, SAME, UNSURE, Judgement, Problem, carried
 from nlp_oldcadre.resolve.words import reason_texts
 from nlp_oldcadre.tables import Tables, load_tables
 
@@ -32,7 +32,7 @@ WORDS = {SAME: "相同", DIFFERENT: "不同", UNSURE: "存疑"}
 _MEANING = {**{word: verdict for verdict, word in WORDS.items()}, **{verdict: verdict for verdict in WORDS}, "": ""}
 # A cell that begins so is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_CELL = 2000
+_LONGEST_QUOTE = 2000
 # Excel and WPS save in these.
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _ORDER = {UNSURE: 0, SAME: 1, DIFFERENT: 2}
@@ -47,20 +47,23 @@ class JudgementsError(OldcadreError):
 
 
 def load(path: Path) -> tuple[dict[tuple[str, str], Row], list[Problem]]:
-    """The rows on which a person has written, by pair, and what is wrong with single rows.
+    """What persons say about pairs, a row each, and what is wrong with single rows.
 
     Raises
     ------
     JudgementsError : when the file can't be read or is no such table.
     """
     rows = [row for row in _rows(path) if row["person"].strip() or row["note"].strip()]
-    problems = list(_problems(rows))
     found: dict[tuple[str, str], Row] = {}
+    problems: list[Problem] = []
     repeated = _repeated(rows)
     for row in rows:
         pair, verdict = _pair(row), _verdict(row)
-        if all(pair) and pair[0] != pair[1] and verdict is not None and pair not in repeated:
-            found[pair] = row | {"person": verdict}
+        if code := _fault(pair, verdict):
+            problems.append(Problem(code, " | ".join(pair), (), row["person"]))
+        elif pair not in repeated:
+            found[pair] = row | {"person": verdict or ""}
+    problems += [Problem("repeated_row", " | ".join(pair)) for pair in sorted(repeated)]
     return found, problems
 
 
@@ -86,22 +89,26 @@ def apply(
 def write(resolution: Resolution, folder: Path, *, tables: Tables | None = None) -> Path:
     """Write the judgements into a results folder, whole or not at all.
 
-    Rows on which a person has written stay, those about names that are gone too, with every column of theirs.
+    Rows in which a person has written stay, those about names that are gone too, with every column of theirs.
 
     Raises
     ------
     JudgementsError : when an older file there can't be read, or the new one can't be written.
     """
     path = folder / FILE
-    older = list(_rows(path))
-    kept = [row for row in older if row["person"].strip() or row["note"].strip()]
+    kept = [row for row in _rows(path) if _is_written_on(row)]
     own = {_pair(row) for row in kept}
     texts = reason_texts(tables or load_tables())
     fresh = {j.pair: _row(j, texts) for j in sorted(resolution.judgements, key=_rank)}
     told = [_refreshed(row, fresh.get(_pair(row))) for row in kept]
-    columns = list(dict.fromkeys([*COLUMNS, *(name for row in kept for name in row if name)]))
+    columns = list(dict.fromkeys([*COLUMNS, *(name for row in kept for name in row)]))
     _replace(path, columns, [*told, *(row for pair, row in fresh.items() if pair not in own)])
     return path
+
+
+def _is_written_on(row: Row) -> bool:
+    """Whether a person wrote in it: a verdict, a note, or anything in a column of one's own."""
+    return any(cell.strip() for name, cell in row.items() if name in ("person", "note") or name not in COLUMNS)
 
 
 def _rank(judgement: Judgement) -> tuple[int, str, str]:
@@ -120,7 +127,7 @@ def _row(judgement: Judgement, texts: dict[str, tuple[str, str]]) -> Row:
     why = "；".join(texts[code][0] for code in judgement.reasons if code in texts)
     cells = (
         judgement.a, judgement.b, WORDS[judgement.machine], "", "", f"{judgement.score:.4f}", "|".join(judgement.reasons), why,
-        a.uri, a.quote, b.uri, b.quote,
+        a.uri, a.quote[:_LONGEST_QUOTE], b.uri, b.quote[:_LONGEST_QUOTE],
     )  # fmt: skip
     return dict(zip(COLUMNS, cells, strict=True))
 
@@ -140,7 +147,7 @@ def _replace(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
         with fresh.open("w", encoding="utf-8-sig", newline="") as handle:
             out = csv.writer(handle)
             out.writerow(columns)
-            out.writerows([_safe(_printable(row.get(name) or "")) for name in columns] for row in rows)
+            out.writerows([_safe(carried(row.get(name) or "")) for name in columns] for row in rows)
         fresh.replace(path)
     except OSError as error:
         zh, en = system_reason(error)
@@ -150,10 +157,6 @@ def _replace(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink()
-
-
-def _printable(cell: str) -> str:
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in cell)
 
 
 # Reading
@@ -166,14 +169,22 @@ def _rows(path: Path) -> Iterator[Row]:
     text = _decoded(path)
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), dialect=_dialect(text))
-        missing = [name for name in ("a", "b", "person") if name not in (reader.fieldnames or ())]
+        reader.fieldnames = [_column(name) for name in reader.fieldnames or ()]
+        missing = [name for name in ("a", "b", "person") if name not in reader.fieldnames]
         if missing:
             raise _error(path, f"缺少列 {missing[0]}", f"column {missing[0]!r} is missing", _RENAME[0], _RENAME[1])
         for row in reader:
-            cells = {name: cell for name, cell in row.items() if isinstance(name, str) and isinstance(cell, str)}
+            # Cells beyond the header have no name, columns without a name no meaning.
+            cells = {name: cell for name, cell in row.items() if name and isinstance(cell, str)}
             yield dict.fromkeys(("a", "b", "person", "note"), "") | cells
     except csv.Error as error:
         raise _error(path, f"读不出来（{error}）", f"can't be read ({error})", _RENAME[0], _RENAME[1]) from error
+
+
+def _column(name: str) -> str:
+    """The name of a column as the program has it, however it was typed; those of persons stay."""
+    known = name.strip().casefold()
+    return known if known in COLUMNS else name
 
 
 _RENAME = (
@@ -224,15 +235,13 @@ def _repeated(rows: list[Row]) -> set[tuple[str, str]]:
     return {pair for pair, verdicts in said.items() if len(verdicts) > 1}
 
 
-def _problems(rows: list[Row]) -> Iterator[Problem]:
-    for row in rows:
-        subject = " | ".join(_pair(row))
-        if not all(_pair(row)) or row["a"].strip() == row["b"].strip():
-            yield Problem("bad_row", subject, (), row["person"])
-        elif _verdict(row) is None:
-            yield Problem("bad_word", subject, (), row["person"])
-    for pair in sorted(_repeated(rows)):
-        yield Problem("repeated_row", " | ".join(pair))
+def _fault(pair: tuple[str, str], verdict: str | None) -> str | None:
+    """What is wrong with a row: a code of ``data/resolution_problems.csv``."""
+    if not all(pair) or pair[0] == pair[1]:
+        return "bad_row"
+    if verdict is None:
+        return "bad_word"
+    return "two_kinds" if pair[0].partition(":")[0] != pair[1].partition(":")[0] else None
 
 
 def _error(path: Path, zh: str, en: str, remedy_zh: str, remedy_en: str) -> JudgementsError:

@@ -25,9 +25,9 @@ def judge(names: Sequence[Named], contained: set[tuple[int, int]], tables: Table
     # Few sets of features make up all pairs: each is weighed once.
     weighed: dict[tuple[str, ...], tuple[float, str, tuple[str, ...]]] = {}
     for pair in candidates(names):
-        if pair in apart:
-            continue
         a, b = (names[n] for n in pair)
+        if pair in apart or a.item.key == b.item.key:
+            continue
         found = (*features.of(a, b), *(("scope",) if a.item.scope != b.item.scope else ()))
         if found not in weighed:
             weighed[found] = _weigh(found, scorer)
@@ -53,11 +53,8 @@ def spread(names: Sequence[Named]) -> dict[str, int]:
 def settle(judgements: list[Judgement]) -> tuple[Groups, list[Judgement], list[Problem]]:
     """The groups, the judgements with what could not be followed marked as unsure, contradictions of persons."""
     groups, left, problems = cluster(judgements)
-    blocked = {judgement.pair for judgement in left if not judgement.person}
-    settled = [
-        replace(j, machine=UNSURE, reasons=("blocked", *j.reasons)) if j.pair in blocked and not j.person else j
-        for j in judgements
-    ]
+    blocked = {judgement.pair for judgement in left}
+    settled = [replace(j, machine=UNSURE, reasons=("blocked", *j.reasons)) if j.pair in blocked else j for j in judgements]
     return groups, settled, problems
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 
+from nlp_oldcadre.model import hash_id
+
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
-VERDICTS = (SAME, DIFFERENT, UNSURE)
 ORGANIZATION, PROGRAM, REGION = "Organization", "Program", "Region"
 # In keys: no region is known.
 NOWHERE = "000000"
+# What no table and no graph file can hold.
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_BLANKS, _UNCARRIED = re.compile(rf"[\s{_CONTROL}]+"), re.compile(f"[{_CONTROL}]")
+# A longer name would not fit into a cell of a table.
+_LONGEST_KEY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,9 @@ class Item:
         >>> Item("Program", "银龄行动", "210200").key
         'Program:银龄行动@210200'
         """
-        return f"{self.kind}:{one_line(self.name)}@{self.home or NOWHERE}{'/' if self.scope else ''}{self.scope}"
+        name = one_line(self.name)
+        name = name if len(name) <= _LONGEST_KEY else f"{name[:_LONGEST_KEY]}~{hash_id(name)}"
+        return f"{self.kind}:{name}@{self.home or NOWHERE}{'/' if self.scope else ''}{self.scope}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +116,18 @@ class Problem:
 
 
 def one_line(text: str) -> str:
-    """The text with each run of blanks and line breaks as one blank."""
-    return " ".join(text.split())
+    """The text with each run of blanks, line breaks and control characters as one blank.
+
+    >>> one_line(" 五\\x0c\\n老 ")
+    '五 老'
+    """
+    return _BLANKS.sub(" ", text).strip()
 
 
-def pairs(members: list[int]) -> Iterator[tuple[int, int]]:
-    """Every two of a short list."""
-    return ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
+def carried(text: str) -> str:
+    """The text with blanks for the characters that no table can hold.
+
+    >>> carried("五\\x00老\\n甲")
+    '五 老\\n甲'
+    """
+    return _UNCARRIED.sub(" ", text)
