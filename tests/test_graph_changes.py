@@ -226,3 +226,24 @@ def test_names_of_ten_thousand_characters(tmp_path: Path) -> None:
     graph = oc.graph(small_corpus.write_corpus(tmp_path / "corpus", d.finished()))
     assert f"Program:{name}@370000" in graph
     assert [p["code"] for p in graph.graph["problems"]] == ["unknown_region"]
+
+
+def test_a_graph_that_was_read_from_a_file_goes_on(corpus: Corpus, tmp_path: Path) -> None:
+    graph = oc.graph(corpus)
+    read = nx.read_graphml(oc.graph.write(graph, tmp_path / "g.graphml"), force_multigraph=True)
+    assert oc.graph.problems(read).equals(oc.graph.problems(graph))
+    for change in (lambda network: oc.graph.withdraw(network, ["odd.txt"]), lambda network: oc.graph.add(network, corpus)):
+        assert content(change(read))[:2] == content(change(graph))[:2]
+        assert oc.graph.problems(read).equals(oc.graph.problems(graph))
+
+
+@pytest.mark.parametrize("name", ["党史学习教育", "不忘初心、牢记使命"])
+def test_a_campaign_of_the_whole_party_wants_no_region(tmp_path: Path, name: str) -> None:
+    d = draft("campaign", f"学习纪实\n开展{name}。\n", adcode=None)
+    d.add("PROGRAM", name, ProgramValue("campaign", name))
+    corpus = small_corpus.write_corpus(tmp_path / "corpus", d.finished())
+    for resolution in (None, oc.resolve(corpus)):
+        graph = oc.graph(corpus, resolution=resolution)
+        assert f"Program:{name}@000000" in graph
+        assert oc.graph.problems(graph).empty
+    assert not oc.resolve(corpus).problems

@@ -11,6 +11,7 @@ import networkx as nx
 
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.graph.build import add, withdraw
+from nlp_oldcadre.graph.derived import told_problems
 from nlp_oldcadre.graph.export import check, write
 from nlp_oldcadre.graph.questions import evidence, neighbours, path
 from nlp_oldcadre.graph.schema import GraphError, Schema
@@ -101,7 +102,7 @@ def problems(network: nx.MultiDiGraph, *, tables: Tables | None = None) -> pd.Da
     import pandas as pd
 
     texts = Schema.of(tables or load_tables()).problems
-    rows = [(p["code"], *texts[p["code"]], p["about"], p["document"], p["uri"]) for p in network.graph.get("problems", ())]
+    rows = [(p["code"], *texts[p["code"]], p["about"], p["document"], p["uri"]) for p in told_problems(network)]
     return pd.DataFrame(rows, columns=["code", "zh", "en", "about", "document", "uri"])
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from nlp_oldcadre.errors import QueryError
-from nlp_oldcadre.graph.derived import derive, drop_unsupported
+from nlp_oldcadre.graph.derived import derive, drop_unsupported, told_problems
 from nlp_oldcadre.graph.names import Names, Speaker
 from nlp_oldcadre.graph.rows import MentionRow, by_document
 from nlp_oldcadre.graph.schema import Schema
@@ -56,7 +56,7 @@ def add(
     if again := known & (wanted or frozenset()):
         withdraw(network, again, tables=tables)
     names, store = Names(tables, resolution), Store(network, Schema.of(tables))
-    problems = network.graph.setdefault("problems", [])
+    problems = network.graph["problems"] = told_problems(network)
     with many_changes(network):
         for rows in by_document(corpus, documents=wanted):
             speaker = Speaker(names, rows)
@@ -85,7 +85,7 @@ def withdraw(network: nx.MultiDiGraph, documents: Iterable[str], *, tables: Tabl
         store.remove_statements(gone)
         network.remove_nodes_from([f"Document:{document}" for document in gone])
         drop_unsupported(network, store.touched)
-        network.graph["problems"] = [p for p in network.graph.get("problems", ()) if p["document"] not in gone]
+        network.graph["problems"] = [p for p in told_problems(network) if p["document"] not in gone]
         derive(store, Names(tables, None))
     return network
 

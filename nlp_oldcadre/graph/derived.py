@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,13 +29,23 @@ def derive(store: Store, names: Names) -> None:
     vote(network, store.touched, store.schema)
     documents = [node for node in network if node.startswith("Document:")]
     join_titles(store, documents)
-    told = network.graph.get("problems", ())
+    told = told_problems(network)
     problems = [p for p in told if p["document"]] + [asdict(problem) for problem in equal_numbers(network, documents)]
     if "part_of" in store.changed:
         problems += [asdict(problem) for problem in mark_circles(network)]
     else:
         problems += [p for p in told if p["code"] == "cyclic_part_of"]
     network.graph["problems"] = sorted(problems, key=lambda p: (p["code"], p["about"], p["document"]))
+
+
+def told_problems(network: nx.MultiDiGraph) -> list[dict[str, str]]:
+    """The problems that a graph holds; one that was read from a file holds them as JSON text.
+
+    >>> told_problems(nx.MultiDiGraph(problems='[{"code": "unknown_region"}]'))
+    [{'code': 'unknown_region'}]
+    """
+    told: str | list[dict[str, str]] = network.graph.get("problems", [])
+    return json.loads(told) if isinstance(told, str) else told
 
 
 def add_region_tree(store: Store, regions: Iterable[str], names: Names) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp_oldcadre.regions import Region, Regions
+from nlp_oldcadre.resolve.model import one_line
 
-# Blanks, and what no file of the graph could hold.
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f\ufffe\uffff]+")
 COUNTRY = frozenset({"全国", "中国", "国家"})
 ROOT = "100000"
 
@@ -100,8 +97,3 @@ _LONGEST = 40
 def _only(found: tuple[Region, ...] | list[Region]) -> str | None:
     """The code, where all mean the same region."""
     return found[0].adcode if len({region.adcode for region in found}) == 1 else None
-
-
-def one_line(text: str) -> str:
-    """The text with each run of blanks, line breaks and control characters as one blank."""
-    return _BLANKS.sub(" ", text).strip()

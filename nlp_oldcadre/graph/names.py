@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.corpus.labels import labels
-from nlp_oldcadre.graph.keys import COUNTRY, ROOT, Keys, one_line
+from nlp_oldcadre.graph.keys import COUNTRY, ROOT, Keys
 from nlp_oldcadre.graph.rows import DocumentRows
 from nlp_oldcadre.graph.store import Evidence, Thing
 from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.resolve.model import one_line
+from nlp_oldcadre.resolve.program_names import ProgramNames
 from nlp_oldcadre.tables import Tables
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Names:
         self.keys = Keys(self.regions)
         self.topics = labels(tables, "topic")
         self.resolution = resolution
+        self.is_national = ProgramNames.of(tables).is_national
         self._codes: dict[tuple[str, int | None], str | None] = {}
 
     def adcode(self, name: str, year: int | None) -> str | None:
@@ -140,7 +143,8 @@ class Speaker:
         resolution = self.names.resolution
         entity = resolution.program(name, self.id) if resolution else None
         thing = _resolved_program(entity) if entity else self._program_at_home(name)
-        if not thing.attributes.get("adcode"):
+        # A campaign of the whole party is at home everywhere.
+        if not thing.attributes.get("adcode") and not self.names.is_national(name):
             self.note("program_without_region", thing.label)
         return thing
 

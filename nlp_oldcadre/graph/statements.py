@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nlp_oldcadre.graph.keys import one_line
 from nlp_oldcadre.graph.names import Speaker
 from nlp_oldcadre.graph.rows import FactRow, MentionRow
 from nlp_oldcadre.graph.store import Thing
+from nlp_oldcadre.resolve.model import one_line
 
 Edge = tuple[Thing, str, Thing]
 
