@@ -2,9 +2,9 @@
 
 usage: python benchmarks/runs.py [--documents N] [--workers 1 2 4] [--kills N] [--cache DIR]
 
-Memory is what the process that leads the run holds (resident set), when half of the documents are done and at its most
-after that. With ``--kills`` a run is killed (kill -9) at random moments, begun again each time, and its tables are compared
-with those of the uninterrupted run, byte for byte.
+Memory is what the process that leads the run holds (resident set): when half of the documents are done, at its most after
+that, and at its most of all, while the tables are made. With ``--kills`` a run is killed (kill -9) at random moments, begun
+again each time, and its tables are compared with those of the uninterrupted run, byte for byte.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -54,7 +55,14 @@ def child(folder: Path, results: Path, workers: int) -> None:
     start = time.perf_counter()
     report = oc.run(folder, results, workers=workers, progress=look)
     seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "documents": report.documents, "characters": report.characters, **held}))
+    print(
+        json.dumps({"seconds": seconds, "documents": report.documents, "characters": report.characters, "peak": peak(), **held})
+    )
+
+
+def peak() -> int:
+    """The most memory that this process has held, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1 << 10)
 
 
 def started(folder: Path, results: Path, workers: int) -> subprocess.Popen[str]:
@@ -81,13 +89,14 @@ def clear(results: Path) -> None:
 
 
 def rates(folder: Path, results: Path, workers: list[int]) -> None:
-    print(f"{'workers':>8}{'seconds':>10}{'documents/s':>13}{'characters/s':>14}{'MB at half':>12}{'MB at most':>12}")
+    names = ("workers", "seconds", "documents/s", "characters/s", "MB at half", "MB after", "MB tables")
+    print("".join(f"{name:>14}" for name in names))
     for number in workers:
         clear(results)
         f = figures(folder, results, number)
         rate, characters = f["documents"] / f["seconds"], f["characters"] / f["seconds"]
-        memory = "".join(f"{f[name] / 1e6:>12,.0f}" for name in ("half", "most"))
-        print(f"{number:>8}{f['seconds']:>10.1f}{rate:>13,.0f}{characters:>14,.0f}{memory}", flush=True)
+        memory = "".join(f"{f[name] / 1e6:>14,.0f}" for name in ("half", "most", "peak"))
+        print(f"{number:>14}{f['seconds']:>14.1f}{rate:>14,.0f}{characters:>14,.0f}{memory}", flush=True)
     print(f"again, nothing new: {figures(folder, results, workers[-1])['seconds']:.1f} s", flush=True)
 
 

@@ -63,6 +63,8 @@ def watch(
 ) -> Iterator[RunReport]:
     """Run at once, and again whenever files have come, changed or gone and have been still for one look.
 
+    A folder may be empty: then there is nothing to do yet.
+
     Parameters
     ----------
     named : the files and folders to look at.
@@ -77,15 +79,23 @@ def watch(
     'a report'
     """
     before = done = _look(named)
-    yield run_once()
+    yield from _ran(named, run_once)
     while True:
         sleep(every)
         now = _look(named)
         # Something that is still being copied differs from look to look.
         if now != done and now == before:
             done = now
-            yield run_once()
+            yield from _ran(named, run_once)
         before = now
+
+
+def _ran(named: Paths, run_once: Callable[[], RunReport]) -> Iterator[RunReport]:
+    try:
+        yield run_once()
+    except NotFound:
+        if paths(named).missing:
+            raise
 
 
 def _look(named: Paths) -> Look:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +270,21 @@ def test_a_watched_folder_is_run_when_it_is_still(folder: Path, tmp_path: Path) 
         for _ in again.watch(folder, lambda: seen.append(len(list(folder.iterdir()))), sleep=sleep):  # type: ignore[arg-type,func-returns-value]
             pass
     assert seen == [9, 10, 9]
+
+
+def test_an_empty_folder_is_watched_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    looks = iter(
+        (lambda: None, lambda: (tmp_path / "in" / "a.txt").write_text("全市举办学习班2期。", encoding="utf-8"), lambda: None)
+    )
+
+    def once() -> Any:
+        return oc.run(tmp_path / "in", tmp_path / "out")
+
+    (report,) = islice(again.watch(tmp_path / "in", once, sleep=lambda seconds: next(looks)()), 1)  # type: ignore[func-returns-value]
+    assert report.documents == 1
+    with pytest.raises(NotFound):
+        next(again.watch(tmp_path / "nowhere", lambda: oc.run(tmp_path / "nowhere", tmp_path / "out2")))
 
 
 def test_the_command_line_goes_on_and_tries_again(folder: Path, tmp_path: Path) -> None:
