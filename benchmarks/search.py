@@ -65,15 +65,23 @@ def timed(work: Callable[[str], object], asked: list[str], rounds: int) -> tuple
 
 
 def duckdb_like(folder: Path) -> Callable[[str], object]:
-    """Strings looked for in the sentences of all mentions, in memory."""
+    """Strings looked for in the sentences of all mentions or amounts, in memory, with the conditions that were asked for."""
     import duckdb
 
     base = duckdb.connect()
     base.execute(f"create table mentions as select type, quote, sentence from '{folder / 'mentions.parquet'}'")
+    amounts = folder / "quantities.parquet"
+    base.execute(f"create table amounts as select indicator, low, unit, adcode, quote, sentence from '{amounts}'")
 
     def ask(query: str) -> object:
-        where = " and ".join("sentence like ?" for _ in parse(query).words)
-        return base.execute(f"select * from mentions where {where} limit 20", [f"%{w}%" for w in parse(query).words]).fetchall()
+        asked = parse(query)
+        given: list[object] = [f"%{word}%" for word in asked.words]
+        if not asked.amounts:
+            where = " and ".join("sentence like ?" for _ in given)
+            return base.execute(f"select * from mentions where {where} limit 20", given).fetchall()
+        given += [asked.amounts[0].low, f"{asked.conditions[0].values[0][:2]}%"]
+        where = "indicator like ? and low > ? and unit in ('名', '人') and adcode like ?"
+        return base.execute(f"select * from amounts where {where} order by low desc limit 20", given).fetchall()
 
     return ask
 

@@ -42,8 +42,8 @@ def found(corpus: Corpus, query: str, **options: str) -> list[tuple[str, str, st
 def test_programme_by_part_of_its_name(corpus: Corpus) -> None:
     assert found(corpus, "护苗", type="PROGRAM") == [
         ("PROGRAM", "晚霞护苗", "liaoning"),
-        ("PROGRAM", "晚霞护苗", "dalian"),
         ("PROGRAM", "晚霞护苗", "zhejiang"),
+        ("PROGRAM", "晚霞护苗", "dalian"),
         ("PROGRAM", "晚霞护苗”海港队", "liaoning"),
     ]
 

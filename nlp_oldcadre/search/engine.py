@@ -10,12 +10,12 @@ import tantivy
 
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.search.amounts import AmountRange
-from nlp_oldcadre.search.fields import NAMES
+from nlp_oldcadre.search.fields import GRAMS
 from nlp_oldcadre.search.filters import code, days, region_codes, type_name
 from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.query import Condition, Query, at
 from nlp_oldcadre.search.synonyms import simplified
-from nlp_oldcadre.search.terms import LONGEST_GRAM, fold, pairs, words
+from nlp_oldcadre.search.terms import fold, longest_grams, pairs, words
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
@@ -39,6 +39,10 @@ class Word(NamedTuple):
     @property
     def forms(self) -> tuple[str, ...]:
         return (self.text, *self.others)
+
+    def stands_in(self, texts: Iterable[str]) -> bool:
+        """Whether one of the texts holds the string or one that may stand for it."""
+        return any(form in text for text in texts for form in self.forms)
 
 
 class Engine:
@@ -84,17 +88,22 @@ class Engine:
         return tantivy.Query.boolean_query([(SHOULD, part) for part in (own, *others)]) if others else own
 
     def _contains(self, field: str, word: str) -> tantivy.Query:
-        """The field holds the string; names have a term for each short one, else pairs follow one another."""
-        if field in NAMES and len(word) <= LONGEST_GRAM:
-            return tantivy.Query.term_query(self.schema, field, word)
-        field = NAMES.get(field, field)
+        """Records whose field holds the string. A long one in a name or context may prove not to stand there as a whole."""
+        if field in GRAMS:
+            return self._all_of(field, longest_grams(word[:OVERLAP]))
         terms: list[str | tuple[int, str]] = [*pairs(word[:OVERLAP])]
         if len(word) == 1:
             char = re.escape(word)
             return tantivy.Query.regex_query(self.schema, field, f"{char}.?|.{char}")
         if len(terms) == 1:
             return tantivy.Query.term_query(self.schema, field, word)
-        return tantivy.Query.phrase_query(self.schema, field, terms)
+        if field == "body":
+            return tantivy.Query.phrase_query(self.schema, field, terms)
+        return self._all_of(field, list(dict.fromkeys(pairs(word[:OVERLAP]))))
+
+    def _all_of(self, field: str, terms: list[str]) -> tantivy.Query:
+        queries = [tantivy.Query.term_query(self.schema, field, term) for term in terms]
+        return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(MUST, query) for query in queries])
 
     # Conditions: they add nothing to the score
 

@@ -2,7 +2,7 @@
 
 A record (see :mod:`nlp_oldcadre.search.records`) is found by its terms (:mod:`nlp_oldcadre.search.terms`): a mention by
 ``names`` (what it is called), ``scope`` (of an amount: the same, and its programmes) and ``context`` (the same, and its
-sentence), a passage by its ``body``; ``words`` are for the ranking. Conditions are one term each, amounts and times numbers.
+sentence), a passage by its ``body``, with ``words`` for the ranking. Conditions are one term each, amounts and times numbers.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ import tantivy
 # Conditions: one term each, not cut; those that answers are counted by (facets) also as columns.
 CONDITIONS = ("document", "regions", "unit", "exact")
 FACETS = ("type", "genre", "province", "year", "topic", "program", "status")
-# Fields of short strings, each with the field that holds the same as pairs with positions, for longer ones.
-NAMES = {"names": "name_pairs", "scope": "scope_pairs"}
-_POSITIONED = (*NAMES.values(), "context", "body")
+# Fields of strings of one to three characters.
+GRAMS = ("names", "scope")
 AMOUNT_ENDS = ("least", "most")
 DAYS = ("first_day", "last_day")
 _PLACE = ("start", "end", "page")
@@ -42,9 +41,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, stored=name == "type", fast=True, tokenizer_name="raw", index_option="basic")
-    for name in _POSITIONED:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in NAMES:
+    # Pairs of characters; only those of passages with their positions: mentions show whether a string stands there.
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option="position")
+    for name in (*GRAMS, "context"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     return builder.build()

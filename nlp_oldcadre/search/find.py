@@ -80,7 +80,7 @@ class Finder:
     # The rows of the answer
 
     def _row(self, score: float, found: Row, query: Query, looked_for: tuple[Word, ...]) -> Row | None:
-        place = self._passage(found, looked_for) if found["type"] == PASSAGE else _mention(found, looked_for)
+        place = self._passage(found, looked_for) if found["type"] == PASSAGE else _mention(found, looked_for, query)
         if place is None:
             return None
         row = {"score": score} | {name: found.get(name) for name in _COLUMNS} | place
@@ -138,10 +138,14 @@ def _stands(word: str, text: str, at: int) -> bool:
     return all(a == b for a, b in zip_longest(word, islice(following, len(word))))
 
 
-def _mention(found: Row, looked_for: tuple[Word, ...]) -> Row | None:
-    """A mention as it is; None where a string that is longer than what the index compares is not there."""
-    texts = [fold(found.get(key) or "") for key in ("surface", "name", "indicator", "program", "sentence")]
-    if any(len(word.text) > OVERLAP and not any(form in text for text in texts for form in word.forms) for word in looked_for):
+def _mention(found: Row, looked_for: tuple[Word, ...], query: Query) -> Row | None:
+    """A mention as it is; None where a string, of which the engine compares only parts, is not there as a whole."""
+    names = [fold(found.get(key) or "") for key in ("surface", "name", "indicator")]
+    names += [fold(name) for name in found.get("programs", ())] if query.amounts else []
+    texts = [*names, fold(found["sentence"])]
+    if not all(word.stands_in(texts) for word in looked_for) or (
+        looked_for and not any(word.stands_in(names) for word in looked_for)
+    ):
         return None
     return {"quote": found["surface"], "sentence": _one_line(found["sentence"]), "via": _via(looked_for, *texts)}
 

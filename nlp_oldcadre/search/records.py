@@ -12,7 +12,6 @@ import tantivy
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.regions import Regions
-from nlp_oldcadre.search.fields import NAMES
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.periods import period
 from nlp_oldcadre.search.said import DocumentRow, MentionRow, Part, Said, documents
@@ -26,6 +25,8 @@ _AROUND = 400
 LONGEST_NAME = 200
 
 
+# Made once: ``json.dumps`` would make an encoder for every record.
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _ABOUT = ("uri", "title", "region", "adcode", "genre", "date", "marking")
 
 
@@ -53,13 +54,16 @@ class _About:
         self.places = places
         self.days = period(row.date)
         self.year = (row.date or "")[:4]
-        self.stored = json.dumps({"document": row.id} | told, ensure_ascii=False).encode()
+        self.stored = _as_json({"document": row.id} | told).encode()
 
 
 def _passages(about: _About, text: str) -> Iterator[tantivy.Document]:
     for start, end, reach in passages(text):
         record = _record(about, PASSAGE, about.adcode, start, end, about.days)
-        _add_sentence(record, _Sentence(text[start:reach], end - start), "body")
+        record.add_bytes("sentence", text[start:reach].encode())
+        record.add_text("body", joined_pairs(fold(text[start:reach])))
+        # For the ranking; what follows the passage is the next one's.
+        record.add_text("words", joined(words(fold(text[start:end]))))
         yield record
 
 
@@ -70,7 +74,8 @@ def _mention(about: _About, row: MentionRow, said: Said, sentence: _Sentence) ->
     if row.page is not None:
         record.add_integer("page", row.page)
     names = dict.fromkeys(filter(None, (row.quote, row.name, amount.indicator if amount else None)))
-    programs = said.programs(row)
+    if programs := said.programs(row):
+        told["programs"] = programs
     _add_names(record, "names", names)
     for name in names:
         record.add_text("exact", _name_terms(name).exact)
@@ -85,8 +90,9 @@ def _mention(about: _About, row: MentionRow, said: Said, sentence: _Sentence) ->
         if name in told:
             record.add_text(name, told[name])
     record.add_bytes("surface", row.quote.encode())
-    record.add_bytes("said", json.dumps(told, ensure_ascii=False).encode())
-    _add_sentence(record, sentence, "context")
+    record.add_bytes("said", _as_json(told).encode())
+    record.add_bytes("sentence", sentence.stored)
+    record.add_text("context", sentence.pairs)
     # Names that the sentence does not write out: what a mention is called belongs to its context.
     for name in names:
         if name not in sentence.text:
@@ -128,11 +134,9 @@ def _add_amount(record: tantivy.Document, ends: tuple[float, float] | None, unit
 
 
 def _add_names(record: tantivy.Document, field: str, names: Iterable[str]) -> None:
-    """What a mention is found by; each name apart, so that no pair runs across two."""
+    """What a mention is found by; each name apart, so that no string runs across two."""
     for name in names:
-        terms = _name_terms(name)
-        record.add_text(field, terms.grams)
-        record.add_text(NAMES[field], terms.pairs)
+        record.add_text(field, _name_terms(name).grams)
 
 
 class _NameTerms(NamedTuple):
@@ -177,21 +181,8 @@ class _Places:
 
 
 class _Sentence:
-    """The text of a record with its terms, to be shared by the mentions of a sentence.
+    """The text of a record with its pairs of characters, to be shared by the mentions of a sentence."""
 
-    Parameters
-    ----------
-    own : the characters whose words count in the ranking; what follows them is the next passage's.
-    """
-
-    def __init__(self, text: str, own: int | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self.text, self.stored = text, text.encode()
-        folded = fold(text)
-        self.pairs = joined_pairs(folded)
-        self.words = joined(words(folded if own is None else fold(text[:own])))
-
-
-def _add_sentence(record: tantivy.Document, sentence: _Sentence, field: str) -> None:
-    record.add_bytes("sentence", sentence.stored)
-    record.add_text(field, sentence.pairs)
-    record.add_text("words", sentence.words)
+        self.pairs = joined_pairs(fold(text))

@@ -19,7 +19,9 @@ from nlp_oldcadre.tables import load_tables
 
 _BATCH = 2000
 _AMOUNT_SAID = ("indicator", "low", "high", "unit", "bound", "time", "program", "uncertain")
-_STATUS = {"reported": "done", "target": "planned", "required": "planned"}
+# Types with a post, an organisation, a level.
+_SPEAKING = frozenset({"PERSON", "DOCUMENT", "ORG"})
+_STATUS: dict[str | None, str] = {"reported": "done", "target": "planned", "required": "planned"}
 
 Row = dict[str, Any]
 
@@ -165,15 +167,17 @@ class Said:
 
     def of(self, mention: MentionRow) -> Row:
         """What an answer shows of a mention beside its place and words; what is not known is not there."""
-        told: Row = {name: getattr(mention, name) for name in ("name", "post", "organisation", "level")}
+        told: Row = {"name": mention.name} if mention.name else {}
+        if mention.type in _SPEAKING:
+            told |= {name: value for name in ("post", "organisation", "level") if (value := getattr(mention, name))}
         if amount := self.amount(mention.id):
-            told |= {name: _plain(getattr(amount, name)) for name in _AMOUNT_SAID}
-            told["status"] = _STATUS.get(amount.modality or "")
-        if mention.type == "TIME":
+            told |= {name: known for name in _AMOUNT_SAID if (known := _plain(getattr(amount, name))) is not None}
+            told |= {"status": _STATUS[amount.modality]} if amount.modality in _STATUS else {}
+        elif mention.type == "TIME" and mention.value:
             told["time"] = mention.value
         if measure := self.measure(mention.id):
-            told |= {"topic": measure.topic, "status": measure.status}
-        return {name: value for name, value in told.items() if value is not None}
+            told |= {name: value for name in ("topic", "status") if (value := getattr(measure, name))}
+        return told
 
     def programs(self, mention: MentionRow) -> list[str]:
         """The programmes that it is, names or belongs to."""

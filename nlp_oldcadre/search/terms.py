@@ -74,20 +74,32 @@ def joined_pairs(folded: str) -> str:
     return out.tobytes().decode(_CODES)
 
 
-# Names are looked for by strings of up to this length as they are: one term each, no positions to compare.
-LONGEST_GRAM = 4
+# Names are looked for by strings of up to this length, one term each; a longer string by those that it holds.
+LONGEST_GRAM = 3
 
 
 def grams(folded: str) -> list[str]:
-    """The different strings of one to four neighbouring characters.
+    """The different strings of one to three neighbouring characters.
 
     Examples
     --------
     >>> grams("五老团")
     ['五', '老', '团', '五老', '老团', '五老团']
     """
-    sizes = range(1, min(LONGEST_GRAM, len(folded)) + 1)
-    return list(dict.fromkeys(folded[at : at + size] for size in sizes for at in range(len(folded) - size + 1)))
+    two = list(map(add, folded, folded[1:]))
+    return list(dict.fromkeys([*folded, *two, *map(add, two, folded[2:])]))
+
+
+def longest_grams(folded: str) -> list[str]:
+    """The terms of :func:`grams` that a string must share with a name that holds it.
+
+    Examples
+    --------
+    >>> longest_grams("五老"), longest_grams("五老精神")
+    (['五老'], ['五老精', '老精神'])
+    """
+    size = min(len(folded), LONGEST_GRAM)
+    return list(dict.fromkeys(folded[at : at + size] for at in range(len(folded) - size + 1)))
 
 
 def words(folded: str) -> list[str]:
