@@ -14,6 +14,7 @@ from nlp_oldcadre.search.fields import GRAMS
 from nlp_oldcadre.search.filters import code, days, region_codes, type_name
 from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.query import Condition, Query, at
+from nlp_oldcadre.search.records import PASSAGE
 from nlp_oldcadre.search.synonyms import simplified
 from nlp_oldcadre.search.terms import fold, longest_grams, pairs, words
 
@@ -53,23 +54,30 @@ class Engine:
 
     def query(self, query: Query, looked_for: tuple[Word, ...]) -> tantivy.Query:
         """Records that fulfil the query."""
-        named_in = "scope" if query.amounts else "names"
-        parts = [(MUST, self._holding(looked_for, named_in))] if looked_for else []
-        parts += [(MUST, self._condition(condition, query.text)) for condition in query.conditions]
+        # First, so that an error names the place of what is wrong.
+        parts = [(MUST, self._condition(condition, query.text)) for condition in query.conditions]
+        if looked_for:
+            parts.append((MUST, self._holding(looked_for, query)))
         if query.amounts:
             parts.append((MUST, self._is("type", "QUANTITY")))
             parts += [(MUST, part) for amount in query.amounts for part in self._within(amount)]
         return tantivy.Query.boolean_query(parts)
 
-    def _holding(self, looked_for: tuple[Word, ...], named_in: str) -> tantivy.Query:
+    def _holding(self, looked_for: tuple[Word, ...], query: Query) -> tantivy.Query:
         """Records that hold every word: passages in their text; mentions in their context, one of them in the name."""
-        query = tantivy.Query
-        passages = query.boolean_query([(MUST, self._any(word, "body")) for word in looked_for])
-        parts = [(MUST, query.boolean_query([(SHOULD, passages), (SHOULD, self._mentions(looked_for, named_in))]))]
+        types = {type_name(value) for c in query.conditions if c.field == "type" for value in c.values}
+        found = []
+        if not query.amounts and (not types or PASSAGE in types):
+            found.append(tantivy.Query.boolean_query([(MUST, self._any(word, "body")) for word in looked_for]))
+        if query.amounts or types != {PASSAGE}:
+            found.append(self._mentions(looked_for, "scope" if query.amounts else "names"))
+        either = found[0] if len(found) == 1 else tantivy.Query.boolean_query([(SHOULD, part) for part in found])
+        parts = [(MUST, either)]
         for word in looked_for:
-            parts.append((SHOULD, query.boost_query(query.term_query(self.schema, "exact", word.text), _EXACT_BOOST)))
-            parts += [(SHOULD, query.term_query(self.schema, "words", w)) for w in words(word.text[:OVERLAP])]
-        return query.boolean_query(parts)
+            exact = tantivy.Query.term_query(self.schema, "exact", word.text)
+            parts.append((SHOULD, tantivy.Query.boost_query(exact, _EXACT_BOOST)))
+            parts += [(SHOULD, tantivy.Query.term_query(self.schema, "words", w)) for w in words(word.text[:OVERLAP])]
+        return tantivy.Query.boolean_query(parts)
 
     def _mentions(self, looked_for: tuple[Word, ...], named_in: str) -> tantivy.Query:
         query = tantivy.Query
@@ -79,7 +87,7 @@ class Engine:
             return query.boolean_query([(MUST, query.boolean_query([(SHOULD, name) for name in named])), *around])
         # One part for each word that may stand in the name: names are few, so that contexts are looked at for those alone.
         anchored = [query.boolean_query([(MUST, name), *around[:at], *around[at + 1 :]]) for at, name in enumerate(named)]
-        return query.boolean_query([(SHOULD, part) for part in anchored])
+        return anchored[0] if len(anchored) == 1 else query.boolean_query([(SHOULD, part) for part in anchored])
 
     def _any(self, word: Word, field: str) -> tantivy.Query:
         """The word or, for less, one that stands for it."""

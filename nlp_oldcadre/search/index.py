@@ -22,7 +22,7 @@ from nlp_oldcadre.workers import Limits, in_order
 
 _HEAP = 128_000_000
 # A part is as large as one process makes in a few seconds; more parts than these would slow down each query.
-_IN_A_PART, _MOST_PARTS = 250_000, 16
+_IN_A_PART, _MOST_PARTS = 64_000, 16
 _UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
 
