@@ -11,6 +11,7 @@ from nlp_oldcadre import console
 from nlp_oldcadre.adapted import adapted, exploded
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import NotWritable
+from nlp_oldcadre.excerpts import excerpt
 from nlp_oldcadre.frames import Record, records
 from nlp_oldcadre.headers import HEADERS, OPTIONAL, SHEETS, SPARSE, Headers
 from nlp_oldcadre.spreadsheet import write_csv
@@ -40,19 +41,38 @@ _COMFORTABLE = 14
 _ROOMY = 24
 
 
-def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: str = "") -> None:
-    """Print an answer; ``view`` names its row of :data:`HEADERS`."""
+def show(frame: pd.DataFrame, view: str, *, as_json: bool, as_csv: bool, title: str = "", limit: int | None = 0) -> None:
+    """Print an answer; ``view`` names its row of :data:`HEADERS`, ``limit`` the rows that the terminal shows at most.
+
+    See :func:`~nlp_oldcadre.excerpts.excerpt`; JSON and CSV have all.
+    """
     if as_json or as_csv:
         columns = [str(name) for name in frame.columns]
         console.show(records(frame, flat=as_csv), columns, as_json=as_json, as_csv=as_csv)
         return
-    rows = [{name: _short(value) for name, value in row.items()} for row in adapted(frame, view)]
+    shown = excerpt(frame, view, limit)
+    rows = [{name: _short(value) for name, value in row.items()} for row in adapted(shown, view)]
     if view == "overview":
         console.show_blocks(_blocks(rows))
         if not rows:
             print(console.say("没有可以比较的内容", "nothing to compare"), file=sys.stderr)
         return
     console.show(rows, _fitting(view, rows), title=title)
+    _say_hidden(len(shown), len(frame))
+
+
+def _say_hidden(shown: int, of: int) -> None:
+    """Say how many rows are not on the screen and how to have them."""
+    if shown < of:
+        zh = (
+            f"共 {of} 行，这里是要紧的 {shown} 行；看全部用 --limit 0，或用 -o 文件.xlsx 存表，"
+            "用 --region --topic --year 缩小范围"
+        )
+        en = (
+            f"{shown} telling rows of {of}; all of them with --limit 0 or in a table with -o FILE.xlsx, "
+            "fewer with --region --topic --year"
+        )
+        print(console.say(zh, en), file=sys.stderr)
 
 
 def show_brief(frame: pd.DataFrame) -> None:

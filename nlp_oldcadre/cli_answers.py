@@ -19,6 +19,7 @@ from nlp_oldcadre.options import (
     GraphFile,
     GraphFormat,
     Left,
+    Limit,
     OnlyRegions,
     OnlyTopics,
     OnlyYears,
@@ -87,6 +88,7 @@ def compare(
     function: FunctionName = None,
     kind: ProgramKind = None,
     brief: Brief = False,
+    limit: Limit = None,
     output: CsvFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -104,7 +106,7 @@ def compare(
     if brief and what is None and not (as_json or as_csv):
         answers.show_brief(frame)
     else:
-        answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv)
+        answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv, limit=limit)
     if by == "province" and what != "coverage" and not (as_json or as_csv):
         answers.unread(oc.compare.without_documents(opened, only=only))
 

@@ -58,6 +58,9 @@ What = Annotated[
         show_default=False,
     ),
 ]
+Limit = Annotated[
+    int | None, typer.Option(min=0, help="屏幕上最多几行，0 为全部 · rows on the screen, 0 for all", show_default="30")
+]
 Left = Annotated[str | None, typer.Option("--left", help="一方：地区或文件 · a region or document", show_default=False)]
 Right = Annotated[str | None, typer.Option("--right", help="另一方：地区或文件 · the other side", show_default=False)]
 DocumentName = Annotated[

@@ -280,3 +280,20 @@ def test_a_folder_that_is_no_corpus(run: Run, tmp_path: Path, arguments: tuple[s
     assert answer.code == 2
     assert "不是结果文件夹" in answer.err
     assert "oldcadre run" in answer.err
+
+
+@pytest.mark.parametrize("what", ["results", "programs", "measures", "functions", "slogans", "plan_vs_result"])
+def test_the_screen_shows_so_many_rows_and_says_how_many_there_are(run: Run, folder: Path, tmp_path: Path, what: str) -> None:
+    all_rows = len(json.loads(run("compare", folder, "--what", what, "--json").out))
+    assert all_rows > 1
+    answer = run("compare", folder, "--what", what, "--limit", 1, "-o", tmp_path / "all.csv")
+    assert f"共 {all_rows} 行，这里是要紧的 1 行" in answer.err and "--limit 0" in answer.err
+    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as handle:
+        assert len(list(csv.DictReader(handle))) == all_rows
+    whole = run("compare", folder, "--what", what, "--limit", 0)
+    assert "--limit" not in whole.err and len(whole.out) > len(answer.out)
+    assert len(json.loads(run("compare", folder, "--what", what, "--limit", 1, "--json").out)) == all_rows
+
+
+def test_less_than_no_rows_cannot_be_shown(run: Run, folder: Path) -> None:
+    assert run("compare", folder, "--what", "results", "--limit", -1).code == 2

@@ -79,8 +79,21 @@ MAY_IMPORT = {
     "adapted": KERNEL | {"console", "corpus", "frames"},
     "headers_amounts": set(),
     "answers": KERNEL
-    | {"adapted", "console", "corpus", "evaluate", "explain", "frames", "headers", "spreadsheet", "workbook", "wrapping"},
+    | {
+        "adapted",
+        "console",
+        "corpus",
+        "evaluate",
+        "excerpts",
+        "explain",
+        "frames",
+        "headers",
+        "spreadsheet",
+        "workbook",
+        "wrapping",
+    },
     "spreadsheet": {"console"},
+    "excerpts": KERNEL,
     "cli_answers": KERNEL | {"answers", "console", "options"},
     "cli_runs": KERNEL
     | {"again", "batch", "console", "jobs", "options", "progress", "read", "run_report", "summary", "workers"},
