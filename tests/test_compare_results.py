@@ -293,6 +293,27 @@ def test_promises_without_later_documents_are_undecided(tmp_path: Path) -> None:
     assert frame["other_document"].isna().all()
 
 
+PLAN = "关于做好老干部工作的通知\n\n各单位：\n\n{}\n\n新民市委老干部局\n2023年2月10日\n"
+REPORT = "新民市老干部工作简报\n\n新民市委老干部局　　{}\n\n新民市委老干部局组织离退休干部党支部评选示范党支部。\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "day", "state"),
+    [
+        ("要组织离退休干部党支部评选示范党支部。", "2023年9月1日", "reported"),
+        # A bulletin of the same day tells the plan; nobody reports in 2023 what is for 2024.
+        ("要组织离退休干部党支部评选示范党支部。", "2023年2月10日", "undecided"),
+        ("2024年要组织离退休干部党支部评选示范党支部。", "2023年9月1日", "undecided"),
+        ("2024年要组织离退休干部党支部评选示范党支部。", "2024年9月1日", "reported"),
+    ],
+)
+def test_reports_come_after_the_time_of_the_promise(tmp_path: Path, plan: str, day: str, state: str) -> None:
+    (tmp_path / "a.txt").write_text(PLAN.format(plan), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(REPORT.format(day), encoding="utf-8")
+    oc.run([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "results")
+    assert oc.compare.plan_vs_result(oc.open(tmp_path / "results"))["state"].tolist() == [state]
+
+
 @pytest.mark.parametrize("what", ["rates", "conflicts", "plan_vs_result"])
 def test_every_row_leads_to_both_its_sources(tmp_path: Path, what: str) -> None:
     text, here = "全市现有志愿服务队120支，志愿者900名。", {"region": "大连市"}

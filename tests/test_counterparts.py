@@ -241,3 +241,46 @@ def test_bad_input_raises_nothing(tmp_path: Path) -> None:
     assert sorted(oc.compare.programs(bad)["program"]) == sorted(["=1+1", "环", long])
     assert set(oc.compare.counterparts(bad)["relation"]) == {"alone"}
     assert oc.compare.functions(bad).empty
+
+
+def answered(folder: Path, what: str, texts: dict[str, str], *columns: str) -> list[list[Any]]:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    oc.run([folder / name for name in texts], folder / "results")
+    return cells(oc.compare.view(oc.open(folder / "results"), what), *columns)
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [
+        ("“金桥义工”是{}2015年打造的志愿服务品牌。2021年，“金桥义工”获评全省学雷锋示范点。", ["2015", "founded"]),
+        ("“金桥义工”由{}于2016年3月创办。2021年，“金桥义工”获评全省学雷锋示范点。", ["2016-03", "founded"]),
+        # What else was founded that year is not the programme.
+        ("“金桥义工”是品牌，{}2015年打造了基地。2021年，“金桥义工”志愿者达到300名。", ["2021", "reported"]),
+    ],
+)
+def test_since_is_when_the_text_says_it_was_founded(tmp_path: Path, said: str, since: list[str]) -> None:
+    text = "锦州市老干部工作简报\n\n" + said.format("锦州市委老干部局")
+    found = answered(tmp_path, "programs", {"a.txt": text}, "program", "since", "since_from")
+    assert [row[1:] for row in found if row[0] == "金桥义工"] == [since]
+
+
+def test_a_station_kept_in_another_province_is_of_those_who_keep_it(tmp_path: Path) -> None:
+    text = (
+        "滁州市离退休干部融入社区治理工作报告\n\n滁州市委老干部局依托“老党员驿站”，借用驻外办事处的场地，"
+        "于2025年6月27日为驻上海老党员驿站揭牌。\n\n滁州市委老干部局\n2025年12月26日\n"
+    )
+    assert {row[0] for row in answered(tmp_path, "programs", {"a.txt": text}, "group")} == {"安徽省"}
+
+
+def test_an_amount_that_two_reports_tell_stands_once(tmp_path: Path) -> None:
+    first = "大连市委老干部局成立“星海银帆”志愿服务队，现有志愿者60名，累计服务2200人次。"
+    second = "大连市委老干部局成立“星海银帆”志愿服务队，服务队志愿者60名，志愿服务2200人次。"
+    texts = {name: f"大连老干部工作简报\n\n{text}\n" for name, text in (("a.txt", first), ("b.txt", second))}
+    assert answered(tmp_path, "programs", texts, "results") == [[["志愿者 60名", "服务 2200人次"]]]
+
+
+def test_what_a_plan_starts_from_is_there_already(tmp_path: Path) -> None:
+    text = "关于做好老干部工作的通知\n\n各单位：\n\n推动老党员工作室由7家增加到30家以上。\n\n新民市委老干部局\n2023年2月10日\n"
+    rows = answered(tmp_path, "results", {"a.txt": text}, "amount", "status")
+    assert sorted(rows) == [["≥30家", "planned"], ["原 7家", "done"]]

@@ -10,7 +10,8 @@ from nlp_oldcadre.compare.evidence import EVIDENCE, Sided, evidence
 from nlp_oldcadre.compare.functions import Functions
 from nlp_oldcadre.compare.groups import Group, Groups, Row
 from nlp_oldcadre.compare.profile_rows import Profiles
-from nlp_oldcadre.compare.program_rows import about, told
+from nlp_oldcadre.compare.program_rows import about
+from nlp_oldcadre.compare.told import told
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.tables import Tables
 
@@ -57,18 +58,12 @@ def functions(groups: Groups, *, function: str | None = None, kind: str | None =
     return sorted(chosen, key=lambda r: (order.index(r[1]["function"]), r[0], -(r[1]["share"] or 0), r[1]["program"] or ""))
 
 
-def planned(groups: Groups, fact: Row) -> bool:
-    """Whether an amount is still to be reached: its measure says so, else the document's manner."""
-    status = groups.measure_at(fact["document_id"], fact["start"]).get("status")
-    return (status or ("done" if fact["modality"] == "reported" else "planned")) == "planned"
-
-
 def _named(groups: Groups, known: Functions, kind: str | None) -> Iterator[Sided]:
     columns = Columns.of(groups.tables)
     for group, profile in Profiles(groups).by_group():
         if kind not in (None, profile.kind):
             continue
-        amounts = _amounts(groups, columns, (fact for fact in profile.facts if fact["predicate"] == "has_result"))
+        amounts = _amounts(groups, columns, profile.stated("has_result"))
         for key, share in known.shares(known.of_profile(profile)).items():
             yield group, about(groups, profile) | amounts | {"function": key, "share": share}
 
@@ -96,10 +91,8 @@ def _unnamed(groups: Groups, known: Functions) -> Iterator[Sided]:
 
 def _amounts(groups: Groups, columns: Columns, facts: Iterable[Row]) -> Row:
     found: Row = {name: [] for name in (*AMOUNTS, "others")}
-    for fact in facts:
-        said = told(fact) + ("（计划）" if planned(groups, fact) else "")
-        if said not in (listed := found[columns.of_fact(fact)]):
-            listed.append(said)
+    for fact, said in told(groups, facts):
+        found[columns.of_fact(fact)].append(said)
     return found
 
 

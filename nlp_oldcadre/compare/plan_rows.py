@@ -16,7 +16,7 @@ from nlp_oldcadre.compare.align_rows import Aligner
 from nlp_oldcadre.compare.evidence import PLACE, Sided, evidence
 from nlp_oldcadre.compare.groups import COUNTRY, UNKNOWN, Groups, Row
 from nlp_oldcadre.compare.measure_list import Listed, list_measures, one_line
-from nlp_oldcadre.compare.promises import Outcome, outcome_of, plan_year, report_year
+from nlp_oldcadre.compare.promises import Outcome, begins, outcome_of, plan_year, report_year
 from nlp_oldcadre.compare.readings import Reading, readings
 from nlp_oldcadre.compare.result_rows import amount_of
 
@@ -47,8 +47,8 @@ class _Region:
     amounts: dict[tuple[str, ...], list[Reading]] = field(default_factory=dict)
     # The documents that report something.
     read: set[str] = field(default_factory=set)
-    # Of each plan, whether any of them is late enough.
-    followed: dict[str, bool] = field(default_factory=dict)
+    # Of each plan and year of its promises, whether any of them is late enough.
+    followed: dict[tuple[str, int | None], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,11 @@ class _Plans:
             return False
         documents = self.groups.documents
         planned, reported = documents[plan["document_id"]], documents[report["document_id"]]
-        year, later = plan_year(planned), report_year(report, reported)
+        year, later = plan_year(planned, plan), report_year(report, reported)
         if year is None or later is None or not year <= later <= year + 1:
             return False
-        return not (planned["date"] and reported["date"]) or bool(planned["date"] <= reported["date"])
+        # A bulletin of the day of the plan tells the plan.
+        return not (planned["date"] and reported["date"]) or begins(plan, planned["date"]) < reported["date"]
 
     def _promise(self, index: int, side: _Region, found: list[tuple[int, float]], reasons: _Reasons) -> Iterator[Sided]:
         plan = self.measures[index]
@@ -169,10 +170,10 @@ class _Plans:
 
     def _was_read(self, plan: Row, side: _Region) -> bool:
         """Whether any document was read that might have reported it."""
-        document = plan["document_id"]
-        if document not in side.followed:
-            side.followed[document] = any(self._follows(plan, {"document_id": id}) for id in side.read)
-        return side.followed[document]
+        when = plan["document_id"], plan_year(self.groups.documents[plan["document_id"]], plan)
+        if when not in side.followed:
+            side.followed[when] = any(self._follows(plan, {"document_id": id}) for id in side.read)
+        return side.followed[when]
 
     def _row(self, plan: Listed, target: Reading | None, match: _Match, shared: str) -> Row:
         report = match.row
@@ -187,7 +188,7 @@ class _Plans:
             "reached": f"{match.reading.fact['object']} {amount_of(match.reading.fact)}" if match.reading else None,
             "concept": target.concept if target else None,
             "region": self.groups.place_name(plan.row),
-            "year": plan_year(self.groups.documents[plan.document]),
+            "year": plan_year(self.groups.documents[plan.document], plan.row),
             "deadline": plan.row["deadline"],
             "program": plan.row["program"],
             "score": round(match.score, 3) if match.score is not None else None,

@@ -22,6 +22,8 @@ _HEADED, _FOLLOWING = 160, 120
 # The first places of a programme tell what it is.
 _TOLD = 4
 _TAIL = 14
+# Digits of a code of GB/T 2260 that tell the province.
+_PROVINCE = 2
 _CLOSING = ("”", "’", "》", '"', "」")
 
 
@@ -70,11 +72,22 @@ class Profiles:
         return self._stated.get((document, name), [])
 
     def home(self, mention: Row) -> Row:
-        """The region that a document gives the programme, else the document's own."""
-        facts = self.of(mention["document_id"], mention["name"])
+        """The region that a document gives the programme, else the document's own.
+
+        One that an office of the document's province keeps in another (驻上海老党员驿站) is that office's.
+        """
+        facts, document = self.of(mention["document_id"], mention["name"]), self.groups.documents[mention["document_id"]]
         found = next((fact for fact in facts if fact["predicate"] == "in_region"), {})
-        document = self.groups.documents[mention["document_id"]]
+        if found and self._is_outpost(found["adcode"], document["adcode"], facts):
+            found = {}
         return {name: found.get(name) or document[name] for name in ("region", "adcode")}
+
+    def _is_outpost(self, place: str | None, home: str | None, facts: list[Row]) -> bool:
+        """Whether a place lies in another province than the document and those who run the programme."""
+        if not (place and home) or place[:_PROVINCE] == home[:_PROVINCE]:
+            return False
+        owners = (self._resolution.organization(fact["object"], fact["document_id"]) for fact in _with(facts, "run_by"))
+        return any(owner and (owner.adcode or "")[:_PROVINCE] == home[:_PROVINCE] for owner in owners)
 
     def _key(self, mention: Row) -> Hashable:
         entity = self._resolution.program(mention["name"], mention["document_id"])

@@ -62,6 +62,10 @@ class Profile:
             "results": "\n".join(self.results),
         }
 
+    def stated(self, predicate: str) -> list[Row]:
+        """The facts of one predicate."""
+        return [fact for fact in self.facts if fact["predicate"] == predicate]
+
     @property
     def text(self) -> str:
         return "\n".join(self.parts().values())

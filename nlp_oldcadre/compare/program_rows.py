@@ -7,7 +7,7 @@ from nlp_oldcadre.compare.functions import Functions
 from nlp_oldcadre.compare.groups import Groups, Row
 from nlp_oldcadre.compare.profile_rows import Profiles
 from nlp_oldcadre.compare.profiles import Profile, first_of
-from nlp_oldcadre.compare.result_rows import amount_of, doubt
+from nlp_oldcadre.compare.told import told
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError
 
@@ -68,23 +68,18 @@ def about(groups: Groups, profile: Profile) -> Row:
 
 def source_of(profile: Profile) -> Row:
     """The row that says whose the programme is, else its first mention."""
-    owner = next((fact for fact in profile.facts if fact["predicate"] == "run_by"), None)
+    owner = next(iter(profile.stated("run_by")), None)
     return owner if owner and owner["quote"] else profile.mentions[0]
-
-
-def told(fact: Row) -> str:
-    """A result with what it counts."""
-    return f"{fact['object']} {amount_of(fact)}{doubt(fact)}"
 
 
 def _row(groups: Groups, profile: Profile, functions: Functions, statuses: dict[str, str]) -> Row:
     found = functions.best(functions.of_profile(profile))
-    measures = [statuses.get(fact["mention_ids"][0]) for fact in profile.facts if fact["predicate"] == "has_measure"]
+    measures = [statuses.get(fact["mention_ids"][0]) for fact in profile.stated("has_measure")]
     topic = first_of(topic for topic, count in profile.topics.items() for _ in range(int(count)))
     return about(groups, profile) | {
         "function": found.key if found else None,
         "topic": topic,
-        "results": list(dict.fromkeys(told(fact) for fact in profile.facts if fact["predicate"] == "has_result")),
+        "results": [said for _, said in told(groups, profile.stated("has_result"))],
         "measures_done": measures.count("done"),
         "measures_planned": measures.count("planned"),
     }

@@ -10,6 +10,8 @@ from nlp_oldcadre.compare.intervals import Interval
 from nlp_oldcadre.compare.selection import years_of
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+# 2022年重点 stands before 做好评选工作; 2022年以来 and 2022年度工作会议 say another thing.
+_YEAR_BEFORE = re.compile(r"(20\d\d)\s*年(?!以来|起|度)，?[^，；。以来]{0,20}$")
 
 
 class Outcome(NamedTuple):
@@ -52,18 +54,40 @@ def outcome_of(target: Interval | None, reached: Interval | None, deadline: str 
     return Outcome("undecided", "bounds")
 
 
-def plan_year(document: Mapping[str, Any]) -> int | None:
-    """The year that a plan is for: that of its title (2020年工作要点), else that of its date.
+def plan_year(document: Mapping[str, Any], promise: Mapping[str, Any] | None = None) -> int | None:
+    """The year that a plan is for: that of its title (2020年工作要点), else of its date; that of the promise if it is later.
 
     Examples
     --------
-    >>> plan_year({"title": "关于印发《2021年工作要点》的通知", "date": "2020-12-30"}), plan_year({"title": None, "date": None})
+    >>> points = {"title": "关于印发《2021年工作要点》的通知", "date": "2020-12-30"}
+    >>> plan_year(points), plan_year({"title": None, "date": None})
     (2021, None)
+    >>> plan_year(points, {"sentence": "2021年抓创建，2022年重点做好评选工作。", "quote": "做好评选工作"})
+    2022
     """
-    if found := _YEAR.search(document["title"] or ""):
-        return int(found[1])
+    found = _YEAR.search(document["title"] or "")
     years = years_of(None, document["date"])
-    return years[0] if years else None
+    named = [int(found[1])] if found else [years[0]] if years else []
+    return max([*named, *_own_year(promise or {})], default=None)
+
+
+def begins(promise: Mapping[str, Any], day: str) -> str:
+    """From when a promise of a document of ``day`` may be kept: that day, or the later year that it is for.
+
+    Examples
+    --------
+    >>> promise = {"sentence": "2022年要做好评选工作。", "quote": "做好评选工作"}
+    >>> begins(promise, "2020-02-25"), begins(promise, "2022-02-25")
+    ('2022', '2022-02-25')
+    """
+    return max([day, *map(str, _own_year(promise))])
+
+
+def _own_year(promise: Mapping[str, Any]) -> list[int]:
+    """The year that stands before a promise in its clause, or opens the sentence of which it is the first clause."""
+    sentence, quote = promise.get("sentence") or "", promise.get("quote") or ""
+    found = _YEAR_BEFORE.search(sentence[: max(0, sentence.find(quote))])
+    return [int(found[1])] if found else []
 
 
 def report_year(row: Mapping[str, Any], document: Mapping[str, Any]) -> int | None:

@@ -73,7 +73,12 @@ def _reading(groups: Groups, fact: Row, yardstick: Yardstick, periods: Periods) 
 
 
 def status_of(groups: Groups, fact: Row) -> str:
-    """``done`` or ``planned``: a circular requires, but the measure that holds the number may be one that is done already."""
+    """``done`` or ``planned``: a circular requires, but the measure that holds the number may be one that is done already.
+
+    What a plan starts from (由7家增至30家) is there already.
+    """
+    if fact["change"] == "from":
+        return "done"
     said: str | None = groups.measure_at(fact["document_id"], fact["start"]).get("status")
     return said or ("done" if fact["modality"] == "reported" else "planned")
 

@@ -12,6 +12,7 @@ from nlp_oldcadre.compare.groups import Groups, Row, rows_where
 _NEAR = 60
 # 成立于2019年: so close behind the name.
 _BEHIND = 16
+_IS_OF = re.compile(r"[”’》]?(?:品牌|工程|行动|项目|活动)?[是由系][^，。；、]{0,30}")
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
@@ -60,6 +61,10 @@ class Since:
             near = len(between) <= _NEAR and not self._to_come.search(sentence[max(0, before - 4) : before] + between)
             return near and bool(self._founding.search(spoken) or self._going_on.match(between))
         between = sentence[behind + len(name) : before]
+        beyond = sentence[before + len(said) :][:_BEHIND]
+        # “…”是某局2015年打造的品牌.
+        if _IS_OF.fullmatch(between) and self._founding.match(beyond.lstrip("起，")):
+            return True
         return len(between) <= _BEHIND and bool(self._founding.search(between)) and not self._to_come.search(between)
 
     def _reported(self, facts: Iterable[Row]) -> Iterator[str]:
