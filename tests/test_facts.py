@@ -262,6 +262,13 @@ def test_what_another_region_does_is_its_own() -> None:
     }
 
 
+def test_what_stands_elsewhere_for_ones_own_people_is_ones_own() -> None:
+    text = "市委老干部局借用驻外办事处的场地，为驻上海“红塔驿站”揭牌。"
+    assert ("红塔驿站", "in_region", "昭通市") in owners_and_places(text, **HOME)
+    text = "先后在驻成都办事处、驻贵阳市办事处设立“红塔驿站”，服务异地居住的老党员。"
+    assert owners_and_places(text, **HOME) == {("红塔驿站", "in_region", "昭通市")}
+
+
 def test_regions_in_a_list_make_no_owner() -> None:
     text = "鲁甸县、彝良县、大关县先后设立“桑榆关爱基金”，规模逐年扩大。"
     assert owners_and_places(text, **HOME) == {("桑榆关爱基金", "in_region", "昭通市")}

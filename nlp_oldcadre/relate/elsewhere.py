@@ -27,6 +27,8 @@ def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, 
     """The region that neither holds the text's own nor lies in it and whose doing the programme is, with its bodies there."""
     sentence = reading.sentence_at(mention.start)
     near = reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)
+    # 驻上海老党员驿站: one's own, wherever it stands.
+    near = [pair for pair in near if reading.text[pair[1].start - 1 : pair[1].start] != "驻"]
     home = reading.homes.at(mention.start) if near else None
     if home is None:
         return None
