@@ -89,3 +89,13 @@ def test_a_region_just_before_decides_against_the_document() -> None:
 @pytest.mark.parametrize("piece", ["大连市", "鼓楼区", "市", "城区、", "南京路", "朝阳、"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     assert_linear(codes, piece)
+
+
+def test_no_township_has_its_county_in_its_name(regions: Regions) -> None:
+    behind = [
+        (regions.full_name(county.adcode), name)
+        for name, counties in regions.townships.items()
+        for county in counties
+        if name.startswith((regions.full_name(county.adcode), regions.name(county.adcode))) and len(name) > 5
+    ]
+    assert behind == []

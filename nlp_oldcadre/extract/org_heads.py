@@ -23,7 +23,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the first word of the name to the end of the head and its parts."""
     line = taken.line
     held: Span | None = None
-    for at, end, head in _joined(scan.find(lexicon.heads)):
+    for at, end, head in _joined(scan.text, scan.find(lexicon.heads)):
         if not lexicon.may_end(scan.text, end) or (head == "商会" and scan.text[at - 1 : at] == "协"):
             continue
         whole = lexicon.extend(scan.text, end)
@@ -43,12 +43,15 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         yield held
 
 
-def _joined(heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Heads with those that follow them directly made one: 油田|有限责任公司."""
+def _joined(text: str, heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Heads with those that follow them directly made one: 油田|有限责任公司, （集团）|公司."""
     held: tuple[int, int, str] | None = None
     for at, end, head in heads:
         if held and held[1] == at:
             held = (held[0], end, head)
+            continue
+        if held and held[1] == at - 1 and held[2] == "集团" and text[held[0] - 1] in "（(" and text[held[1]] in "）)":
+            held = (held[0] - 1, end, head)
             continue
         if held:
             yield held
