@@ -58,10 +58,11 @@ def unpack(packed: Packed) -> Batches:
     """
     if not packed.sizes:
         return {}
-    joined = pa.Codec(_CODEC).decompress(packed.data, sum(packed.sizes.values()))
+    joined = pa.Codec(_CODEC).decompress(packed.data, sum(packed.sizes.values()), asbytes=True)
     batches, start = {}, 0
     for name, size in packed.sizes.items():
-        batches[name] = pa.ipc.read_record_batch(joined.slice(start, size), SCHEMAS[name])
+        # Bytes of its own: one small table that waits to be written must not hold on to the rows of all others.
+        batches[name] = pa.ipc.read_record_batch(pa.py_buffer(joined[start : start + size]), SCHEMAS[name])
         start += size
     return batches
 
