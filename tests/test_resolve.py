@@ -183,6 +183,7 @@ def test_comparisons_grow_with_the_names(name: str) -> None:
 def test_a_region_keeps_its_identity_when_it_is_renamed() -> None:
     places = Places.of(load_tables())
     assert places.code("新城子区") == places.code("沈北新区") == "210113"
+    assert (places.code("铁岭银州区"), places.code("上海庙镇"), places.code("盐城市城区", year=2020)) == ("211202", None, None)
     assert places.names("210113", year=2000)[0] == "新城子区"
     found = resolve_items(Gathered([])).region("广德县")
     assert found is not None and (found.key, found.label) == ("Region:341882", "广德市")

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.corpus.labels import labels
-from nlp_oldcadre.graph.keys import COUNTRY, ROOT, Keys
+from nlp_oldcadre.graph.keys import ROOT, Keys
 from nlp_oldcadre.graph.rows import DocumentRows
 from nlp_oldcadre.graph.store import Evidence, Thing
-from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.resolve.model import one_line
+from nlp_oldcadre.resolve.places import COUNTRY, Places
 from nlp_oldcadre.resolve.program_names import ProgramNames
 from nlp_oldcadre.tables import Tables
 
@@ -24,7 +24,8 @@ class Names:
     """What all documents share: keys, regions, topics, the resolution."""
 
     def __init__(self, tables: Tables, resolution: Resolution | None) -> None:
-        self.regions = Regions.of(tables)
+        self._places = Places.of(tables)
+        self.regions = self._places.regions
         self.keys = Keys(self.regions)
         self.topics = labels(tables, "topic")
         self.resolution = resolution
@@ -36,7 +37,7 @@ class Names:
         if name in COUNTRY or name == ROOT:
             return ROOT
         if (name, year) not in self._codes:
-            self._codes[name, year] = self.keys.adcode(name, year)
+            self._codes[name, year] = self._places.code(name, year=year)
         return self._codes[name, year]
 
     def region(self, code: str) -> Thing:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from nlp_oldcadre.regions import Region, Regions
 from nlp_oldcadre.tables import Tables
 
 COUNTRY = frozenset({"全国", "中国", "国家", "全党"})
-
-
-@dataclass(frozen=True, slots=True)
-class _HistoryRow:
-    adcode: str
-    name: str
-    until: int
+# No name of a region is longer; a name of thousands of characters is not looked through.
+_LONGEST = 40
 
 
 class Places:
@@ -30,9 +25,6 @@ class Places:
 
     def __init__(self, tables: Tables) -> None:
         self.regions = Regions.of(tables)
-        self._history: dict[str, list[_HistoryRow]] = {}
-        for row in tables.rows("region_history", _HistoryRow):
-            self._history.setdefault(row.adcode, []).append(row)
 
     @classmethod
     def of(cls, tables: Tables) -> Places:
@@ -41,7 +33,19 @@ class Places:
         return places
 
     def code(self, name: str | None, *, year: int | None = None) -> str | None:
-        """The code of a region by code, full name, or a name that only one region has (or had in that year)."""
+        """The code of a region by code, full name, or a name that only one region has; None for the country and what is none.
+
+        Parameters
+        ----------
+        year : of the document: of several regions of one name, those that had ceased to bear it are not meant.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> places = Places.of(load_tables())
+        >>> places.code("天津市塘沽区"), places.code("河西区", year=2020), places.code("河西区", year=1990)
+        ('120116', '120103', None)
+        """
         if not name or name in COUNTRY:
             return None
         if name in self.regions.by_code:
@@ -49,26 +53,27 @@ class Places:
         if name in self.regions.by_full_name:
             return self.regions.by_full_name[name]
         found = self.regions.by_name.get(name) or self.regions.by_short_name.get(name) or ()
-        codes = {r.adcode for r in found if year is None or self._is_called(r, year)} or {r.adcode for r in found}
-        return codes.pop() if len(codes) == 1 else self._in_larger(name) if not codes else None
+        return _only(self._in_use(found, year)) or self._inside(name, year)
 
-    def _in_larger(self, name: str) -> str | None:
-        """A county behind its city's name, a township behind its county's: 铁岭市银州区, 东港市大东街道."""
-        for end in range(min(len(name) - 2, 12), 1, -1):
+    def _inside(self, name: str, year: int | None) -> str | None:
+        """A place behind the name of what holds it: 铁岭市银州区, 东港市大东街道 (a township has its county's code)."""
+        for end in range(min(len(name) - 2, _LONGEST), 1, -1):
             head, tail = name[:end], name[end:]
-            outer = {r.adcode for r in (*self.regions.by_name.get(head, ()), *self.regions.by_short_name.get(head, ()))}
-            if code := self.regions.by_full_name.get(head):
-                outer.add(code)
-            inner = (*self.regions.by_name.get(tail, ()), *self.regions.townships.get(tail, ()))
-            for region in inner if outer else ():
-                if any(self.regions.contains(code, region.adcode) for code in outer):
-                    return region.adcode
+            for town in self.regions.townships.get(tail, ()):
+                # A short form would make 上海庙镇 a township of 上海.
+                if head in (self.regions.name(town.adcode), self.regions.full_name(town.adcode)):
+                    return town.adcode
+            around = self.regions.by_name.get(head) or self.regions.by_short_name.get(head) or ()
+            inner = self._in_use(self.regions.by_name.get(tail, ()), year) if around else ()
+            if code := _only([r for r in inner if any(self.regions.contains(o.adcode, r.adcode) for o in around)]):
+                return code
         return None
 
-    def _is_called(self, region: Region, year: int) -> bool:
-        """Whether the region bore the name in that year; a new name is taken to be as old as the corpus."""
-        former = [row.until for row in self._history.get(region.adcode, ()) if row.name == region.name]
-        return not former or year <= max(former)
+    def _in_use(self, found: Sequence[Region], year: int | None) -> Sequence[Region]:
+        """Those of the regions that bore the name in that year; one alone is meant whenever it bore it."""
+        if year is None or len(found) < 2:
+            return found
+        return [region for region in found if self.regions.until(region.adcode, region.name) >= year]
 
     def names(self, adcode: str, *, year: int | None = None) -> tuple[str, ...]:
         """The names by which a region, or a region that has become part of it, went in that year, today's last.
@@ -79,7 +84,7 @@ class Places:
         >>> Places.of(load_tables()).names("210113", year=2000), Places.of(load_tables()).names("210113", year=2020)
         (('新城子区', '沈北新区'), ('沈北新区',))
         """
-        former = [row.name for row in self._history.get(adcode, ()) if year is None or year <= row.until]
+        former = [name for name, until in self.regions.former_names.get(adcode, ()) if year is None or year <= until]
         return tuple(dict.fromkeys([*former, self.regions.name(adcode)]))
 
     def relation(self, a: str | None, b: str | None) -> str:
@@ -91,3 +96,8 @@ class Places:
         if self.regions.contains(a, b) or self.regions.contains(b, a):
             return "within"
         return "province" if a[:2] == b[:2] else "other"
+
+
+def _only(found: Sequence[Region]) -> str | None:
+    """The code, where all mean the same region."""
+    return found[0].adcode if len({region.adcode for region in found}) == 1 else None
