@@ -30,6 +30,7 @@ _HOMES = {
     "retry": "again",
     "open": "corpus",
     "explain": "explain",
+    "readable": "readable",
 }
 _ROOMS = ("read", "resolve", "graph", "compare", "search", "corpus", "report", "synth")
 __all__ = ["__version__", *_HOMES, *_ROOMS]

@@ -78,6 +78,7 @@ MAY_IMPORT = {
     "summary": KERNEL | {"run_report", "console", "corpus"},
     "adapted": KERNEL | {"console", "corpus", "frames"},
     "headers_amounts": set(),
+    "readable": KERNEL | {"adapted", "console", "headers"},
     "answers": KERNEL
     | {
         "adapted",
