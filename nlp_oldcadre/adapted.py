@@ -139,12 +139,14 @@ def _graph(row: Record) -> Record:
 
 def _search(row: Record) -> Record:
     """The hit is marked in its sentence."""
-    hit = " ".join(row["surface"].split())
+    hit, sentence = " ".join(row["surface"].split()), row["sentence"] or ""
+    # Blanks that a layout has set between figures and words are not in the cleaned sentence.
+    hit = hit if hit in sentence else "".join(hit.split())
     kind = labels(load_tables(), "type")[row["type"]]
     return (
         _labelled(row, of="search")
         | {"type": console.say(kind, row["type"]), "uncertain": _yes(row["uncertain"]), "certain": _yes(row["certain"])}
-        | {"sentence": (row["sentence"] or "").replace(hit, f"【{hit}】", 1)}
+        | {"sentence": sentence.replace(hit, f"【{hit}】", 1)}
     )
 
 

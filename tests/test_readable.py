@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -49,3 +51,10 @@ def test_an_empty_answer_keeps_its_columns(corpus: Corpus) -> None:
 def test_what_is_unknown_is_named(view: str, columns: list[str] | None) -> None:
     with pytest.raises(QueryError, match="nothing"):
         oc.readable(pd.DataFrame(), view, columns=columns)
+
+
+def test_a_hit_with_blanks_of_the_layout_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2023年，全市志愿者带动 2 万余名群众增收。", encoding="utf-8")
+    oc.run(tmp_path / "a.txt", tmp_path / "results")
+    found = oc.search(oc.open(tmp_path / "results"), ">1000 人")
+    assert [row for row in oc.readable(found, "search")["所在句子"]] == ["2023年，全市志愿者带动【2万余名】群众增收。"]
