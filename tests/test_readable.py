@@ -57,4 +57,4 @@ def test_a_hit_with_blanks_of_the_layout_is_marked(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("2023年，全市志愿者带动 2 万余名群众增收。", encoding="utf-8")
     oc.run(tmp_path / "a.txt", tmp_path / "results")
     found = oc.search(oc.open(tmp_path / "results"), ">1000 人")
-    assert [row for row in oc.readable(found, "search")["所在句子"]] == ["2023年，全市志愿者带动【2万余名】群众增收。"]
+    assert list(oc.readable(found, "search")["所在句子"]) == ["2023年，全市志愿者带动【2万余名】群众增收。"]
