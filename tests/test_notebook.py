@@ -119,7 +119,7 @@ def test_compare_provinces(run: Run) -> None:
 
 def test_graph(run: Run) -> None:
     shown = run("03_graph")
-    assert_told(shown, tables=8, pictures=1)
+    assert_told(shown, tables=7, pictures=1)
     assert "青海省委老干部局" in shown.said[-1] and "“”" not in shown.said[-1]
     assert sum("Program:老党员驿站@" in table for table in shown.tables) == 1
 
