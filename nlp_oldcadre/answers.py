@@ -225,8 +225,8 @@ def _need(header: str, values: Sequence[Any]) -> int:
     return max(console.display_width(header), min(widest, _COMFORTABLE)) + 3
 
 
-def graph_problems(found: pd.DataFrame) -> None:
-    """Say what the graph could not take as it stood, a line for each kind with the first examples."""
+def problems(found: pd.DataFrame) -> None:
+    """Say what could not be taken as it stood, a line for each kind with the first examples."""
     for (zh, en), rows in found.groupby(["zh", "en"], sort=False):
         about = list(dict.fromkeys(rows["about"]))
         line = console.say(f"{zh}（{len(about)}）：", f"{en} ({len(about)}): ")

@@ -51,9 +51,11 @@ def graph(
     elif format or base:
         raise typer.BadParameter(console.say("请用 -o 指定要写的文件", "name the file to write with -o"))
     opened = oc.open(corpus)
-    network = oc.graph(opened, resolution=oc.resolve(opened))
+    resolution = oc.resolve(opened)
+    network = oc.graph(opened, resolution=resolution)
     answers.show(oc.graph.count(network), "graph", as_json=as_json, as_csv=as_csv)
-    answers.graph_problems(oc.graph.problems(network))
+    answers.problems(oc.graph.problems(network))
+    answers.problems(oc.resolve.problems(resolution, of_judgements=True))
     if output:
         oc.graph.write(network, output, format=format, base=base)
         print(console.say(f"图文件：{output}", f"graph written to {output}"), file=sys.stderr)
@@ -70,7 +72,7 @@ def resolve(corpus: Results, output: CsvFile = None, as_json: AsJson = False, as
     frame = oc.resolve.frame(found, language=console.language())
     answers.save(frame, "resolve", output)
     answers.show(frame, "resolve", as_json=as_json, as_csv=as_csv)
-    answers.graph_problems(oc.resolve.problems(found))
+    answers.problems(oc.resolve.problems(found))
     print(answers.judgements_written(oc.resolve.write(found, opened.path), len(found.unsure)), file=sys.stderr)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from named_items import is_one, organization, program, table_of
 from small_corpus import liaoning, write_corpus
+from test_bad_input import oldcadre
 
 import nlp_oldcadre as oc
 from nlp_oldcadre.corpus.writer import fresh_folder, put_in_place
@@ -152,6 +153,12 @@ def test_a_body_and_a_programme_are_never_one(tmp_path: Path) -> None:
     found = resolved(path, body, BRAND)
     assert [(p.code, p.subject) for p in found.problems] == [("two_kinds", f"{body.key} | {BRAND.key}")]
     assert [entity.kind for entity in found.entities] == ["Organization", "Program"]
+
+
+def test_the_command_for_the_graph_tells_what_is_wrong_with_the_table(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "results", liaoning())
+    _save(corpus.path / FILE, [{"a": BRAND.key, "b": SHORT.key, "person": "相同"}])
+    assert f"{SHORT.key}|{BRAND.key}" in oldcadre("graph", corpus.path).stderr
 
 
 # What people do to tables

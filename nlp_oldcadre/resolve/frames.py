@@ -38,12 +38,18 @@ def frame(resolution: Resolution, *, language: str = "zh", tables: Tables | None
     return pd.DataFrame([*view.merged(), *view.unsure()], columns=list(COLUMNS))
 
 
-def problems(resolution: Resolution, *, tables: Tables | None = None) -> pd.DataFrame:
-    """What could not be resolved: columns ``code``, ``zh``, ``en``, ``about``, ``detail``, ``documents``."""
+def problems(resolution: Resolution, *, of_judgements: bool = False, tables: Tables | None = None) -> pd.DataFrame:
+    """What could not be resolved: columns ``code``, ``zh``, ``en``, ``about``, ``detail``, ``documents``.
+
+    Parameters
+    ----------
+    of_judgements : only what is wrong with the table of judgements, which no document says.
+    """
     import pandas as pd
 
     texts = problem_texts(tables or load_tables())
-    rows = [(p.code, *texts[p.code], p.subject, p.detail, list(p.documents)) for p in resolution.problems]
+    found = [p for p in resolution.problems if not (of_judgements and p.documents)]
+    rows = [(p.code, *texts[p.code], p.subject, p.detail, list(p.documents)) for p in found]
     return pd.DataFrame(rows, columns=["code", "zh", "en", "about", "detail", "documents"])
 
 
