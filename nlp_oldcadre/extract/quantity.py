@@ -20,6 +20,8 @@ from nlp_oldcadre.extract.rates import Rates, share_of
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Mention, Quantity
 
+# 市级22家，其中品牌10家，县区级48家: whose they are.
+_LEVEL = re.compile("(?:国家|[省市州盟区县旗镇乡村]|自治区|乡镇|街道|社区)级(?!以上)")
 _PEOPLE = frozenset({"人", "名", "位", "员"})
 _RELATIVE = frozenset({"ratio", "point", "times"})
 _SENTENCE_END = re.compile("[。；\n]")
@@ -104,7 +106,7 @@ class _Composer:
             amount.low, amount.high, amount.unit, kind, amount.modifier, indicator, None, None, None, amount.bound, change.kind,
             baseline, change.compared_with, check, per,
             share_of(self._text, first, start, end) if kind == "ratio" else None,
-            self._whole(index, amount),
+            self._whole(index, amount, indicator or ""),
             self._is_problem(start, end),
         )  # fmt: skip
         return value, end
@@ -184,8 +186,8 @@ class _Composer:
             return ends.baseline, check
         return None, None
 
-    def _whole(self, index: int, amount: Amount) -> str | None:
-        """What the whole counts that 其中 makes this a part of."""
+    def _whole(self, index: int, amount: Amount, indicator: str) -> str | None:
+        """What the whole counts that 其中 makes this a part of; nothing of a county's level is a part of a city's."""
         if amount.kind == "age":
             return None
         among = self._text.rfind("其中", max(0, amount.start - 60), amount.start) if self._is_split else -1
@@ -193,13 +195,18 @@ class _Composer:
             return None
         for i in range(index - 1, max(-1, index - 7), -1):
             whole = self._values[i]
-            if self._amounts[i].start < among:
+            if self._amounts[i].start < among and self._amounts[i].kind != "age":
                 if _SENTENCE_END.search(self._text, self._ends[i], among):
                     return None
                 is_same = whole.unit == amount.unit or amount.kind == "ratio" or {whole.unit, amount.unit} <= _PEOPLE
                 if is_same:
-                    return whole.indicator
+                    return None if _is_of_other_level(indicator, whole.indicator or "") else whole.indicator
         return None
+
+
+def _is_of_other_level(part: str, whole: str) -> bool:
+    one, other = _LEVEL.search(part), _LEVEL.search(whole)
+    return bool(one and other and one[0] != other[0])
 
 
 def _comparable(amount: Amount, ends: Quantity) -> bool:
