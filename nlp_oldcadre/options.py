@@ -86,7 +86,7 @@ Types = Annotated[
 FunctionName = Annotated[
     str | None,
     typer.Option(
-        "--function", help="用于 functions、counterparts：志愿服务、线上平台… · what programmes are for", show_default=False
+        "--function", help="用于 functions、counterparts：志愿服务,线上平台… · what programmes are for", show_default=False
     ),
 ]
 ProgramKind = Annotated[

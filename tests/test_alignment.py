@@ -110,6 +110,27 @@ def test_unknown_sides_are_errors(corpus: Corpus) -> None:
         oc.compare.items(corpus, "红叶要点")
 
 
+def test_a_side_is_not_set_beside_itself(corpus: Corpus) -> None:
+    for left, right in (("辽宁", "辽宁"), ("辽宁", "210000")):
+        with pytest.raises(QueryError, match="the same measures"):
+            oc.compare.alignment(corpus, left=left, right=right)
+
+
+def test_the_part_of_a_region_is_no_side_of_the_region(tmp_path: Path) -> None:
+    """A province beside its city: what the rest of it does is beside the city's, not the city's own beside nothing."""
+    text, value = "工作要点\n{}为离休干部开通就医绿色通道。", planned("care", "开通", "绿色通道")
+    province = measured("省", text.format("省里"), "210000", ("为离休干部开通就医绿色通道", value))
+    city = measured("市", text.format("市里"), "210200", ("为离休干部开通就医绿色通道", value))
+    both = small_corpus.write_corpus(tmp_path / "both", province, city)
+    for left, right in (("辽宁", "大连"), ("大连", "辽宁")):
+        assert oc.compare.alignment(both, left=left, right=right)["relation"].tolist() == ["matched"]
+
+
+def test_the_option_that_is_wrong_is_named(corpus: Corpus) -> None:
+    with pytest.raises(QueryError, match="--right 无此地方"):
+        oc.compare.alignment(corpus, left="辽宁", right="无此地方")
+
+
 def test_empty_corpus(tmp_path: Path) -> None:
     empty = small_corpus.write_corpus(tmp_path / "empty")
     assert oc.compare.alignment(empty).empty

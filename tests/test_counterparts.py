@@ -184,6 +184,15 @@ def test_which_region_does_which_job(corpus: Corpus) -> None:
     ]
 
 
+def test_several_jobs_are_asked_for_at_once(corpus: Corpus) -> None:
+    frame = oc.compare.functions(corpus, function="志愿服务,online")
+    assert cells(frame, "function", "group") == [
+        ["volunteer", "辽宁省"], ["volunteer", "浙江省"], ["volunteer", "云南省"], ["online", "贵州省"],
+    ]  # fmt: skip
+    with pytest.raises(QueryError, match="唱戏"):
+        oc.compare.functions(corpus, function="志愿服务,唱戏")
+
+
 def test_counterparts_with_their_reasons(corpus: Corpus) -> None:
     frame = oc.compare.counterparts(corpus)
     assert cells(

@@ -14,6 +14,7 @@ from nlp_oldcadre.compare.measure_space import Indices, MeasureSpace
 from nlp_oldcadre.compare.sides import Side
 from nlp_oldcadre.compare.strength import change, concretion
 from nlp_oldcadre.compare.wording import Wording
+from nlp_oldcadre.errors import QueryError
 
 OTHER_PLACE = ("document", "title", "uri", "date", "marking", "page", "start", "end", "quote")
 ALIGNMENT = (
@@ -80,10 +81,19 @@ def _two_sides(groups: Groups, measures: Sequence[Listed], left: str | None, rig
              for name, option in ((left, "--left"), (right, "--right"))]  # fmt: skip
     everything = np.arange(len(measures))
     one, other = (side if side is not None else everything for side in sides)
-    # A document may lie in the region that it is compared with: it is not its own counterpart.
-    if left is None:
+    if len(one) and np.array_equal(one, other):
+        raise _one_side(left or right or "")
+    # A document may lie in the region that it is compared with, a city in its province: neither is its own counterpart.
+    if left is None or (right is not None and len(one) > len(other) == len(np.intersect1d(one, other))):
         return np.setdiff1d(one, other), other
     return one, np.setdiff1d(other, one)
+
+
+def _one_side(name: str) -> QueryError:
+    return QueryError(
+        f"--left --right {name[:40]}", zh="两方是同一些举措，没有可比的", en="both sides are the same measures",
+        remedy_zh="请另选一方：另一地区或另一份文件", remedy_en="choose another region or document for one of them",
+    )  # fmt: skip
 
 
 def _members(measures: Sequence[Listed], side: Side) -> Indices:

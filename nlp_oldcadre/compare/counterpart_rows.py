@@ -12,7 +12,7 @@ import numpy as np
 from nlp_oldcadre.compare.amounts import Yardstick
 from nlp_oldcadre.compare.clusters import clusters, odds
 from nlp_oldcadre.compare.evidence import Sided
-from nlp_oldcadre.compare.function_rows import wanted_function
+from nlp_oldcadre.compare.function_rows import wanted_functions
 from nlp_oldcadre.compare.functions import Functions
 from nlp_oldcadre.compare.groups import Group, Groups, Row
 from nlp_oldcadre.compare.pair_features import Matrix, PairFeatures
@@ -49,7 +49,7 @@ class Member:
 def counterparts(groups: Groups, *, function: str | None = None, kind: str | None = None) -> list[Sided]:
     """Programmes by the group that does their job, the groups of most regions first; then those without a counterpart."""
     known = Functions.of(groups.tables)
-    chosen = None if function is None else wanted_function(function, known)
+    chosen = wanted_functions(function, known)
     profiles, sides = _profiles(groups, kind)
     rows = []
     for name, members in _named_groups(profiles, groups.tables):
@@ -68,7 +68,7 @@ def counterparts(groups: Groups, *, function: str | None = None, kind: str | Non
                     },
                 )
             )
-    found = [(group, row) for group, row in rows if chosen in (None, row["function"])]
+    found = [(group, row) for group, row in rows if function is None or row["function"] in chosen]
     return sorted(found, key=lambda r: (-r[1]["groups_with"], r[1]["counterparts"] or "~", r[0], r[1]["program"]))
 
 

@@ -20,6 +20,7 @@ FUNCTIONS = (
     "function", "program", "share", "kind", "level", "parent", "run_by", "since", "since_from", *AMOUNTS, "others", "names",
     "documents", "mentions",
 )  # fmt: skip
+_COMMAS = re.compile(r"[,，、;；\s]+")
 # An amount that no programme claims is of the job that a defining word of its indicator tells.
 _DEFINING = 3.0
 
@@ -51,10 +52,10 @@ def functions(groups: Groups, *, function: str | None = None, kind: str | None =
     A row without ``program`` has the amounts that a document gives of such a job without naming a programme.
     """
     known = Functions.of(groups.tables)
-    wanted = None if function is None else wanted_function(function, known)
+    wanted = wanted_functions(function, known)
     rows = [*_named(groups, known, kind), *([] if kind else _unnamed(groups, known))]
     order = [one.key for one in known.all]
-    chosen = [(group, row) for group, row in rows if wanted in (None, row["function"])]
+    chosen = [(group, row) for group, row in rows if row["function"] in wanted]
     return sorted(chosen, key=lambda r: (order.index(r[1]["function"]), r[0], -(r[1]["share"] or 0), r[1]["program"] or ""))
 
 
@@ -96,8 +97,18 @@ def _amounts(groups: Groups, columns: Columns, facts: Iterable[Row]) -> Row:
     return found
 
 
-def wanted_function(name: str, known: Functions) -> str:
-    """The key of a function, given by key or Chinese name."""
+def wanted_functions(names: str | None, known: Functions) -> frozenset[str]:
+    """The keys of functions, given by key or Chinese name, several with commas between; of all of them without a name.
+
+    Raises
+    ------
+    QueryError : for a name that is none.
+    """
+    given = [name for name in _COMMAS.split(names or "") if name]
+    return frozenset(_wanted(name, known) for name in given) or frozenset(one.key for one in known.all)
+
+
+def _wanted(name: str, known: Functions) -> str:
     found = known.named(name)
     if found is None:
         listed = "、".join(f"{one.zh}（{one.key}）" for one in known.all)

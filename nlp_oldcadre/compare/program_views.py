@@ -62,7 +62,7 @@ def functions(
 
     Parameters
     ----------
-    function : key or Chinese name of one function (volunteer, 志愿服务); all by default.
+    function : keys or Chinese names of functions, with commas between (volunteer, 志愿服务,线上平台); all by default.
     kind : as in :func:`programs`.
 
     Returns

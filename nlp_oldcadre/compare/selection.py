@@ -66,7 +66,7 @@ def select(
     """
     known = tables or load_tables()
     return Selection(
-        tuple(_region_code(name, Regions.of(known)) for name in _listed(regions)),
+        tuple(region_code(name, known) for name in _listed(regions)),
         tuple(_topic_code(name, labels(known, "topic")) for name in _listed(topics)),
         _span(years),
     )
@@ -93,7 +93,19 @@ def _listed(given: str | Iterable[str] | None) -> list[str]:
     return [name for name in names if name]
 
 
-def _region_code(name: str, regions: Regions) -> str:
+def region_code(name: str, tables: Tables, option: str = "--region") -> str:
+    """The code of a region given by name or code; ``option`` is named where there is none.
+
+    Raises
+    ------
+    QueryError : for a name that is in no table, or that several regions bear.
+
+    Examples
+    --------
+    >>> region_code("南通", load_tables()), region_code("辽宁", load_tables())
+    ('320600', '210000')
+    """
+    regions = Regions.of(tables)
     if name in regions.by_code:
         return name
     if code := regions.by_full_name.get(name):
@@ -104,7 +116,7 @@ def _region_code(name: str, regions: Regions) -> str:
     highest = [code for code in codes if _rank(code) == min(map(_rank, codes))]
     if len(highest) == 1:
         return highest[0]
-    raise _ambiguous(name, highest, regions) if highest else _unknown_region(name, regions)
+    raise _ambiguous(option, name, highest, regions) if highest else _unknown_region(option, name, regions)
 
 
 def _rank(code: str) -> int:
@@ -136,14 +148,14 @@ def _span(years: str | int | Years | None) -> Years | None:
     return first, last
 
 
-def _unknown_region(name: str, regions: Regions) -> QueryError:
+def _unknown_region(option: str, name: str, regions: Regions) -> QueryError:
     known = [*regions.by_full_name, *regions.by_short_name]
-    return _unknown("--region", name, ("没有这个地区", "no such region"), get_close_matches(name[:30], known, 3, 0.5))
+    return _unknown(option, name, ("没有这个地区", "no such region"), get_close_matches(name[:30], known, 3, 0.5))
 
 
-def _ambiguous(name: str, codes: list[str], regions: Regions) -> QueryError:
+def _ambiguous(option: str, name: str, codes: list[str], regions: Regions) -> QueryError:
     choices = [f"{_place(code, regions)} {code}" for code in codes]
-    return _unknown("--region", name, ("有几个地区同名", "several regions bear this name"), choices)
+    return _unknown(option, name, ("有几个地区同名", "several regions bear this name"), choices)
 
 
 def _place(code: str, regions: Regions) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from nlp_oldcadre.compare.groups import Groups, Row
 from nlp_oldcadre.compare.measure_list import Listed
-from nlp_oldcadre.compare.selection import select
+from nlp_oldcadre.compare.selection import region_code
 from nlp_oldcadre.errors import QueryError
 
 _SHOWN = 8
@@ -30,7 +30,7 @@ class Side:
         if len(found) > 1:
             raise _several(option, name, found)
         self.document = found[0]["id"] if found else None
-        self._regions = () if found else select(regions=[name], tables=groups.tables).regions
+        self._regions = () if found else (region_code(name, groups.tables, option),)
 
     def holds(self, measure: Listed) -> bool:
         """Whether the measure stands in the document, or holds for the region or a part of it."""
@@ -56,7 +56,7 @@ def find_document(groups: Groups, name: str, option: str = "--document") -> Row:
     """
     found = named_documents(groups, name) or [d for d in groups.documents.values() if name and name in (d["title"] or "")]
     if not found:
-        listed = "、".join(PurePath(d["uri"]).name for d in list(groups.documents.values())[:_SHOWN])
+        listed = "、".join(PurePath(d["uri"]).name for d in list(groups.documents.values())[:_SHOWN]) or "a.docx"
         raise QueryError(
             f"{option} {name[:40]}", zh="没有这份文件", en="no such document", remedy_zh=f"可写文件名或标题，如 {listed}",
             remedy_en=f"give a file name or title, for example {listed}",
