@@ -70,6 +70,11 @@ def test_a_repeat_takes_the_fuller_name() -> None:
     assert names(text, "330600") == ["绍兴市商务局", "绍兴市商务局离退休干部党支部", "绍兴市委老干部局", "绍兴市委老干部局"]
 
 
+def test_bodies_listed_together_are_of_one_place() -> None:
+    text = "诸暨市委老干部局与组织部、关工委一道开展走访。\n送：省委组织部，绍兴市关工委"
+    assert names(text, "330600")[:3] == ["诸暨市委老干部局", "诸暨市委组织部", "诸暨市关心下一代工作委员会"]
+
+
 def test_longest_at_needs_the_whole_name() -> None:
     lexicon = OrgLexicon.of(load_tables())
     assert lexicon.longest_at("市委", 1) is not None

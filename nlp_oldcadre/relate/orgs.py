@@ -89,6 +89,8 @@ class _Resolver:
                 name = self._first_naming(name, mention.start)
             elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
+                if self._listed_with(mention.start):
+                    self._ends[mention.end] = name.adcode
             out.append(OrgValue(name.text, name.adcode))
         return out
 
@@ -200,9 +202,15 @@ class _Resolver:
                         yield noun, place.start, _Name(whole, code, False)
 
     def _repeat(self, name: _Name, mention: Mention) -> _Name | None:
-        """The fuller name that the text has elsewhere: at home if there is one, else the nearest before."""
+        """The fuller name that the text has elsewhere: at home if there is one, else the nearest before.
+
+        县委老干部局与组织部 are of one county, whatever 组织部 the text names elsewhere.
+        """
         if self._forms.is_part(name.text):
             return None
+        if beside := self._listed_with(mention.start):
+            fuller = self._placed_fuller.get((name.text, beside))
+            return _nearest(fuller, mention.start) if fuller else None
         home = self._homes.at(mention.start)
         at_home = self._placed_fuller.get((name.text, home.adcode)) if home else None
         fuller = at_home or self._placed_fuller.get((name.text, None))
