@@ -40,6 +40,14 @@ def test_a_short_name_stands_for_the_full_one() -> None:
     assert values(text) == [("雪域力量·格桑花行动", "brand", None)] * 2
 
 
+@pytest.mark.parametrize(("issuer", "full"), [("大连市委老干部局", False), ("大连市西岗区委老干部局", True)])
+def test_a_plain_name_is_that_of_a_district_in_texts_of_that_district_alone(issuer: str, full: bool) -> None:
+    told = "西岗区推动西岗区老党员工作室提档升级。各地建好“老党员工作室”等平台。"
+    text = f"{issuer}关于离退休干部工作的报告\n{told}\n{issuer}\n2024年12月5日"
+    names = {m.value.name for m in programs(text)}
+    assert names == ({"西岗区老党员工作室"} if full else {"西岗区老党员工作室", "老党员工作室"})
+
+
 def test_a_team_is_part_of_the_brand_it_is_named_after() -> None:
     text = "打造“珠水晚晴”品牌。成立“珠水晚晴”艺术团。"
     assert values(text) == [("珠水晚晴", "brand", None), ("珠水晚晴艺术团", "team", "珠水晚晴")]

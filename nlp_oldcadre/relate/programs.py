@@ -78,7 +78,7 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
     longer_than: dict[str, list[str]] = {}
     for full in counts:
         for short in (full[at:] for at in range(1, len(full) - 2)):
-            if short in counts and _is_short_for(short, full, programs):
+            if short in counts and _is_short_for(short, full, programs, doc.metadata.region or ""):
                 longer_than.setdefault(short, []).append(full)
     aliases = _aliases(programs)
     out = {}
@@ -98,15 +98,19 @@ def _aliases(programs: list[Mention]) -> dict[str, str]:
     return {program_value(b).name: program_value(a).name for a, b in pairs if b.rule == ProgramRule.ALIAS}
 
 
-def _is_short_for(short: str, full: str, programs: list[Mention]) -> bool:
-    """雪松行动 for 支部先锋·雪松行动; 服务管理系统 for 某省…服务管理系统."""
+def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -> bool:
+    """雪松行动 for 支部先锋·雪松行动; 服务管理系统 for 某省…服务管理系统 where the text is of that province.
+
+    In a text of a city, 驿站 is not the one of the district whose 西岗区驿站 it names once.
+    """
     if len(short) < 3 or not full.endswith(short):
         return False
     rest = full[: -len(short)]
     if rest[-1] in "·• —":
         return True
     kind = next(program_value(m).kind for m in programs if program_value(m).name == short)
-    return kind == "platform" and (rest[-1] in "省市县区州" or rest in ("全省", "全市"))
+    is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
+    return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
 
 
 def _with_region(name: str, region: str) -> str:
