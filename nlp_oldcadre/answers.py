@@ -246,6 +246,18 @@ def nothing_found(query: str, suggestions: Sequence[str]) -> None:
         print(f"  · {suggestion}", file=sys.stderr)
 
 
+def items_found(frame: pd.DataFrame) -> None:
+    """Say which items of a plan have a counterpart in no side that was compared, and which in all of them."""
+    counts = frame.groupby("item", sort=False)["found"].agg(["sum", "size"])
+    _say_items("都没有查到对应的", "without a counterpart", counts.index[counts["sum"] == 0], len(counts))
+    _say_items("各方都有对应的", "with one on every side", counts.index[counts["sum"] == counts["size"]], len(counts))
+
+
+def _say_items(zh: str, en: str, found: Sequence[str], of: int) -> None:
+    listed = "、".join(map(str, found)) or console.say("无", "none")
+    print(console.say(f"{zh}（{len(found)}/{of} 条）：{listed}", f"{en} ({len(found)} of {of}): {listed}"), file=sys.stderr)
+
+
 def unread(provinces: Sequence[str]) -> None:
     """Say which provinces no document was read of: nothing follows from their absence."""
     if provinces:

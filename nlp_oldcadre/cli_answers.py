@@ -109,6 +109,8 @@ def compare(
         answers.show_brief(frame)
     else:
         answers.show(frame, what or "overview", as_json=as_json, as_csv=as_csv, limit=limit)
+    if what == "items" and not (as_json or as_csv):
+        answers.items_found(frame)
     if by == "province" and what != "coverage" and not (as_json or as_csv):
         answers.unread(oc.compare.without_documents(opened, only=only))
 

@@ -15,17 +15,23 @@ _WHOLE = frozenset({"overview", "coverage", "items"})
 
 
 class _Telling(NamedTuple):
-    """What makes rows of a comparison tell much: ``sides`` are shown in turn, of each the greatest of ``columns`` first."""
+    """What makes rows of a comparison tell much: ``sides`` are shown in turn, of each the greatest of ``columns`` first.
+
+    Before all, those of which any of ``lists`` holds something.
+    """
 
     sides: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 _DEFAULT_TELLING = _Telling(("group",))
 # Others stand in the order of what tells most already.
 _TELLING = {
     "programs": _Telling(("group",), ("documents", "mentions")),
-    "functions": _Telling(("function", "group"), ("share", "documents", "mentions")),
+    "functions": _Telling(
+        ("function", "group"), ("share", "documents", "mentions"), ("teams", "volunteers", "sessions", "places", "users")
+    ),
     "counterparts": _Telling(("counterparts",), ("groups_with", "documents")),
     "plan_vs_result": _Telling(("group",), ("score",)),
     "measures": _Telling(("group", "topic")),
@@ -49,6 +55,10 @@ def excerpt(frame: pd.DataFrame, view: str, limit: int | None) -> pd.DataFrame:
     >>> frame = pd.DataFrame({"group": ["江苏省"] * 3 + ["贵州省"], "documents": [1, 1, 2, 1], "mentions": [1, 4, 2, 1]})
     >>> excerpt(frame, "programs", 2).index.tolist(), len(excerpt(frame, "programs", 0))
     ([2, 3], 4)
+    >>> amounts = pd.DataFrame([[[], []]] * 3 + [[["志愿者 300名"], []]], columns=["volunteers", "teams"])
+    >>> amounts = amounts.assign(**dict.fromkeys(("sessions", "places", "users"), amounts["teams"]), share=1, function="")
+    >>> excerpt(amounts.assign(group="贵州省", documents=1, mentions=1), "functions", 1).index.tolist()
+    [3]
     """
     most = (0 if view in _WHOLE else DEFAULT) if limit is None else limit
     if not 0 < most < len(frame):
@@ -62,9 +72,11 @@ def excerpt(frame: pd.DataFrame, view: str, limit: int | None) -> pd.DataFrame:
 def _in_turn(frame: pd.DataFrame, telling: _Telling, most: int) -> Sequence[int]:
     """The places of the first row of each side, then of the second of each, …"""
     ordered = frame.reset_index(drop=True)
-    columns = [name for name in telling.columns if name in ordered]
-    if columns:
-        ordered = ordered.sort_values(columns, ascending=False, kind="stable", na_position="last")
+    if telling.columns:
+        ordered = ordered.sort_values(list(telling.columns), ascending=False, kind="stable", na_position="last")
+    if telling.lists:
+        is_empty = ~ordered[list(telling.lists)].astype(bool).any(axis=1)
+        ordered = ordered.loc[is_empty.sort_values(kind="stable").index]
     turns = ordered.groupby(_side(ordered, telling.sides), dropna=False, sort=False).cumcount()
     places: list[int] = turns.sort_values(kind="stable").index[:most].tolist()
     return places

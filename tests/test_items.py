@@ -16,6 +16,7 @@ import small_corpus
 from conftest import SHARED
 
 import nlp_oldcadre as oc
+from nlp_oldcadre import cli
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.model import MeasureValue, Metadata, Section, Span
 
@@ -138,3 +139,15 @@ def test_items_of_a_small_plan(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert rows.other_quote[0] == "开通看病就医绿色通道"
     assert rows.reasons[0].startswith("事项：就医便利")
+
+
+def test_the_command_says_which_items_have_counterparts_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    test_items_of_a_small_plan(tmp_path)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("sys.argv", ["oldcadre", "compare", str(tmp_path / "plans"), "--what", "items", "--document", "要点甲"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    said = capsys.readouterr().err
+    assert "都没有查到对应的（1/2 条）：2" in said and "各方都有对应的（1/2 条）：1" in said

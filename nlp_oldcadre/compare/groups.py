@@ -103,18 +103,28 @@ class Groups:
         return row.get("region") or self.documents[row["document_id"]]["region"]
 
     def province(self, row: Row) -> Group:
-        return self._region(row, lambda code: self.regions.province(code))
+        return self._region(row, "province")
 
     def city(self, row: Row) -> Group:
-        return self._region(row, lambda code: self.regions.at_level(code, "prefecture"))
+        return self._region(row, "prefecture")
 
-    def _region(self, row: Row, level: Callable[[str], str | None]) -> Group:
+    def _region(self, row: Row, level: str) -> Group:
         if row.get("region") == COUNTRY.name:
             return COUNTRY
-        code = self.adcode(row)
+        place = self.adcode(row), level
+        if place not in self._places:
+            self._places[place] = self._place(*place)
+        return self._places[place]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str | None, str], Group]:
+        """The groups of codes by level, filled as they are met: there are few codes and many rows."""
+        return {}
+
+    def _place(self, code: str | None, level: str) -> Group:
         if code is None or self.regions.province(code) not in self.regions.by_code:
             return UNKNOWN
-        found = level(code)
+        found = self.regions.province(code) if level == "province" else self.regions.at_level(code, level)
         if found is None:
             return Group(code, f"{self.regions.full_name(code)}（省级）")
         return Group(found, self.regions.full_name(found))
