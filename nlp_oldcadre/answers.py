@@ -249,8 +249,8 @@ def nothing_found(query: str, suggestions: Sequence[str]) -> None:
 def items_found(frame: pd.DataFrame) -> None:
     """Say which items of a plan have a counterpart in no side that was compared, and which in all of them."""
     counts = frame.groupby("item", sort=False)["found"].agg(["sum", "size"])
-    _say_items("都没有查到对应的", "without a counterpart", counts.index[counts["sum"] == 0], len(counts))
-    _say_items("各方都有对应的", "with one on every side", counts.index[counts["sum"] == counts["size"]], len(counts))
+    _say_items("都没有查到对应的", "without a counterpart", counts.index[counts["sum"] == 0].tolist(), len(counts))
+    _say_items("各方都有对应的", "with one on every side", counts.index[counts["sum"] == counts["size"]].tolist(), len(counts))
 
 
 def _say_items(zh: str, en: str, found: Sequence[str], of: int) -> None:
