@@ -232,7 +232,7 @@ def test_docx_is_in_the_manner_of_official_documents(reports: dict[str, Path]) -
     ]  # fmt: skip
     heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
     assert heads[:5] == ["一、要点", "二、材料和口径", "三、项目品牌", "四、功能对照", "五、各地同类项目"]
-    assert "（一）辽宁省" in [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert "（一）主题上的差别" in [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
     assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
     pictures = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert pictures and all(pictures)

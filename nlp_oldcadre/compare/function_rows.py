@@ -61,7 +61,7 @@ def functions(groups: Groups, *, function: str | None = None, kind: str | None =
 
 def _named(groups: Groups, known: Functions, kind: str | None) -> Iterator[Sided]:
     columns = Columns.of(groups.tables)
-    for group, profile in Profiles(groups).by_group():
+    for group, profile in Profiles.of_groups(groups):
         if kind not in (None, profile.kind):
             continue
         amounts = _amounts(groups, columns, profile.stated("has_result"))

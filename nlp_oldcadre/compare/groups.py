@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nlp_oldcadre.compare.selection import EVERYTHING, Selection, years_of
 from nlp_oldcadre.corpus.labels import labels
+from nlp_oldcadre.corpus.shared_values import rows_of
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.regions import Regions
@@ -28,6 +29,16 @@ class Group(NamedTuple):
     order: str
     name: str
 
+
+# The columns of statements that comparisons read; of amounts all, of others those that they can have.
+_OF_AMOUNTS = (
+    "low", "high", "unit", "modifier", "bound", "change", "baseline", "compared_with", "check", "per", "share_of", "part_of",
+    "problem", "uncertain",
+)  # fmt: skip
+_STATED = [
+    "document_id", "subject", "predicate", "object", *_OF_AMOUNTS, "region", "adcode", "program", "time", "modality",
+    "mention_ids", "start", "end", "page", "quote", "sentence",
+]  # fmt: skip
 
 UNKNOWN = Group("~", "未判明")
 # What holds for the country is no province's: it comes last and is compared with none.
@@ -85,6 +96,10 @@ class Groups:
     @cached_property
     def documents(self) -> dict[str, Row]:
         """The documents by id, without their text, their titles with the numbers of issues."""
+        found: dict[str, Row] = self.corpus.keep("documents", self._read_documents)
+        return found
+
+    def _read_documents(self) -> dict[str, Row]:
         columns = ["id", "uri", "title", "issue", "total_issue", "genre", "date", "region", "adcode", "marking"]
         rows = self.corpus.table("documents", columns).to_pylist()
         return {row["id"]: row | {"title": full_title(row)} for row in rows}
@@ -92,7 +107,8 @@ class Groups:
     @cached_property
     def resolution(self) -> Resolution:
         """Which names of the corpus are one programme, one organisation."""
-        return resolve(self.corpus, self.tables)
+        found: Resolution = self.corpus.keep(("resolution", self.tables), lambda: resolve(self.corpus, self.tables))
+        return found
 
     def adcode(self, row: Row) -> str | None:
         """The code of the row's own region, else of its document's."""
@@ -156,6 +172,10 @@ class Groups:
     @cached_property
     def _program_topics(self) -> dict[tuple[str, str], str]:
         """The most frequent topic of a programme's measures, by document and name."""
+        found: dict[tuple[str, str], str] = self.corpus.keep("program_topics", self._count_program_topics)
+        return found
+
+    def _count_program_topics(self) -> dict[tuple[str, str], str]:
         topics = {row["id"]: row["topic"] for row in self.corpus.table("measures", ["id", "topic"]).to_pylist()}
         counts: dict[tuple[str, str], Counter[str]] = {}
         for fact in self.facts("has_measure"):
@@ -167,18 +187,24 @@ class Groups:
     @cached_property
     def _facts(self) -> dict[str, list[Row]]:
         """Facts by predicate, filled as they are asked for."""
-        return {}
+        found: dict[str, list[Row]] = self.corpus.keep("facts", dict)
+        return found
 
     def facts(self, predicate: str) -> list[Row]:
         """The facts of one predicate, in the order of the documents: all of them, chosen or not."""
         if predicate not in self._facts:
-            self._facts[predicate] = rows_where(self.corpus, "facts", "predicate", predicate)
+            columns = _STATED if predicate == "has_result" else [name for name in _STATED if name not in _OF_AMOUNTS]
+            self._facts[predicate] = rows_where(self.corpus, "facts", "predicate", predicate, columns)
         return self._facts[predicate]
 
     @cached_property
     def _measures(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = self.corpus.keep("measures", self._read_measures)
+        return found
+
+    def _read_measures(self) -> dict[str, list[Row]]:
         out: dict[str, list[Row]] = {}
-        for row in self.corpus.table("measures", ["document_id", "start", "end", "topic", "status"]).to_pylist():
+        for row in rows_of(self.corpus.table("measures", ["document_id", "start", "end", "topic", "status"])):
             out.setdefault(row["document_id"], []).append(row)
         return {document: sorted(found, key=lambda m: (m["start"], m["end"])) for document, found in out.items()}
 
@@ -188,8 +214,7 @@ def rows_where(corpus: Corpus, table: str, column: str, value: str, columns: lis
     import pyarrow.compute as pc
 
     found = corpus.table(table, columns)
-    rows: list[Row] = found.filter(pc.equal(found[column], value)).to_pylist()
-    return rows
+    return rows_of(found.filter(pc.equal(found[column], value)))
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

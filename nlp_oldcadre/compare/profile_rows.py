@@ -12,6 +12,7 @@ from nlp_oldcadre.compare.groups import Group, Groups, Row
 from nlp_oldcadre.compare.owner_levels import Levels
 from nlp_oldcadre.compare.profiles import CROWD, Profile, first_of, purpose_of
 from nlp_oldcadre.compare.since import Since
+from nlp_oldcadre.corpus.shared_values import rows_of
 
 # Predicates that speak of programmes, and where they name them.
 NAMED_BY = {
@@ -22,6 +23,7 @@ _HEADED, _FOLLOWING = 160, 120
 # The first places of a programme tell what it is.
 _TOLD = 4
 _TAIL = 14
+_OF_MEASURES = ["id", "topic", "verb", "object", "beneficiaries", "quote"]
 # Digits of a code of GB/T 2260 that tell the province.
 _PROVINCE = 2
 _CLOSING = ("”", "’", "》", '"', "」")
@@ -49,6 +51,13 @@ class Profiles:
         """Every programme, by region and name."""
         made = [self._profile(rows) for rows in self._together(lambda row: "")]
         return sorted(made, key=lambda p: (p.adcode or "~", -len(p.mentions), p.name))
+
+    @classmethod
+    def of_groups(cls, groups: Groups) -> list[tuple[Group, Profile]]:
+        """The programmes of each group, worked out once for all comparisons of a held corpus."""
+        key = "profiles", groups.by, groups.only, groups.tables
+        found: list[tuple[Group, Profile]] = groups.corpus.keep(key, lambda: list(cls(groups).by_group()))
+        return found
 
     def by_group(self) -> Iterator[tuple[Group, Profile]]:
         """The programmes of each group: one that several groups tell of is in each of them, with what they tell."""
@@ -182,7 +191,7 @@ class Profiles:
 
     @cached_property
     def _measures(self) -> dict[str, Row]:
-        return {row["id"]: row for row in self.groups.corpus.table("measures").to_pylist()}
+        return {row["id"]: row for row in rows_of(self.groups.corpus.table("measures", _OF_MEASURES))}
 
     @cached_property
     def _levels(self) -> Levels:

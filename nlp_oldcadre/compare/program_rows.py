@@ -19,11 +19,11 @@ PROGRAMS = (
 
 def programs(groups: Groups, *, kind: str | None = None) -> list[Sided]:
     """Named programmes, the spellings of one together; what says whose they are is the evidence, if anything."""
-    profiles, functions = Profiles(groups), Functions.of(groups.tables)
+    functions = Functions.of(groups.tables)
     statuses = {row["id"]: row["status"] for row in groups.corpus.table("measures", ["id", "status"]).to_pylist()}
     rows = [
         (group, _row(groups, profile, functions, statuses))
-        for group, profile in profiles.by_group()
+        for group, profile in Profiles.of_groups(groups)
         if kind in (None, profile.kind)
     ]
     return sorted(rows, key=lambda r: (r[0], -r[1]["documents"], -r[1]["mentions"], r[1]["program"]))

@@ -56,7 +56,8 @@ def uses(groups: Groups) -> list[Use]:
         row["id"]: json.loads(row["attributes"] or "{}")
         for row in rows_where(groups.corpus, "mentions", "type", "SLOGAN", ["id", "type", "attributes"])
     }
-    copied = {document: sorted(spans) for document, spans in copied_spans(groups).items()}
+    spans = groups.corpus.keep(("copied", groups.only), lambda: copied_spans(groups))
+    copied = {document: sorted(found) for document, found in spans.items()}
     return [
         _use(groups, row, attributes[row["id"]], _stands_in(copied.get(row["document_id"], []), row["start"]))
         for row in mentions_of(groups, "SLOGAN")

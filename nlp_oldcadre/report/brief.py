@@ -141,6 +141,7 @@ class Table:
     ----------
     sheet : the name of its sheet in a workbook.
     shown : so many rows stand in a document to be read; the workbook and the page have all of them.
+    total : how many rows the comparison has, where these are its first ones.
     """
 
     sheet: str
@@ -148,6 +149,12 @@ class Table:
     rows: list[Row]
     shown: int | None = None
     dates: frozenset[str] = frozenset()
+    total: int | None = None
+
+    @property
+    def left_out(self) -> int:
+        """Rows of the comparison that the table does not have."""
+        return max(0, (self.total or 0) - len(self.rows))
 
 
 class Figure(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.compare.selection import Selection
@@ -26,14 +29,31 @@ if TYPE_CHECKING:
 def build(corpus: Corpus, only: Selection, tables: Tables | None = None) -> Brief:
     """All parts of the report of a corpus, in the order in which they are read."""
     material = Material(corpus, only, tables)
-    parts: list[Part] = []
-    for make in (points, coverage, programs, counterparts, results, measures, slogans, lessons):
-        part = make(material)
-        parts += [part, *views_after(material, part.key)]
+    with _without_collection():
+        parts = list(_parts(material))
     markings = sorted({row["marking"] for row in material.documents if row["marking"]})
     made = str(corpus.record.get("finished") or corpus.record.get("started") or "")[:10]
     subtitle = "，".join(word for word in (_chosen(material), f"依据{len(material.documents)}份材料") if word)
     return Brief("老干部工作情况比较", subtitle, "；".join(markings), parts, material.sources.list, when(made))
+
+
+def _parts(material: Material) -> Iterator[Part]:
+    for make in (points, coverage, programs, counterparts, results, measures, slogans, lessons):
+        part = make(material)
+        yield part
+        yield from views_after(material, part.key)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for garbage while a million rows are made, none of which is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _chosen(material: Material) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from nlp_oldcadre.packages import FIXED_TIME, missing_extra, write_package
 from nlp_oldcadre.report.brief import Brief, Figure, Line, Paragraph, Part, Run, Source, Table
 from nlp_oldcadre.report.docx_footnotes import Footnotes
-from nlp_oldcadre.report.docx_style import lay_out, set_fonts
+from nlp_oldcadre.report.docx_style import DETAIL, lay_out, set_fonts
 from nlp_oldcadre.report.pictures import picture
 from nlp_oldcadre.report.wording import chapter
 from nlp_oldcadre.wrapping import display_width
@@ -19,8 +19,12 @@ from nlp_oldcadre.wrapping import display_width
 # What XML can't hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Characters of the sentence before and after the quote in a footnote; the page and the workbook have more.
-_BEFORE, _AFTER = 36, 24
+_BEFORE, _AFTER, _QUOTE = 10, 6, 20
+# Of a title so many characters of its beginning and its end, of one that was given before.
+_FULL_TITLE, _TITLE = 14, 6
 _TABLE_SIZE = 10.5
+# A figure of so many inches is so many millimetres wide.
+_PICTURE, _PICTURE_INCHES = 130, 6.2
 # A table is 156 mm wide; a column of up to so many half-width characters is not broken. A character and the edges, in mm.
 _TEXT, _SHORT, _CHARACTER, _EDGES = 156, 12, 1.9, 4.5
 
@@ -49,13 +53,17 @@ class _Writer:
         self.figures: Iterator[int] = iter(range(1, 1_000))
         lay_out(document)
         self.notes = Footnotes(document)
+        self.noted: dict[int, int] = {}
+        self.named: set[str] = set()
+        self.style: str | None = None
 
     def write(self) -> None:
         self._properties()
         self._head()
         for number, part in enumerate(self.brief.parts, 1):
             self._part(part, number)
-        self.document.add_paragraph()
+            # The first page is to be read by itself.
+            self.style = DETAIL
         self._line("明细、全部出处见同名的工作簿（.xlsx）和网页（.html），可用 oldcadre report 生成。")
         if self.brief.made:
             from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -79,7 +87,6 @@ class _Writer:
             set_fonts(run._r.get_or_add_rPr(), "黑体")
         self.document.add_paragraph(_clean(self.brief.title), style="Title")
         self.document.add_paragraph(_clean(f"（{self.brief.subtitle}）"), style="Subtitle")
-        self.document.add_paragraph()
 
     def _part(self, part: Part, number: int) -> None:
         self.document.add_paragraph(f"{chapter(number)}、{part.heading}", style="Heading 1")
@@ -97,10 +104,10 @@ class _Writer:
             text = "".join(run.text for run in paragraph.runs).removesuffix("。")
             self.document.add_paragraph(_clean(f"（{chapter(next(heads))}）{text}"), style="Heading 2")
         else:
-            self._runs(self.document.add_paragraph(), paragraph.runs)
+            self._runs(self.document.add_paragraph(style=self.style), paragraph.runs)
 
     def _line(self, text: str) -> Any:
-        return self.document.add_paragraph(_clean(text))
+        return self.document.add_paragraph(_clean(text), style=self.style)
 
     def _runs(self, paragraph: Any, runs: Line, size: float | None = None) -> None:
         from docx.shared import Pt
@@ -113,7 +120,18 @@ class _Writer:
                 if not run.text:
                     # Two marks beside each other would read as one number.
                     paragraph.add_run("、").font.superscript = True
-                self.notes.add(paragraph, _note(self.brief.sources[run.sources[0] - 1], len(run.sources) - 1))
+                self._mark(paragraph, run.sources)
+
+    def _mark(self, paragraph: Any, sources: tuple[int, ...]) -> None:
+        """A footnote, or the mark of the one that this place has already."""
+        first = sources[0]
+        if first in self.noted:
+            self.notes.again(paragraph, self.noted[first])
+            return
+        source = self.brief.sources[first - 1]
+        pieces = _note(source, len(sources) - 1, is_named=source.document in self.named)
+        self.noted[first] = self.notes.add(paragraph, pieces)
+        self.named.add(source.document)
 
     def _figure(self, figure: Figure) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -124,7 +142,9 @@ class _Writer:
         # A line of a fixed height would cut the picture.
         layout.line_spacing_rule, layout.first_line_indent, layout.keep_with_next = WD_LINE_SPACING.SINGLE, Pt(0), True
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        shape = paragraph.add_run().add_picture(BytesIO(picture(figure, "png")), width=Mm(150))
+        shape = paragraph.add_run().add_picture(
+            BytesIO(picture(figure, "png")), width=Mm(_PICTURE * figure.size[0] / _PICTURE_INCHES)
+        )
         shape._inline.docPr.set("descr", _clean(figure.words))
         self.document.add_paragraph(_clean(f"图{next(self.figures)}　{figure.title}"), style="Caption")
 
@@ -156,13 +176,29 @@ class _Writer:
             run.font.bold = True
 
 
-def _note(source: Source, others: int) -> list[tuple[str, bool]]:
-    """《题名》（日期），第2页：“组建了120支队伍。”（另有1处） with the quote in bold, ends of a long sentence left out."""
-    before = source.before if len(source.before) <= _BEFORE else f"……{source.before[-_BEFORE:].lstrip('…')}"
-    after = source.after if len(source.after) <= _AFTER else f"{source.after[:_AFTER].rstrip('…')}……"
+def _note(source: Source, others: int, *, is_named: bool) -> list[tuple[str, bool]]:
+    """《题名》（日期），第2页：“组建了「120支」队伍。”（另有1处） with the quote in bold, ends of a long sentence left out.
+
+    Date and marking stand where the document is named for the first time.
+    """
+    length = _TITLE if is_named else _FULL_TITLE
+    named = source._replace(title=_cut(source.title, length, length))
+    where = (named._replace(date=None, marking=None) if is_named else named).where
+    before = source.before if len(source.before) <= _BEFORE else f"…{source.before[-_BEFORE:].lstrip('…')}"
+    after = source.after if len(source.after) <= _AFTER else f"{source.after[:_AFTER].rstrip('…')}…"
+    quote = _cut(source.quote, _QUOTE // 2, _QUOTE // 2)
     more = f"（另有{others}处）" if others else ""
-    texts = ((f"{source.where}：“", False), (before, False), (source.quote, True), (f"{after}”{more}", False))
+    texts = ((f"{where}：“", False), (before, False), (f"「{quote}」", True), (f"{after}”{more}", False))
     return [(_clean(text), is_quote) for text, is_quote in texts if text]
+
+
+def _cut(text: str, head: int, tail: int) -> str:
+    """A long text without its middle.
+
+    >>> _cut("关于印发老干部工作要点的通知", 4, 2), _cut("工作动态 第6期", 4, 4)
+    ('关于印发…通知', '工作动态 第6期')
+    """
+    return text if len(text) <= head + tail + 2 else f"{text[:head]}…{text[-tail:]}"
 
 
 def _clean(text: str) -> str:

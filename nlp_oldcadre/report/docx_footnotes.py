@@ -38,8 +38,23 @@ class Footnotes:
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(self.count))
         mark._r.append(reference)
+        for kind, place in (("Start", mark._r.addprevious), ("End", mark._r.addnext)):
+            edge = OxmlElement(f"w:bookmark{kind}")
+            edge.set(qn("w:id"), str(self.count))
+            if kind == "Start":
+                edge.set(qn("w:name"), f"_note{self.count}")
+            place(edge)
         self.root.append(_note(self.count, pieces))
         return self.count
+
+    def again(self, paragraph: Any, number: int) -> None:
+        """Set the mark of a note that stands already; the word processor keeps its number right."""
+        from docx.oxml import OxmlElement
+
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), f"NOTEREF _note{number} \\h \\f")
+        field.append(_run(str(number), bold=False, style="FootnoteReference"))
+        paragraph._p.append(field)
 
     def finish(self) -> None:
         """Put the notes into the package; a document without notes gets none."""

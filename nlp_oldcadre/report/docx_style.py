@@ -8,6 +8,8 @@ from typing import Any
 # 天头 37 mm, 订口 28 mm; what is left are 156 by 225 mm of text.
 _MARGINS = {"top_margin": 37, "left_margin": 28, "right_margin": 26, "bottom_margin": 35, "footer_distance": 28}
 _LINE = 28
+# The points are to stand on one page: 四号; what they rest on is an annex, set closer: 小四.
+DETAIL = "Body Text"
 LATIN = "Times New Roman"
 
 
@@ -20,17 +22,19 @@ class Face:
     instead: str
     size: float
     bold: bool = False
+    line: int = _LINE
     centred: bool = False
     indented: bool = True
 
 
 FACES = (
-    Face("Normal", "仿宋_GB2312", "仿宋", 16),
-    Face("Title", "方正小标宋简体", "宋体", 22, centred=True, indented=False),
+    Face("Normal", "仿宋_GB2312", "仿宋", 14, line=23),
+    Face(DETAIL, "仿宋_GB2312", "仿宋", 12, line=18),
+    Face("Title", "方正小标宋简体", "宋体", 22, line=36, centred=True, indented=False),
     Face("Subtitle", "楷体_GB2312", "楷体", 16, centred=True, indented=False),
     Face("Heading 1", "黑体", "SimHei", 16),
-    Face("Heading 2", "楷体_GB2312", "楷体", 16),
-    Face("Caption", "黑体", "SimHei", 12, centred=True, indented=False),
+    Face("Heading 2", "楷体_GB2312", "楷体", 12, line=20),
+    Face("Caption", "黑体", "SimHei", 10.5, line=18, centred=True, indented=False),
 )
 
 
@@ -59,10 +63,10 @@ def _style(style: Any, face: Face) -> None:
     set_fonts(style.element.get_or_add_rPr(), face.font)
     layout = style.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE if face.size <= 16 else 36)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(face.line)
     layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if face.centred else WD_ALIGN_PARAGRAPH.JUSTIFY
     layout.first_line_indent = Pt(2 * face.size) if face.indented else Pt(0)
-    layout.keep_with_next = face.style.startswith("Heading") or face.style == "Caption"
+    layout.keep_with_next = face.style.startswith("Heading")
     borders = style.element.pPr.find(qn("w:pBdr"))
     if borders is not None:
         style.element.pPr.remove(borders)
@@ -90,10 +94,11 @@ def _page_number(paragraph: Any, side: str) -> None:
         run.font.size = Pt(14)
         set_fonts(run._r.get_or_add_rPr(), "宋体")
         if piece == "PAGE":
-            _add_field(run, "PAGE")
+            add_field(run, "PAGE")
 
 
-def _add_field(run: Any, code: str) -> None:
+def add_field(run: Any, code: str) -> None:
+    """A field that the word processor works out."""
     from docx.oxml import OxmlElement
 
     for kind in ("begin", None, "separate", "end"):

@@ -110,12 +110,13 @@ def _table(table: Table, order: int) -> Iterator[str]:
         # The same rows as in the whole table below it.
         return
     opened = " open" if len(table.rows) <= _OPEN else ""
-    yield f"<details{opened}><summary>{_text(table.sheet)}（{len(table.rows)}行）</summary>"
+    yield f"<details{opened}><summary>{_text(table.sheet)}（{table.total or len(table.rows)}行）</summary>"
     if not table.rows:
         yield '<p class="note">没有内容。</p></details>'
         return
     if len(table.rows) > MAX_ROWS:
-        yield f'<p class="note">这里只列前{MAX_ROWS}行，全部见工作簿（.xlsx）的“{_text(table.sheet)}”表。</p>'
+        more = "更多的" if table.left_out else "全部"
+        yield f'<p class="note">这里只列前{MAX_ROWS}行，{more}见工作簿（.xlsx）的“{_text(table.sheet)}”表。</p>'
     yield f'<div class="find-box">{_tools(table, order)}'
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(table.sheet)}">'
     yield '<table class="find"><thead><tr>'

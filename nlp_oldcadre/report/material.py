@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from nlp_oldcadre.compare import SIDED, VIEWS, view
 from nlp_oldcadre.compare.groups import COUNTRY, UNKNOWN, Groups
 from nlp_oldcadre.compare.selection import Selection
+from nlp_oldcadre.corpus.held import HeldCorpus
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.frames import records
 from nlp_oldcadre.headers import SHEETS
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.report.brief import Line, Row, Run, Sources, Table
+from nlp_oldcadre.report.extent import GREAT, PAIRED, PAIRED_DOCUMENTS, latest, read_for
 from nlp_oldcadre.report.wording import given, spoken
 from nlp_oldcadre.tables import Tables, load_tables
 
@@ -32,30 +34,8 @@ _SIDES = {"group": "地区", "region": "所指地区"}
 # What the kinds of a comparison are kinds of, and columns that hold names though codes are called the same.
 _KINDS = {"functions": "program", "counterparts": "program", "spread": "slogan", "reprints": "reprint"}
 _NAMES = frozenset({"program", "slogan", "score", "type", "group"})
-# Columns of amounts as they are written, whose bounds are told in words.
-_AMOUNTS = frozenset(
-    {"amount", "other_amount", "value", "numerator", "denominator", "results", "target", "reached", "teams", "volunteers"}
-    | {"sessions", "places", "users"}
-)
-# In a report the sides are places.
-_SIDES = {"group": "地区", "region": "所指地区"}
-_CODED = frozenset(
-    {
-        "topic",
-        "status",
-        "strength",
-        "unit",
-        "bound",
-        "change",
-        "check",
-        "level",
-        "genre",
-        "period_kind",
-        "relation",
-        "basis",
-        "state",
-    }
-)
+# A sheet of more rows is of no use to anybody; the comparison itself has all of them.
+MOST_ROWS = 20_000
 
 
 class Material:
@@ -68,11 +48,12 @@ class Material:
     """
 
     def __init__(self, corpus: Corpus, only: Selection, tables: Tables | None = None) -> None:
-        self.corpus, self.only, self.tables = corpus, only, tables or load_tables()
+        self.only, self.tables = only, tables or load_tables()
         self.regions = Regions.of(self.tables)
+        self.corpus = read_for(corpus, only, self.regions)
         provinces = {self.regions.province(code) for code in only.regions}
         self.by = "city" if len(provinces) == 1 else "province"
-        self.sources = Sources(corpus)
+        self.sources = Sources(self.corpus)
         self._rows: dict[str, list[Row]] = {}
 
     @cached_property
@@ -90,10 +71,25 @@ class Material:
     def rows(self, what: str) -> list[Row]:
         """The rows of a comparison; none where this version has no such comparison."""
         if what not in self._rows:
-            known = self.has(what)
-            found = records(view(self.corpus, what, by=self.by, only=self.only, tables=self.tables)) if known else []
-            self._rows[what] = [row | {"rank": _rank(row)} if what == "results" else row for row in found]
+            corpus = self.paired if what in PAIRED else self.corpus
+            found = records(view(corpus, what, by=self.by, only=self.only, tables=self.tables)) if self.has(what) else []
+            for row in found if what == "results" else ():
+                row["rank"] = _rank(row)
+            self._rows[what] = found
         return self._rows[what]
+
+    @cached_property
+    def paired(self) -> HeldCorpus:
+        """What is compared each with each: the corpus, of a great one the latest documents of each place."""
+        if len(self.documents) <= GREAT:
+            return self.corpus
+        return HeldCorpus(self.corpus, latest(self.documents))
+
+    def extent(self, what: str) -> str:
+        """A sentence that says so where a comparison is not of all documents; empty where it is."""
+        if what not in PAIRED or self.paired is self.corpus:
+            return ""
+        return f"材料较多，本部分只比对各地日期最近的共{PAIRED_DOCUMENTS}份。"
 
     def has(self, what: str) -> bool:
         """Whether there is such a comparison of all that was chosen."""
@@ -125,9 +121,15 @@ class Material:
         filled = {name for row in rows for name in named if given(row, name) not in (None, "", [])}
         columns = {name: _SIDES.get(name, zh) for name, zh in named.items() if name in filled or not rows}
         kind = _KINDS.get(what, what.removesuffix("s"))
-        told = [self._row(row, columns, kind) for row in rows]
+        told = [self._row(row, columns, kind) for row in rows[:MOST_ROWS]]
         columns |= {"marking": "标识"} if any(row["marking"] for row in told) else {}
-        return Table(sheet, columns | {"sources": "来源"}, told, shown, frozenset({"date", "first_date", "deadline"}))
+        return Table(
+            sheet, columns | {"sources": "来源"}, told, shown, frozenset({"date", "first_date", "deadline"}), len(rows)
+        )
+
+    def word(self, what: str, name: str, value: Any) -> str:
+        """The Chinese word of a code in a column of a comparison."""
+        return str(self._word(name, value, _KINDS.get(what, what.removesuffix("s"))) or "")
 
     def _row(self, row: Row, columns: Iterable[str], kind: str) -> Row:
         out = {name: self._cell(name, given(row, name), kind) for name in columns}

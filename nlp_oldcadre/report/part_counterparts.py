@@ -7,7 +7,7 @@ from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, joined, listed, quoted
 
 # Of each place so many programmes of a kind are named, of so many places.
-_NAMED, _PLACES, _KINDS = 2, 6, 15
+_NAMED, _PLACES, _KINDS = 1, 4, 8
 
 
 def counterparts(material: Material) -> Part:
@@ -19,7 +19,7 @@ def counterparts(material: Material) -> Part:
         part.say("所选材料中没有找到两个以上地区做同一件事的项目；这不等于别处没有。", kind="note")
     else:
         part.say(
-            f"按做什么、为谁做、怎样做归并，有{len(kinds)}类事情两个以上地区都有项目在做。归类由程序推断，"
+            f"{material.extent('counterparts')}按做什么、为谁做、怎样做归并，有{len(kinds)}类事情两个以上地区都有项目在做。归类由程序推断，"
             "理由和相近程度见“同类项目”表，引用前请核对。", kind="note",
         )  # fmt: skip
         columns = {"kind": "类别", "places": "各地项目"}
@@ -45,7 +45,7 @@ def _places(material: Material, own: list[Row]) -> Line:
     sides = material.sides(own)
     lines = [_place(material, side, [row for row in own if row["group"] == side]) for side in sides[:_PLACES]]
     rest = len(sides) - len(lines)
-    return joined(lines, end=f"；另有{listed(sides[_PLACES:])}。" if rest > 0 else "。")
+    return joined(lines, end=f"；另有{listed(sides[_PLACES:], 2, '个地区')}。" if rest > 0 else "。")
 
 
 def _place(material: Material, side: str, rows: list[Row]) -> Line:

@@ -9,6 +9,9 @@ from nlp_oldcadre.report.brief import Figure, Part, Table
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import listed, when
 
+# Provinces without documents are named as long as they are few.
+_NAMED = 8
+
 # Kept by every sentence of a report.
 MANNER = (
     "凡引自材料的数字、名称，均注明文件、页码和所在句子；份数、项数、地区数由程序统计，明细见附表。",
@@ -28,16 +31,18 @@ def coverage(material: Material) -> Part:
     if not documents:
         part.say("所选范围内没有材料，以下各部分没有内容可以比较。", kind="note")
     else:
-        part.say(f"本材料依据{len(documents)}份文件编写：{listed(named)}。{_genres(material)}{_dates(material)}", kind="note")
+        part.say(
+            f"本材料依据{len(documents)}份文件编写：{listed(named, _NAMED, '个地区')}。{_genres(material)}{_dates(material)}",
+            kind="note",
+        )
     for sentence in (_missing(material), _marked(material), _unread(material)):
         if sentence:
             part.say(sentence, kind="note")
-    for number, rule in enumerate(MANNER, 1):
-        part.say(f"{number}. {rule}", kind="note")
+    part.say("".join(f"{number}. {rule}" for number, rule in enumerate(MANNER, 1)), kind="note")
     if material.by == "province" and documents:
         codes = Counter(material.regions.province(row["adcode"]) for row in documents if row["adcode"])
         words = f"各省（区、市）材料份数，其中{listed(named, 3, '个地区')}；没有颜色的省份没有材料。"
-        part.figures.append(Figure(figures.tile_map, dict(codes), (6.2, 4.6), "各地材料份数", words))
+        part.figures.append(Figure(figures.tile_map, dict(codes), (4.6, 3.4), "各地材料份数", words))
     part.tables += [material.table("材料覆盖", "coverage", shown=0), _table(material)]
     return part
 
@@ -62,6 +67,8 @@ def _missing(material: Material) -> str:
     regions, codes = material.regions, [row["adcode"] for row in material.documents if row["adcode"]]
     wanted = material.only.regions or [code for code in regions.by_code if code.endswith("0000") and code < "710000"]
     lacking = [regions.full_name(code) for code in wanted if not any(regions.contains(code, inner) for inner in codes)]
+    if len(lacking) > _NAMED and not material.only.regions:
+        return f"没有材料、因而不能比较的有{len(lacking)}个省（区、市），见“材料覆盖”表。"
     return f"没有材料、因而不能比较的地区：{listed(lacking)}。" if lacking else ""
 
 

@@ -10,7 +10,7 @@ from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import amount, given, joined, listed, quoted
 
 # Gaps are told where so few places are compared that they can be named, programmes with so many figures.
-_FEW, _FIGURES, _PROGRAMS = 8, 2, 8
+_FEW, _FIGURES, _PROGRAMS = 8, 2, 6
 
 
 def lessons(material: Material) -> Part:

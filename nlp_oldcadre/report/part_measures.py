@@ -11,7 +11,7 @@ from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, joined, listed
 
 # Of each topic so many examples are told (more where topics are few), no longer and no shorter than these.
-_TOLD, _MORE, _FEW_TOPICS = 4, 12, 3
+_TOLD, _MORE, _FEW_TOPICS = 3, 9, 3
 _LONGEST, _SHORTEST = 48, 8
 
 
@@ -31,14 +31,13 @@ def measures(material: Material) -> Part:
     topics = [topic for topic in labels(material.tables, "topic") if any(row["topic"] == topic for row in rows)]
     for topic in topics:
         own = [row for row in rows if row["topic"] == topic]
-        part.say(f"{material.label('topic', topic)}。", kind="head")
-        part.say(f"{len(material.sides(own))}个地区有{len(own)}项。", kind="note")
-        part.say(*joined([_measure(material, row) for row in _examples(own, few=len(topics) <= _FEW_TOPICS)]))
+        examples = joined([_measure(material, row) for row in _examples(own, few=len(topics) <= _FEW_TOPICS)])
+        part.say(f"{material.label('topic', topic)}（{len(material.sides(own))}个地区{len(own)}项）：", *examples)
     names = {topic: material.label("topic", topic) for topic in topics}
     cells = {(names[topic], side): counts[topic, side] or float("nan") for topic in topics for side in sides}
     words = f"各地各主题的举措项数，共{listed(names.values())}{len(names)}个主题；空格表示材料中没有读到。"
     part.figures.append(
-        Figure(figures.heat_map, figures.wide(cells), (6.2, 1.6 + 0.28 * len(names)), "各地各主题读到的举措项数", words)
+        Figure(figures.heat_map, figures.wide(cells), (6.2, 0.9 + 0.2 * len(names)), "各地各主题读到的举措项数", words)
     )
     part.tables.append(_matrix(material, rows, sides, topics))
     part.tables.append(material.table("举措", "measures", shown=0))

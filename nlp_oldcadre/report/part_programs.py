@@ -10,7 +10,7 @@ from nlp_oldcadre.report.material import Material, line
 from nlp_oldcadre.report.wording import amount, given, joined, listed, quoted
 
 # Of each place so many programmes are told (one where places are many), and of each so many results.
-_TOLD, _RESULTS = 3, 3
+_TOLD, _RESULTS = 2, 3
 _MANY = 8
 
 Results = Mapping[tuple[str, str], list[Row]]
@@ -33,18 +33,13 @@ def programs(material: Material) -> Part:
 
 
 def _side(material: Material, part: Part, rows: list[Row], results: Results, *, is_one_of_many: bool) -> None:
-    """A heading and sentences; where places are many, one paragraph."""
+    """A paragraph of the place's own."""
     side = rows[0]["group"]
     kinds = Counter(material.label("program", row["kind"]) for row in rows)
     counts = f"读到{len(rows)}个（{listed(f'{kind}{n}' for kind, n in kinds.most_common())}）。"
     told = sorted(rows, key=lambda row: -_weight(row, results))[: 1 if is_one_of_many else _TOLD]
-    lines = joined([_program(material, row, results) for row in told])
-    if is_one_of_many:
-        part.say(f"{side}{counts}", *lines)
-        return
-    part.say(f"{side}。", kind="head")
-    part.say(counts, kind="note")
-    part.say(*lines)
+    most = 1 if is_one_of_many else _RESULTS
+    part.say(f"{side}{counts}", *joined([_program(material, row, results, most) for row in told]))
 
 
 def _results(material: Material) -> Results:
@@ -62,7 +57,7 @@ def _weight(row: Row, results: Results) -> int:
     return 3 * row["documents"] + row["mentions"] + 2 * min(reached, 3) + row["measures_done"] + 2 * bool(row["run_by"])
 
 
-def _program(material: Material, row: Row, results: Results) -> Line:
+def _program(material: Material, row: Row, results: Results, most: int) -> Line:
     """“晚霞护苗”（行动，辽宁省委老干部局主办），志愿服务队120支、志愿者约3000名"""
     inner = [material.label("program", row["kind"])]
     if parent := given(row, "parent"):
@@ -71,7 +66,7 @@ def _program(material: Material, row: Row, results: Results) -> Line:
         inner.append(f"{listed(row['run_by'][:2])}{'等单位' if len(row['run_by']) > 2 else ''}主办")
     own = {name: row.get(name) for name in ("document", "page", "start", "end", "marking")}
     said = material.cite(f"{quoted(row['program'])}（{'，'.join(inner)}）", own)
-    reached = results.get((row["group"], row["program"]), [])[:_RESULTS]
+    reached = results.get((row["group"], row["program"]), [])[:most]
     told: list[Run] = []
     for number, one in enumerate(reached):
         told += [Run("、" if number else "，"), material.cite(f"{one['indicator']}{amount(one)}", one)]

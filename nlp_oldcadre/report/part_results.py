@@ -11,7 +11,7 @@ from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import amount, given, joined, listed, place_of
 
 # So many indicators and places of each are told; the workbook and the page have all.
-_CONCEPTS, _PLACES = 15, 6
+_CONCEPTS, _PLACES = 10, 5
 # A picture needs so many places, and holds no more than those.
 _FEWEST, _MOST = 3, 20
 _LEVELS = ["province", "prefecture", "county"]

@@ -9,7 +9,7 @@ from nlp_oldcadre.report.brief import Figure, Line, Part, Row, Run
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, joined, listed, quoted, when
 
-_SHARED, _OWN, _PLACES, _DRAWN, _SIDES, _FEWEST = 12, 2, 5, 12, 8, 3
+_SHARED, _OWN, _PLACES, _DRAWN, _SIDES, _FEWEST = 8, 2, 4, 10, 6, 4
 
 
 def slogans(material: Material) -> Part:
@@ -26,11 +26,9 @@ def slogans(material: Material) -> Part:
     alone = [own[0] for own in uses.values() if len(own) == 1 and own[0]["kind"] == "motto"]
     part.say(f"材料中共读到提法、口号{len(uses)}条，其中{len(shared)}条两个以上地区都用。", kind="note")
     if shared:
-        part.say("多地共用的提法。", kind="head")
-        part.say(*joined([_shared(material, own) for own in shared[:_SHARED]]))
+        part.say("多地共用的提法：", *joined([_shared(material, own) for own in shared[:_SHARED]]))
     if alone:
-        part.say("只在一地材料中读到的口号。", kind="head")
-        part.say(*joined(_own(material, alone)))
+        part.say("只在一地材料中读到的口号：", *joined(_own(material, alone)))
     if len(shared) > 1:
         part.figures.append(_drawn(material, shared[:_DRAWN]))
     if dated := _dated(shared[:_DRAWN]):
@@ -73,7 +71,7 @@ def _drawn(material: Material, shared: list[list[Row]]) -> Figure:
     cells = {(own[0]["slogan"], side): counts.get((own[0]["slogan"], side), float("nan")) for own in shared for side in sides}
     words = f"多地共用的提法在各地材料中出现的次数，共{len(shared)}条；空格表示材料中没有读到。"
     return Figure(
-        figures.heat_map, figures.wide(cells), (6.2, 1.6 + 0.28 * len(shared)), "共用提法在各地材料中出现的次数", words
+        figures.heat_map, figures.wide(cells), (6.2, 0.9 + 0.2 * len(shared)), "共用提法在各地材料中出现的次数", words
     )
 
 
@@ -91,4 +89,4 @@ def _dated(shared: list[list[Row]]) -> Figure | None:
     )
     told = listed((f"{quoted(row['slogan'])}{when(row['first_date'])}" for row in firsts), 4, "条")
     words = f"共用的提法在所读材料中最早出现的日期：{told}。"
-    return Figure(figures.timeline, frame, (6.2, 0.8 + 0.28 * len(firsts)), "共用提法在所读材料中最早出现的日期和地区", words)
+    return Figure(figures.timeline, frame, (6.2, 0.8 + 0.2 * len(firsts)), "共用提法在所读材料中最早出现的日期和地区", words)

@@ -8,7 +8,7 @@ from nlp_oldcadre.report.brief import Part, Row, Run, Table
 from nlp_oldcadre.report.material import Material
 from nlp_oldcadre.report.wording import given, listed, when
 
-_SHOWN, _WIDE, _COLUMNS, _NOTES = 12, 60, 5, 3
+_SHOWN, _WIDE, _COLUMNS, _NOTES = 5, 40, 5, 2
 
 
 def views_after(material: Material, key: str) -> list[Part]:
@@ -22,7 +22,8 @@ def _part(material: Material, record: Row) -> Part:
     rows = material.rows(record["view"])
     table = material.table(record["sheet"], record["view"], shown=0)
     if rows:
-        part.say(record["intro"].format(count=len(rows), kinds=_kinds(table, record)), kind="note")
+        intro = record["intro"].format(count=len(rows), kinds=_kinds(material, rows, record))
+        part.say(material.extent(record["view"]) + intro, kind="note")
         part.tables.append(_short(table, rows, record))
     else:
         part.say(record["none"], kind="note")
@@ -30,15 +31,16 @@ def _part(material: Material, record: Row) -> Part:
     return part
 
 
-def _kinds(table: Table, record: Row) -> str:
+def _kinds(material: Material, rows: list[Row], record: Row) -> str:
     """两边都有26条、只有本方317条"""
-    counts = Counter(str(row.get(record.get("by", "")) or "未判明") for row in table.rows)
+    name = record.get("by", "")
+    counts = Counter(material.word(record["view"], name, row.get(name)) or "未判明" for row in rows)
     return listed(f"{word}{n}条" for word, n in counts.most_common())
 
 
 def _short(table: Table, rows: list[Row], record: Row) -> Table:
     """The first of the rows that are wanted, with the columns that a page has room for, the sources behind the last cell."""
-    wanted = [(row, told) for row, told in zip(rows, table.rows, strict=True) if _is_wanted(row, record)]
+    wanted = [(row, told) for row, told in zip(rows, table.rows, strict=False) if _is_wanted(row, record)]
     if best := record.get("best"):
         wanted.sort(key=lambda pair: -(given(pair[0], best) or 0))
     # A pair of places is told from one side.

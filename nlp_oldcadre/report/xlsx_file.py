@@ -39,7 +39,8 @@ def _about(brief: Brief) -> Iterator[Row]:
         for paragraph in part.paragraphs:
             yield {"item": part.heading, "text": "".join(run.text for run in paragraph.runs)}
     for table in tables_of(brief):
-        yield {"item": table.sheet, "text": f"{len(table.rows)}行：{'、'.join(table.columns.values())}"}
+        rest = f"（前{len(table.rows)}行，共{table.total}行，全部可用 oldcadre compare 导出）" if table.left_out else ""
+        yield {"item": table.sheet, "text": f"{len(table.rows)}行{rest}：{'、'.join(table.columns.values())}"}
 
 
 def _glance(brief: Brief) -> Iterator[Row]:
