@@ -19,7 +19,7 @@ run: $(VENV)/installed
 	@echo "== 结果目录 / results: $(RESULTS)   检索 / search: $(BIN)/oldcadre search $(RESULTS) 志愿服务"
 
 test: $(VENV)/installed-dev lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 quality: $(VENV)/installed
 	$(BIN)/python benchmarks/quality.py $(FLOORS)
