@@ -8,22 +8,17 @@ document that fails is tried once more alone, then reported; it costs nobody els
 
 from __future__ import annotations
 
-import json
 import logging
-import platform
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import nlp_oldcadre
-from nlp_oldcadre.corpus import FORMAT_VERSION, RECORD
 from nlp_oldcadre.corpus.parts import Damaged, unpack
 from nlp_oldcadre.corpus.rows import error_row
 from nlp_oldcadre.corpus.writer import (
@@ -38,10 +33,11 @@ from nlp_oldcadre.corpus.writer import (
 )
 from nlp_oldcadre.errors import NotWritable, OldcadreError, ProcessingError, system_reason
 from nlp_oldcadre.finished import finished, keep, outcome, stands
-from nlp_oldcadre.jobs import Job, Options, Paths, Worked, annotate_one, every_job, lost, make_jobs, make_options, work_on
+from nlp_oldcadre.jobs import Job, Paths, Worked, annotate_one, every_job, lost, make_jobs, make_options, work_on
 from nlp_oldcadre.read import MAX_BYTES
+from nlp_oldcadre.run_record import counted, record_of, standing_record
 from nlp_oldcadre.run_report import Progress, RunReport, Sum
-from nlp_oldcadre.work import LIBRARIES, Work, fingerprint, key_of, opened, version_of
+from nlp_oldcadre.work import Work, fingerprint, key_of, opened, version_of
 from nlp_oldcadre.workers import LIMITS, Limits, as_done, in_order
 
 logger = logging.getLogger("nlp_oldcadre")
@@ -98,13 +94,17 @@ def run(
         jobs, errors = make_jobs(named, options, work.digest)
         pipeline = version_of(options)
         keyed = [(job, key_of(job, pipeline)) for job in jobs]
-        todo = [(job, key) for job, key in keyed if not stands(work.parts, key, limits, retry=retry)]
-        _work_off(todo, len(jobs), work, workers, progress)
-        work.remember()
-        record = _record(named, options, pipeline, workers, started)
-        report = _results(keyed, errors, work, output, record, clock)
-        work.parts.compact([key for _, key in keyed])
-    return replace(report, kept=len(jobs) - len(todo))
+        record = record_of(named, options, pipeline, workers, started)
+
+        def attempt() -> RunReport:
+            todo = [(job, key) for job, key in keyed if not stands(work.parts, key, limits, retry=retry)]
+            _work_off(todo, len(jobs), work, workers, progress)
+            work.remember()
+            report = _results(keyed, errors, work, output, record, clock)
+            _compact(keyed, work)
+            return replace(report, kept=len(jobs) - len(todo))
+
+        return _undamaged(attempt, work)
 
 
 def annotate(
@@ -189,9 +189,9 @@ def _results(
     record["fingerprint"] = fingerprint((outcome(work.parts, key) for _, key in keyed), errors)
     total = Sum(failures=list(errors))
     duplicates = sum(len(job.duplicates) for job, _ in keyed)
-    if replaced is not None and _old_record(output).get("fingerprint") == record["fingerprint"]:
+    if standing := standing_record(output, record["fingerprint"]):
         _add_up(keyed, work, total)
-        report = total.report(output, time.perf_counter() - clock, _old_record(output)["counts"], duplicates)
+        report = total.report(output, time.perf_counter() - clock, standing["counts"], duplicates)
         return replace(report, replaced=replaced, changed=False)
     with fresh_folder(output) as folder:
         with TablesWriter(folder) as writer:
@@ -202,7 +202,7 @@ def _results(
         report = total.report(output, time.perf_counter() - clock, counts, duplicates)
         report = replace(report, replaced=replaced, written=bool(total.documents) or replaced is None)
         if report.written:
-            write_record(folder, record | _counted(report))
+            write_record(folder, record | counted(report))
             _build_index(folder, record["options"]["workers"])
             put_in_place(folder, output)
     return report
@@ -211,11 +211,7 @@ def _results(
 def _add_up(keyed: Keyed, work: Work, total: Sum, writer: TablesWriter | None = None) -> None:
     """Go over what is kept, in the order of the paths."""
     for job, key in keyed:
-        try:
-            one = finished(work.parts, key, rows=writer is not None)
-        except Damaged as error:
-            work.parts.drop(key)
-            raise _damaged(work.folder) from error
+        one = finished(work.parts, key, rows=writer is not None)
         if one.error:
             total.failures += [one.error.at(place) for place in (job.place.uri, *job.duplicates)]
         elif one.tally and one.packed:
@@ -224,35 +220,22 @@ def _add_up(keyed: Keyed, work: Work, total: Sum, writer: TablesWriter | None = 
                 writer.add(unpack(one.packed))
 
 
-def _record(named: Paths, options: Options, pipeline: str, workers: int, started: datetime) -> dict[str, Any]:
-    return {
-        "format": FORMAT_VERSION,
-        "package": {"nlp_oldcadre": nlp_oldcadre.__version__, "python": platform.python_version()},
-        "libraries": {name: version(name) for name in LIBRARIES},
-        "tables_digest": options.tables().digest(),
-        "pipeline_digest": pipeline,
-        "named": [str(path) for path in ([named] if isinstance(named, str | Path) else named)],
-        "options": {
-            "tables": str(options.tables_folder) if options.tables_folder else None,
-            "max_bytes": options.max_bytes,
-            "mask": options.mask,
-            "workers": workers,
-        },
-        "started": started.isoformat(timespec="seconds"),
-    }
+def _compact(keyed: Keyed, work: Work) -> None:
+    # The results are in place; what there is no room for now is done by a later run.
+    with suppress(OSError):
+        work.parts.compact([key for _, key in keyed])
 
 
-def _counted(report: RunReport) -> dict[str, Any]:
-    counts = {"characters": report.characters, "programs": report.programs, "duplicates": report.duplicates}
-    return {"counts": report.counts | counts, "seconds": round(report.seconds, 3)}
-
-
-def _old_record(output: Path) -> dict[str, Any]:
+def _undamaged(attempt: Callable[[], RunReport], work: Work) -> RunReport:
+    """Where the disk has lost something of what is kept, those documents are done again."""
     try:
-        record: dict[str, Any] = json.loads((output / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record
+        return attempt()
+    except Damaged:
+        logger.warning(str(_damaged(work.folder, work.parts.drop_damaged())))
+    try:
+        return attempt()
+    except Damaged as error:
+        raise _damaged(work.folder, work.parts.drop_damaged()) from error
 
 
 def _build_index(folder: Path, workers: int) -> None:
@@ -280,11 +263,11 @@ def _disk(output: Path) -> Iterator[None]:
         ) from error
 
 
-def _damaged(folder: Path) -> NotWritable:
+def _damaged(folder: Path, documents: int) -> NotWritable:
     return NotWritable(
         folder.as_posix(),
-        zh="工作文件夹中有损坏的数据，已清除",
-        en="there were damaged data in the work folder; they are removed",
-        remedy_zh="请检查磁盘，再运行一次",
-        remedy_en="check the disk and run again",
+        zh=f"工作文件夹中有损坏的数据，已清除，涉及 {documents} 份文件，会重新处理",
+        en=f"damaged data in the work folder are removed; {documents} documents are done again",
+        remedy_zh="请检查磁盘",
+        remedy_en="check the disk",
     )

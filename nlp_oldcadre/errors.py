@@ -144,6 +144,12 @@ class SeveralDocuments(ReadError):
     code = "several"
 
 
+class Changed(ReadError):
+    """The file changed between the look at it and the work on it."""
+
+    code = "changed"
+
+
 class TooLarge(ReadError):
     """The file is larger than the limit for one document."""
 

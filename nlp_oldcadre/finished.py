@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from nlp_oldcadre import errors
 from nlp_oldcadre.corpus.parts import Packed, Parts
-from nlp_oldcadre.errors import OldcadreError, OutOfMemory, TimedOut
+from nlp_oldcadre.errors import Changed, OldcadreError, OutOfMemory, TimedOut
 from nlp_oldcadre.jobs import Tally, Worked
 from nlp_oldcadre.workers import Limits
 
@@ -45,15 +45,16 @@ def finished(parts: Parts, key: bytes, *, rows: bool = True) -> Finished:
 def stands(parts: Parts, key: bytes | None, limits: Limits, *, retry: bool) -> bool:
     """Whether a document need not be worked on: it is done, or failed and is not to be tried again.
 
-    One that was too long or too large for other limits is always tried again.
+    One that was too long or too large for other limits, or changed under the run, is always tried again.
     """
     if key is None or key not in parts:
         return False
     about = parts.about(key)
     if "error" not in about:
         return True
-    is_limited = about["error"][0] in {TimedOut.__name__, OutOfMemory.__name__}
-    return not retry and not (is_limited and about["limits"] != list(limits))
+    name = about["error"][0]
+    is_limited = name in {TimedOut.__name__, OutOfMemory.__name__}
+    return not retry and name != Changed.__name__ and not (is_limited and about["limits"] != list(limits))
 
 
 def outcome(parts: Parts, key: bytes) -> bytes:

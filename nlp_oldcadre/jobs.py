@@ -13,6 +13,7 @@ from nlp_oldcadre.corpus.parts import Packed, pack
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.writer import to_batches
 from nlp_oldcadre.errors import (
+    Changed,
     NotFound,
     OldcadreError,
     OutOfMemory,
@@ -187,7 +188,11 @@ def annotate_one(job: Job) -> dict[str, Any] | OldcadreError:
 
 def _rows_of(job: Job) -> Worked:
     tables = job.options.tables()
-    doc = process(_read(job), tables=tables)
+    doc = _read(job)
+    # Rows are kept under the digest: those of another content must never stand there.
+    if job.digest and doc.source.id != job.digest:
+        raise _changed(job)
+    doc = process(doc, tables=tables)
     batches = to_batches(document_rows(doc, tables, duplicates=job.duplicates))
     return Worked(pack(batches), _tally(doc))
 
@@ -237,6 +242,13 @@ def lost(job: Job, why: Failure) -> ProcessingError:
         remedy_zh="请单独处理这个文件，或用阅读器打开后另存一份",
         remedy_en="process this file alone, or open it in a viewer and save a copy",
     )
+
+
+def _changed(job: Job) -> Changed:
+    return Changed(
+        job.place.uri, zh="文件在运行期间被改动", en="the file changed while the run was at it",
+        remedy_zh="请在写完后再运行一次", remedy_en="run again when it has been written",
+    )  # fmt: skip
 
 
 def _tally(doc: Document) -> Tally:

@@ -6,12 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from nlp_oldcadre.console import say
+from nlp_oldcadre.console import check_folder, not_writable, say
 
 if TYPE_CHECKING:
     from nlp_oldcadre.run_report import Progress, RunReport
@@ -31,11 +31,13 @@ def progress_bar(log: Path | None = None) -> Iterator[Show]:
     ----------
     log : a file to which it is told as well, as often as plain lines are: JSON with ``time``, ``event`` and counts.
     """
+    if log:
+        _open_log(log)
     if sys.stderr.isatty():
         with _bar() as show:
             yield _logged(show, log)
     else:
-        yield _logged(_lines(_print), log)
+        yield _logged(_printer(), log)
 
 
 def _logged(show: Show, log: Path | None) -> Show:
@@ -63,8 +65,20 @@ def log_report(report: RunReport, log: Path | None) -> None:
 def _log(log: Path | None, event: str, told: dict[str, object]) -> None:
     line = json.dumps({"time": datetime.now(UTC).isoformat(timespec="seconds"), "event": event, **told}, ensure_ascii=False)
     assert log
-    with log.open("a", encoding="utf-8", errors="backslashreplace") as handle:
-        handle.write(line + "\n")
+    try:
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as handle:
+            handle.write(line + "\n")
+    except OSError as error:
+        raise not_writable(log, error) from error
+
+
+def _open_log(log: Path) -> None:
+    """See, before any work, that the log can be written."""
+    check_folder(log)
+    try:
+        log.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise not_writable(log, error) from error
 
 
 @contextmanager
@@ -84,11 +98,9 @@ def _bar() -> Iterator[Show]:
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, characters=0, pages=0, failures=0, rate=0.0)
-        begun, first = monotonic(), [0]
+        pace = _Pace()
 
         def show(p: Progress) -> None:
-            first[0] = first[0] or p.done
-            rate = (p.done - first[0]) / max(0.1, monotonic() - begun)
             bar.update(
                 task,
                 completed=p.done,
@@ -96,7 +108,7 @@ def _bar() -> Iterator[Show]:
                 characters=p.characters,
                 pages=p.pages,
                 failures=p.failures,
-                rate=rate,
+                rate=pace.rate(p),
             )
 
         yield show
@@ -115,7 +127,33 @@ def _lines(tell: Show) -> Show:
     return line
 
 
-def _print(p: Progress) -> None:
-    zh = f"{p.done}/{p.total} 份  {p.characters:,} 字  失败 {p.failures}"
-    en = f"{p.done}/{p.total} documents  {p.characters:,} characters  {p.failures} failed"
-    print(say(zh, en), file=sys.stderr, flush=True)
+class _Pace:
+    """How fast a run is, from the first document that is told on: what an earlier run had done does not count."""
+
+    def __init__(self) -> None:
+        self._first: tuple[int, float] | None = None
+
+    def rate(self, p: Progress) -> float:
+        """Documents a second."""
+        self._first = self._first or (p.done, monotonic())
+        done, since = self._first
+        return (p.done - done) / max(0.1, monotonic() - since)
+
+
+def _printer() -> Show:
+    pace = _Pace()
+    tell = _lines(lambda p: _print(p, pace.rate(p)))
+
+    def show(p: Progress) -> None:
+        # Each counts, also those that no line tells.
+        pace.rate(p)
+        tell(p)
+
+    return show
+
+
+def _print(p: Progress, rate: float) -> None:
+    left = timedelta(seconds=round((p.total - p.done) / rate)) if rate else "?"
+    zh = f"{p.done}/{p.total} 份  {p.characters:,} 字  {p.pages:,} 页  {rate:,.1f} 份/秒  剩余 {left}  失败 {p.failures}"
+    en = f"{p.done}/{p.total} documents  {p.characters:,} characters  {p.pages:,} pages  {rate:,.1f}/s  {left} left"
+    print(say(zh, f"{en}  {p.failures} failed"), file=sys.stderr, flush=True)

@@ -1,7 +1,7 @@
 """The folder beside the results in which a run keeps what it has done: a lock, digests of files, parts.
 
 ``results/`` is made of ``.results.work/``. One run at a time: the lock is the operating system's, so it is gone with its
-process, however that ends. A file that has the size and time of the last look has its digest of the last look; one that
+process, however that ends. A file that has the size and times of the last look has its digest of the last look; one that
 changed so shortly before the look that a second change could bear the same time is looked into again. What decides about the
 rows of a document beside its content is the version: of the code, the rule tables, the libraries and the options.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import platform
 import shutil
@@ -17,31 +18,36 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
 import nlp_oldcadre
 from nlp_oldcadre.corpus import FORMAT_VERSION
 from nlp_oldcadre.corpus.parts import Parts
-from nlp_oldcadre.errors import Busy
+from nlp_oldcadre.errors import Busy, NotWritable, system_reason
 from nlp_oldcadre.jobs import Job, Options
 from nlp_oldcadre.read import Place
 
 if sys.platform != "win32":
     import fcntl
 
+logger = logging.getLogger("nlp_oldcadre")
+
 # Whose versions may change results.
 LIBRARIES = ("ahocorasick_rs", "pyarrow", "pypdfium2", "rjieba", "scikit-learn", "tantivy")
 # What documents go through: a change in any of these files may change rows.
 _ROOMS = ("read", "clean", "structure", "extract", "relate", "corpus")
 # Readers that are not always there.
-_EXTRAS = ("rapidocr", "onnxruntime", "cv2")
+_EXTRAS = ("rapidocr", "onnxruntime", "opencv-python", "opencv-python-headless")
 _OFFICES = ("soffice", "libreoffice")
 _SEEN, _LOCK = "seen.jsonl", "lock"
 # The times of some file systems are as coarse as this, in nanoseconds.
 _COARSE = 2_000_000_000
+
+
+# Size, time of the content, time of the entry, sha256.
+Seen = tuple[int, int, int, str]
 
 
 class Work:
@@ -51,7 +57,7 @@ class Work:
         self.folder = folder
         self.parts = Parts(folder / "parts")
         self._seen = dict(_read_seen(folder / _SEEN))
-        self._fresh: dict[str, tuple[int, int, str]] = {}
+        self._fresh: dict[str, Seen] = {}
 
     def digest(self, place: Place) -> str | None:
         """sha256 of a file, from the last look where it has not changed since; None when it can't be read."""
@@ -59,15 +65,15 @@ class Work:
         try:
             status = place.path.stat()
             known = self._seen.get(path)
-            if known and known[:2] == (status.st_size, status.st_mtime_ns):
-                digest = known[2]
+            if known and known[:3] == _stamp(status):
+                digest = known[3]
             else:
                 with place.path.open("rb") as handle:
                     digest = hashlib.file_digest(handle, "sha256").hexdigest()
         except OSError:
             return None
         if time.time_ns() - status.st_mtime_ns > _COARSE:
-            self._fresh[path] = (status.st_size, status.st_mtime_ns, digest)
+            self._fresh[path] = (*_stamp(status), digest)
         return digest
 
     def remember(self) -> None:
@@ -76,10 +82,15 @@ class Work:
             return
         fresh = self.folder / f"{_SEEN}.tmp"
         with fresh.open("w", encoding="utf-8", errors="surrogatepass") as handle:
-            for path, (size, changed, digest) in self._fresh.items():
-                handle.write(json.dumps([path, size, changed, digest], ensure_ascii=False) + "\n")
+            for path, seen in self._fresh.items():
+                handle.write(json.dumps([path, *seen], ensure_ascii=False) + "\n")
         fresh.rename(self.folder / _SEEN)
         self._seen, self._fresh = self._fresh, {}
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    # Copies may bear the time of another content (cp -p, archives of one time for all); the second time can't be set.
+    return status.st_size, status.st_mtime_ns, 0 if sys.platform == "win32" else status.st_ctime_ns
 
 
 def key_of(job: Job, version: str) -> bytes:
@@ -108,13 +119,20 @@ def version_of(options: Options) -> str:
         nlp_oldcadre.__version__,
         platform.python_version_tuple()[:2],
         [version(name) for name in LIBRARIES],
-        [bool(find_spec(name)) for name in _EXTRAS],
+        [_version_if_any(name) for name in _EXTRAS],
         any(shutil.which(name) for name in _OFFICES),
         options.tables().digest(),
         [options.max_bytes, options.mask],
     ]
     total.update(json.dumps(told).encode())
     return total.hexdigest()
+
+
+def _version_if_any(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 @contextmanager
@@ -163,10 +181,16 @@ def _lock(handle: IO[str], folder: Path, *, wait: bool) -> None:
         # Two runs at once are not kept apart there.
         return
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         handle.seek(0)
-        raise _busy(folder, handle.read()) from error
+        busy = _busy(folder, handle.read())
+        if not wait:
+            raise busy from error
+        logger.warning(f"{busy.where}: {busy.en}; waiting for its end")
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except OSError as error:
+        raise _lockless(folder, error) from error
 
 
 def _busy(folder: Path, told: str) -> Busy:
@@ -182,9 +206,20 @@ def _busy(folder: Path, told: str) -> Busy:
     )
 
 
-def _read_seen(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
+def _lockless(folder: Path, error: OSError) -> NotWritable:
+    zh, en = system_reason(error)
+    return NotWritable(
+        folder.as_posix(),
+        zh=f"这个文件系统不支持加锁（{zh}）",
+        en=f"this file system can't lock files ({en})",
+        remedy_zh="请把结果放在本机磁盘上，完成后再复制过去",
+        remedy_en="put the results on a disk of this machine and copy them there afterwards",
+    )
+
+
+def _read_seen(path: Path) -> Iterator[tuple[str, Seen]]:
     # A list that is gone or damaged costs a look into every file, nothing else.
     with suppress(OSError, ValueError, TypeError), path.open(encoding="utf-8", errors="surrogatepass") as handle:
         for line in handle:
-            name, size, changed, digest = json.loads(line)
-            yield name, (size, changed, digest)
+            name, size, changed, touched, digest = json.loads(line)
+            yield name, (size, changed, touched, digest)

@@ -183,6 +183,10 @@ def test_a_folder_without_its_tables_is_no_corpus(results: Path, lost: str) -> N
     (results / lost).unlink()
     with pytest.raises(NotACorpus, match=lost):
         corpus.open(results)
+
+
+def test_a_folder_without_a_run_record_is_not_overwritten(results: Path) -> None:
+    (results / "run.json").unlink()
     with pytest.raises(NotACorpus, match="new or empty folder"):
         check_place(results)
 

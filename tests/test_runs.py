@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 import nlp_oldcadre as oc
 from nlp_oldcadre import again, batch, jobs, work
 from nlp_oldcadre.cli import app
-from nlp_oldcadre.corpus.parts import Damaged, Parts
+from nlp_oldcadre.corpus.parts import Parts
 from nlp_oldcadre.corpus.writer import mend_place
 from nlp_oldcadre.errors import Busy, NotFound, NotWritable
 from nlp_oldcadre.jobs import Job
@@ -335,23 +335,6 @@ def test_half_written_parts_are_no_parts(tmp_path: Path) -> None:
     again = Parts(tmp_path)
     assert b"a" * 16 in again and b"b" * 16 not in again
     assert not (tmp_path / "000001.tmp").exists()
-
-
-def test_a_damaged_part_is_seen_and_done_again(folder: Path, tmp_path: Path) -> None:
-    oc.run(folder, tmp_path / "out")
-    (part,) = (tmp_path / ".out.work" / "parts").glob("*.part")
-    data = bytearray(part.read_bytes())
-    data[-3] ^= 255
-    part.write_bytes(data)
-    last = Parts(part.parent)
-    with pytest.raises(Damaged):
-        for key in list(last._places):
-            last.record(key)
-    (folder / "1.txt").unlink()
-    with pytest.raises(NotWritable, match="damaged"):
-        oc.run(folder, tmp_path / "out")
-    assert oc.run(folder, tmp_path / "out").kept == 0
-    assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
 
 
 def test_what_nobody_needs_any_more_goes(folder: Path, tmp_path: Path) -> None:

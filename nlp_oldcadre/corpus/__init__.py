@@ -37,17 +37,20 @@ class Corpus:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        wanted = [RECORD, *(f"{name}.parquet" for name in TABLES)]
-        if missing := [name for name in wanted if not (self.path / name).is_file()]:
-            raise _not_a_corpus(self.path, *_lacks(missing[0]))
+        if not (self.path / RECORD).is_file():
+            raise _not_a_corpus(self.path, *_lacks(RECORD))
         if self.record.get("format") != FORMAT_VERSION:
-            raise _not_a_corpus(self.path, "结果由另一版本的程序生成", "another version of this package made these results")
+            raise _other_format(self.path, self.record)
+        if missing := [name for name in TABLES if not (self.path / f"{name}.parquet").is_file()]:
+            raise _not_a_corpus(self.path, *_lacks(f"{missing[0]}.parquet"))
 
     @cached_property
     def record(self) -> dict[str, Any]:
         """The run record: versions, digest of the tables, options, counts, time."""
         with self._whole(RECORD) as path:
-            record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            record = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(record, dict):
+                raise ValueError(RECORD)
         return record
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
@@ -198,4 +201,20 @@ def _not_a_corpus(path: Path, zh: str, en: str) -> NotACorpus:
         en=en,
         remedy_zh="请先用 oldcadre run 文件… -o 文件夹 生成结果",
         remedy_en="make one with: oldcadre run PATHS -o FOLDER",
+    )
+
+
+def _other_format(path: Path, record: dict[str, Any]) -> NotACorpus:
+    made, found = record.get("package", {}).get("nlp_oldcadre", "?"), record.get("format")
+    is_newer = isinstance(found, int) and found > FORMAT_VERSION
+    return NotACorpus(
+        path.as_posix(),
+        zh=f"结果由另一版本的程序（{made}）生成，格式是第 {found} 版，本程序用第 {FORMAT_VERSION} 版",
+        en=f"another version of this package ({made}) made these results, in format {found}; this one reads {FORMAT_VERSION}",
+        remedy_zh="请升级本程序"
+        if is_newer
+        else "请用本程序对原来的文件再运行一次 oldcadre run 文件… -o 同一文件夹，结果会换成新格式",
+        remedy_en="upgrade this package"
+        if is_newer
+        else "run again over the same files with this package: oldcadre run PATHS -o the same folder",
     )

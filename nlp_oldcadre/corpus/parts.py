@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from nlp_oldcadre.corpus.durable import force_folder
 from nlp_oldcadre.corpus.schemas import SCHEMAS
 from nlp_oldcadre.corpus.writer import Batches
 
@@ -68,7 +69,7 @@ def unpack(packed: Packed) -> Batches:
 
 
 class Damaged(ValueError):
-    """A record whose check sum is wrong: the disk has lost something."""
+    """A record that can't be read or whose check sum is wrong: the disk has lost something."""
 
 
 class Parts:
@@ -92,11 +93,11 @@ class Parts:
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob("*.tmp"):
             left.unlink()
-        numbers = sorted(int(path.stem) for path in folder.glob("*.part"))
+        self._open: dict[int, int] = {}
+        numbers = sorted(int(path.stem) for path in self._files())
         for number in numbers:
             self._load(number)
         self._next = numbers[-1] + 1 if numbers else 0
-        self._open: dict[int, int] = {}
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._places
@@ -119,22 +120,40 @@ class Parts:
         if not self._buffer:
             return
         fresh = self.folder / f"{self._next:06d}.tmp"
-        with fresh.open("wb") as handle:
-            handle.write(self._buffer)
-            handle.flush()
-            os.fsync(handle.fileno())
+        try:
+            with fresh.open("wb") as handle:
+                handle.write(self._buffer)
+                handle.flush()
+                os.fsync(handle.fileno())
+        except OSError:
+            # On a full disk half a part only takes room.
+            fresh.unlink(missing_ok=True)
+            raise
         fresh.rename(self._path(self._next))
+        force_folder(self.folder)
         self._next += 1
         self._buffer = bytearray()
 
-    def drop(self, key: bytes) -> None:
-        """Give up the whole part that holds a record, because it is damaged; its documents will be done again."""
+    def drop_damaged(self) -> int:
+        """Give up all parts that hold a damaged record; how many documents are to be done again."""
+        damaged = {self._places[key] >> _OFFSET_BITS for key in self._places if not self._is_whole(key)}
+        lost = [key for key, place in self._places.items() if place >> _OFFSET_BITS in damaged]
         self.close()
-        self._path(self._places[key] >> _OFFSET_BITS).unlink(missing_ok=True)
+        for number in damaged:
+            self._path(number).unlink(missing_ok=True)
+        for key in lost:
+            del self._places[key]
+        return len(lost)
 
     def about(self, key: bytes) -> dict[str, Any]:
-        """What is known about a document."""
-        return self._about(*self._record(key))
+        """What is known about a document.
+
+        Raises
+        ------
+        Damaged : that can't be read. The check sum is that of :meth:`record`.
+        """
+        file, offset, told, _, _ = self._record(key)
+        return _told(_read(file, told, offset))
 
     def record(self, key: bytes) -> tuple[dict[str, Any], bytes]:
         """What is known about a document, and its rows.
@@ -144,17 +163,17 @@ class Parts:
         Damaged : the part is not what was written.
         """
         file, offset, told, size, check = self._record(key)
-        body = os.pread(file, told + size, offset)
+        body = _read(file, told + size, offset)
         if zlib.crc32(body) != check:
             raise Damaged(key.hex())
-        return json.loads(body[:told].decode("utf-8", "surrogatepass")), body[told:]
+        return _told(body[:told]), body[told:]
 
     def compact(self, keep: Collection[bytes]) -> None:
         """Let go of the records that are not to be kept, when they take more room than the others."""
         self.flush()
         live = {key for key in keep if key in self._places}
         kept = sum(_HEAD.size + told + size for _, _, told, size, _ in map(self._record, live))
-        old = sorted(self.folder.glob("*.part"))
+        old = self._files()
         if sum(path.stat().st_size for path in old) <= 2 * kept:
             return
         for key in sorted(live, key=self._places.__getitem__):
@@ -172,6 +191,16 @@ class Parts:
             os.close(file)
         self._open.clear()
 
+    def _files(self) -> list[Path]:
+        return sorted(path for path in self.folder.glob("*.part") if path.stem.isdecimal())
+
+    def _is_whole(self, key: bytes) -> bool:
+        try:
+            self.record(key)
+        except Damaged:
+            return False
+        return True
+
     def _load(self, number: int) -> None:
         with self._path(number).open("rb") as handle:
             for key, offset in _heads(handle.fileno()):
@@ -182,23 +211,40 @@ class Parts:
         place = self._places[key]
         number, offset = place >> _OFFSET_BITS, place & ((1 << _OFFSET_BITS) - 1)
         file = self._file(number)
-        _, told, size, check = _HEAD.unpack(os.pread(file, _HEAD.size, offset))
+        _, told, size, check = _HEAD.unpack(_read(file, _HEAD.size, offset))
         return file, offset + _HEAD.size, told, size, check
-
-    def _about(self, file: int, offset: int, told: int, size: int, check: int) -> dict[str, Any]:
-        about: dict[str, Any] = json.loads(os.pread(file, told, offset).decode("utf-8", "surrogatepass"))
-        return about
 
     def _file(self, number: int) -> int:
         if number not in self._open:
             # Documents are asked for in nearly the order of the parts.
             if len(self._open) >= 64:
                 self.close()
-            self._open[number] = os.open(self._path(number), os.O_RDONLY)
+            try:
+                self._open[number] = os.open(self._path(number), os.O_RDONLY)
+            except FileNotFoundError as error:
+                raise Damaged(self._path(number).name) from error
         return self._open[number]
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:06d}.part"
+
+
+def _read(file: int, size: int, offset: int) -> bytes:
+    try:
+        data = os.pread(file, size, offset)
+    except OSError as error:
+        raise Damaged(str(error)) from error
+    if len(data) < size:
+        raise Damaged("cut short")
+    return data
+
+
+def _told(data: bytes) -> dict[str, Any]:
+    try:
+        about: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    except ValueError as error:
+        raise Damaged(str(error)) from error
+    return about
 
 
 def _heads(file: int) -> Iterator[tuple[bytes, int]]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from nlp_oldcadre.corpus import RECORD, TABLES
+from nlp_oldcadre.corpus.durable import force_folder, force_tree
 from nlp_oldcadre.corpus.rows import Rows
 from nlp_oldcadre.corpus.schemas import SCHEMAS
 from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
@@ -89,22 +90,27 @@ class TablesWriter:
 
 def write_record(folder: Path, record: dict[str, Any]) -> None:
     """Write the run record: what was done, with what, how long it took."""
-    (folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    told = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    # The bytes of a name that is no UTF-8 are escaped as JSON does it.
+    (folder / RECORD).write_bytes(told.encode("utf-8", "backslashreplace"))
 
 
 def is_corpus(folder: Path) -> bool:
-    """Whether a folder holds results of this package."""
-    return (folder / RECORD).is_file() and all((folder / f"{name}.parquet").is_file() for name in TABLES)
+    """Whether a folder holds results of this package, whatever its version: some had fewer tables."""
+    return (folder / RECORD).is_file() and (folder / "documents.parquet").is_file()
 
 
 def documents_in(folder: Path) -> int | None:
     """How many documents the results in a folder hold, 0 where their table is damaged; None where there are no results."""
-    if not is_corpus(folder):
-        return None
+    return (rows_in(folder, "documents") or 0) if is_corpus(folder) else None
+
+
+def rows_in(folder: Path, name: str) -> int | None:
+    """How many rows a table has; None where it is damaged or gone."""
     try:
-        return int(pq.read_metadata(folder / "documents.parquet").num_rows)
+        return int(pq.read_metadata(folder / f"{name}.parquet").num_rows)
     except (OSError, pa.ArrowException):
-        return 0
+        return None
 
 
 def check_place(output: Path) -> None:
@@ -115,6 +121,9 @@ def check_place(output: Path) -> None:
     NotACorpus : a folder with something else in it stands there.
     NotWritable : a file stands there or above it, or the place can't be written.
     """
+    if not _is_utf_8(output):
+        # Arrow takes no other names.
+        raise _not_writable(output, "文件夹名不是 UTF-8 编码", "its name is not UTF-8")
     try:
         if output.is_dir():
             if any(output.iterdir()) and not is_corpus(output):
@@ -131,6 +140,14 @@ def check_place(output: Path) -> None:
         probe.rmdir()
     except OSError as error:
         raise _not_writable(output, *system_reason(error)) from error
+
+
+def _is_utf_8(path: Path) -> bool:
+    try:
+        path.as_posix().encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextmanager
@@ -155,8 +172,10 @@ def put_in_place(fresh: Path, output: Path) -> None:
 
     What its owner has put beside the older results (a graph, notes, even the documents) stays there.
     """
+    force_tree(fresh)
     if not output.exists():
         fresh.rename(output)
+        force_folder(output.parent)
         return
     old = _beside(output, "old")
     shutil.rmtree(old, ignore_errors=True)
@@ -166,6 +185,7 @@ def put_in_place(fresh: Path, output: Path) -> None:
     except BaseException:
         old.rename(output)
         raise
+    force_folder(output.parent)
     _hand_over(old, output)
 
 
@@ -177,9 +197,12 @@ def mend_place(output: Path) -> None:
     old = _beside(output, "old")
     if not old.is_dir():
         return
-    if output.exists():
+    if is_corpus(output):
         _hand_over(old, output)
     else:
+        if output.is_dir():
+            # Somebody made an empty one since; anything else is refused before.
+            output.rmdir()
         old.rename(output)
 
 

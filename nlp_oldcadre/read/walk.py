@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from nlp_oldcadre.errors import NotFound
+from nlp_oldcadre.errors import NotFound, OldcadreError, ReadError, system_reason
 
 # In a folder these are never the office's documents but data, code and archives beside them. A file that is named
 # itself is read whatever its suffix.
@@ -25,10 +25,10 @@ _RESULTS = ("run.json", "documents.parquet")
 
 
 class Found(NamedTuple):
-    """Files to read, sorted by path, each once; and an error for each path that does not exist."""
+    """Files to read, sorted by path, each once; and an error for each path that does not exist or can't be looked into."""
 
     files: tuple[Path, ...]
-    missing: tuple[NotFound, ...]
+    missing: tuple[OldcadreError, ...]
 
 
 def paths(named: str | Path | Iterable[str | Path]) -> Found:
@@ -45,10 +45,10 @@ def paths(named: str | Path | Iterable[str | Path]) -> Found:
     ((), 'not-found')
     """
     files: set[Path] = set()
-    missing: list[NotFound] = []
+    missing: list[OldcadreError] = []
     for path in map(Path, [named] if isinstance(named, str | Path) else named):
         if path.is_dir():
-            files.update(_walk(path))
+            files.update(_walk(path, missing))
         elif path.exists():
             files.add(path)
         else:
@@ -82,16 +82,25 @@ def _printable_name(name: str) -> str:
     return name
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, missing: list[OldcadreError]) -> Iterator[Path]:
+    # A folder that is silently passed over would look as if its documents had been removed.
+    for parent, folders, names in os.walk(folder, onerror=lambda error: missing.append(_closed(error, folder))):
         if all(mark in names for mark in _RESULTS):
             folders.clear()
             continue
         folders[:] = [name for name in folders if not _is_left_behind(name)]
         for name in names:
             path = Path(parent, name)
-            if is_document_name(name) and path.is_file():
+            if is_document_name(name) and _is_file(path):
                 yield path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # It has a name but can't be looked at: reading it will say why.
+        return True
 
 
 def name_within(name: str) -> str:
@@ -143,6 +152,17 @@ def is_document_name(name: str) -> bool:
 
 def _is_left_behind(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LEFT_BEHIND
+
+
+def _closed(error: OSError, folder: Path) -> ReadError:
+    zh, en = system_reason(error)
+    return ReadError(
+        printable(error.filename or folder),
+        zh=f"打不开这个文件夹（{zh}），里面的文件没有处理",
+        en=f"the folder can't be opened ({en}); what is in it was not processed",
+        remedy_zh="请检查权限和网络连接，再运行一次",
+        remedy_en="check the rights and the network and run again",
+    )
 
 
 def _not_found(path: Path) -> NotFound:
