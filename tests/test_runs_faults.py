@@ -270,4 +270,4 @@ def test_plain_lines_tell_pages_rate_and_time_left(capsys: pytest.CaptureFixture
         show(Progress(131, 200, 5000, 1, 12))
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("101/200 documents  500 characters  3 pages  0.0/s  ? left")
-    assert re.fullmatch(r"131/200 documents  5,000 characters  12 pages  [1-9]\.\d/s  0:00:\d\d left  1 failed", second)
+    assert re.fullmatch(r"131/200 documents  5,000 characters  12 pages  0\.[1-9]/s  0:0\d:\d\d left  1 failed", second)
