@@ -735,6 +735,19 @@ def test_bulletin_without_contents_list() -> None:
     assert headings(build(text)) == [(1, title) for title in wanted]
 
 
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("三明、宁德两市关工委工作情况综述", "福建省"),
+        ("鼓楼区和台江区老干部工作情况综述", "福州市"),
+        ("宁德市福安市老干部工作情况综述", "福安市"),
+    ],
+)
+def test_a_title_of_several_places_is_of_what_holds_them(title: str, region: str) -> None:
+    text = f"讲好身边故事\n——{title}\n\n福州、宁德的老同志走进校园，宁德市的宣讲团讲了一场又一场，宁德的孩子们都爱听。\n"
+    assert build(text).metadata.region == region
+
+
 @pytest.mark.parametrize(("mark", "between"), [("", "\n\n"), ("●", "\n"), ("◆ ", "\n")])
 def test_a_contents_list_without_a_heading(mark: str, between: str) -> None:
     """What comes again below is a list of contents; the first headline tells no place, and yet begins an article."""

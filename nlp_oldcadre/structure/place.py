@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlp_oldcadre.matching import Matcher
@@ -28,6 +29,8 @@ _LEVELS = {
 # 某省某市某县 in one breath names all three as often: what is told is mostly a city's.
 _TIES = ("province", "county", "prefecture")
 _BODY_AFTER = re.compile("老干|离退休|关工委|老年|老科协|老促会|组织部|日报|晚报|新闻|[市县区]?委|(?:高新|经开|开发)区")
+# 三明、宁德两市: a list that counts its places.
+_COUNTED_AFTER = re.compile("[、和与及][\u4e00-\u9fff、]{2,14}?[两二三四五六七八九十][省市州县区盟旗]")
 _EARLY = 400
 # A body of a county or city: the first character of its numbers is its own (青老干: 青田县), not its province's.
 _LOCAL_BODY = re.compile(
@@ -36,6 +39,7 @@ _LOCAL_BODY = re.compile(
 # 全省 in passing (全省率先) says nothing of whose text it is.
 _OFTEN = 3
 _MANY = 3
+_LISTED = frozenset("、和与及")
 _TOWNSHIP = re.compile("[\u4e00-\u9fff](?:街道|镇|乡|苏木)")
 
 
@@ -87,9 +91,10 @@ class Gazetteer:
         return gazetteer
 
     def find(self, text: str) -> Iterator[_Hit]:
-        """The names in the text; an everyday word only where it is the name of a body's place (安康老干部局)."""
+        """The names in the text; an everyday word only where it is that of a body's place (安康老干部局) or counted as one."""
         for start, end, (found, is_full) in self._matcher.find(text):
-            if found and (text[start:end] not in self._everyday or _BODY_AFTER.match(text, end)):
+            is_plain = text[start:end] not in self._everyday
+            if found and (is_plain or _BODY_AFTER.match(text, end) or _COUNTED_AFTER.match(text, end)):
                 yield _Hit(start, end, found, is_full)
 
     def settle(self, hits: Iterable[_Hit], context: Counter[str] | None = None) -> Counter[str]:
@@ -150,8 +155,19 @@ class Gazetteer:
         if not hits:
             return self._county_of(text)
         weights = self.settle(hits, context)
+        if common := self._of_list(text, hits, weights):
+            return common
         chain = [code for code in weights if any(self.regions.contains(outer, code) for outer in weights)]
         return max(chain, key=lambda code: sum(self.regions.contains(outer, code) for outer in weights), default=None)
+
+    def _of_list(self, text: str, hits: list[_Hit], weights: Counter[str]) -> str | None:
+        """The smallest region that holds those of a list: 三明、宁德两市 is a text of their province."""
+        for one, other in pairwise(hits):
+            if text[one.end : other.start] in _LISTED:
+                a, b = (next((r.adcode for r in hit.regions if r.adcode in weights), "") for hit in (one, other))
+                common = (self.regions.at_level(a, level) for level in ("prefecture", "province") if a and b)
+                return next((code for code in common if code and a != code != b and self.regions.contains(code, b)), None)
+        return None
 
     def has_namesakes(self, text: str) -> bool:
         """Whether a name of the text means several regions."""
