@@ -3,7 +3,8 @@
 usage: python benchmarks/compare.py [--documents N] [--seed N] [--by province] [--workers N] [--cache DIR] [WHAT …]
 
 The corpus is made once and kept in ``build/bench``. Seconds are from an opened corpus to the finished DataFrame; memory is the
-most that the process held, libraries and all.
+most that the process held, libraries and all. ``report`` is the whole brief as ``.docx`` (its rows are bytes), ``report:辽宁``
+that of one province.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-COMPARISONS = ("programs", "results", "measures", "slogans", "plan_vs_result")
+if TYPE_CHECKING:
+    from nlp_oldcadre.corpus import Corpus
+
+COMPARISONS = ("programs", "results", "measures", "slogans", "plan_vs_result", "report", "report:辽宁")
 CACHE = Path(__file__).parents[1] / "build" / "bench"
 
 
@@ -53,10 +59,18 @@ def child(results: Path, what: str, by: str) -> None:
 
     opened = oc.open(results)
     start = time.perf_counter()
-    frame = oc.compare.view(opened, what, by=by)
+    rows = written(opened, what.partition(":")[2]) if what.startswith("report") else len(oc.compare.view(opened, what, by=by))
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    print(json.dumps({"rows": len(frame), "seconds": seconds, "megabytes": peak}))
+    print(json.dumps({"rows": rows, "seconds": seconds, "megabytes": peak}))
+
+
+def written(corpus: Corpus, regions: str) -> int:
+    """Write a brief about these regions, all by default; how many bytes it has."""
+    import nlp_oldcadre as oc
+
+    with tempfile.TemporaryDirectory() as folder:
+        return oc.report(corpus, Path(folder) / "brief.docx", regions=regions or None).stat().st_size
 
 
 def main() -> None:

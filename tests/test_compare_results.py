@@ -338,3 +338,13 @@ def test_empty_corpus_and_unknown_names(tmp_path: Path) -> None:
     assert (oc.compare.coverage(corpus)["documents"] == 0).all()
     with pytest.raises(QueryError):
         oc.compare.view(corpus, "conflict")
+
+
+def test_what_a_person_gave_is_no_amount_of_the_region(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "江苏省委老干部局\n宣传捐款200万元设立助学基金的离休干部李大山先进事迹。\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text("贵州省委老干部局\n全省老同志积极为抗击疫情捐款300余万元。\n", encoding="utf-8")
+    oc.run([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "results")
+    found = oc.compare.results(oc.open(tmp_path / "results"))
+    assert {row.amount: row.comparable for row in found.itertuples()} == {"200万元": 0, ">300万元": 1}

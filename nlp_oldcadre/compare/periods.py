@@ -93,6 +93,13 @@ def before(row: Mapping[str, Any]) -> str:
     return sentence[: max(0, sentence.find(quote))]
 
 
+def after(row: Mapping[str, Any]) -> str:
+    """The sentence behind the amount, without blanks; nothing where the amount isn't found in it."""
+    sentence, quote = "".join((row["sentence"] or "").split()), "".join((row["quote"] or "").split())
+    at = sentence.find(quote)
+    return sentence[at + len(quote) :] if at >= 0 else ""
+
+
 def length_of(time: str) -> str:
     """How long a period is, as an ISO 8601 duration where it can be told; else the value itself.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,12 @@ from nlp_oldcadre.compare.amounts import Yardstick, aspect, each
 from nlp_oldcadre.compare.concepts import Counted
 from nlp_oldcadre.compare.groups import Group, Groups, Row
 from nlp_oldcadre.compare.intervals import Interval, interval_of
-from nlp_oldcadre.compare.periods import Period, Periods
+from nlp_oldcadre.compare.periods import Period, Periods, after
+
+# 捐款百万设立助学基金的离休干部…: what a person did is no amount of the region.
+_OF_A_PERSON = re.compile(
+    "(?!以[上下])[^，。；：、！？]{0,14}的[^，。；：、！？]{0,4}(?:(?:离休|退休|老)(?:干部|党员|同志|教师|教授|专家|军人|战士|人)|“五老”|先进个人|先进典型)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Reading:
     @property
     def is_comparable(self) -> bool:
         """Whether another group may have the like: 100余名老同志 who took part somewhere are no number of 老同志."""
-        return not self.is_context and (self.counted.nature != "people" or bool(self.period.kind))
+        is_of_many = self.counted.nature != "people" or bool(self.period.kind)
+        return is_of_many and not self.is_context and not _OF_A_PERSON.match(after(self.fact))
 
 
 def readings(groups: Groups) -> Iterator[Reading]:

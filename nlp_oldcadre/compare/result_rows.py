@@ -47,7 +47,8 @@ def results(groups: Groups) -> list[Sided]:
     merged = _merged(groups)
     sides: dict[tuple[str, ...], set[Group]] = {}
     for reading, _ in merged:
-        sides.setdefault(reading.like, set()).update({reading.group} - {COUNTRY})
+        if reading.is_comparable:
+            sides.setdefault(reading.like, set()).update({reading.group} - {COUNTRY})
     for reading, row in merged:
         is_alone = reading.group == COUNTRY or not reading.is_comparable
         row["comparable"] = 0 if is_alone else len(sides[reading.like])

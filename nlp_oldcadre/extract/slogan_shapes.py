@@ -76,6 +76,11 @@ _HEADLINE_JOINT = re.compile(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])")
 _HEADLINE_PIECE = re.compile(r"[\u4e00-\u9fff]{4,11}")
 # The marks that end a sentence or a clause of other kinds stand in no headline.
 _NO_HEADLINE = frozenset("。；！？《》")
+# For whom a paper is meant, which its head says in pairs too: 内部资料 注意保存.
+_MARKING = re.compile(
+    "内部(?:资料|刊物|文件|交流|参考|使用|材料|读物|发行|掌握|传阅)|(?:注意|妥善|长期)(?:保存|保管|保密)|(?:不得|请勿|严禁)(?:外传|翻印|复制|转载)"
+    "|免费(?:交流|赠阅)|仅供参考|用后收回|阅后(?:即焚|收回|销毁)|工作秘密|不予公开"
+)
 _NOT_HEADLINE = re.compile(
     "(?:电话|编辑|校对|记者|地址|邮箱|单位|日期|局|部|厅|委|会|室|处|办|院|校|司|公司|中心|支部|社|站|负责人|联系人|撰稿人|审核人|签发人|时间|地点|名单|报告|通知|意见|文件|简报|动态|目录)$"
 )
@@ -172,4 +177,4 @@ def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
         return False
     sizes = {len(p) for p in pieces}
     alike = len(sizes) == 1 or (is_subtitled and len(pieces) == 2 and min(sizes) >= 6 and max(sizes) - min(sizes) == 1)
-    return alike and not any(_NOT_HEADLINE.search(p) for p in pieces)
+    return alike and not any(_NOT_HEADLINE.search(p) or _MARKING.fullmatch(p) for p in pieces)

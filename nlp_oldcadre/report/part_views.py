@@ -45,7 +45,9 @@ def _short(table: Table, rows: list[Row], record: Row) -> Table:
         wanted.sort(key=lambda pair: -(given(pair[0], best) or 0))
     # A pair of places is told from one side.
     pairs: dict[object, Row] = {}
-    for number, (_, told) in enumerate(wanted):
+    for number, (row, told) in enumerate(wanted):
+        # The date of a document tells nothing of when a programme began.
+        told = told | {"since": None} if given(row, "since_from") == "document" else told
         pairs.setdefault(frozenset(told["sources"]) or number, told)
     chosen = _spread(list(pairs.values()))
     names = [name for name in record["columns"] if name in table.columns]

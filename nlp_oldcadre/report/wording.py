@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from nlp_oldcadre.report.brief import Line, Run
 # Bounds in words: a figure of its own is an exact one.
 _BOUNDS = {">": "超过", "≥": "至少", "<": "不到", "≤": "不超过", "≈": "约"}
 _SAID = str.maketrans(_BOUNDS)  # type: ignore[arg-type]
+_SOME = re.compile(r"(?<![\d.,])([\d,]+)–([\d,]+)(?![\d.,])")
+_TENS = {10: "十", 100: "百", 1_000: "千", 10_000: "万", 100_000: "十万", 1_000_000: "百万"}
 DOUBT = "（识别存疑）"
 PLANNED = "planned"
 
@@ -21,11 +24,11 @@ def amount(row: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> [amount({"amount": text, "uncertain": False}) for text in ("≥860万元", ">460人", "同比增长 ≈12%", "20–99条")]
-    ['至少860万元', '超过460人', '同比增长约12%', '20–99条']
+    ['至少860万元', '超过460人', '同比增长约12%', '数十条']
     >>> amount({"amount": "≈3000名", "uncertain": True})
     '约3000名（识别存疑）'
     """
-    text = str(row["amount"]).translate(_SAID).replace(" ", "")
+    text = spoken(str(row["amount"])).replace(" ", "")
     return text + (DOUBT if given(row, "uncertain") else "")
 
 
@@ -35,7 +38,14 @@ def spoken(text: str) -> str:
     >>> spoken("“五老”宣讲员 >3000名")
     '“五老”宣讲员 超过3000名'
     """
-    return text.translate(_SAID)
+    return _SOME.sub(_some, text).translate(_SAID)
+
+
+def _some(match: re.Match[str]) -> str:
+    """数万名 is from 20,000 to 99,999 of them; a reader gets the word back."""
+    low, high = (int(number.replace(",", "")) for number in match.groups())
+    tens = high + 1
+    return f"数{_TENS[tens // 10]}" if tens // 10 in _TENS and low * 5 == tens else match[0]
 
 
 def given(row: Mapping[str, Any], name: str) -> Any:
