@@ -7,6 +7,8 @@ import json
 import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -147,6 +149,43 @@ def test_a_file_system_without_locks_is_told(folder: Path, tmp_path: Path, monke
     with pytest.raises(NotWritable, match="can't lock files") as caught:
         oc.run(folder, tmp_path / "out")
     assert "本机磁盘" in caught.value.remedy_zh
+
+
+# A child that ends itself at the first step on a file of this name, as kill -9 does.
+KILLED_AT = """
+import os, signal, sys
+import nlp_oldcadre as oc
+
+def step(event, told):
+    if event == sys.argv[3] and str(told[0]).endswith(sys.argv[4]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(step)
+oc.run(sys.argv[1], sys.argv[2])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize(
+    ("event", "name"),
+    [
+        ("os.rmdir", ".out.probe"),
+        ("os.rename", ".tmp"),
+        ("os.rename", "/out"),
+        ("os.rename", ".out.new"),
+        ("os.rmdir", ".out.old"),
+    ],
+)
+def test_a_kill_at_any_step_leaves_the_older_or_the_newer_results(folder: Path, tmp_path: Path, event: str, name: str) -> None:
+    oc.run(folder / "1.txt", tmp_path / "out")
+    (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    call = [sys.executable, "-c", KILLED_AT, str(folder), str(tmp_path / "out"), event, name]
+    assert subprocess.run(call, capture_output=True).returncode == -signal.SIGKILL
+    oc.run(folder, tmp_path / "out")
+    assert len(oc.open(tmp_path / "out").documents) == 3
+    assert (tmp_path / "out" / "notes.txt").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.work", "in", "out"]
+    assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
 
 
 # What files and folders do.

@@ -135,9 +135,11 @@ def check_place(output: Path) -> None:
                 output, "这是一个挂载点，不能整体替换", "this is a mount point and can't be replaced as a whole"
             )
         output.parent.mkdir(parents=True, exist_ok=True)
-        probe = _beside(output, f"probe-{os.getpid()}")
-        probe.mkdir()
-        probe.rmdir()
+        # One that a kill has left is taken over; two runs at once may take it from each other.
+        probe = _beside(output, "probe")
+        probe.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):
+            probe.rmdir()
     except OSError as error:
         raise _not_writable(output, *system_reason(error)) from error
 
