@@ -1,6 +1,6 @@
 """Today's figures of resolution: the annotated documents with those of the provinces, and names that were made hard.
 
-usage: python benchmarks/resolution.py [dev|test]
+usage: python benchmarks/resolution.py [dev|test|all]
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ def main() -> None:
     for split in sys.argv[1:] or ["dev", "test"]:
         for mode in MODES:
             with tempfile.TemporaryDirectory() as place:
-                show(split, mode, evaluate_resolution(CORPORA, Path(place) / "results", split=split, mode=mode))
+                show(
+                    split,
+                    mode,
+                    evaluate_resolution(CORPORA, Path(place) / "results", split=None if split == "all" else split, mode=mode),
+                )
     for mode in ("baseline", "resolved"):
         show("hard", mode, evaluate_hard_cases(CORPORA / "resolution" / "hard.csv", letters=mode == "baseline"))
 

@@ -164,6 +164,11 @@ def test_conditions(corpus: Corpus, query: str, quotes: set[str]) -> None:
     assert set(found(corpus, query)) == quotes
 
 
+def test_an_amount_shows_the_region_that_it_holds_for(corpus: Corpus) -> None:
+    frame = oc.search(corpus, "宣讲 type:QUANTITY")
+    assert frame[["quote", "region"]].values.tolist() == [["86 场次", "大连市"]]
+
+
 def test_a_programme_finds_its_amounts(corpus: Corpus) -> None:
     assert set(found(corpus, "晚霞护苗 >0")) == {"120 支", "3000 余名", "5000 人"}
 

@@ -81,8 +81,8 @@ def scores(labels: Sequence[tuple[str, str | None]]) -> PairScores:
     )
 
 
-def evaluate_resolution(corpora: Path, folder: Path, *, split: str, mode: str = "pipeline") -> dict[str, PairScores]:
-    """Resolve the documents of a split of ``corpora/gold`` together with ``corpora/provinces`` and score the result.
+def evaluate_resolution(corpora: Path, folder: Path, *, split: str | None, mode: str = "pipeline") -> dict[str, PairScores]:
+    """Resolve documents of ``corpora/gold`` (a split, or None: all) together with ``corpora/provinces`` and score the result.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def _hard_item(row: dict[str, str]) -> Item:
     return Item("Program", row["name"], home, documents=(row["document"],), owners=owners, parents=parents)
 
 
-def true_mentions(corpora: Path, split: str) -> Iterator[TrueMention]:
+def true_mentions(corpora: Path, split: str | None) -> Iterator[TrueMention]:
     """The mentions of the truth."""
     for document in annotated(corpora / "gold", split=split):
         yield from _of_annotation(f"gold/{document.path.name}", document.record(), _entities(corpora))
@@ -173,7 +173,7 @@ def _of_annotation(uri: str, record: dict[str, Any], entities: dict[tuple[str, s
             yield TrueMention(uri, mention["type"], mention["start"], mention["end"], name, entity)
 
 
-def _texts(corpora: Path, split: str) -> list[str]:
+def _texts(corpora: Path, split: str | None) -> list[str]:
     gold = [f"gold/{document.path.name}" for document in annotated(corpora / "gold", split=split)]
     return gold + [f"provinces/{path.name}" for path in _editions(corpora)]
 

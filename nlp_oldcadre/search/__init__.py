@@ -65,9 +65,9 @@ def search(
         ``score``, ``type``, ``surface`` (as written), ``name`` (canonical), ``post`` and ``organisation`` (of a person),
         ``level`` (of a policy); of an amount ``indicator``, ``low`` and ``high`` (base units), ``unit``, ``bound``,
         ``certain`` (whether it is as asked for whatever value of its range holds), ``program``, ``time``; ``status``
-        and ``topic`` (also of a measure), ``uncertain`` (the recognition of a scan was not sure of it), ``region`` (of the
-        document), ``document`` (id), ``title``, ``uri``, ``date``, ``marking`` (内部资料), ``page``, ``sentence``, the hit's
-        place ``[start, end)`` in the source text with its ``quote``, and ``via``.
+        and ``topic`` (also of a measure), ``uncertain`` (the recognition of a scan was not sure of it), ``region`` (of an
+        amount, else of the document), ``document`` (id), ``title``, ``uri``, ``date``, ``marking`` (内部资料), ``page``,
+        ``sentence``, the hit's place ``[start, end)`` in the source text with its ``quote``, and ``via``.
 
     Raises
     ------

@@ -18,7 +18,7 @@ from nlp_oldcadre.search.periods import period
 from nlp_oldcadre.tables import load_tables
 
 _BATCH = 2000
-_AMOUNT_SAID = ("indicator", "low", "high", "unit", "bound", "time", "program", "uncertain")
+_AMOUNT_SAID = ("region", "indicator", "low", "high", "unit", "bound", "time", "program", "uncertain")
 # Types with a post, an organisation, a level.
 _SPEAKING = frozenset({"PERSON", "DOCUMENT", "ORG"})
 _STATUS: dict[str | None, str] = {"reported": "done", "target": "planned", "required": "planned"}
@@ -51,6 +51,7 @@ class AmountRow(NamedTuple):
     unit: str | None
     bound: str | None
     indicator: str | None
+    region: str | None
     adcode: str | None
     program: str | None
     time: str | None
