@@ -41,6 +41,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/compare.py
 	@echo "== batch runs over synthetic documents"
 	$(BIN)/python benchmarks/runs.py --kills 3
+	@if command -v java >/dev/null; then echo "== a cluster beside the processes of this machine"; $(BIN)/python benchmarks/spark.py; fi
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --config .ci/ruff.toml .

@@ -32,7 +32,7 @@ _HOMES = {
     "explain": "explain",
     "readable": "readable",
 }
-_ROOMS = ("read", "resolve", "graph", "compare", "search", "corpus", "report", "synth")
+_ROOMS = ("read", "resolve", "graph", "compare", "search", "corpus", "report", "spark", "synth")
 __all__ = ["__version__", *_HOMES, *_ROOMS]
 
 

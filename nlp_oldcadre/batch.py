@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +29,15 @@ from nlp_oldcadre.corpus.writer import (
     to_batches,
     write_record,
 )
+from nlp_oldcadre.engine import Cores, Engine
 from nlp_oldcadre.errors import NotWritable, OldcadreError, ProcessingError, system_reason
 from nlp_oldcadre.finished import finished, keep, outcome, stands
-from nlp_oldcadre.jobs import Job, Paths, Worked, annotate_one, every_job, lost, make_jobs, make_options, work_on
+from nlp_oldcadre.jobs import Job, Paths, Worked, annotate_one, every_job, lost, make_options
 from nlp_oldcadre.read import MAX_BYTES
 from nlp_oldcadre.run_record import counted, record_of, standing_record
 from nlp_oldcadre.run_report import Progress, RunReport, Sum
 from nlp_oldcadre.work import Work, fingerprint, key_of, opened, version_of
-from nlp_oldcadre.workers import LIMITS, Limits, as_done, in_order
+from nlp_oldcadre.workers import LIMITS, Limits, in_order
 
 logger = logging.getLogger("nlp_oldcadre")
 
@@ -57,6 +56,7 @@ def run(
     retry: bool = False,
     wait: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    engine: Engine | None = None,
 ) -> RunReport:
     """Process files and folders into a results folder; what an earlier run there has done and has not changed is kept.
 
@@ -72,6 +72,7 @@ def run(
     retry : try the documents again that failed in an earlier run.
     wait : wait for another run that is writing the same results.
     progress : called after every document.
+    engine : does the work; by default so many processes of this machine.
 
     Returns
     -------
@@ -87,20 +88,21 @@ def run(
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     options = make_options(tables, max_bytes, limits, mask=mask)
+    engine = engine or Cores(workers)
     output = Path(output).resolve()
     check_place(output)
     with _disk(output), opened(output, wait=wait) as work:
         mend_place(output)
-        jobs, errors = make_jobs(named, options, work.digest)
+        jobs, errors = engine.jobs(named, options, work)
         pipeline = version_of(options)
         keyed = [(job, key_of(job, pipeline)) for job in jobs]
-        record = record_of(named, options, pipeline, workers, started)
+        record = record_of(named, options, pipeline, (engine.name, engine.workers), started)
 
         def attempt() -> RunReport:
             todo = [(job, key) for job, key in keyed if not stands(work.parts, key, limits, retry=retry)]
-            _work_off(todo, len(jobs), work, workers, progress)
+            _work_off(todo, len(jobs), work, engine, progress)
             work.remember()
-            report = _results(keyed, errors, work, output, record, clock)
+            report = _results(keyed, errors, work, output, record, clock, engine)
             _compact(keyed, work)
             return replace(report, kept=len(jobs) - len(todo))
 
@@ -147,12 +149,12 @@ def annotate(
             yield result
 
 
-def _work_off(todo: Keyed, total: int, work: Work, workers: int, progress: Callable[[Progress], None] | None) -> None:
+def _work_off(todo: Keyed, total: int, work: Work, engine: Engine, progress: Callable[[Progress], None] | None) -> None:
     """Work on what is not done, keep what becomes of it; what broke off is tried once more, alone."""
     kept, again = total - len(todo), list[tuple[Job, bytes]]()
     characters = pages = failures = 0
     try:
-        for done, (number, result) in enumerate(_results_of(todo, workers), 1):
+        for done, (number, result) in enumerate(_results_of(todo, engine), 1):
             if isinstance(result, Worked):
                 characters += result.tally.characters
                 pages += result.tally.pages
@@ -163,7 +165,7 @@ def _work_off(todo: Keyed, total: int, work: Work, workers: int, progress: Calla
                 _keep(work, todo[number], result)
             if progress:
                 progress(Progress(kept + done, total, characters, failures, pages))
-        for number, result in _results_of(again, 1):
+        for number, result in _results_of(again, engine, alone=True):
             _keep(work, again[number], result)
     finally:
         work.parts.flush()
@@ -171,9 +173,8 @@ def _work_off(todo: Keyed, total: int, work: Work, workers: int, progress: Calla
         progress(Progress(kept, total, 0, 0))
 
 
-def _results_of(keyed: Keyed, workers: int) -> Iterator[tuple[int, Worked | OldcadreError]]:
-    jobs = [job for job, _ in keyed]
-    return as_done(work_on, jobs, workers, lost, jobs[0].options.limits if jobs else LIMITS)
+def _results_of(keyed: Keyed, engine: Engine, *, alone: bool = False) -> Iterator[tuple[int, Worked | OldcadreError]]:
+    return engine.results([job for job, _ in keyed], alone=alone)
 
 
 def _keep(work: Work, one: tuple[Job, bytes], result: Worked | OldcadreError) -> None:
@@ -182,7 +183,13 @@ def _keep(work: Work, one: tuple[Job, bytes], result: Worked | OldcadreError) ->
 
 
 def _results(
-    keyed: Keyed, errors: Iterable[OldcadreError], work: Work, output: Path, record: dict[str, Any], clock: float
+    keyed: Keyed,
+    errors: Iterable[OldcadreError],
+    work: Work,
+    output: Path,
+    record: dict[str, Any],
+    clock: float,
+    engine: Engine,
 ) -> RunReport:
     """Make the tables and put them in place, unless they are there already."""
     replaced = documents_in(output)
@@ -191,6 +198,7 @@ def _results(
     duplicates = sum(len(job.duplicates) for job, _ in keyed)
     if standing := standing_record(output, record["fingerprint"]):
         _add_up(keyed, work, total)
+        engine.complete(output)
         report = total.report(output, time.perf_counter() - clock, standing["counts"], duplicates)
         return replace(report, replaced=replaced, changed=False)
     with fresh_folder(output) as folder:
@@ -203,7 +211,7 @@ def _results(
         report = replace(report, replaced=replaced, written=bool(total.documents) or replaced is None)
         if report.written:
             write_record(folder, record | counted(report))
-            _build_index(folder, record["options"]["workers"])
+            engine.finish(folder)
             put_in_place(folder, output)
     return report
 
@@ -236,12 +244,6 @@ def _undamaged(attempt: Callable[[], RunReport], work: Work) -> RunReport:
         return attempt()
     except Damaged as error:
         raise _damaged(work.folder, work.parts.drop_damaged()) from error
-
-
-def _build_index(folder: Path, workers: int) -> None:
-    """The one hook from the tables to the search index that lies beside them."""
-    if find_spec("nlp_oldcadre.search.index"):
-        import_module("nlp_oldcadre.search.index").build_index(folder, workers=workers)
 
 
 @contextmanager

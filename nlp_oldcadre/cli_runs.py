@@ -11,13 +11,18 @@ import typer
 from nlp_oldcadre import console
 from nlp_oldcadre.errors import OldcadreError
 from nlp_oldcadre.options import (
+    Conf,
+    EngineName,
+    Engines,
     File,
     LogFile,
     Mask,
+    Master,
     MaxBytes,
     MemoryLimit,
     Output,
     Paths,
+    Places,
     Results,
     TablesFolder,
     TimeLimit,
@@ -37,7 +42,7 @@ app = typer.Typer()
 
 @app.command(help="处理文件，写出结果文件夹；只做新的和改过的 · process what is new or changed into a results folder")
 def run(
-    paths: Paths,
+    paths: Places,
     output: Output,
     workers: Workers = None,
     tables: TablesFolder = None,
@@ -48,21 +53,27 @@ def run(
     wait: Wait = False,
     watch: Watch = None,
     log: LogFile = None,
+    engine: EngineName = Engines.local,
+    master: Master = None,
+    conf: Conf = None,
 ) -> None:
-    from nlp_oldcadre import again, batch, jobs, progress
+    from nlp_oldcadre import again, batch, engines, jobs, progress
+
+    limits = Limits(time_limit, memory_limit << 20)
 
     def once() -> RunReport:
-        with progress.progress_bar(log) as show:
+        with engines.chosen(engine.value, master, conf or []) as cluster, progress.progress_bar(log) as show:
             return batch.run(
                 paths,
                 output,
-                workers=workers or jobs.suggested_workers(paths),
+                workers=workers or jobs.suggested_workers(paths) if cluster is None else 1,
                 tables=tables,
                 max_bytes=max_bytes,
-                limits=Limits(time_limit, memory_limit << 20),
+                limits=limits,
                 mask=mask,
                 wait=wait,
                 progress=show,
+                engine=cluster,
             )
 
     _told(again.watch(paths, once, every=watch) if watch else iter([once()]), output, log)

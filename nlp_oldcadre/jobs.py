@@ -49,7 +49,8 @@ class Options(NamedTuple):
 class Job(NamedTuple):
     """One document to work on: a file, or a member ``inside`` it; ``duplicates`` are other places with the same content.
 
-    ``digest`` is the sha256 of its bytes; None for a file that could not be looked into.
+    ``digest`` is the sha256 of its bytes; None for a file that could not be looked into. ``stored`` is where the bytes lie,
+    when not at ``path``.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class Job(NamedTuple):
     duplicates: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     digest: str | None = None
+    stored: Path | None = None
 
     @property
     def place(self) -> Place:
@@ -121,17 +123,21 @@ def make_jobs(
     if files.missing and not files.files:
         raise files.missing[0]
     found, errors = _listed(named, files)
+    return one_a_content(found, options, digest), errors
+
+
+def one_a_content(found: Iterable[Listed], options: Options, digest: Callable[[Place], str | None]) -> list[Job]:
+    """A job for every content, under the first place that holds it."""
     same: dict[object, list[Place]] = {}
     digests: dict[object, str | None] = {}
     for one in found:
         content = one.digest or (digest(one.place) if one.size >= 0 else None)
         same.setdefault(content or one.place, []).append(one.place)
         digests[content or one.place] = content
-    jobs = [
+    return [
         Job(first.path, options, tuple(place.uri for place in others), first.inside, digests[content])
         for content, (first, *others) in same.items()
     ]
-    return jobs, errors
 
 
 def every_job(named: Paths, options: Options) -> tuple[list[Job], tuple[OldcadreError, ...]]:
@@ -202,7 +208,7 @@ def _record_of(job: Job) -> dict[str, Any]:
 
 
 def _read(job: Job) -> Document:
-    return read(job.place, max_bytes=job.options.max_bytes, mask=job.options.mask)
+    return read(job.place, max_bytes=job.options.max_bytes, mask=job.options.mask, stored=job.stored)
 
 
 def _guarded(job: Job, function: Callable[[Job], Result]) -> Result | OldcadreError:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATHS", help="文件或文件夹 · files or folders", show_default=False)]
+# As they are written: a Path would lose one of the slashes of hdfs://.
+Places = Annotated[list[str], typer.Argument(metavar="PATHS", help="文件或文件夹 · files or folders", show_default=False)]
 Output = Annotated[Path, typer.Option("-o", "--output", help="结果文件夹 · results folder", show_default=False)]
 File = Annotated[Path | None, typer.Option("-o", "--output", help="写到文件 · file to write", show_default=False)]
 Workers = Annotated[int | None, typer.Option(min=1, help="进程数，默认按文件多少决定 · processes; chosen by size")]
@@ -92,4 +95,22 @@ FunctionName = Annotated[
 ProgramKind = Annotated[
     str | None,
     typer.Option("--kind", help="项目类型：品牌、平台阵地… · kind of programmes: brand, platform, …", show_default=False),
+]
+
+
+class Engines(Enum):
+    """What does the work of a run."""
+
+    local = "local"
+    spark = "spark"
+
+
+EngineName = Annotated[Engines, typer.Option("--engine", help="在本机或 Spark 集群上处理 · this machine or a Spark cluster")]
+Master = Annotated[
+    str | None,
+    typer.Option(help="Spark 的 master：local[2]、yarn、spark://主机:7077、k8s://…", show_default=False),
+]
+Conf = Annotated[
+    list[str] | None,
+    typer.Option("--conf", help="Spark 设置，名=值，可多次 · NAME=VALUE, settings of Spark", show_default=False),
 ]

@@ -17,8 +17,8 @@ from nlp_oldcadre.run_report import RunReport
 from nlp_oldcadre.work import LIBRARIES
 
 
-def record_of(named: Paths, options: Options, pipeline: str, workers: int, started: datetime) -> dict[str, Any]:
-    """What a run is done with."""
+def record_of(named: Paths, options: Options, pipeline: str, engine: tuple[str, int], started: datetime) -> dict[str, Any]:
+    """What a run is done with; ``engine`` by name and how many documents it works on at a time."""
     return {
         "format": FORMAT_VERSION,
         "package": {"nlp_oldcadre": nlp_oldcadre.__version__, "python": platform.python_version()},
@@ -30,7 +30,8 @@ def record_of(named: Paths, options: Options, pipeline: str, workers: int, start
             "tables": str(options.tables_folder) if options.tables_folder else None,
             "max_bytes": options.max_bytes,
             "mask": options.mask,
-            "workers": workers,
+            "engine": engine[0],
+            "workers": engine[1],
         },
         "started": started.isoformat(timespec="seconds"),
     }

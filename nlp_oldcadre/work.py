@@ -49,6 +49,9 @@ _COARSE = 2_000_000_000
 # Size, time of the content, time of the entry, sha256.
 Seen = tuple[int, int, int, str]
 
+# Size of a file, and the times (nanoseconds) of its last change and of its last touch; 0 where it is not known.
+Stamp = tuple[int, int, int]
+
 
 class Work:
     """The work folder of a results folder, while the lock is held; made by :func:`opened`."""
@@ -64,17 +67,24 @@ class Work:
         path = str(place.path)
         try:
             status = place.path.stat()
-            known = self._seen.get(path)
-            if known and known[:3] == _stamp(status):
-                digest = known[3]
-            else:
+            digest = self.seen(path, stamp_of(status))
+            if digest is None:
                 with place.path.open("rb") as handle:
                     digest = hashlib.file_digest(handle, "sha256").hexdigest()
         except OSError:
             return None
-        if time.time_ns() - status.st_mtime_ns > _COARSE:
-            self._fresh[path] = (*_stamp(status), digest)
+        self.note(path, stamp_of(status), digest)
         return digest
+
+    def seen(self, path: str, stamp: Stamp) -> str | None:
+        """The digest of the last look, of a file that still bears its stamp; else None."""
+        known = self._seen.get(path)
+        return known[3] if known and known[:3] == stamp else None
+
+    def note(self, path: str, stamp: Stamp, digest: str) -> None:
+        """Keep the digest of this look, unless the file changed so lately that it may change again at the same time."""
+        if time.time_ns() - stamp[1] > _COARSE:
+            self._fresh[path] = (*stamp, digest)
 
     def remember(self) -> None:
         """Keep the digests of this look for the next one."""
@@ -88,7 +98,8 @@ class Work:
         self._seen, self._fresh = self._fresh, {}
 
 
-def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells whether a file has changed."""
     # Copies may bear the time of another content (cp -p, archives of one time for all); the second time can't be set.
     return status.st_size, status.st_mtime_ns, 0 if sys.platform == "win32" else status.st_ctime_ns
 

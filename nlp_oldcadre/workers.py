@@ -114,6 +114,22 @@ def as_done(
             yield from _settled(crew, answers, failed)
 
 
+@contextmanager
+def one_by_one(
+    function: Callable[[Job], Result], failed: Callable[[Job, Failure], Result], limits: Limits
+) -> Iterator[Callable[[Job], Result]]:
+    """``function`` as :func:`as_done` does it, asked job by job; its process stays until the block ends."""
+    with _crew(function, 1, limits) as (crew, answers):
+
+        def ask(job: Job) -> Result:
+            crew[0].start(0, job)
+            while not (found := [*_settled(crew, answers, failed)]):
+                pass
+            return found[0][1]
+
+        yield ask
+
+
 def _settled(
     crew: list[_Worker[Job, Result]], answers: queue.Queue[_Answer], failed: Callable[[Job, Failure], Result]
 ) -> Iterator[tuple[int, Result]]:

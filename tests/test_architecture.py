@@ -50,7 +50,11 @@ MAY_IMPORT = {
     "chinese_fonts": KERNEL | {"packages"},
     "search": KERNEL | {"corpus", "packages", "workers"},
     "jobs": KERNEL | {"pipeline", "read", "corpus", "records", "workers"},
-    "batch": KERNEL | {"jobs", "workers", "read", "corpus", "search", "work", "finished", "run_record", "run_report"},
+    "batch": KERNEL | {"engine", "jobs", "workers", "read", "corpus", "work", "finished", "run_record", "run_report"},
+    "engine": KERNEL | {"jobs", "search", "work", "workers"},
+    "engines": KERNEL | {"engine", "spark"},
+    "spark": KERNEL
+    | {"batch", "compare", "corpus", "engine", "graph", "jobs", "packages", "read", "run_report", "search", "work", "workers"},
     "work": KERNEL | {"jobs", "read", "corpus"},
     "finished": KERNEL | {"jobs", "workers", "corpus"},
     "run_report": KERNEL | {"jobs"},
@@ -98,7 +102,7 @@ MAY_IMPORT = {
     "excerpts": KERNEL,
     "cli_answers": KERNEL | {"answers", "console", "options"},
     "cli_runs": KERNEL
-    | {"again", "batch", "console", "jobs", "options", "progress", "read", "run_report", "summary", "workers"},
+    | {"again", "batch", "console", "engines", "jobs", "options", "progress", "read", "run_report", "summary", "workers"},
     "cli_search": KERNEL | {"answers", "console", "options", "question_tables"},
     "filled_tables": KERNEL | {"packages"},
     "question_tables": KERNEL
@@ -146,6 +150,8 @@ DOORS = {
     "scipy": {"train_topics", "train_counterparts", "compare"},
     "datasketch": {"compare"},
     "psutil": {"workers"},
+    "pyspark": {"spark"},
+    "py4j": {"spark"},
     "typer": {"cli", "cli_answers", "cli_runs", "cli_search", "options"},
     "rich": {"console", "progress"},
     "matplotlib": {"report", "chinese_fonts", "graph"},

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import batch, jobs
+from nlp_oldcadre import batch, engine, jobs
 from nlp_oldcadre.errors import NotFound, OldcadreError, ProcessingError, TableError
 from nlp_oldcadre.jobs import Job
 from nlp_oldcadre.records import annotation
@@ -158,7 +158,7 @@ def fail_at_five(job: Job) -> Any:
 def test_what_happens_to_one_document_stays_with_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: Any, code: str
 ) -> None:
-    monkeypatch.setattr(batch, "work_on", function)
+    monkeypatch.setattr(engine, "work_on", function)
     report = oc.run(folder, tmp_path / "out", workers=2)
     assert [(Path(e.where).name, e.code) for e in report.failures] == [("5.txt", code)]
     assert [Path(u).name for u in oc.open(tmp_path / "out").documents["uri"]] == [f"{n}.txt" for n in range(1, 10) if n != 5]

@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import again, batch, jobs, work
+from nlp_oldcadre import again, batch, engine, jobs, work
 from nlp_oldcadre.cli import app
 from nlp_oldcadre.corpus.parts import Parts
 from nlp_oldcadre.corpus.writer import mend_place
@@ -154,7 +154,7 @@ def fail_while_marked(job: Job) -> Any:
 def test_a_document_that_breaks_off_is_tried_once_more_alone(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "work_on", fail_once)
+    monkeypatch.setattr(engine, "work_on", fail_once)
     report = oc.run(folder, tmp_path / "out", workers=2)
     assert (report.documents, report.failures) == (9, ())
     monkeypatch.undo()
@@ -165,7 +165,7 @@ def test_a_document_that_breaks_off_is_tried_once_more_alone(
 def test_what_failed_is_tried_again_only_when_that_is_wanted(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "work_on", fail_while_marked)
+    monkeypatch.setattr(engine, "work_on", fail_while_marked)
     (folder / "5.tmp").touch()
     assert [e.code for e in oc.run(folder, tmp_path / "out").failures] == ["crashed"]
     (folder / "5.tmp").unlink()

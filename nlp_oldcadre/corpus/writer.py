@@ -22,7 +22,9 @@ from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
 # What a results folder is made of; whatever else stands in one is its owner's.
 INDEX = "index"
-PARTS = frozenset({RECORD, INDEX, *(f"{name}.parquet" for name in TABLES)})
+# Made of the tables by a cluster (nlp_oldcadre.spark): folders of Parquet files.
+GRAPH_NODES, GRAPH_EDGES, INDICATORS = "graph_nodes", "graph_edges", "indicators"
+PARTS = frozenset({RECORD, INDEX, GRAPH_NODES, GRAPH_EDGES, INDICATORS, *(f"{name}.parquet" for name in TABLES)})
 # What is kept in memory for one table: rows, and for documents, which carry their text, characters.
 _ROW_GROUP = 50_000
 _GROUP_CHARACTERS = 20_000_000

@@ -58,12 +58,25 @@ def add(
     names, store = Names(tables, resolution), Store(network, Schema.of(tables))
     problems = network.graph["problems"] = told_problems(network)
     with many_changes(network):
-        for rows in by_document(corpus, documents=wanted):
-            speaker = Speaker(names, rows)
-            _add_document(store, speaker)
-            problems += [asdict(problem) for problem in speaker.problems]
+        problems += _say(store, names, corpus, wanted)
         derive(store, names)
     return network
+
+
+def said(corpus: Corpus, tables: Tables) -> nx.MultiDiGraph:
+    """The graph of what the documents say one by one, without what follows from all of them together."""
+    store = Store(nx.MultiDiGraph(), Schema.of(tables))
+    with many_changes(store.network):
+        store.network.graph["problems"] = [*_say(store, Names(tables, None), corpus, None)]
+    return store.network
+
+
+def _say(store: Store, names: Names, corpus: Corpus, wanted: frozenset[str] | None) -> Iterator[dict[str, str]]:
+    """Let documents speak one by one; what could not be taken as it stood is given back."""
+    for rows in by_document(corpus, documents=wanted):
+        speaker = Speaker(names, rows)
+        _add_document(store, speaker)
+        yield from (asdict(problem) for problem in speaker.problems)
 
 
 def withdraw(network: nx.MultiDiGraph, documents: Iterable[str], *, tables: Tables | None = None) -> nx.MultiDiGraph:

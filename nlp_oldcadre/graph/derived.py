@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -62,16 +62,14 @@ def add_region_tree(store: Store, regions: Iterable[str], names: Names) -> None:
 def join_titles(store: Store, documents: Iterable[str]) -> None:
     """From each document that is only cited to those of the corpus that bear its title or carry it."""
     network = store.network
-    carried = re.compile(f"(?:{'|'.join(store.schema.carrying)})《(.+)》")
     own: dict[str, list[str]] = {}
     cited = []
     for node in documents:
         data = network.nodes[node]
-        if data["in_corpus"] and "title_quote" in data:
-            title = "".join(data["label"].split())
-            for name in {title, *carried.findall(title)}:
+        if data["in_corpus"]:
+            for name in titles(data, store.schema):
                 own.setdefault(name, []).append(node)
-        elif not data["in_corpus"]:
+        else:
             cited.append(node)
     for node in cited:
         for found in own.get("".join(network.nodes[node]["label"].split()), ()):
@@ -80,6 +78,15 @@ def join_titles(store: Store, documents: Iterable[str]) -> None:
             cited_one, own_one = (Thing("Document", key, network.nodes[key]["label"]) for key in (node, found))
             key = f"e{hash_id(node, found)}.title"
             store.add_edge(cited_one, "same_title", own_one, key, evidence)
+
+
+def titles(data: Mapping[str, Any], schema: Schema) -> set[str]:
+    """What a document may be cited by: its title and those that it carries; of one that is only cited, its title."""
+    title = "".join(data["label"].split())
+    if not data["in_corpus"]:
+        return {title}
+    carried = re.findall(f"(?:{'|'.join(schema.carrying)})《(.+)》", title)
+    return {title, *carried} if "title_quote" in data else set()
 
 
 def vote(network: nx.MultiDiGraph, nodes: Iterable[str], schema: Schema) -> None:

@@ -18,9 +18,12 @@ from nlp_oldcadre.read import archive, docx, foreign, html, image, mail, ofd, of
 from nlp_oldcadre.read.archive import Listed, Place, listing, places
 from nlp_oldcadre.read.archive_kinds import Member, is_archive
 from nlp_oldcadre.read.content import Content
-from nlp_oldcadre.read.walk import Found, paths, printable
+from nlp_oldcadre.read.walk import Found, Remote, documents_below, paths, printable
 
-__all__ = ["MAX_BYTES", "READERS", "Found", "Listed", "Place", "documents", "listing", "paths", "places", "printable", "read"]
+__all__ = [
+    "MAX_BYTES", "READERS", "Found", "Listed", "Place", "Remote", "documents", "documents_below", "listing", "paths", "places",
+    "printable", "read",
+]  # fmt: skip
 
 # Of text. A thousand pages of Chinese are about 3 MB of UTF-8; anything far beyond is a dump, not a document.
 MAX_BYTES = 10_000_000
@@ -54,7 +57,12 @@ READERS: dict[str, Reader] = {
 
 
 def read(
-    source: str | Path | Place | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES, mask: bool = False
+    source: str | Path | Place | bytes,
+    *,
+    uri: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    mask: bool = False,
+    stored: Path | None = None,
 ) -> Document:
     """Read one file, or bytes, into a document that is not processed yet.
 
@@ -64,6 +72,7 @@ def read(
     uri : what to call it; the path as given, or ``<bytes>``.
     max_bytes : the limit for the text of one document.
     mask : hide identity numbers, telephone numbers and bank accounts (:mod:`nlp_oldcadre.masking`).
+    stored : where the bytes lie, when not at the path that ``source`` names.
 
     Returns
     -------
@@ -88,7 +97,7 @@ def read(
     """
     place = source if isinstance(source, Place) else Place.of("<bytes>" if isinstance(source, bytes) else source)
     where = uri or place.uri
-    data = source if isinstance(source, bytes) else _load(place.path, printable(place.path), max_bytes)
+    data = source if isinstance(source, bytes) else _load(stored or place.path, printable(place.path), max_bytes)
     if not place.inside and is_archive(data):
         place = _only_document(data, Place(Path(where)))
         where = place.uri

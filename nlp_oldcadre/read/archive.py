@@ -98,14 +98,19 @@ def places(path: str | Path) -> Iterator[Place]:
         yield one.place if isinstance(one, Listed) else Place(Path(path), _inside(one))
 
 
-def listing(path: Path) -> Iterator[Listed | OldcadreError]:
-    """The documents of a file with their sizes and digests, and an error for each member that can't be got at."""
-    place = Place(path)
+def listing(path: Path, *, stored: Path | None = None) -> Iterator[Listed | OldcadreError]:
+    """The documents of a file with their sizes and digests, and an error for each member that can't be got at.
+
+    Parameters
+    ----------
+    stored : where the bytes lie, when not at ``path``.
+    """
+    place, file = Place(path), stored or path
     try:
-        with path.open("rb") as handle:
+        with file.open("rb") as handle:
             holds = may_hold(handle.read(_HEAD))
-        size = path.stat().st_size
-        data = path.read_bytes() if holds and size <= MAX_TOTAL_BYTES else None
+        size = file.stat().st_size
+        data = file.read_bytes() if holds and size <= MAX_TOTAL_BYTES else None
     except OSError:
         # Reading the file will say so.
         yield Listed(place, -1)

@@ -31,6 +31,21 @@ class Found(NamedTuple):
     missing: tuple[OldcadreError, ...]
 
 
+class Remote(PurePosixPath):
+    """A file on no file system of this machine, named by its URI.
+
+    Examples
+    --------
+    >>> Remote("hdfs://name:8020/收文/a.txt").as_posix()
+    'hdfs://name:8020/收文/a.txt'
+    """
+
+    def as_posix(self) -> str:
+        """The URI: a path holds only one of the two slashes after the scheme."""
+        scheme, _, rest = super().as_posix().partition(":/")
+        return f"{scheme}://{rest}"
+
+
 def paths(named: str | Path | Iterable[str | Path]) -> Found:
     """Expand files and folders (with what is below them) into files.
 
@@ -57,7 +72,25 @@ def paths(named: str | Path | Iterable[str | Path]) -> Found:
     return Found(tuple(reversed(once.values())), tuple(missing))
 
 
-def printable(path: str | Path) -> str:
+def documents_below(names: Iterable[str]) -> list[str]:
+    """Of the files below a folder that is not on this machine, named from there, those that :func:`paths` would take.
+
+    Examples
+    --------
+    >>> documents_below(["a.doc", "old/run.json", "old/documents.parquet", "old/b.doc", ".c/d.doc"])
+    ['a.doc']
+    """
+    all_of_them = list(names)
+    marks = Counter(str(path.parent) for path in map(PurePosixPath, all_of_them) if path.name in _RESULTS)
+    results = {folder for folder, count in marks.items() if count == len(_RESULTS)}
+    return [
+        name
+        for name in all_of_them
+        if is_document_name(name) and not any(str(above) in results for above in PurePosixPath(name).parents)
+    ]
+
+
+def printable(path: str | Path | PurePosixPath) -> str:
     """A path as text that can be stored: a name that is not UTF-8 (as out of an old ZIP archive) is read as GB18030.
 
     Examples
@@ -66,7 +99,7 @@ def printable(path: str | Path) -> str:
     >>> printable(Path("文件") / os.fsdecode("意见.txt".encode("gb18030")))
     '文件/意见.txt'
     """
-    text = Path(path).as_posix()
+    text = (path if isinstance(path, Remote) else Path(path)).as_posix()
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -5,28 +5,31 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 import tantivy
 
 from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus.portion import Part
 from nlp_oldcadre.corpus.writer import INDEX
 from nlp_oldcadre.errors import ProcessingError
 from nlp_oldcadre.search.completion import write_names
 from nlp_oldcadre.search.fields import schema
 from nlp_oldcadre.search.records import records
-from nlp_oldcadre.search.said import Part, parts
+from nlp_oldcadre.search.said import parts
 from nlp_oldcadre.workers import Limits, in_order
 
 _HEAP = 128_000_000
 # A part is as large as one process makes in a few seconds; more parts than these would slow down each query.
 _IN_A_PART, _MOST_PARTS = 64_000, 16
+SideBySide = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 _UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
 
-def build_index(corpus_dir: str | Path, *, workers: int | None = None) -> Path:
+def build_index(corpus_dir: str | Path, *, workers: int | None = None, side_by_side: SideBySide | None = None) -> Path:
     """Make the index of a results folder, in its folder ``index``; one that stands there is replaced.
 
     A large corpus gets several parts, which are made side by side and searched together. How many depends on the corpus
@@ -35,6 +38,7 @@ def build_index(corpus_dir: str | Path, *, workers: int | None = None) -> Path:
     Parameters
     ----------
     workers : processes for the parts; as many as there are cores by default.
+    side_by_side : does a function of each item of a list elsewhere, on machines that see the folder too.
 
     Raises
     ------
@@ -55,7 +59,8 @@ def build_index(corpus_dir: str | Path, *, workers: int | None = None) -> Path:
             _Job(corpus.path, fresh, only_names=True),
             *(_Job(corpus.path, fresh / f"{number:02}", part) for number, part in cut),
         ]
-        for failure in in_order(_try, jobs, workers or os.cpu_count() or 1, _lost, _UNLIMITED):
+        processes = workers or os.cpu_count() or 1
+        for failure in side_by_side(_try, jobs) if side_by_side else in_order(_try, jobs, processes, _lost, _UNLIMITED):
             if failure:
                 raise failure
     shutil.rmtree(folder, ignore_errors=True)
@@ -73,7 +78,9 @@ class _Job(NamedTuple):
 
 
 def _fill(job: _Job) -> None:
-    job.folder.mkdir(exist_ok=True)
+    # Nothing of an earlier attempt may be added to.
+    shutil.rmtree(job.folder, ignore_errors=True)
+    job.folder.mkdir()
     # One thread: records keep their order, so equal scores keep it too.
     writer = tantivy.Index(schema(), path=str(job.folder)).writer(_HEAP, num_threads=1)
     for record in records(Corpus(job.corpus), job.part):

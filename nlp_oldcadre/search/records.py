@@ -10,11 +10,12 @@ from typing import NamedTuple
 import tantivy
 
 from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus.portion import Part
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.periods import period
-from nlp_oldcadre.search.said import DocumentRow, MentionRow, Part, Said, documents
+from nlp_oldcadre.search.said import DocumentRow, MentionRow, Said, documents
 from nlp_oldcadre.search.terms import fold, grams, joined, joined_pairs, words
 from nlp_oldcadre.tables import load_tables
 

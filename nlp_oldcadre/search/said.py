@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from nlp_oldcadre.corpus import Corpus
+from nlp_oldcadre.corpus.portion import Part, portions
 from nlp_oldcadre.search.amounts import Units, stated, times
 from nlp_oldcadre.search.periods import period
 from nlp_oldcadre.tables import load_tables
@@ -90,10 +87,6 @@ class Told(NamedTuple):
     said: Said
 
 
-# The rows ``[first, last)`` of each table that belong to a part of the documents.
-Part = dict[str, tuple[int, int]]
-
-
 def documents(corpus: Corpus, part: Part | None = None) -> Iterator[Told]:
     """The documents of a corpus, or of a part of it, one after the other, each with all that stands in it."""
     units, part = Units.of(load_tables()), part or {}
@@ -106,19 +99,7 @@ def documents(corpus: Corpus, part: Part | None = None) -> Iterator[Told]:
 
 def parts(corpus: Corpus, count: int) -> list[Part]:
     """The corpus cut, between documents, into parts with about as many mentions each."""
-    ids = pa.chunked_array([batch.column(0) for batch in corpus.batches("documents", ["id"])], pa.string())
-    owners = {name: _owners(corpus, name, ids) for name in ("mentions", "quantities", "measures")}
-    rows = len(owners["mentions"])
-    wanted = [owners["mentions"][rows * number // count] for number in range(1, count)] if rows else []
-    edges = sorted({0, len(ids), *(int(number) for number in wanted)})
-    at = {name: np.searchsorted(found, edges).tolist() for name, found in owners.items()} | {"documents": edges}
-    return [{name: (found[i], found[i + 1]) for name, found in at.items()} for i in range(len(edges) - 1)]
-
-
-def _owners(corpus: Corpus, table: str, ids: pa.ChunkedArray) -> np.ndarray[Any, Any]:
-    """For each row of a table the number of its document."""
-    found = [pc.index_in(batch.column(0), value_set=ids) for batch in corpus.batches(table, ["document_id"])]
-    return pa.chunked_array(found, pa.int32()).to_numpy()
+    return portions(corpus, count, ("mentions", "quantities", "measures"))
 
 
 def _rows(corpus: Corpus, table: str, columns: Sequence[str], part: Part) -> Iterator[tuple[Any, ...]]:
