@@ -19,7 +19,9 @@ run: $(VENV)/installed
 	@echo "== 结果目录 / results: $(RESULTS)   检索 / search: $(BIN)/oldcadre search $(RESULTS) 志愿服务"
 
 test: $(VENV)/installed-dev lint
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/test_spark.py
+	@echo "== Spark（没有 Java 时跳过 / skipped without Java）"
+	$(BIN)/python -m pytest tests/test_spark.py
 
 quality: $(VENV)/installed
 	$(BIN)/python benchmarks/quality.py $(FLOORS)

@@ -35,8 +35,7 @@ from nlp_oldcadre.spark.files import File, Hadoop
 needs_java = pytest.mark.skipif(
     not (shutil.which("java") or os.environ.get("JAVA_HOME")), reason="Spark needs Java, which is not installed"
 )
-# A session takes ten seconds and two gigabytes: with --dist loadgroup there is but one.
-pytestmark = pytest.mark.xdist_group("spark")
+# A session takes ten seconds and two gigabytes: ``make test`` runs this file alone, in one process.
 
 TEXT = "{n}月{n}日，大连市委老干部局开展“晚霞护苗”行动，组建{n}支志愿服务队，服务老干部{n}00余人次。\n"
 
