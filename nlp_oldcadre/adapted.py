@@ -38,6 +38,7 @@ def adapted(frame: pd.DataFrame, view: str) -> Iterator[Record]:
 _CODED = (
     "topic",
     "status",
+    "judged",
     "strength",
     "what",
     "unit",

@@ -14,7 +14,7 @@ _SOURCE: Headers = {"title": ("文件", "document"), "page": ("页", "page"), "q
 HEADERS: dict[str, Headers] = {
     "graph": {"what": ("类别", "what"), "kind": ("类型", "type"), "count": ("数量", "count")},
     "resolve": {
-        "status": ("判断", "judged"),
+        "judged": ("判断", "judged"),
         "kind": ("类型", "type"),
         "label": ("名称", "name"),
         "names": ("各种写法", "names"),

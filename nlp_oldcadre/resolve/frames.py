@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 COLUMNS = (
-    "status", "kind", "label", "names", "region", "documents", "score", "why", "key", "a", "b",
+    "judged", "kind", "label", "names", "region", "documents", "score", "why", "key", "a", "b",
     "quote_a", "uri_a", "start_a", "end_a", "quote_b", "uri_b", "start_b", "end_b",
 )  # fmt: skip
 
@@ -27,7 +27,7 @@ def frame(resolution: Resolution, *, language: str = "zh", tables: Tables | None
     Returns
     -------
     pandas.DataFrame
-        ``status`` ``same``: an entity with all its ``names``, the region of each where they differ, the number of its
+        ``judged`` ``same``: an entity with all its ``names``, the region of each where they differ, the number of its
         ``documents``, the ``score`` of the weakest merge and ``why``; ``unsure``: two names ``a`` and ``b`` with what
         speaks for and against, the surest first. Each side has its place: ``quote``, ``uri``, and half-open ``start`` and
         ``end`` in the source text.
@@ -71,7 +71,7 @@ class _View:
         weakest = min(told, key=lambda j: (j.score, j.pair))
         names = list(entity.names) if len(entity.names) > 1 else [self._placed(item) for item in entity.items]
         return {
-            "status": SAME,
+            "judged": SAME,
             "kind": entity.kind,
             "label": entity.label,
             "names": names,
@@ -90,7 +90,7 @@ class _View:
             documents = {*first.documents, *other.documents}
             names = [self._placed(key) for key in (judgement.a, judgement.b)]
             yield {
-                "status": UNSURE,
+                "judged": UNSURE,
                 "kind": first.kind,
                 "label": first.label,
                 "names": names,
