@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +26,7 @@ from nlp_oldcadre.compare.wording import Wording, pairs, words
 from nlp_oldcadre.model import ProgramValue
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import BUILT_IN, load_tables
+from nlp_oldcadre.trained_tables import write_record, write_table
 
 TERMS, WEIGHTS, RECORD = (BUILT_IN / name for name in ("alignment_terms.csv", "alignment_weights.csv", "alignment_model.toml"))
 # Inverse strength of the penalty; figures on folds of dev are flat from 0.5 to 10.
@@ -151,20 +150,12 @@ def digest(folder: Path) -> str:
 
 def write(model: Model) -> None:
     """Puts the model among the built-in tables."""
-    _write_table(WEIGHTS, ("feature", "weight"), model.weights.items())
-    lines = [
-        "# Written by python -m nlp_oldcadre.train_alignment; F1 in percent: dev by folds, test never fitted,",
-        "# mixed: with pairs of unrelated measures among them.",
+    write_table(WEIGHTS, ("feature", "weight"), model.weights.items())
+    comment = [
+        "Written by python -m nlp_oldcadre.train_alignment; F1 in percent: dev by folds, test never fitted,",
+        "mixed: with pairs of unrelated measures among them.",
     ]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in model.record.items()]
-    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _write_table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        out = csv.writer(handle, lineterminator="\n")
-        out.writerow(header)
-        out.writerows(rows)
+    write_record(RECORD, comment, model.record)
 
 
 def main(arguments: list[str]) -> None:
@@ -173,7 +164,7 @@ def main(arguments: list[str]) -> None:
         sys.exit("用法 usage: python -m nlp_oldcadre.train_alignment corpora")
     folder = Path(arguments[0])
     counted = terms(folder / "measures.csv")
-    _write_table(TERMS, ("term", "sentences"), counted)
+    write_table(TERMS, ("term", "sentences"), counted)
     load_tables.cache_clear()
     model = train(folder)
     write(model)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +26,7 @@ from nlp_oldcadre.compare.pair_features import Matrix, PairFeatures
 from nlp_oldcadre.compare.profiles import Profile
 from nlp_oldcadre.counterpart_scores import FOLDS, REPEATS, Judged, Model, best_threshold, cross_validate
 from nlp_oldcadre.tables import BUILT_IN, Tables
+from nlp_oldcadre.trained_tables import write_record, write_table
 
 IDF, WEIGHTS, RECORD = (BUILT_IN / f"counterpart_{name}" for name in ("idf.csv", "weights.csv", "model.toml"))
 # Inverse strength of the penalty; figures on held-out groups are flat from 0.1 to 10.
@@ -172,13 +172,6 @@ def digest(folder: Path) -> str:
     return hashlib.sha256(b"\0".join(path.name.encode() + b"\0" + path.read_bytes() for path in paths)).hexdigest()
 
 
-def write_table(path: Path, header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        out = csv.writer(handle, lineterminator="\n")
-        out.writerow(header)
-        out.writerows(lines)
-
-
 def main(arguments: list[str]) -> None:
     """Trains on the folder that is the only argument."""
     if len(arguments) != 1:
@@ -188,12 +181,11 @@ def main(arguments: list[str]) -> None:
     write_table(IDF, ("letters", "weight"), ((pair, f"{weight:.4f}") for pair, weight in found.items()))
     weights, record = train(folder)
     write_table(WEIGHTS, ("feature", "weight"), ((name, f"{weight:.6f}") for name, weight in weights.items()))
-    said = [
-        "# Written by python -m nlp_oldcadre.train_counterparts; F1 of pairs in percent with interval, groups held out in turn",
-        "# (protocol: nlp_oldcadre/counterpart_scores.py; simpler ways beside it: benchmarks/counterparts.py).",
-        *(f"{name} = {json.dumps(value)}" for name, value in record.items()),
+    comment = [
+        "Written by python -m nlp_oldcadre.train_counterparts; F1 of pairs in percent with interval, groups held out in turn",
+        "(protocol: nlp_oldcadre/counterpart_scores.py; simpler ways beside it: benchmarks/counterparts.py).",
     ]
-    RECORD.write_text("\n".join(said) + "\n", encoding="utf-8")
+    write_record(RECORD, comment, record)
     print("\n".join(f"{name}: {value}" for name, value in record.items()))
 
 

@@ -29,6 +29,7 @@ from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import BUILT_IN, Row, Tables, load_tables
+from nlp_oldcadre.trained_tables import write_record, write_table
 
 TABLE, RECORD = BUILT_IN / "measure_weights.csv", BUILT_IN / "measure_model.toml"
 # How far documents may draw a weight from its prior (a variance), and how often a feature without a prior must be seen.
@@ -218,13 +219,10 @@ def decode(examples: list[Example], p: Matrix) -> Iterator[Example]:
 
 def write(model: Model) -> None:
     """Puts the model among the built-in tables."""
-    with TABLE.open("w", encoding="utf-8", newline="") as handle:
-        out = csv.writer(handle, lineterminator="\n")
-        out.writerow(["feature", "prior", "weight"])
-        out.writerows((name, f"{prior:g}", f"{weight:.6f}") for name, prior, weight in model.rows)
-    lines = ["# Written by python -m nlp_oldcadre.train_measures; figures in percent, each document left out in turn."]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in model.record.items()]
-    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = ((name, f"{prior:g}", f"{weight:.6f}") for name, prior, weight in model.rows)
+    write_table(TABLE, ["feature", "prior", "weight"], rows)
+    comment = "Written by python -m nlp_oldcadre.train_measures; figures in percent, each document left out in turn."
+    write_record(RECORD, [comment], model.record)
 
 
 def main(arguments: list[str]) -> None:

@@ -29,6 +29,7 @@ from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.tables import BUILT_IN, load_tables
 from nlp_oldcadre.train_measures import development_texts, digest
+from nlp_oldcadre.trained_tables import write_record, write_table
 
 TABLE, RECORD = BUILT_IN / "quote_weights.csv", BUILT_IN / "quote_model.toml"
 CLASSES = ("programme", "motto", "formula")
@@ -189,13 +190,9 @@ def _digest_of(path: Path) -> str:
 
 def write(rows: list[tuple[str, ...]], record: dict[str, Any]) -> None:
     """Puts the model among the built-in tables."""
-    with TABLE.open("w", encoding="utf-8", newline="") as handle:
-        out = csv.writer(handle, lineterminator="\n")
-        out.writerow(["feature", *CLASSES])
-        out.writerows(rows)
-    lines = ["# Written by python -m nlp_oldcadre.train_quotes; F1 in percent, each document left out in turn."]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in record.items()]
-    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_table(TABLE, ["feature", *CLASSES], rows)
+    comment = "Written by python -m nlp_oldcadre.train_quotes; F1 in percent, each document left out in turn."
+    write_record(RECORD, [comment], record)
 
 
 def main(arguments: list[str]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -24,6 +23,7 @@ from nlp_oldcadre.resolve.features import Features, named
 from nlp_oldcadre.resolve.model import ORGANIZATION, PROGRAM, Item
 from nlp_oldcadre.resolve.places import Places
 from nlp_oldcadre.tables import BUILT_IN, Tables, load_tables
+from nlp_oldcadre.trained_tables import write_record, write_table
 
 TABLE, RECORD = BUILT_IN / "resolution_weights.csv", BUILT_IN / "resolution_model.toml"
 # Inverse strength of the penalty; left-out figures are flat from 0.5 to 5.
@@ -143,13 +143,9 @@ def _percent(share: float) -> float:
 
 def write(rows: list[tuple[str, str]], record: dict[str, Any]) -> None:
     """Puts the model among the built-in tables."""
-    with TABLE.open("w", encoding="utf-8", newline="") as handle:
-        out = csv.writer(handle, lineterminator="\n")
-        out.writerow(["feature", "weight"])
-        out.writerows(rows)
-    lines = ["# Written by python -m nlp_oldcadre.train_resolution; percent, the pairs of each name left out together."]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in record.items()]
-    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_table(TABLE, ["feature", "weight"], rows)
+    comment = "Written by python -m nlp_oldcadre.train_resolution; percent, the pairs of each name left out together."
+    write_record(RECORD, [comment], record)
 
 
 def main(arguments: list[str]) -> None:

@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from nlp_oldcadre.extract.topic_model import NAMES, UNIT, Topics
 from nlp_oldcadre.model import Document, Metadata, Section, Span
 from nlp_oldcadre.tables import BUILT_IN, load_tables
 from nlp_oldcadre.train_measures import development_texts, digest
+from nlp_oldcadre.trained_tables import write_record, write_table
 
 WEIGHTS, SOURCES, RECORD = (BUILT_IN / name for name in ("topic_weights.csv", "topic_sources.csv", "topic_model.toml"))
 # Penalties of the weights of letters and of parts; figures are flat around these.
@@ -258,22 +259,14 @@ def _digest(folder: Path) -> str:
 
 def write(model: Model) -> None:
     """Puts the model among the built-in tables."""
-    _write_table(WEIGHTS, ("letters", *NAMES), model.rows)
+    write_table(WEIGHTS, ("letters", *NAMES), model.rows)
     with SOURCES.open(encoding="utf-8", newline="") as handle:
         sources = list(csv.DictReader(handle))
-    _write_table(
+    write_table(
         SOURCES, tuple(sources[0]), ((s["source"], model.parts.get(s["source"], s["weight"]), s["letters"]) for s in sources)
     )
-    lines = ["# Written by python -m nlp_oldcadre.train_topics; figures in percent, each sixth of the texts left out in turn."]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in model.record.items()]
-    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _write_table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        out = csv.writer(handle, lineterminator="\n")
-        out.writerow(header)
-        out.writerows(rows)
+    comment = "Written by python -m nlp_oldcadre.train_topics; figures in percent, each sixth of the texts left out in turn."
+    write_record(RECORD, [comment], model.record)
 
 
 def main(arguments: list[str]) -> None:
