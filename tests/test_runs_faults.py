@@ -18,7 +18,7 @@ from test_runs import TEXT, digests, from_nothing
 from typer.testing import CliRunner
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import batch, jobs, progress, work
+from nlp_oldcadre import engine, jobs, progress, work
 from nlp_oldcadre.cli import app
 from nlp_oldcadre.corpus.parts import Damaged, Parts
 from nlp_oldcadre.corpus.writer import mend_place
@@ -205,7 +205,7 @@ def test_a_file_that_changes_under_the_run_is_told_and_never_kept(
         (folder / f"{n}.txt").unlink()
     (folder / "1.txt").write_text(OLD, encoding="utf-8")
     (folder / "go.tmp").touch()
-    monkeypatch.setattr(batch, "work_on", change_first)
+    monkeypatch.setattr(engine, "work_on", change_first)
     assert [error.code for error in oc.run(folder, tmp_path / "out").failures] == ["changed"]
     (folder / "go.tmp").unlink()
     # The older content again: what was worked on under its digest must not stand for it.
