@@ -17,6 +17,7 @@ from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.known_programs import fixed_kind
 from nlp_oldcadre.matching import find_near, find_words
 from nlp_oldcadre.model import Mention, ProgramValue, SloganValue, Span
+from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
 # 湖城老干部 is an account's name in marks, and people without them.
@@ -95,12 +96,17 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     literals = {}
     for name in names:
         phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
-        proper = size >= 6 or (size >= 4 and name.kind in _PROPER_KINDS)
+        proper = size >= 6 or (size >= 4 and (name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER))
         if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
-    lexicon = Lexicon.of(scan.tables)
+    lexicon, headings = Lexicon.of(scan.tables), {section.heading.start for section in scan.sections}
     for start, end, name in find_words(literals, scan.text):
-        if Span(start, end) not in taken and (again := _unquoted(scan, lexicon, Span(start, end), name)):
+        if Span(start, end) in taken:
+            continue
+        # （一）银辉护绿。 as one of three that a list named.
+        if name.rule == ProgramRule.MEMBER and start in headings:
+            yield Name(Span(start, end), name.kind, ProgramRule.AGAIN)
+        elif again := _unquoted(scan, lexicon, Span(start, end), name):
             yield again
 
 

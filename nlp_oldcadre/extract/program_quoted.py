@@ -27,6 +27,8 @@ _MODIFIER = re.compile(r"([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”")
 _COUNTS = frozenset("二三四五六七八九十两")
 _WAYS = re.compile("线[上下]|集中|分散|自学|定期|统一|个人|固定|流动")
 _NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十\d][）).、．][\u4e00-\u9fff]{0,4}“$")
+# “甲”十佳志愿者: those who are praised are no programme.
+_NO_HEAD = ("精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星")
 _ENDS = frozenset({"", "，", "。", "、", "；", "："})
 _HEADING_ENDS = frozenset({"。", "\n", ""})
 
@@ -105,7 +107,7 @@ def _read_group(text: str, rules: QuotedRules, group: QuoteGroup, listed: frozen
 def _head(rules: QuotedRules, after: str) -> Head | None:
     """The head noun that counts: no 长效机制, no theme, no spirit."""
     head = rules.lexicon.head_after(after)
-    if head is None or after.startswith(("精神", "式")) or _THEME.match(after, head.end):
+    if head is None or after.startswith(_NO_HEAD) or _THEME.match(after, head.end):
         return None
     return None if head.word.endswith("机制") and after.startswith(("长效", "常态化")) else head
 

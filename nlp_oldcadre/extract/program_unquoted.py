@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract.enumeration import items_before, number_of
 from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
+from nlp_oldcadre.extract.program_members import members
 from nlp_oldcadre.extract.program_patterns import UnquotedPatterns
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_tables import is_known
-from nlp_oldcadre.known_programs import kind_nouns, needed_words, unquoted_programs
+from nlp_oldcadre.known_programs import needed_words, unquoted_programs
 from nlp_oldcadre.matching import find_at
 from nlp_oldcadre.model import Span
 
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
-_COLLECTIVE = re.compile(
-    r"[二三四五六七八九十两\d]+[大个项张支][\u4e00-\u9fff]{0,4}?(品牌|行动|工程|计划|项目|平台|网|活动|阵地|课堂|驿站)"
-)
 _OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会")
 _PLACE_ENDS = frozenset("省市区县")
 
@@ -35,7 +31,7 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
     >>> [(text[n.span.start : n.span.end], n.kind) for n in unquoted_names(scan)]
     [('党史学习教育', 'campaign'), ('敬老暖心行动', 'action'), ('彩霞满天', 'brand')]
     """
-    yield from _members(scan)
+    yield from members(scan)
     quotes = set(scan.quotes)
     for name in (*_national(scan), *_coined(scan)):
         # A part of a quoted phrase is no name of its own.
@@ -88,20 +84,3 @@ def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterato
             continue
         if len(name) >= 4 and patterns.signed.search(name):
             yield Name(Span(start, end), lexicon.kind_inside(name) or "team", "signed")
-
-
-def _members(scan: Scan) -> Iterator[Name]:
-    """甲、乙、丙“三大行动”: members of a counted list of programmes."""
-    lexicon = Lexicon.of(scan.tables)
-    for mention in scan.mentions("SLOGAN"):
-        form = scan.text[mention.start : mention.end]
-        collective = _COLLECTIVE.fullmatch(form)
-        count = number_of(form)
-        if not collective or not count or count < 2 or is_known(mention.rule):
-            continue
-        end = mention.start - (scan.text[mention.start - 1 : mention.start] == "“")
-        kind = kind_nouns(scan.tables).get(collective[1])
-        for item in items_before(scan.text, end, count=count):
-            name = scan.text[item.start : item.end]
-            if 2 <= len(name) <= 18:
-                yield Name(item, kind or lexicon.kind_inside(name) or "platform", "member")

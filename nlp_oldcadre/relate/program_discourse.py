@@ -72,14 +72,21 @@ class _Discourse(ProgramLists):
             yield from self.clause_made(index)
         if self.led(shapes.composed, mention, 48) or self.led(shapes.made_of, mention, 44):
             yield from self.list_before(index)
-        elif shapes.counts_parts.search(text, mention.end, self._map.sentence_end(mention.end)):
+        elif not self._map.is_listed_on(index) and shapes.counts_parts.search(
+            text, mention.end, self._map.sentence_end(mention.end)
+        ):
             yield from self.lines_below(index)
-        if self.led(shapes.launch, mention, 12):
+        # 打造“甲”“乙”“丙”三大品牌, 一是打造“甲”: what is enumerated further on is not of 甲.
+        if self.led(shapes.launch, mention, 12) and not (self._map.is_listed_on(index) or self._is_item(mention)):
             yield from self.enumerated(index)
             yield from self.itemised(index)
             yield from self.announced(index)
             if shapes.brand_after.match(after):
                 yield from self.made(index, self._map.sentence_end(mention.end))
+
+    def _is_item(self, mention: Mention) -> bool:
+        """Whether the programme stands in a sentence that is one of an enumeration."""
+        return self._shapes.enumerated.match(self._text, self._map.sentence_start(mention.start)) is not None
 
     def _held_behind(self, index: int) -> Iterator[Mention]:
         """“甲”的王牌项目“乙”, “甲”：“乙”…, “甲”每月举办“乙”: what stands straight behind."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import attrgetter
 
 from nlp_oldcadre.known_programs import kind_nouns
-from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue, Span
+from nlp_oldcadre.model import Document, Mention, Section, Span
+from nlp_oldcadre.relate.program_collectives import of_collectives
 from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
-from nlp_oldcadre.relate.program_text import ProgramText
+from nlp_oldcadre.relate.program_text import Pairs, ProgramText, programs_in, value_of
 from nlp_oldcadre.relate.program_topics import under_titles
+from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
 # No sentence that names parts runs longer.
 _REACH = 400
-_SEPARATORS = dict.fromkeys(map(ord, " \t\n\r\f\v\u00a0\u3000“”‘’·•、，,；;—-"))
 # 以“甲”为平台组建“乙”; “甲”依托“乙”
 _BY_MEANS = re.compile(r"(?:以|依托|借助|利用)“?$")
 _SUBORDINATES = re.compile(
@@ -29,8 +31,11 @@ _REFERENCE = re.compile(
 )
 _BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
 _MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成|一手抓|建好|办好|抓好|做强)(?:了|起)?“?$")
-_UNDERTAKING = re.compile("(?:实施|推进|启动|深化|落实)(?:了|好)?“$")
-_UNDERTAKEN = re.compile("”(?:[\u4e00-\u9fff]{0,6})(?:工程|行动|计划|项目)，")
+_UNDERTAKING = re.compile("(?:实施|推进|启动|深化|落实|推出)(?:了|好)?“$")
+_UNDERTAKEN = re.compile("”(?:[\u4e00-\u9fff]{0,6})(?:工程|行动|计划|项目)(?:以来)?，")
+# 实施“甲”行动，统筹推进乙、丙、丁三个专项; 推出“甲”行动，开展“乙”…、“丙”…等系列活动
+_FURTHERED = re.compile("(?:推进|实施|开展|抓好|落实|举办|组织)(?:了|好)?“?$")
+_IN_SERIES = re.compile("[^，。；\n]{0,80}等(?:[一-龥]{0,4}系列|特色|主题)*(?:活动|项目|行动|举措)")
 _JOINTS = frozenset({"”“", "”、“", "”和“", "”及“", "”与“", "、", "和"})
 _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
 # Places that a body builds and then runs by a method of their own.
@@ -41,27 +46,7 @@ _BRAND_BUILT = re.compile("(?:打造|擦亮|叫响|做优|做强|做亮|深化|�
 _BROUGHT = re.compile(
     "(?:开展|举办|组建|成立|建立|开设|打造|推出|实施|设立|创办|开办|建成|推行|办好|深化|做[强优实大]|用好|抓好)了?“?$"
 )
-_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|实施|打造|设立|成立|组建|创办|开办|建成)了?“$")
-
-
-def program_value(mention: Mention) -> ProgramValue:
-    """The value of a PROGRAM mention."""
-    assert isinstance(mention.value, ProgramValue)
-    return mention.value
-
-
-def programs_in(programs: list[Mention], start: int, end: int) -> list[Mention]:
-    """The mentions, sorted by place, that start in ``[start, end)``."""
-    return programs[bisect_left(programs, start, key=_start) : bisect_left(programs, end, key=_start)]
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def name_key(name: str) -> str:
-    """The name without marks and separators, for comparing."""
-    return name.translate(_SEPARATORS)
+_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|推行|实施|落实|打造|设立|成立|组建|创办|开办|建成)了?“$")
 
 
 def parents_of(
@@ -71,7 +56,7 @@ def parents_of(
     out: dict[str, str] = {}
     # An earlier rule goes first: the name of a whole that it gives is kept.
     pairs = itertools.chain(
-        _of_collectives(doc, programs, slogans, names),
+        of_collectives(doc, programs, slogans, names),
         _of_subordinates(doc, programs, names),
         _of_means(doc, programs, names),
         _of_headings(doc, programs, names),
@@ -84,45 +69,6 @@ def parents_of(
         if child != parent and out.get(parent) != child:
             out.setdefault(child, parent)
     return out
-
-
-Pairs = Iterable[tuple[str, str]]
-
-
-def _of_collectives(doc: Document, programs: list[Mention], slogans: list[Mention], names: dict[str, str]) -> Pairs:
-    """Members of “五大行动”; of “六个品牌” the programme that the sentence launches."""
-    spans = {m.span: names[program_value(m).name] for m in programs}
-    known = {name_key(n): full for n, full in names.items()}
-    for slogan in slogans:
-        assert isinstance(slogan.value, SloganValue)
-        if not slogan.value.expansion:
-            continue
-        parent = spans.get(slogan.span) or _launched_before(doc, slogan, programs, names)
-        if parent is None:
-            continue
-        for member in slogan.value.expansion:
-            if full := known.get(name_key(member)):
-                yield full, parent
-            elif parent in spans.values():
-                yield from ((names[n], parent) for n in _quoted_in(member) if n in names)
-
-
-def _quoted_in(member: str) -> list[str]:
-    """Names that a member of a list puts in quotation marks and brings into being."""
-    return re.findall(r"(?:^|[百千十]?[场堂个次]|建立|开展|深化|打造|开设|成立|实施|推出|举办)“([^“”]+)”", member)
-
-
-def _launched_before(doc: Document, slogan: Mention, programs: list[Mention], names: dict[str, str]) -> str | None:
-    """The one programme that the same sentence launches before a counted list."""
-    start = max(doc.text.rfind(c, 0, slogan.start) for c in "。；\n") + 1
-    first, last = (bisect_left(programs, at, key=lambda m: m.start) for at in (start, slogan.start))
-    before = programs[first:last]
-    launched = [
-        m for m in before if re.search(r"(?:启动|开展|实施|推出|打造|创建)“$", doc.text[max(0, m.start - 4) : m.start])
-        and doc.text[m.end : m.end + 2] not in ("”“", "”、")
-    ]  # fmt: skip
-    alone = {names[program_value(m).name] for m in launched}
-    return alone.pop() if len(alone) == 1 else None
 
 
 def _of_means(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:
@@ -138,7 +84,7 @@ def _of_means(doc: Document, programs: list[Mention], names: dict[str, str]) -> 
                 r"”?[\u4e00-\u9fff]{0,6}为(?:平台|依托|载体|阵地|总?品牌|统领|引领|牵引|旗帜|龙头)(?!.*(?:以|依托)“?$)", between
             )
         ) or re.fullmatch(r"”?(?:依托|下设|包括|分为|涵盖|由)“?", between):
-            parent = names[program_value(first).name]
+            parent = names[value_of(first).name]
             yield from ((child, parent) for child in _list_from(doc, second, programs, names))
 
 
@@ -151,15 +97,13 @@ def _of_subordinates(doc: Document, programs: list[Mention], names: dict[str, st
         reach = led.end() + _REACH
         end = min((at for c in "。\n" if (at := doc.text.find(c, led.end(), reach)) >= 0), default=reach)
         for part in programs_in(programs, led.end(), end):
-            yield names[program_value(part).name], names[program_value(mention).name]
+            yield names[value_of(part).name], names[value_of(mention).name]
 
 
 def _of_brands(programs: list[Mention], names: dict[str, str]) -> Pairs:
     """甲志愿服务队: a part of the brand 甲 that the document names too."""
-    brands = {
-        names[program_value(m).name] for m in programs if program_value(m).kind == "brand" and len(program_value(m).name) >= 3
-    }
-    teams = (names[program_value(m).name] for m in programs if program_value(m).kind == "team" or "·" in program_value(m).name)
+    brands = {names[value_of(m).name] for m in programs if value_of(m).kind == "brand" and len(value_of(m).name) >= 3}
+    teams = (names[value_of(m).name] for m in programs if value_of(m).kind == "team" or "·" in value_of(m).name)
     for name in dict.fromkeys(teams):
         starts = (name[:size] for size in range(len(name) - 1, 2, -1))
         yield from ((name, brand) for brand in starts if brand in brands)
@@ -175,9 +119,9 @@ def _of_references(doc: Document, programs: list[Mention], names: dict[str, str]
             continue
         word = lead[1] or lead[2]
         for earlier in reversed(programs[:index]):
-            value = program_value(earlier)
+            value = value_of(earlier)
             if value.name.endswith(word) or (lead[1] and value.kind == nouns.get(word)):
-                yield names[program_value(mention).name], names[value.name]
+                yield names[value_of(mention).name], names[value.name]
                 break
 
 
@@ -193,11 +137,12 @@ def _within_brands(doc: Document, programs: list[Mention], names: dict[str, str]
             brand = mention
         elif brand and (
             _MAKING.search(before)
-            or (_METHOD.search(before) and program_value(mention).kind == "mechanism")
+            or (_METHOD.search(before) and value_of(mention).kind == "mechanism")
+            or (_FURTHERED.search(before) and (mention.rule == ProgramRule.MEMBER or _IN_SERIES.match(doc.text, mention.end)))
             or (last > brand.end and doc.text[last : mention.start] in _JOINTS)
         ):
             last = mention.end
-            yield names[program_value(mention).name], names[program_value(brand).name]
+            yield names[value_of(mention).name], names[value_of(brand).name]
 
 
 def _is_undertaken(text: str, before: str, mention: Mention) -> bool:
@@ -207,7 +152,7 @@ def _is_undertaken(text: str, before: str, mention: Mention) -> bool:
 
 def _holds(text: str, mention: Mention) -> bool:
     """Whether the mention is called a brand, or is a place that a body builds for others to be held in."""
-    value = program_value(mention)
+    value = value_of(mention)
     called = re.match("”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", text[mention.end : mention.end + 14]) is not None
     return called or (value.kind == "platform" and value.name[-2:] in _STATIONS)
 
@@ -215,11 +160,11 @@ def _holds(text: str, mention: Mention) -> bool:
 def _list_from(doc: Document, first: Mention, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
     """The programme and those that follow it in the same list."""
     end = first.start
-    for at in range(bisect_left(programs, first.start, key=_start), len(programs)):
+    for at in range(bisect_left(programs, first.start, key=attrgetter("start")), len(programs)):
         mention = programs[at]
         if mention is not first and doc.text[end : mention.start].strip("“”") not in ("", "、", "和"):
             return
-        yield names[program_value(mention).name]
+        yield names[value_of(mention).name]
         end = mention.end
 
 
@@ -241,18 +186,16 @@ def _of_headings(doc: Document, programs: list[Mention], names: dict[str, str]) 
     for (parent, level), group in groups.items():
         siblings = sum(s.parent == parent and s.level == level for s in doc.sections)
         for section, mention in group:
-            name = names[program_value(mention).name]
+            name = names[value_of(mention).name]
             titled = _title_program(doc, section, programs, names)
             if titled and titled != name and siblings >= 2:
                 yield name, titled
-            if program_value(mention).kind == "brand" and _BRAND_BUILT.match(doc.text, section.heading.start):
+            if value_of(mention).kind == "brand" and _BRAND_BUILT.match(doc.text, section.heading.start):
                 made = programs_in(programs, section.body.start, section.body.end)
                 yield from (
-                    (names[program_value(m).name], name)
-                    for m in made
-                    if _BROUGHT.search(doc.text[max(0, m.start - 8) : m.start])
+                    (names[value_of(m).name], name) for m in made if _BROUGHT.search(doc.text[max(0, m.start - 8) : m.start])
                 )
-            if len(group) < 2 or program_value(mention).kind == "team":
+            if len(group) < 2 or value_of(mention).kind == "team":
                 continue
             yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
 
@@ -270,7 +213,7 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
         if inside:
             # 深化“甲”品牌建设 做好全年工作: not all that follows is of 甲.
             title = doc.text[section.heading.start : section.heading.end]
-            return None if _GENERAL.search(title) else names[program_value(inside[0]).name]
+            return None if _GENERAL.search(title) else names[value_of(inside[0]).name]
     return None
 
 
@@ -279,4 +222,4 @@ def _opened_in(doc: Document, body: Span, programs: list[Mention], names: dict[s
     for mention in programs_in(programs, body.start, body.end):
         opened = _OPENED.search(doc.text[max(0, mention.start - 6) : mention.start])
         if opened:
-            yield names[program_value(mention).name]
+            yield names[value_of(mention).name]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
+from operator import attrgetter
 
 from nlp_oldcadre.model import Mention, ProgramValue
 from nlp_oldcadre.tables import Tables
@@ -12,9 +14,12 @@ from nlp_oldcadre.tables import Tables
 _HAN = "[\u4e00-\u9fff]"
 _BREAK = re.compile("[。！？\n]")
 _NAME_OF_LIST = re.compile("{([a-z_]+)}")
-_LISTED, _GOES_ON = "”、“", ("”、", "”“")
+_SEPARATORS = dict.fromkeys(map(ord, " \t\n\r\f\v\u00a0\u3000“”‘’·•、，,；;—-"))
+_LISTED, _GOES_ON = "”、“", ("”、", "”“", "、")
 # No sentence that names parts runs longer; a paragraph is read back as far.
 REACH = 300
+# ``(part, whole)``, by name.
+Pairs = Iterable[tuple[str, str]]
 
 
 class ProgramText:
@@ -38,9 +43,9 @@ class ProgramText:
         return [match.start() for match in _BREAK.finditer(self.text)]
 
     def continues_list(self, index: int) -> bool:
-        """Whether a quoted name stands straight before the programme (“甲”、“乙”): no word before it is said of it alone."""
-        start = self.starts[index]
-        return self.text.startswith(_LISTED, start - 3) or self.text.startswith("”“", start - 2)
+        """Whether a member of a list stands straight before (“甲”、“乙”; 甲、乙): no word before is said of it alone."""
+        start, text = self.starts[index], self.text
+        return text.startswith("、", start - 1) or text.startswith(_LISTED, start - 3) or text.startswith("”“", start - 2)
 
     def is_listed_on(self, index: int) -> bool:
         """Whether a list goes on straight behind the programme: nothing there is said of it alone."""
@@ -100,3 +105,13 @@ def relation_patterns(tables: Tables, section: str) -> dict[str, re.Pattern[str]
     return {
         name: re.compile(_NAME_OF_LIST.sub(lambda match: lists[match[1]], pattern)) for name, pattern in record[section].items()
     }
+
+
+def programs_in(programs: list[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions, sorted by place, that start in ``[start, end)``."""
+    return programs[bisect_left(programs, start, key=attrgetter("start")) : bisect_left(programs, end, key=attrgetter("start"))]
+
+
+def name_key(name: str) -> str:
+    """The name without marks and separators, for comparing."""
+    return name.translate(_SEPARATORS)

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, Mention, ProgramValue, Section, SloganValue
-from nlp_oldcadre.relate.program_parents import name_key, parents_of, program_value, programs_in
+from nlp_oldcadre.relate.program_parents import parents_of
+from nlp_oldcadre.relate.program_text import name_key, programs_in, value_of
 from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
@@ -57,7 +58,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     parents = parents_of(doc, programs, slogans, names, tables)
     resolved = []
     for mention in programs:
-        name = names[program_value(mention).name]
+        name = names[value_of(mention).name]
         parent = parents.get(name)
         # What a brand is made of are brands, whatever their own last words (驿站, 课堂).
         in_heading = mention.rule == ProgramRule.HEADING and kinds[name] == "platform"
@@ -70,7 +71,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
 
 def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
     """Each name as found → the fullest name of the same programme in the document."""
-    counts = Counter(program_value(m).name for m in programs)
+    counts = Counter(value_of(m).name for m in programs)
     by_key: dict[str, str] = {}
     for name in counts:
         by_key.setdefault(name_key(name), name)
@@ -95,7 +96,7 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
 def _aliases(programs: list[Mention]) -> dict[str, str]:
     """Short name → the full one that it is said to stand for."""
     pairs = itertools.pairwise(programs)
-    return {program_value(b).name: program_value(a).name for a, b in pairs if b.rule == ProgramRule.ALIAS}
+    return {value_of(b).name: value_of(a).name for a, b in pairs if b.rule == ProgramRule.ALIAS}
 
 
 def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -> bool:
@@ -108,7 +109,7 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
     rest = full[: -len(short)]
     if rest[-1] in "·• —":
         return True
-    kind = next(program_value(m).kind for m in programs if program_value(m).name == short)
+    kind = next(value_of(m).kind for m in programs if value_of(m).name == short)
     is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
     return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
 
@@ -124,7 +125,7 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
     """One kind a name: what a head noun or list said most often, before what was only inherited."""
     votes: dict[str, Counter[str]] = {}
     for mention in programs:
-        value = program_value(mention)
+        value = value_of(mention)
         weight = _VOTES.get(mention.rule, 3)
         # A name once called a brand is one, whatever is held under it.
         branded = value.kind == "brand" and mention.rule in _NAMING
@@ -142,7 +143,7 @@ def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str],
         # Only what opens a member: the sentence goes on to name other things inside each.
         for mention in programs_in(programs, match.end(), end):
             if re.search("[：:；;、”]“?$", doc.text[mention.start - 2 : mention.start]):
-                out.setdefault(names[program_value(mention).name], nouns[match[1]])
+                out.setdefault(names[value_of(mention).name], nouns[match[1]])
     return out
 
 
@@ -174,7 +175,7 @@ def _leading_programs(
             inside = programs_in(programs, section.heading.start, section.body.end)
             headed = [m for m in inside if _has_head(doc.text, m, head)]
             pick = headed[:1] or (inside[:1] if head == "活动" else [])
-            chosen += [names[program_value(m).name] for m in pick]
+            chosen += [names[value_of(m).name] for m in pick]
         if len(set(chosen)) == count:
             return tuple(chosen)
     return ()
