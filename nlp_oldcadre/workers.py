@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -64,7 +64,8 @@ def in_order(
     Parameters
     ----------
     function : importable by name, does not raise.
-    workers : at least one; never more are started than there are jobs.
+    jobs : a collection, or an iterator, which is first asked when processes start.
+    workers : at least one; never more are started than a collection has jobs.
     failed : gives the result of a job whose process died (``crashed``), took too long (``timeout``) or too much (``memory``).
     limits : of each job.
 
@@ -102,9 +103,9 @@ def as_done(
     ----------
     may_start : asked before another job is begun.
     """
-    jobs = list(jobs)
     waiting = enumerate(jobs)
-    with _crew(function, max(1, min(workers, len(jobs))) if jobs else 0, limits) as (crew, answers):
+    needed = min(max(1, workers), len(jobs)) if isinstance(jobs, Collection) else max(1, workers)
+    with _crew(function, needed, limits) as (crew, answers):
         while True:
             for worker in crew:
                 if worker.is_idle and may_start() and (job := next(waiting, None)):

@@ -223,7 +223,7 @@ def test_parts_answer_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     cut = small_corpus.small_corpus(tmp_path / "cut")
     monkeypatch.setattr(index, "_IN_A_PART", 8)
     index.build_index(cut.path, workers=2)
-    assert len(list((cut.path / "index").glob("*/meta.json"))) == 2
+    assert len(list((cut.path / "index").glob("*/meta.json"))) == 3
     for query in ("护苗", "志愿者 >400", "type:ORG", "海港 五老", "志"):
         assert sorted(found(cut, query)) == sorted(found(whole, query))
     assert found(cut, ">400", sort="amount") == found(whole, ">400", sort="amount")

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -121,6 +122,17 @@ def test_no_more_processes_than_jobs() -> None:
     assert next(results) == -1
     assert len(children()) == 2
     assert list(results) == [-2]
+
+
+def test_jobs_are_made_while_processes_start() -> None:
+    started = []
+
+    def jobs() -> Iterator[int]:
+        started.append(len(children()))
+        yield from (-1, -2, -3)
+
+    assert list(in_order(late_when_small, jobs(), 2, why)) == [-1, -2, -3]
+    assert started == [2]
 
 
 def test_processes_are_gone_when_nobody_wants_more() -> None:

@@ -19,11 +19,12 @@ _OF_DOCUMENTS = ("sections", "elements", "mentions", "quantities", "measures", "
 _ROWS = 4_096
 
 
-def portions(corpus: Corpus, count: int, tables: Sequence[str] = _OF_DOCUMENTS) -> list[Part]:
-    """The corpus cut, between documents, into at most ``count`` parts with about as many mentions each.
+def portions(corpus: Corpus, shares: Sequence[float], tables: Sequence[str] = _OF_DOCUMENTS) -> list[Part]:
+    """The corpus cut, between documents, into parts of which each has about its share of the mentions.
 
     Parameters
     ----------
+    shares : of each part, in relation to the others; parts that would be empty are not there.
     tables : beside documents, those that are wanted; mentions among them.
     """
     import numpy as np
@@ -32,7 +33,8 @@ def portions(corpus: Corpus, count: int, tables: Sequence[str] = _OF_DOCUMENTS) 
     ids = pa.chunked_array([batch.column(0) for batch in corpus.batches("documents", ["id"])], pa.string())
     owners = {name: _owners(corpus, name, ids) for name in tables}
     rows = len(owners["mentions"])
-    wanted = [owners["mentions"][rows * number // count] for number in range(1, count)] if rows else []
+    ends = np.cumsum(shares)[:-1] / sum(shares)
+    wanted = owners["mentions"][(rows * ends).astype(int)] if rows else []
     edges = sorted({0, len(ids), *(int(number) for number in wanted)})
     at = {name: np.searchsorted(found, edges).tolist() for name, found in owners.items()} | {"documents": edges}
     return [{name: (found[i], found[i + 1]) for name, found in at.items()} for i in range(len(edges) - 1)]
@@ -43,8 +45,9 @@ def _owners(corpus: Corpus, table: str, ids: pa.ChunkedArray) -> np.ndarray[Any,
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found = [pc.index_in(batch.column(0), value_set=ids) for batch in corpus.batches(table, ["document_id"])]
-    return pa.chunked_array(found, pa.int32()).to_numpy()
+    owners = pa.chunked_array([batch.column(0) for batch in corpus.batches(table, ["document_id"])], pa.string())
+    # All at once: for each call the ids are hashed anew.
+    return pc.index_in(owners, value_set=ids).to_numpy()
 
 
 class Portion(Corpus):

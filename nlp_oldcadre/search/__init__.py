@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from nlp_oldcadre._verbs import make_verb
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.search.bulk import export_bulk
@@ -21,6 +19,8 @@ from nlp_oldcadre.search.query import Condition, Query, parse
 from nlp_oldcadre.search.suggest import suggestions
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from nlp_oldcadre.corpus import Corpus
 
 __all__ = ["COLUMNS", "FACETS", "build_index", "complete", "export_bulk", "facets", "search", "suggest"]
@@ -93,6 +93,8 @@ def search(
     >>> oc.search(corpus, "志愿者 >460 人 region:辽宁")["quote"].tolist()
     ['460余人']
     """
+    import pandas as pd
+
     if limit < 1:
         raise QueryError(
             f"limit {limit}", zh="条数至少为 1", en="the limit must be at least 1", remedy_zh="请给出正整数",
@@ -138,6 +140,8 @@ def facets(
     ------
     QueryError : as :func:`search`, and for a facet that is not known.
     """
+    import pandas as pd
+
     asked = _with(parse(query), type, region)
     rows = list(facet_rows(Finder(corpus), asked, by=by, size=size, synonyms=synonyms))
     return pd.DataFrame(rows, columns=["facet", "value", "label", "count"])
@@ -168,6 +172,8 @@ def complete(corpus: Corpus, typed: str, *, type: str | None = None, limit: int 
     >>> oc.search.complete(oc.open(place / "results"), "lnsw")[["name", "by"]].values.tolist()
     [['辽宁省委老干部局', 'initials']]
     """
+    import pandas as pd
+
     wanted = type_name(type) if type else None
     found = (row for row in Names(corpus).beginning(typed) if wanted in (None, row["type"]))
     return pd.DataFrame(list(islice(found, limit)), columns=["name", "type", "count", "by"])

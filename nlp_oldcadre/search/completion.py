@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from nlp_oldcadre.corpus.writer import INDEX
@@ -29,20 +30,39 @@ _NAMED = ("REGION", "ORG", "PERSON", "DOCUMENT", "PROGRAM", "SLOGAN", "HONOR")
 _SCHEMA = pa.schema([("name", pa.string()), ("type", pa.string()), ("count", pa.int64()), ("pinyin", pa.string()),
                      ("initials", pa.string())])  # fmt: skip
 
+_READ = ["type", "name", "quote"]
+_WRITTEN = pa.schema([_SCHEMA.field("name"), _SCHEMA.field("type")])
+
 Row = dict[str, Any]
 
 
 def write_names(corpus: Corpus, folder: Path) -> None:
     """Count the names of a corpus and write them beside its index."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for batch in corpus.batches("mentions", ["type", "name", "quote"]):
-        for type, name, quote in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            if type in _NAMED:
-                counts[" ".join((name or quote).split()), type] += 1
-    rows = [(name, type, count, *spelled(name)) for (name, type), count in sorted(counts.items())]
-    columns = zip(*rows, strict=True) if rows else [[]] * len(_SCHEMA)
+    rows = sorted((name, type, count) for (name, type), count in _counted(corpus).items())
+    # One name may stand for several types.
+    pinyin = {name: spelled(name) for name, _, _ in rows}
+    columns = zip(*((*row, *pinyin[row[0]]) for row in rows), strict=True) if rows else [[]] * len(_SCHEMA)
     arrays = [pa.array(list(column), field.type) for column, field in zip(columns, _SCHEMA, strict=True)]
     pq.write_table(pa.Table.from_arrays(arrays, schema=_SCHEMA), folder / NAMES)
+
+
+def _counted(corpus: Corpus) -> Counter[tuple[str, str]]:
+    """How often each name with its type is mentioned; only the different ones ever become values of Python."""
+    named = pa.array(_NAMED, pa.string())
+    batches = [_written(batch.filter(pc.is_in(batch.column(0), named))) for batch in corpus.batches("mentions", _READ)]
+    different = pa.Table.from_batches(batches, _WRITTEN).group_by(["name", "type"]).aggregate([([], "count_all")])
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, type, count in zip(*(different[key].to_pylist() for key in ("name", "type", "count_all")), strict=True):
+        # A name that is broken over two lines is the same name.
+        counts[" ".join(name.split()), type] += count
+    return counts
+
+
+def _written(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The name of each mention, or its words where it has none, beside its type."""
+    type, name, quote = batch.columns
+    has_name = pc.fill_null(pc.not_equal(name, ""), False)
+    return pa.RecordBatch.from_arrays([pc.if_else(has_name, name, quote), type], schema=_WRITTEN)
 
 
 def spelled(name: str) -> tuple[str, str]:
@@ -53,18 +73,19 @@ def spelled(name: str) -> tuple[str, str]:
     >>> spelled("银发App")
     ('yinfaapp', 'yfapp')
     """
-    syllables = [syllable for word in words(fold(name)) for syllable in _syllables(word)]
-    return "".join(syllable for syllable, _ in syllables), "".join(initial for _, initial in syllables)
+    read = [_read(word) for word in words(fold(name))]
+    return "".join([pinyin for pinyin, _ in read]), "".join([initials for _, initials in read])
 
 
 @lru_cache(maxsize=1 << 16)
-def _syllables(word: str) -> tuple[tuple[str, str], ...]:
-    """The syllables of a word with their initials: the word decides how its characters are read (重庆, 重视)."""
+def _read(word: str) -> tuple[str, str]:
+    """The pinyin of a word and its initials: the word decides how its characters are read (重庆, 重视)."""
     from pypinyin import lazy_pinyin
 
     if word.isascii():
-        return ((word, word),)
-    return tuple((syllable, syllable[:1]) for syllable in lazy_pinyin(word))
+        return word, word
+    syllables = lazy_pinyin(word)
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
 class Names:

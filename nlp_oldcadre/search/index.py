@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +25,9 @@ from nlp_oldcadre.workers import Limits, in_order
 _HEAP = 128_000_000
 # A part is as large as one process makes in a few seconds; more parts than these would slow down each query.
 _IN_A_PART, _MOST_PARTS = 64_000, 16
+# Numbers of parts that two, three, four or six processes end with at about the same time.
+_EVEN, _LEAST_EVEN = 4, 8
+_LARGEST = 1.6
 SideBySide = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 _UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
@@ -49,18 +52,13 @@ def build_index(corpus_dir: str | Path, *, workers: int | None = None, side_by_s
     fresh = corpus.path / f".{INDEX}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    count = min(_MOST_PARTS, max(1, -(-_mentions(corpus) // _IN_A_PART)))
-    if count == 1:
+    wanted = shares(_mentions(corpus))
+    if len(wanted) == 1:
         _fill(_Job(corpus.path, fresh))
         write_names(corpus, fresh)
     else:
-        cut = enumerate(parts(corpus, count))
-        jobs = [
-            _Job(corpus.path, fresh, only_names=True),
-            *(_Job(corpus.path, fresh / f"{number:02}", part) for number, part in cut),
-        ]
-        processes = workers or os.cpu_count() or 1
-        for failure in side_by_side(_try, jobs) if side_by_side else in_order(_try, jobs, processes, _lost, _UNLIMITED):
+        jobs, processes = _jobs(corpus, fresh, wanted), min(workers or os.cpu_count() or 1, len(wanted))
+        for failure in side_by_side(_try, [*jobs]) if side_by_side else in_order(_try, jobs, processes, _lost, _UNLIMITED):
             if failure:
                 raise failure
     shutil.rmtree(folder, ignore_errors=True)
@@ -75,6 +73,31 @@ class _Job(NamedTuple):
     folder: Path
     part: Part | None = None
     only_names: bool = False
+
+
+def shares(mentions: int) -> list[float]:
+    """What share of the mentions each part gets, as many as there are parts.
+
+    They fall evenly, so that a process that is through with a large part finds a smaller one, and all end together.
+
+    Examples
+    --------
+    >>> shares(60_000), shares(100_000), [round(share, 2) for share in shares(200_000)]
+    ([1.0], [1.0, 1.0], [1.6, 1.43, 1.26, 1.09, 0.91, 0.74, 0.57, 0.4])
+    """
+    count = max(1, -(-mentions // _IN_A_PART))
+    if count <= 2:
+        return [1.0] * count
+    count = min(_MOST_PARTS, max(_LEAST_EVEN, -(-count // _EVEN) * _EVEN))
+    fall = 2 * (_LARGEST - 1) / (count - 1)
+    return [_LARGEST - fall * number for number in range(count)]
+
+
+def _jobs(corpus: Corpus, folder: Path, wanted: list[float]) -> Iterator[_Job]:
+    """The jobs, the longest first; the corpus is cut when they are asked for, while processes start."""
+    for number, part in enumerate(parts(corpus, wanted)):
+        yield _Job(corpus.path, folder / f"{number:02}", part)
+    yield _Job(corpus.path, folder, only_names=True)
 
 
 def _fill(job: _Job) -> None:

@@ -97,9 +97,9 @@ def documents(corpus: Corpus, part: Part | None = None) -> Iterator[Told]:
         yield Told(row, mentions.of(row.id), Said(amounts.of(row.id), measures.of(row.id), units))
 
 
-def parts(corpus: Corpus, count: int) -> list[Part]:
-    """The corpus cut, between documents, into parts with about as many mentions each."""
-    return portions(corpus, count, ("mentions", "quantities", "measures"))
+def parts(corpus: Corpus, shares: Sequence[float]) -> list[Part]:
+    """The corpus cut, between documents, into parts, each with about its share of the mentions."""
+    return portions(corpus, shares, ("mentions", "quantities", "measures"))
 
 
 def _rows(corpus: Corpus, table: str, columns: Sequence[str], part: Part) -> Iterator[tuple[Any, ...]]:

@@ -53,7 +53,7 @@ def write_derived(spark: SparkSession, folder: Path, *, only_missing: bool = Fal
     if only_missing and all((folder / name).is_dir() for name in (GRAPH_NODES, GRAPH_EDGES, INDICATORS)):
         return
     count = max(1, 2 * context.defaultParallelism)
-    parts = list(enumerate(portions(Corpus(folder), count)))
+    parts = list(enumerate(portions(Corpus(folder), [1] * count)))
     nodes, edges = graph_tables(spark, folder, parts)
     for name, frame in ((GRAPH_NODES, nodes), (GRAPH_EDGES, edges), (INDICATORS, indicator_table(spark, folder, parts))):
         frame.write.mode("overwrite").parquet(f"file:{(folder / name).absolute().as_posix()}")
