@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from nlp_oldcadre.corpus import FORMAT_VERSION
 from nlp_oldcadre.corpus.schemas import SCHEMAS
-from nlp_oldcadre.corpus.writer import TablesWriter, write_record
+from nlp_oldcadre.corpus.tables_writer import TablesWriter
+from nlp_oldcadre.corpus.writer import write_record
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.tables import load_tables
 

@@ -9,7 +9,9 @@ document that fails is tried once more alone, then reported; it costs nobody els
 from __future__ import annotations
 
 import logging
+import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -17,20 +19,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nlp_oldcadre.corpus.parts import Damaged, unpack
+from nlp_oldcadre.corpus.packed import to_batches
+from nlp_oldcadre.corpus.part_files import Damaged
 from nlp_oldcadre.corpus.rows import error_row
+from nlp_oldcadre.corpus.tables_writer import TablesWriter
 from nlp_oldcadre.corpus.writer import (
-    TablesWriter,
     check_place,
     documents_in,
     fresh_folder,
     mend_place,
     put_in_place,
-    to_batches,
     write_record,
 )
 from nlp_oldcadre.engine import Cores, Engine
 from nlp_oldcadre.errors import NotWritable, OldcadreError, ProcessingError, system_reason
+from nlp_oldcadre.filling import fill_tables
 from nlp_oldcadre.finished import finished, keep, outcome, stands
 from nlp_oldcadre.jobs import Job, Paths, Worked, annotate_one, every_job, lost, make_options
 from nlp_oldcadre.read import MAX_BYTES
@@ -196,17 +199,14 @@ def _results(
     record["fingerprint"] = fingerprint((outcome(work.parts, key) for _, key in keyed), errors)
     total = Sum(failures=list(errors))
     duplicates = sum(len(job.duplicates) for job, _ in keyed)
+    places, sizes = _add_up(keyed, work, total)
     if standing := standing_record(output, record["fingerprint"]):
-        _add_up(keyed, work, total)
         engine.complete(output)
         report = total.report(output, time.perf_counter() - clock, standing["counts"], duplicates)
         return replace(report, replaced=replaced, changed=False)
     with fresh_folder(output) as folder:
-        with TablesWriter(folder) as writer:
-            _add_up(keyed, work, total, writer)
-            ordered = sorted(total.failures, key=lambda error: error.where)
-            writer.add(to_batches({"errors": [error_row(error) for error in ordered]}))
-        counts = dict(writer.counts)
+        counts = fill_tables(work.parts.folder, places, sizes, folder, processes=_processes(engine))
+        counts |= _write_errors(folder, total.failures)
         report = total.report(output, time.perf_counter() - clock, counts, duplicates)
         report = replace(report, replaced=replaced, written=bool(total.documents) or replaced is None)
         if report.written:
@@ -216,16 +216,29 @@ def _results(
     return report
 
 
-def _add_up(keyed: Keyed, work: Work, total: Sum, writer: TablesWriter | None = None) -> None:
-    """Go over what is kept, in the order of the paths."""
+def _add_up(keyed: Keyed, work: Work, total: Sum) -> tuple[list[int], Counter[str]]:
+    """Sum up what is kept, in the order of the paths; the places of the documents' rows, and their bytes by table."""
+    places, sizes = list[int](), Counter[str]()
     for job, key in keyed:
-        one = finished(work.parts, key, rows=writer is not None)
+        one = finished(work.parts, key)
         if one.error:
             total.failures += [one.error.at(place) for place in (job.place.uri, *job.duplicates)]
-        elif one.tally and one.packed:
+        elif one.tally:
             total.add(one.tally)
-            if writer:
-                writer.add(unpack(one.packed))
+            sizes.update(one.sizes)
+            places.append(work.parts.place(key))
+    return places, sizes
+
+
+def _processes(engine: Engine) -> int:
+    """Those of this machine, which makes the tables whatever has done the work."""
+    return min(engine.workers, os.cpu_count() or 1)
+
+
+def _write_errors(folder: Path, failures: Iterable[OldcadreError]) -> dict[str, int]:
+    with TablesWriter(folder, ["errors"]) as writer:
+        writer.add(to_batches({"errors": [error_row(error) for error in sorted(failures, key=lambda error: error.where)]}))
+    return writer.counts
 
 
 def _compact(keyed: Keyed, work: Work) -> None:

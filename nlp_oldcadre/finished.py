@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nlp_oldcadre import errors
-from nlp_oldcadre.corpus.parts import Packed, Parts
+from nlp_oldcadre.corpus.packed import Packed
+from nlp_oldcadre.corpus.parts import Parts
 from nlp_oldcadre.errors import Changed, OldcadreError, OutOfMemory, TimedOut
 from nlp_oldcadre.jobs import Tally, Worked
 from nlp_oldcadre.workers import Limits
 
 
 class Finished(NamedTuple):
-    """What became of a document: ``tally`` and ``packed`` of one that was read, ``error`` of one that was not."""
+    """What became of a document: its ``tally`` and how many bytes of rows each table has of it, or the ``error``."""
 
     tally: Tally | None = None
-    packed: Packed | None = None
+    sizes: Mapping[str, int] = MappingProxyType({})
     error: OldcadreError | None = None
 
 
@@ -29,17 +32,22 @@ def keep(parts: Parts, key: bytes, result: Worked | OldcadreError, limits: Limit
         parts.add(key, {"tally": _tally_told(result.tally), "sizes": result.packed.sizes}, result.packed.data)
 
 
-def finished(parts: Parts, key: bytes, *, rows: bool = True) -> Finished:
-    """What the parts hold of a document; without its rows that is quicker.
+def finished(parts: Parts, key: bytes) -> Finished:
+    """What the parts tell of a document, without its rows.
 
     Raises
     ------
     Damaged : the part is not what was written.
     """
-    about, data = parts.record(key) if rows else (parts.about(key), b"")
+    about = parts.about(key)
     if "error" in about:
         return Finished(error=_error_of(about["error"]))
-    return Finished(_tally_of(about["tally"]), Packed(about["sizes"], data))
+    return Finished(_tally_of(about["tally"]), {name: size for name, (_, size) in about["sizes"].items()})
+
+
+def packed_of(about: dict[str, Any], data: bytes) -> Packed:
+    """The rows in a record."""
+    return Packed({name: (rows, size) for name, (rows, size) in about["sizes"].items()}, data)
 
 
 def stands(parts: Parts, key: bytes | None, limits: Limits, *, retry: bool) -> bool:

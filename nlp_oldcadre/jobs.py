@@ -9,9 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from nlp_oldcadre.corpus.parts import Packed, pack
+from nlp_oldcadre.corpus.packed import Packed, pack, to_batches
 from nlp_oldcadre.corpus.rows import document_rows
-from nlp_oldcadre.corpus.writer import to_batches
 from nlp_oldcadre.errors import (
     Changed,
     NotFound,

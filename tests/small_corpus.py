@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from nlp_oldcadre.corpus import FORMAT_VERSION, Corpus
+from nlp_oldcadre.corpus.packed import to_batches
 from nlp_oldcadre.corpus.rows import document_rows
-from nlp_oldcadre.corpus.writer import TablesWriter, to_batches, write_record
+from nlp_oldcadre.corpus.tables_writer import TablesWriter
+from nlp_oldcadre.corpus.writer import write_record
 from nlp_oldcadre.model import (
     Document,
     DocumentValue,

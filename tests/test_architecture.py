@@ -50,12 +50,14 @@ MAY_IMPORT = {
     "chinese_fonts": KERNEL | {"packages"},
     "search": KERNEL | {"corpus", "packages", "workers"},
     "jobs": KERNEL | {"pipeline", "read", "corpus", "records", "workers"},
-    "batch": KERNEL | {"engine", "jobs", "workers", "read", "corpus", "work", "finished", "run_record", "run_report"},
+    "batch": KERNEL
+    | {"filling", "engine", "jobs", "workers", "read", "corpus", "work", "finished", "run_record", "run_report"},
     "engine": KERNEL | {"jobs", "search", "work", "workers"},
     "engines": KERNEL | {"engine", "spark"},
     "spark": KERNEL
     | {"batch", "compare", "corpus", "engine", "graph", "jobs", "packages", "read", "run_report", "search", "work", "workers"},
     "work": KERNEL | {"jobs", "read", "corpus"},
+    "filling": KERNEL | {"corpus", "finished", "workers"},
     "finished": KERNEL | {"jobs", "workers", "corpus"},
     "run_report": KERNEL | {"jobs"},
     "run_record": KERNEL | {"corpus", "jobs", "run_report", "work"},

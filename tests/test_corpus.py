@@ -12,10 +12,12 @@ import pytest
 
 import nlp_oldcadre as oc
 from nlp_oldcadre import corpus
-from nlp_oldcadre.corpus import writer
+from nlp_oldcadre.corpus import tables_writer
+from nlp_oldcadre.corpus.packed import messages, to_batches
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.schemas import SCHEMAS, describe
-from nlp_oldcadre.corpus.writer import check_place, fresh_folder, put_in_place, to_batches
+from nlp_oldcadre.corpus.tables_writer import TablesWriter
+from nlp_oldcadre.corpus.writer import check_place, fresh_folder, put_in_place
 from nlp_oldcadre.errors import NotACorpus, NotWritable
 from nlp_oldcadre.model import (
     Document,
@@ -128,10 +130,13 @@ def test_an_endless_line_is_not_repeated_on_every_row() -> None:
 
 
 def test_row_groups_are_cut_by_what_they_weigh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "_GROUP_CHARACTERS", 50)
-    with writer.TablesWriter(tmp_path) as tables:
-        for n in range(6):
-            tables.add(to_batches(document_rows(Document.from_text(f"第{n}份文件，" + "字" * 15), load_tables())))
+    texts = [f"第{n}份文件，" + "字" * 15 for n in range(6)]
+    batches = [to_batches(document_rows(Document.from_text(text), load_tables())) for text in texts]
+    one = len(messages(batches[0])["documents"].data)
+    monkeypatch.setattr(tables_writer, "_ROW_GROUP", 3 * one - 8)
+    with TablesWriter(tmp_path) as tables:
+        for batch in batches:
+            tables.add(batch)
     stored = pq.ParquetFile(tmp_path / "documents.parquet")
     assert [stored.metadata.row_group(i).num_rows for i in range(stored.num_row_groups)] == [3, 3]
     assert tables.counts["documents"] == 6

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
@@ -16,8 +15,6 @@ import pyarrow.parquet as pq
 
 from nlp_oldcadre.corpus import RECORD, TABLES
 from nlp_oldcadre.corpus.durable import force_folder, force_tree
-from nlp_oldcadre.corpus.rows import Rows
-from nlp_oldcadre.corpus.schemas import SCHEMAS
 from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
 # What a results folder is made of; whatever else stands in one is its owner's.
@@ -25,69 +22,6 @@ INDEX = "index"
 # Made of the tables by a cluster (nlp_oldcadre.spark): folders of Parquet files.
 GRAPH_NODES, GRAPH_EDGES, INDICATORS = "graph_nodes", "graph_edges", "indicators"
 PARTS = frozenset({RECORD, INDEX, GRAPH_NODES, GRAPH_EDGES, INDICATORS, *(f"{name}.parquet" for name in TABLES)})
-# What is kept in memory for one table: rows, and for documents, which carry their text, characters.
-_ROW_GROUP = 50_000
-_GROUP_CHARACTERS = 20_000_000
-
-Batches = dict[str, pa.RecordBatch]
-_RECORD = {name: pa.struct(list(schema)) for name, schema in SCHEMAS.items()}
-
-
-def to_batches(rows: Rows) -> Batches:
-    """Rows in the form that is cheap to hand from one process to another; a table without rows is left out."""
-    # Through one array of records: a fifth quicker than column by column, for a document has few rows and many columns.
-    return {name: pa.RecordBatch.from_struct_array(pa.array(found, _RECORD[name])) for name, found in rows.items() if found}
-
-
-class TablesWriter:
-    """Writes the tables of a folder as documents come, in row groups of fixed size, so memory stays bounded.
-
-    The bytes depend on the documents and their order alone.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._writers = {
-            name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") for name, schema in SCHEMAS.items()
-        }
-        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
-        self._weights = dict.fromkeys(SCHEMAS, 0.0)
-        self.counts = dict.fromkeys(SCHEMAS, 0)
-
-    def add(self, batches: Batches) -> None:
-        """Take all rows of one document."""
-        for name, batch in batches.items():
-            self.counts[name] += batch.num_rows
-            waiting = self._waiting[name]
-            waiting.append(batch)
-            self._weights[name] += batch.num_rows / _ROW_GROUP
-            if name == "documents":
-                self._weights[name] += sum(batch.column("characters").to_pylist()) / _GROUP_CHARACTERS
-            if self._weights[name] >= 1:
-                self._flush(name)
-
-    def _flush(self, name: str) -> None:
-        if waiting := self._waiting[name]:
-            table = pa.Table.from_batches(waiting, schema=SCHEMAS[name]).combine_chunks()
-            if table.num_rows:
-                self._writers[name].write_table(table, row_group_size=table.num_rows)
-            waiting.clear()
-        self._weights[name] = 0
-
-    def close(self) -> None:
-        for name, writer in self._writers.items():
-            self._flush(name)
-            writer.close()
-
-    def __enter__(self) -> TablesWriter:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is None:
-            self.close()
-        else:
-            for writer in self._writers.values():
-                with suppress(Exception):
-                    writer.close()
 
 
 def write_record(folder: Path, record: dict[str, Any]) -> None:

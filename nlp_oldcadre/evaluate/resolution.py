@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nlp_oldcadre.corpus import FORMAT_VERSION, Corpus
+from nlp_oldcadre.corpus.packed import to_batches
 from nlp_oldcadre.corpus.rows import document_rows
-from nlp_oldcadre.corpus.writer import TablesWriter, to_batches, write_record
+from nlp_oldcadre.corpus.tables_writer import TablesWriter
+from nlp_oldcadre.corpus.writer import write_record
 from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.model import Document, Fact, Mention, Metadata, OrgValue, ProgramValue
 from nlp_oldcadre.pipeline import process
