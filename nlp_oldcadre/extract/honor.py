@@ -16,7 +16,7 @@ from nlp_oldcadre.tables import Tables
 
 _LEVEL = (
     r"(?:(?:全国|全省|全市|全县|全区|全州|全盟|全旗|全系统|中央|国家|国家级|国家、省级|省级|省部级|市级|县级|区级|州级|厅级|部级|省、市|国家、省、市|市、区|省市|省直|市直|区直|"
-    r"省|市|县|区|州|中国|世界|全球|全军|[\u4e00-\u9fff]{2,7}(?:省|市|县|区|州|自治区))级?(?:以上)?)"
+    r"省|市|县|区|州|中国|世界|全球|全军|兵团|(?:师|团|校|院|公司|集团)(?=级)|[\u4e00-\u9fff]{2,5}部(?=第)|[\u4e00-\u9fff]{2,7}(?:省|市|县|区|州|自治区))级?(?:以上)?)"
 )
 _RANK = re.compile(
     r"([全省市县区州](?:(?<=全)(?:[国省市县区州盟]|系统|军)|(?<!全)[直属级]?)[^\W的了给\d]{0,6}?第[一二三四五六七八九十\d]{1,2}(?:名|位)?)"
@@ -55,9 +55,13 @@ _EXEMPLARY = re.compile(
 _INVERTED = re.compile("的(?:分别)?(?:有|是|为)(?=[\u4e00-\u9fff])")
 # 东城区“金牌调解室”, 街道“最美邻里人”, 喀什地区“石榴籽”奖, 中国老科协奖
 _NAMED_TITLE = re.compile(
-    "[\u4e00-\u9fff]{0,12}“[^“”]{2,16}”(?:奖|提名|提名奖)?|[\u4e00-\u9fff]{2,14}(?<![颁获评受授大发领])奖"
+    "[\u4e00-\u9fff]{0,12}“[^“”]{2,16}”(?:奖|提名|提名奖|[\u4e00-\u9fff]{0,4}(?:案例|项目|单位|支部|集体|团队|品牌|家庭|个人|基地|社区))?|[\u4e00-\u9fff]{2,14}(?<![颁获评受授大发领])奖"
 )
-_TITLED_INSIDE = re.compile("“(?:最美|十佳|[^“”]+(?:者|人|员|星|手|卫士|标兵|先锋|集体|个人|单位|家庭|案例|项目|品牌)”)|奖$")
+# 十大创新项目, 优秀示范项目: chosen among many, so no mere list of projects.
+_BEST = re.compile("[十百千][大佳优强]|优秀|最佳")
+_TITLED_INSIDE = re.compile(
+    "“(?:最美|十佳|[^“”]+(?:者|人|员|星|手|卫士|标兵|先锋|集体|个人|单位|家庭|案例|项目|品牌|支部)”)|奖$"
+)
 # 学校是全国示范老年大学。
 _BEING = re.compile(
     "[是为]((?:全国|全省|全市|国家级|省级|市级|[\u4e00-\u9fff]{2,6}[省市区县])(?:级)?[\u4e00-\u9fff]{0,4}(?:示范|先进|模范|文明|标杆|五星级)[\u4e00-\u9fff]{2,8})(?=[，。；])"
@@ -188,6 +192,9 @@ def _items(clause: str) -> Iterator[tuple[int, int]]:
             yield at, match.start() + 1
             at = match.start() + 1
             continue
+        # 中央和国家机关 is one level.
+        if match[0] == "和" and clause.endswith("中央", at, match.start()) and clause.startswith("国家", match.end()):
+            continue
         level = re.search(r"(?:[省市县区]|国家|[一二三])$", clause[at : match.start()]) and match.start() - at <= 8
         if depth > 0 or (match[0] == "、" and level and re.match("[省市县区州]|[二三]", clause[match.end() :])):
             continue
@@ -226,7 +233,7 @@ def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
     if _NAMED_TITLE.fullmatch(phrase) and (not loose or levelled or _TITLED_INSIDE.search(phrase)):
         return True
     if titled:
-        if loose and not quoted and honors.plain.search(phrase) and phrase.endswith("项目"):
+        if loose and not quoted and honors.plain.search(phrase) and phrase.endswith("项目") and not _BEST.search(phrase):
             return False
         return levelled or quoted or not honors.plain.search(phrase)
     if _EXCELLENT.fullmatch(phrase):

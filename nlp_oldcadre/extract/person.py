@@ -21,6 +21,11 @@ from nlp_oldcadre.model import Mention, PersonValue, Span
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
 _POINT = re.compile("·")
 _FOREIGN_END = frozenset("、，。；（")
+# ，金某某获最佳人气奖: what opens a clause straight before a verb of awarding, unless it is a body, work or group.
+_AWARDED = re.compile(
+    f"[，。；、：\n]([{HAN}]{{2}}(?![队团组区县市镇村社站部局院校会室员者品牌课法班奖位名次项章])[{HAN}])"
+    "(?:先后|多次|还|也|同时|连续|分别)?(?:荣获|获评|获得|获|被评为|被授予|当选|荣膺|荣立|捧回|摘得|夺得)"
+)
 _CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
 _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
@@ -74,6 +79,11 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         yield Span(start, end), "title"
     for start, end in _set_apart(scan, names):
         yield Span(start, end), "apart"
+    for match in _AWARDED.finditer(text):
+        start = match.start(1)
+        is_noun = match[1][0] not in names.wordlike or scan.word_from(start)[1].startswith("n")
+        if is_noun and names.looks_like_name(match[1]) and not _begins_word(scan, start):
+            yield Span(*match.span(1)), "awarded"
     likely = list(candidates(scan, names))
     bodies = {m.start for m in scan.found.get("ORG", ())}
     often = Counter(text[start:end] for start, end, base in likely if base > 0 and end - start > 2)

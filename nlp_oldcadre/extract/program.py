@@ -97,6 +97,8 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     for name in names:
         phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
         proper = size >= 6 or (size >= 4 and (name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER))
+        # What the language knows by name is found wherever it stands.
+        proper = proper and name.rule != ProgramRule.NATIONAL
         if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
     lexicon, headings = Lexicon.of(scan.tables), {section.heading.start for section in scan.sections}

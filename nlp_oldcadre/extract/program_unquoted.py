@@ -16,6 +16,10 @@ from nlp_oldcadre.model import Span
 
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
 _OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会")
+# 获评市级示范五老工作室: a title.
+_WON = re.compile(
+    "(?:获评|评为|命名为|认定为|授予|荣获|创成|创建|争创|评选)[^，。；“”、]{0,8}(?:级|示范|优秀|先进|十佳|标准化|规范化)[^，。；“”、]{0,3}$"
+)
 _PLACE_ENDS = frozenset("省市区县")
 
 
@@ -46,6 +50,8 @@ def _national(scan: Scan) -> Iterator[Name]:
             continue
         for match in known.pattern.finditer(scan.text):
             start = match.start()
+            if _WON.search(scan.text, max(0, start - 16), start):
+                continue
             if known.kind == "platform" and scan.text[start - 1 : start] in _PLACE_ENDS:
                 sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
                 start -= next(sizes, 0)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
 from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
+from nlp_oldcadre.relate.honor_lists import (
+    before_others,
+    counted_before,
+    is_agent,
+    names_of,
+    one_by_one,
+    receiving,
+    start_of,
+    subject_name,
+)
 from nlp_oldcadre.relate.honor_words import HonorWords
 from nlp_oldcadre.rules import HonorRule
 from nlp_oldcadre.tables import Tables
@@ -17,19 +26,11 @@ from nlp_oldcadre.tables import Tables
 _GROUP = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅|门|堂)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
 )
-# 张某、李某等5名同志被评为…: those named before 等 are of the group.
-_AND_OTHERS = re.compile(r"等\d+(?:余|多)?(?:个|名|位|人|家)[^，。；]{0,12}?(?=被|获|荣|当选|入选|受|$)")
 # 书画小组在…中捧回: the clause has a subject of its own, which no name identifies.
 _UNNAMED = re.compile(
     "^[\u4e00-\u9fff]{0,6}(?:小组|代表队|合唱队|舞蹈队|表演队|队员|学员|选手|学生|老同志|老党员|课题|论文|调研报告)"
-    "(?:们|代表)?(?:在|获|先后|捧|荣|多次|也|还|均|都)[^，。；]{0,24}$"
+    "(?:们|代表)?(?:在|获|先后|捧|荣|多次|也|还|均|都|夺|勇夺|摘|斩|拿)[^，。；]{0,24}$"
 )
-_AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
-_AGENT_AFTER = re.compile(
-    "(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展|介绍|表示|告诉)|说，|(?![在于])[^，。；在于]{0,10}(?:会议|大会|座谈会|现场会|年会|比赛|大赛|评选|评比)(?:上|中|，)"
-)
-# 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
-_JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$")
 # No sentence of this register runs longer.
 _REACH = 400
@@ -39,8 +40,6 @@ _HE = re.compile("[他她]")
 
 
 # 该支部荣获…, 这一机制获评…: the last body or programme that the noun can mean.
-# Between two who receive a title together, posts allowed.
-_LISTED = re.compile("(?:、|和|与|及|以及)[^，。；、和]{0,14}")
 _OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
 # 宣讲团副团长某某被评为…: somebody whose name was not read.
 _UNKNOWN = re.compile(
@@ -55,9 +54,6 @@ _PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
 _POST_HOLDER = re.compile(
     "”?(?:原|副|党支部|党总支)*(?:书记|主任|局长|校长|院长|队长|团长|会长|站长|组长|理事长)[一-鿿·]{2,8}$"
 )
-_RESPECTIVELY = re.compile("分获|分别(?:荣获|获得?|获评|被评为|被授予|当选|摘得|斩获)")
-_LIST_GAP = re.compile("[”’]?(?:称号|荣誉|奖)?(?:[、和与及]|以及)?[“‘]?")
-_SERIES = 80
 _CALLED_BEHIND = re.compile("”?[一-鿿]{0,10}")
 _CONFERS = ("授予", "颁发", "表彰", "命名")
 # 舞蹈队的《…》, 离休干部党支部获得…, 社区也捧回了…: who received it is not who was named before.
@@ -103,21 +99,23 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
     last = max((m for m in words.verbs.finditer(lead)), key=lambda m: m.end(), default=None)
-    here = before[bisect_left(before, start, key=_start) :]
+    here = before[bisect_left(before, start, key=start_of) :]
     if last and last[0].endswith(_CONFERS):
         given = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
         if given and "，" not in doc.text[start + last.end() : given[0].start]:
-            return "、".join(dict.fromkeys(filter(None, (_name(doc, m) for m in given))))
+            return "、".join(dict.fromkeys(filter(None, (subject_name(doc, m) for m in given))))
     if honor.rule == HonorRule.COMMENDED:
         praised = [m for m in here if m.start > start + lead.rfind("对")] if "对" in lead else []
-        return _names(doc, praised) if praised else None
+        return names_of(doc, praised) if praised else None
     if honor.rule == HonorRule.PRAISED or _CHOSEN.search(lead):
         return None
     if honor.rule == HonorRule.STANDING:
         return _named_after(doc, honor, subjects)
     clause = re.split("[，：]", lead)[-1]
-    if listed := _before_others(doc, here, honor.start - len(clause), honor.start):
-        return _names(doc, listed)
+    if listed := before_others(doc, here, honor.start - len(clause), honor.start):
+        return names_of(doc, listed)
+    if counted := counted_before(doc, here, honor.start - len(clause), start + last.start() if last else honor.start):
+        return names_of(doc, counted)
     if _GROUP.search(clause) or _UNNAMED.search(clause):
         return None
     # Who receives it stands before the verb, and before 被 where it is passive.
@@ -128,54 +126,28 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
             return None
     passive = next(_PASSIVE.finditer(clause), None)
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
-    if shared := _one_by_one(doc, honor, here, start):
+    if shared := one_by_one(doc, honor, here, start):
         return shared
     here = [m for m in here if m.end <= limit]
-    acting = [m for m in here if not _is_agent(doc.text, m)]
+    acting = receiving(doc.text, here)
     if acting and "所在" not in lead[-40:] and _is_anothers(doc.text, acting[-1], limit):
         return None
     received = _among(doc, honor, here, lead, words)
     return received or _elsewhere(doc, honor, lead, clause, start, before, words)
 
 
-def _one_by_one(doc: Document, honor: Mention, here: list[Mention], start: int) -> str | None:
-    """周某、罗某分获“甲”“乙”称号: the first the first, the second the second, where they are as many."""
-    verb = _RESPECTIVELY.search(doc.text, start, honor.start)
-    if verb is None:
-        return None
-    receive = [m for m in here if m.end <= verb.start() and m.type == "PERSON"] or [m for m in here if m.end <= verb.start()]
-    first = bisect_left(doc.mentions, verb.end(), key=_start)
-    near = doc.mentions[first : first + _SERIES]
-    given = [(m.start, m.end) for m in near if m.type == "HONOR" and m.start < verb.end() + _SERIES]
-    listed = [given[0]] if given else []
-    for earlier, later in itertools.pairwise(given):
-        if not _LIST_GAP.fullmatch(doc.text, earlier[1], later[0]):
-            break
-        listed.append(later)
-    place = next((i for i, span in enumerate(listed) if span[0] == honor.start), None)
-    return _name(doc, receive[place]) if place is not None and len(listed) == len(receive) > 1 else None
-
-
-def _before_others(doc: Document, here: list[Mention], clause: int, end: int) -> list[Mention]:
-    """The named members of a group whose number the clause gives."""
-    others = _AND_OTHERS.search(doc.text, clause, end)
-    if others is None or not any(m.end == others.start() and m.type != "PROGRAM" for m in here):
-        return []
-    return [m for m in here if clause <= m.start and m.end <= others.start()]
-
-
 def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, words: HonorWords) -> str | None:
     """Who of those named in the sentence receives it: the last one that confers nothing."""
-    inside = [m for m in here if not _is_agent(doc.text, m)]
+    inside = receiving(doc.text, here)
     # 张某所在的支部: the body receives it, and not the person, where it is named.
     if "所在" in lead[-40:]:
         where = doc.text.rfind("所在", 0, honor.start)
         inside = [m for m in inside if m.start > where and m.type == "ORG"]
-        return _name(doc, inside[-1]) if inside else None
+        return subject_name(doc, inside[-1]) if inside else None
     noun = words.noun.match(re.split("[，：]", lead)[-1])
     if noun and inside and (meant := _meant(doc.text, noun[1], inside, words.kinds)):
-        return _name(doc, meant)
-    return _names(doc, inside) if inside else None
+        return subject_name(doc, meant)
+    return names_of(doc, inside) if inside else None
 
 
 def _is_anothers(text: str, last: Mention, limit: int) -> bool:
@@ -186,16 +158,6 @@ def _is_anothers(text: str, last: Mention, limit: int) -> bool:
     if not clause:
         return last.type != "PROGRAM" and _WORK.match(text, last.end, limit) is not None
     return _OWN_SUBJECT.match(text, clause, limit) is not None or _NAMELIKE.fullmatch(text, clause, limit) is not None
-
-
-def _names(doc: Document, inside: list[Mention]) -> str | None:
-    """The last one with those that a list joins to it: 书记张某、党员李某同时当选."""
-    names = [_name(doc, inside[-1])]
-    for earlier, later in zip(reversed(inside[:-1]), reversed(inside), strict=False):
-        if earlier.type != later.type or not _LISTED.fullmatch(doc.text, earlier.end, later.start):
-            break
-        names.append(_name(doc, earlier))
-    return "、".join(dict.fromkeys(name for name in reversed(names) if name))
 
 
 def _elsewhere(
@@ -209,7 +171,7 @@ def _elsewhere(
     for part in reversed(re.split("[，：]", lead)[-3:]):
         noun = words.noun.match(part)
         if noun and (meant := _meant(doc.text, noun[1], before, words.kinds)):
-            return _name(doc, meant)
+            return subject_name(doc, meant)
     if _UNKNOWN.search(clause) or _NAMELIKE.fullmatch(clause):
         return None
     return _earlier(doc, lead, start, before)
@@ -233,52 +195,33 @@ def _is_called(text: str, mention: Mention, name: str, noun: str) -> bool:
     return name.endswith(noun) or noun in _CALLED_BEHIND.match(text, mention.end)[0]  # type: ignore[index]
 
 
-def _is_agent(text: str, mention: Mention) -> bool:
-    """被市政府评为…: who confers, not who receives; nor does what is only joined."""
-    if mention.type == "PROGRAM" and _JOINED_BEFORE.search(text, max(0, mention.start - 24), mention.start):
-        return True
-    before = text[max(0, mention.start - 2) : mention.start]
-    return _AGENT_BEFORE.search(before) is not None or _AGENT_AFTER.match(text, mention.end) is not None
-
-
 def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str | None:
     """全省劳动模范张某, 全国先进个人、市关工委主任孙某: the name follows the title, with a post between at most."""
-    first = bisect_left(subjects, honor.end, key=_start)
+    first = bisect_left(subjects, honor.end, key=start_of)
     after = [m for m in subjects[first : first + 4] if m.start - honor.end <= _POST_LENGTH and m.type != "PROGRAM"]
     after = [m for m in after if not _PARTED.search(doc.text, honor.end, m.start)]
     person = next((m for m in after if m.type == "PERSON"), None)
     if person and (person.start <= honor.end + 4 or (isinstance(person.value, PersonValue) and person.value.post)):
-        return _name(doc, person)
+        return subject_name(doc, person)
     near = next((m for m in after if m.start <= honor.end + 2 and "、" not in doc.text[honor.end : m.start]), None)
-    return _name(doc, near) if near else None
+    return subject_name(doc, near) if near else None
 
 
 def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str | None:
     """The subject of the sentences before: the last person for 他, else the paragraph's first organisation."""
     if _HE.search(lead):
-        people = [m for m in before[bisect_left(before, start - _REACH, key=_start) :] if m.type == "PERSON"]
-        return _name(doc, people[-1]) if people else None
+        people = [m for m in before[bisect_left(before, start - _REACH, key=start_of) :] if m.type == "PERSON"]
+        return subject_name(doc, people[-1]) if people else None
     paragraph = doc.text.rfind("\n", 0, start) + 1
     titled = next((s for s in reversed(doc.sections) if s.level == 1 and s.heading.start <= start), None)
     spans = [(paragraph, len(doc.text))] + ([(titled.heading.start, titled.heading.end + 40)] if titled else [])
     for first, last in spans:
-        part = before[bisect_left(before, first, key=_start) : bisect_left(before, last, key=_start)]
-        if body := next((m for m in part if _is_body(m) and not _is_agent(doc.text, m)), None):
-            return _name(doc, body)
+        part = before[bisect_left(before, first, key=start_of) : bisect_left(before, last, key=start_of)]
+        if body := next((m for m in part if _is_body(m) and not is_agent(doc.text, m)), None):
+            return subject_name(doc, body)
     return None
 
 
 def _is_body(mention: Mention) -> bool:
     """Whether the mention is an organisation, or a team."""
     return mention.type == "ORG" or (isinstance(mention.value, ProgramValue) and mention.value.kind == "team")
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def _name(doc: Document, mention: Mention) -> str | None:
-    value = mention.value
-    if isinstance(value, (OrgValue, ProgramValue)):
-        return value.name
-    return doc.text[mention.start : mention.end] if isinstance(value, PersonValue) else None

@@ -36,6 +36,11 @@ _JOINED = re.compile("[、和与及，]|以及|联合|会同")
 _BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由")
 _ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]{0,8}由")
 _MEMORY = 400
+# 由甲、乙主办，丙协办的“…”
+_HOSTED = re.compile("(?:办|发起|组织|实施|推出|开展|打造|设立|创建|运营)的[\u4e00-\u9fff]{0,8}[“‘]?$")
+# 主办单位：甲、乙
+_HOST_LINE = re.compile("(?:主办|承办|联合主办|联办|组织)(?:单位|方|机构)[ 　]*[：:][ 　]*")
+_BESIDE = re.compile("[、，和与及 　]+|以及")
 
 
 def relative_owners(reading: Reading, mention: Mention, sentence: Span, before: list[Indexed]) -> Iterator[tuple[int, str]]:
@@ -46,6 +51,26 @@ def relative_owners(reading: Reading, mention: Mention, sentence: Span, before: 
         helped = _HELPED_BEFORE.search(reading.text, max(sentence.start, org.start - 4), org.start)
         if name and (_RELATIVE.fullmatch(between) or _POSSESSED.fullmatch(between) or (helped and _HELPED.fullmatch(between))):
             yield index, name
+
+
+def hosted_by(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
+    """由甲、乙主办，丙协办的“…”: all the bodies of the clause before the name."""
+    by = reading.text.rfind("由", sentence.start, mention.start)
+    if by >= 0 and _HOSTED.search(reading.text, by, mention.start):
+        yield from _hosting(reading, by + 1, mention.start)
+
+
+def announced_hosts(reading: Reading) -> Iterator[tuple[int, str]]:
+    """主办单位：甲、乙: the bodies of the lines in which a circular tells who holds what its title announces."""
+    for match in _HOST_LINE.finditer(reading.text):
+        end = reading.text.find("\n", match.end())
+        reached = match.end()
+        for index, org in reading.within("ORG", reached, end if end >= 0 else len(reading.text)):
+            if org.start != reached and not _BESIDE.fullmatch(reading.text, reached, org.start):
+                break
+            if name := org_name(org):
+                yield index, name
+            reached = org.end
 
 
 def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Mention, Span
 from nlp_oldcadre.relate.mention_index import Indexed, org_name
-from nlp_oldcadre.relate.owner_frames import hosts, relative_owners
+from nlp_oldcadre.relate.owner_frames import hosted_by, hosts, relative_owners
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import subjects
 from nlp_oldcadre.tables import Tables
@@ -63,6 +63,7 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     sentence = reading.sentence_at(mention.start)
     before = reading.within("ORG", sentence.start, mention.start)[-1:]
     found = list(_straight_before(reading, mention, sentence, before))
+    found = found or list(hosted_by(reading, mention, sentence))
     found = found or list(relative_owners(reading, mention, sentence, before))
     found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))
     if not found and (verb := running_verb_before(reading, mention) or _meeting_before(reading, mention)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, local_place, several
 from nlp_oldcadre.relate.mention_index import org_name, program_name
 from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
+from nlp_oldcadre.relate.owner_frames import announced_hosts
 from nlp_oldcadre.relate.owners import Owner, named_owners
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
@@ -96,8 +98,18 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             continue
         if id(standing) not in named_alone or has_partner or opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
+    _host_titled(reading, out)
     _inherit(reading, out)
     return out
+
+
+def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
+    """Gives the one programme of the title those whom the lines 主办单位：… name."""
+    for section in reading.doc.sections:
+        titled = {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
+        if section.level == 1 and len(titled) == 1:
+            for (name, index), (org, owner) in itertools.product(titled.items(), announced_hosts(reading)):
+                standings[name].owners.setdefault(owner, (index, org))
 
 
 def _note_local(standing: Standing, local: Place, index: int) -> None:

@@ -1,0 +1,118 @@
+"""Honours given to several: lists of those who receive them, one by one, by their number, and who only confers them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+
+from nlp_oldcadre.model import Document, Mention, OrgValue, PersonValue, ProgramValue
+
+# 张某、李某等5名同志被评为…: those named before 等 are of the group.
+_AND_OTHERS = re.compile(r"等\d+(?:余|多)?(?:个|名|位|人|家)[^，。；]{0,12}?(?=被|获|荣|当选|入选|受|$)")
+_AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
+# 赴某大学、某公司宣讲, 代表集团参赛: where somebody goes, and for whom.
+_GOAL_BEFORE = re.compile("(?:赴|到|往|随|走进|来到|深入|联合|会同|代表|加入|邀请)$")
+_SIDE_BY_SIDE = re.compile("[、和与及]|以及")
+_AGENT_AFTER = re.compile(
+    "(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展|介绍|表示|告诉)|说，|(?![在于])[^，。；在于]{0,10}(?:会议|大会|座谈会|现场会|年会|比赛|大赛|评选|评比)(?:上|中|，)"
+)
+# 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
+_JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
+# Between two who receive a title together, posts allowed.
+_LISTED = re.compile("(?:、|和|与|及|以及)[^，。；、和]{0,14}")
+# …，两家单位被授予…; 甲、乙两名老同志受到…
+_SO_MANY = re.compile(
+    "([两二三四五六七八九十]|[1-9]\\d?)(家|个|名|位|支)(?:获奖|参与|青年|退休|老)*(?:单位|支部|党支部|集体|同志|社区|学校|村|组织|干部|党员|人|团队|队伍|协会|医院|企业)"
+    "(?:均|都|也|还|双双|同时|先后|一同|一起)*(?:被|受|获|荣)?$"
+)
+_DIGITS = {"两": 2} | {character: number for number, character in enumerate("二三四五六七八九十", 2)}
+_COUNTED = {"家": "ORG", "个": "ORG", "名": "PERSON", "位": "PERSON", "支": "PROGRAM"}
+_RESPECTIVELY = re.compile("分获|分别(?:荣获|获得?|获评|被评为|被授予|当选|摘得|斩获)")
+_LIST_GAP = re.compile("[”’]?(?:称号|荣誉|奖)?(?:[、和与及]|以及)?[“‘]?")
+_SERIES = 80
+
+
+def before_others(doc: Document, here: list[Mention], clause: int, end: int) -> list[Mention]:
+    """The named members of a group whose number the clause gives."""
+    others = _AND_OTHERS.search(doc.text, clause, end)
+    if others is None or not any(m.end == others.start() and m.type != "PROGRAM" for m in here):
+        return []
+    return [m for m in here if clause <= m.start and m.end <= others.start()]
+
+
+def counted_before(doc: Document, here: list[Mention], clause: int, end: int) -> list[Mention]:
+    """Those whose number the clause gives, where the sentence lists exactly as many before: …，两家单位被授予…."""
+    match = _SO_MANY.search(doc.text, clause, end)
+    if match is None:
+        return []
+    count = _DIGITS.get(match[1]) or int(match[1])
+    alike = [m for m in here if m.type == _COUNTED[match[2]] and m.end <= match.start()]
+    listed = alike[-1:]
+    for earlier in reversed(alike[:-1]):
+        if not _LISTED.fullmatch(doc.text, earlier.end, listed[0].start):
+            break
+        listed.insert(0, earlier)
+    return listed if len(listed) == count and count > 1 else []
+
+
+def receiving(text: str, here: list[Mention]) -> list[Mention]:
+    """Those that confer nothing and are no goal; nor does what stands in one list with such a body."""
+    out: list[Mention] = []
+    agent: Mention | None = None
+    for mention in here:
+        beside = agent is not None and agent.type == mention.type and _SIDE_BY_SIDE.fullmatch(text, agent.end, mention.start)
+        if beside or is_agent(text, mention):
+            agent = mention
+        else:
+            out.append(mention)
+    return out
+
+
+def one_by_one(doc: Document, honor: Mention, here: list[Mention], start: int) -> str | None:
+    """周某、罗某分获“甲”“乙”称号: the first the first, the second the second, where they are as many."""
+    verb = _RESPECTIVELY.search(doc.text, start, honor.start)
+    if verb is None:
+        return None
+    receive = [m for m in here if m.end <= verb.start() and m.type == "PERSON"] or [m for m in here if m.end <= verb.start()]
+    first = bisect_left(doc.mentions, verb.end(), key=start_of)
+    near = doc.mentions[first : first + _SERIES]
+    given = [(m.start, m.end) for m in near if m.type == "HONOR" and m.start < verb.end() + _SERIES]
+    listed = [given[0]] if given else []
+    for earlier, later in itertools.pairwise(given):
+        if not _LIST_GAP.fullmatch(doc.text, earlier[1], later[0]):
+            break
+        listed.append(later)
+    place = next((i for i, span in enumerate(listed) if span[0] == honor.start), None)
+    return subject_name(doc, receive[place]) if place is not None and len(listed) == len(receive) > 1 else None
+
+
+def names_of(doc: Document, inside: list[Mention]) -> str | None:
+    """The last one with those that a list joins to it: 书记张某、党员李某同时当选."""
+    names = [subject_name(doc, inside[-1])]
+    for earlier, later in zip(reversed(inside[:-1]), reversed(inside), strict=False):
+        if earlier.type != later.type or not _LISTED.fullmatch(doc.text, earlier.end, later.start):
+            break
+        names.append(subject_name(doc, earlier))
+    return "、".join(dict.fromkeys(name for name in reversed(names) if name))
+
+
+def is_agent(text: str, mention: Mention) -> bool:
+    """被市政府评为…: who confers, not who receives; nor does what is only joined."""
+    if mention.type == "PROGRAM" and _JOINED_BEFORE.search(text, max(0, mention.start - 24), mention.start):
+        return True
+    before = text[max(0, mention.start - 2) : mention.start]
+    if mention.type == "ORG" and _GOAL_BEFORE.search(before):
+        return True
+    return _AGENT_BEFORE.search(before) is not None or _AGENT_AFTER.match(text, mention.end) is not None
+
+
+def start_of(mention: Mention) -> int:
+    return mention.start
+
+
+def subject_name(doc: Document, mention: Mention) -> str | None:
+    value = mention.value
+    if isinstance(value, (OrgValue, ProgramValue)):
+        return value.name
+    return doc.text[mention.start : mention.end] if isinstance(value, PersonValue) else None
