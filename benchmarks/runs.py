@@ -2,9 +2,10 @@
 
 usage: python benchmarks/runs.py [--documents N] [--workers 1 2 4] [--kills N] [--cache DIR]
 
-Memory is what the process that leads the run holds (resident set): when half of the documents are done, at its most after
-that, and at its most of all, while the tables are made. With ``--kills`` a run is killed (kill -9) at random moments, begun
-again each time, and its tables are compared with those of the uninterrupted run, byte for byte.
+Memory is the resident set at its most: of the process that leads the run and of all its processes together, over the second
+quarter of the documents (by then all have their tables), over the second half, and while the tables and the index are made.
+Flat memory means that the second half takes no more than the second quarter. With ``--kills`` a run is killed (kill -9) at
+random moments, begun again each time, and its tables are compared with those of the uninterrupted run, byte for byte.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import random
-import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -40,29 +43,20 @@ def texts(documents: int, cache: Path) -> Path:
 
 
 def child(folder: Path, results: Path, workers: int) -> None:
-    """One run; prints its seconds and the memory of this process as JSON."""
+    """One run; prints its seconds, and when it had worked on a quarter, a half and all of the documents, as JSON."""
     import nlp_oldcadre as oc
 
-    held: dict[str, int] = {"half": 0, "most": 0}
-    me = psutil.Process()
+    times: dict[str, float] = {}
 
     def look(state: Progress) -> None:
-        if state.done == state.total // 2:
-            held["half"] = me.memory_info().rss
-        if state.done >= state.total // 2 and state.done % 100 == 0:
-            held["most"] = max(held["most"], me.memory_info().rss)
+        for name, part in (("quarter", 0.25), ("half", 0.5), ("worked", 1.0)):
+            if state.done >= part * state.total:
+                times.setdefault(name, time.time())
 
     start = time.perf_counter()
     report = oc.run(folder, results, workers=workers, progress=look)
     seconds = time.perf_counter() - start
-    print(
-        json.dumps({"seconds": seconds, "documents": report.documents, "characters": report.characters, "peak": peak(), **held})
-    )
-
-
-def peak() -> int:
-    """The most memory that this process has held, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1 << 10)
+    print(json.dumps({"seconds": seconds, "documents": report.documents, "characters": report.characters, **times}))
 
 
 def started(folder: Path, results: Path, workers: int) -> subprocess.Popen[str]:
@@ -70,13 +64,43 @@ def started(folder: Path, results: Path, workers: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def figures(folder: Path, results: Path, workers: int) -> dict[str, float]:
+class Memory(threading.Thread):
+    """Looks, again and again, how much a run holds: samples of the time, and bytes of its leading process and of all."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.run_process, self.samples = psutil.Process(pid), list[tuple[float, int, int]]()
+
+    def run(self) -> None:
+        with suppress(psutil.Error):
+            while True:
+                family = [self.run_process, *self.run_process.children(recursive=True)]
+                held = [self._held(process) for process in family]
+                self.samples.append((time.time(), held[0], sum(held)))
+                time.sleep(0.2)
+
+    @staticmethod
+    def _held(process: psutil.Process) -> int:
+        with suppress(psutil.NoSuchProcess):
+            return int(process.memory_info().rss)
+        return 0
+
+    def most(self, since: float, until: float) -> tuple[int, int]:
+        """The most that the leading process and all together held in that time; 0 when nobody looked."""
+        found = [(leader, together) for at, leader, together in self.samples if since <= at <= until]
+        return max((leader for leader, _ in found), default=0), max((together for _, together in found), default=0)
+
+
+def figures(folder: Path, results: Path, workers: int) -> tuple[dict[str, float], Memory]:
     """A run in a process of its own."""
-    told, _ = (process := started(folder, results, workers)).communicate()
+    process = started(folder, results, workers)
+    memory = Memory(process.pid)
+    memory.start()
+    told, _ = process.communicate()
     if process.returncode:
         sys.exit("the run failed")
     found: dict[str, float] = json.loads(told.splitlines()[-1])
-    return found
+    return found, memory
 
 
 def digests(results: Path) -> dict[str, str]:
@@ -89,15 +113,22 @@ def clear(results: Path) -> None:
 
 
 def rates(folder: Path, results: Path, workers: list[int]) -> None:
-    names = ("workers", "seconds", "documents/s", "characters/s", "MB at half", "MB after", "MB tables")
-    print("".join(f"{name:>14}" for name in names))
+    heads = f"{'workers':>8}{'seconds':>10}{'documents/s':>13}{'characters/s':>14}"
+    print(f"{heads}   MB leading + others: 2nd quarter, 2nd half, tables")
+    rate: dict[int, float] = {}
     for number in workers:
         clear(results)
-        f = figures(folder, results, number)
-        rate, characters = f["documents"] / f["seconds"], f["characters"] / f["seconds"]
-        memory = "".join(f"{f[name] / 1e6:>14,.0f}" for name in ("half", "most", "peak"))
-        print(f"{number:>14}{f['seconds']:>14.1f}{rate:>14,.0f}{characters:>14,.0f}{memory}", flush=True)
-    print(f"again, nothing new: {figures(folder, results, workers[-1])['seconds']:.1f} s", flush=True)
+        f, memory = figures(folder, results, number)
+        rate[number] = f["documents"] / f["seconds"]
+        ends = [memory.most(f["quarter"], f["half"]), memory.most(f["half"], f["worked"]), memory.most(f["worked"], math.inf)]
+        held = "".join(f"{leader / 1e6:>10,.0f} +{(together - leader) / 1e6:>6,.0f}" for leader, together in ends)
+        print(
+            f"{number:>8}{f['seconds']:>10.1f}{rate[number]:>13,.0f}{f['characters'] / f['seconds']:>14,.0f}{held}", flush=True
+        )
+        print(f"{'':>8}the second half takes {ends[1][1] / max(1, ends[0][1]) - 1:+.1%} of memory", flush=True)
+    for number in workers[1:]:
+        print(f"{number} workers / {workers[0]}: {rate[number] / rate[workers[0]]:.2f} times the rate")
+    print(f"again, nothing new: {figures(folder, results, workers[-1])[0]['seconds']:.1f} s", flush=True)
 
 
 def kill_often(folder: Path, results: Path, kills: int, workers: int) -> None:
