@@ -11,12 +11,13 @@ import tantivy
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.search.amounts import AmountRange
 from nlp_oldcadre.search.fields import GRAMS
-from nlp_oldcadre.search.filters import code, days, region_codes, type_name
+from nlp_oldcadre.search.filters import code, region_codes, type_name
 from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.query import Condition, Query, at
 from nlp_oldcadre.search.records import PASSAGE
 from nlp_oldcadre.search.synonyms import simplified
 from nlp_oldcadre.search.terms import fold, longest_grams, pairs, words
+from nlp_oldcadre.search.written_times import days
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
@@ -29,6 +30,8 @@ _NAME_BOOST = 3.0
 _OTHER_BOOST = 0.3
 # Up to so many words each may be the one in the name; clauses grow with their square.
 _MOST_ANCHORS = 6
+# No name of a programme is longer, and longer expressions the engine refuses.
+_LONGEST_PROGRAM = 60
 
 
 class Word(NamedTuple):
@@ -165,9 +168,16 @@ class Engine:
 
     def programs(self, values: tuple[str, ...]) -> tantivy.Query:
         """What belongs to a programme whose name holds one of the values."""
-        forms = {form for value in values for form in (value, simplified(value))}
-        pattern = "|".join(f".*{re.escape(form)}.*" for form in sorted(forms))
-        return tantivy.Query.const_score_query(tantivy.Query.regex_query(self.schema, "program", pattern), 0.0)
+        forms = dict.fromkeys(fold(form) for value in values for form in (value, simplified(value)))
+        # One expression each: the engine refuses large ones.
+        query = tantivy.Query
+        parts = [(SHOULD, self._in_program(form)) for form in forms if 0 < len(form) <= _LONGEST_PROGRAM]
+        return query.const_score_query(query.boolean_query(parts), 0.0) if parts else query.empty_query()
+
+    def _in_program(self, folded: str) -> tantivy.Query:
+        """Programmes in whose name the characters stand, in any width and case, with or without blanks."""
+        pattern = " ?".join(_any_width(char) for char in folded)
+        return tantivy.Query.regex_query(self.schema, "program", f".*{pattern}.*")
 
     def titles(self, values: tuple[str, ...]) -> tantivy.Query:
         """Documents whose title holds one of the values."""
@@ -197,6 +207,12 @@ class Engine:
             include_upper=not (open_end and high is not None),
         )  # fmt: skip
         return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _any_width(char: str) -> str:
+    """An expression for a folded character and what it may have been."""
+    wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
+    return f"[{''.join(map(re.escape, dict.fromkeys((char, char.upper(), wide, wide.upper()))))}]" if wide else re.escape(char)
 
 
 # The registry of conditions, by field of ``data/search_fields.csv``.

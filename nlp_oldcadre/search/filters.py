@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.corpus.labels import labels
 from nlp_oldcadre.errors import QueryError
 from nlp_oldcadre.regions import Regions
-from nlp_oldcadre.search.periods import FIRST, LAST, period
 from nlp_oldcadre.tables import Tables, load_tables
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
 
-_TO = re.compile(r"\.\.+|…+|/|—+|至|到")
-_DATE_WORDS = re.compile(r"^(\d{4})年?(?:(\d{1,2})月?)?(?:(\d{1,2})[日号]?)?$")
+
+# Names that look like one that is not known: so many are shown, and longer ones are not compared.
+_ALIKE, _LONGEST_NAME = 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkRow:
+    mark: str
+    adcode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +79,15 @@ def _called(tables: Tables, field: str) -> Iterator[tuple[str, str]]:
             yield from ((name, row.value) for name in row.names)
 
 
-def days(given: str) -> tuple[int, int]:
-    """The days ``[first, last)`` of a year, month, day, quarter or period.
-
-    Raises
-    ------
-    QueryError : for what is no time, and a period that ends before it begins.
-
-    Examples
-    --------
-    >>> days("2020..2021") == days("2020-01-01..2021年12月31日") == days("2020至2021")
-    True
-    >>> days("2020年5月") == days("2020-05"), days("2021..")[1] == LAST
-    (True, True)
-    """
-    text = given.strip()
-    found = period(_iso(text))
-    if found is None and (to := _TO.search(text)):
-        ends = text[: to.start()].strip(), text[to.end() :].strip()
-        first = period(_iso(ends[0])) if ends[0] else (FIRST, FIRST)
-        last = period(_iso(ends[1])) if ends[1] else (LAST, LAST)
-        found = (first[0], last[1]) if first and last and any(ends) else None
-    if found is None or found[0] >= found[1]:
-        raise QueryError(
-            f"time:{given[:40]}", zh="看不懂这个时间", en="this is no time",
-            remedy_zh="请写成 2020、2020-05、2020-05-01、2020-Q2，或起止 2020..2021、2020..",
-            remedy_en="write 2020, 2020-05, 2020-05-01 or 2020-Q2, or from..to as 2020..2021 or 2020..",
-        )  # fmt: skip
-    return found
-
-
-def _iso(text: str) -> str:
-    """2020年5月1日 as ISO 8601; other texts as they are."""
-    found = _DATE_WORDS.match(text) if "年" in text else None
-    return "-".join(part.zfill(2) for part in found.groups() if part) if found else text
-
-
 def region_codes(given: str, corpus: Corpus) -> list[str]:
-    """The codes of every region that a name (official, short, former, or with its city) or a code may mean.
+    """The codes of every region that a name (official, short, former, or with its city), a mark (苏) or a code may mean.
 
     Raises
     ------
-    QueryError : for a name in no table, naming the regions of the corpus.
+    QueryError : for a name in no table, naming those that look alike and the provinces of the corpus.
     """
-    regions = Regions.of(load_tables())
+    tables = load_tables()
+    regions = Regions.of(tables)
     name = given.strip()
     if name in regions.by_code:
         return [name]
@@ -124,9 +96,29 @@ def region_codes(given: str, corpus: Corpus) -> list[str]:
         return sorted({region.adcode for region in found})
     if name in regions.by_full_name:
         return [regions.by_full_name[name]]
-    known = sorted({row["region"] for row in corpus.table("documents", ["region"]).to_pylist() if row["region"]})
-    raise QueryError(
-        f"region:{given[:40]}", zh="不认识这个地区", en="this region is not known",
-        remedy_zh=f"请用省、市、县的名称或行政区划代码；本文件夹中的地区：{'、'.join(known[:40]) or '无'}",
-        remedy_en=f"give the name or GB/T 2260 code of a province, city or county; here are {', '.join(known[:40]) or 'none'}",
+    if mark := next((row.adcode for row in tables.rows("province_marks", _MarkRow) if row.mark == name), None):
+        return [mark]
+    raise _unknown_region(name, regions, corpus)
+
+
+def _unknown_region(name: str, regions: Regions, corpus: Corpus) -> QueryError:
+    rows = corpus.table("documents", ["region", "province"]).to_pylist()
+    present = {row["province"] for row in rows}
+    provinces = [region.name for region in regions.by_code.values() if region.name in present]
+    names = dict.fromkeys([*provinces, *(row["region"] for row in rows if row["region"]), *regions.by_full_name])
+    # Longer names are no region, and comparing them takes time.
+    alike = list(islice(_alike(name, names), _ALIKE)) if len(name) <= _LONGEST_NAME else []
+    zh = f"是不是要查 {'、'.join(alike)}？" if alike else ""
+    en = f"did you mean {', '.join(alike)}? " if alike else ""
+    return QueryError(
+        f"region:{name[:40]}", zh="不认识这个地区", en="this region is not known",
+        remedy_zh=f"{zh}请用省、市、县的名称或行政区划代码；本文件夹中的省份：{'、'.join(provinces) or '无'}",
+        remedy_en=f"{en}give the name or GB/T 2260 code of a province, city or county; "
+        f"the provinces here are {', '.join(provinces) or 'none'}",
     )  # fmt: skip
+
+
+def _alike(name: str, names: Iterable[str]) -> Iterator[str]:
+    """Names that begin so, then those that look like it."""
+    beginning = [other for other in names if other.startswith(name)]
+    yield from dict.fromkeys([*beginning, *get_close_matches(name, names, n=_ALIKE)])

@@ -25,6 +25,8 @@ from nlp_oldcadre.tables import Tables, load_tables
 # A quoted phrase, a run of blanks, or any other character; an opening mark without its closing one is a plain character.
 _PIECE = re.compile(r"“([^“”]*)”|「([^「」]*)」|\"([^\"]*)\"|(\s+)|(.)", re.S)
 _VALUES = re.compile("[,，、|]")
+# What stands between the ends of a period, with blanks around it.
+_TO = frozenset({"..", "...", "…", "至", "到", "-", "—", "——", "~", "～"})
 
 
 class Condition(NamedTuple):
@@ -120,6 +122,8 @@ class _Reader:
         at = token.at + len(name) + 1
         if not value and self._tokens:
             value, at, _ = self._tokens.pop(0)
+        if field == "time" and self._plain(0) in _TO and self._plain(1)[:1].isdigit():
+            value += "".join(token.text for token in (self._tokens.pop(0), self._tokens.pop(0)))
         values = tuple(part.strip() for part in _VALUES.split(value) if part.strip())
         if not values:
             raise _no_value(self.query, at, name)
@@ -137,6 +141,8 @@ class _Reader:
         if found is None:
             return False
         amount, rest = found
+        if amount.low is not None and amount.high is not None and amount.low > amount.high:
+            raise _ends_first(self.query, token.at)
         self.amounts.append(amount)
         del self._tokens[:taken]
         if rest:
@@ -171,6 +177,18 @@ def _field_names(tables: Tables) -> dict[str, str]:
     return {name: row.field for row in rows for name in (row.field, *row.names)}
 
 
+def fields(tables: Tables) -> dict[str, str]:
+    """The fields of conditions with a Chinese name of each.
+
+    Examples
+    --------
+    >>> fields(load_tables())["region"]
+    '地区'
+    """
+    rows = tables.rows("search_fields", _FieldRow)
+    return {row.field: next(name for name in row.names if not name.isascii()) for row in rows}
+
+
 def at(query: str, place: int) -> str:
     """Where an error is: the query with the number of the character, counted from 1.
 
@@ -190,6 +208,16 @@ def _no_value(query: str, place: int, name: str) -> QueryError:
         en=f"no value after {name}:",
         remedy_zh="请写出值，如 region:江苏、time:2020..2021；要查这几个字本身，请加引号",
         remedy_en="give one, as in region:江苏 or time:2020..2021; in quotation marks these characters are text",
+    )
+
+
+def _ends_first(query: str, place: int) -> QueryError:
+    return QueryError(
+        at(query, place),
+        zh="数量的起止颠倒了",
+        en="this range of amounts ends before it begins",
+        remedy_zh="请把小的写在前面，如 500..1000人",
+        remedy_en="write the smaller number first, as in 500..1000人",
     )
 
 

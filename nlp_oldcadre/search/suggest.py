@@ -10,8 +10,10 @@ import tantivy
 from nlp_oldcadre.search.engine import SHOULD
 from nlp_oldcadre.search.fields import shown
 from nlp_oldcadre.search.find import Finder
+from nlp_oldcadre.search.hints import hints
 from nlp_oldcadre.search.query import Query
 from nlp_oldcadre.search.terms import pairs
+from nlp_oldcadre.tables import load_tables
 
 _NAMES = 5
 _WORDS = 8
@@ -20,15 +22,16 @@ _LOOKED_AT = 60
 
 
 def suggestions(finder: Finder, query: Query) -> Iterator[tuple[str, str]]:
-    """Sentences, in Chinese and English: the same with one condition less, with fewer words, and names that look alike."""
+    """Sentences, in Chinese and English: signs that are none here, one condition less, fewer words, names that look alike."""
+    yield from hints(query, load_tables())
     for condition in query.conditions:
         shown = f"{condition.field}:{','.join(condition.values)}"
         if n := _count(finder, query.without_conditions(condition.field)):
-            yield f"去掉条件 {shown} 后有 {_zh(n)} 处", f"{_en(n)} without {shown}"
+            yield f"去掉条件 {shown} 后有 {_zh(n)}", f"{_en(n)} without {shown}"
     yield from _other_amounts(finder, query)
     for word in query.words[:_WORDS] if len(query.words) > 1 else ():
         if n := _count(finder, replace(query, words=(word,))):
-            yield f"单独查“{word}”有 {_zh(n)} 处", f"{_en(n)} for {word} alone"
+            yield f"单独查“{word}”有 {_zh(n)}", f"{_en(n)} for {word} alone"
     if alike := _alike(finder, query.words):
         yield f"相近的名称：{'、'.join(alike)}", f"names that look alike: {', '.join(alike)}"
 
@@ -39,7 +42,7 @@ def _other_amounts(finder: Finder, query: Query) -> Iterator[tuple[str, str]]:
         return
     any_unit = replace(query, amounts=tuple(replace(amount, unit=None) for amount in query.amounts))
     if any_unit != query and (n := _count(finder, any_unit)):
-        yield f"不限单位有 {_zh(n)} 处", f"{_en(n)} in any unit"
+        yield f"不限单位有 {_zh(n)}", f"{_en(n)} in any unit"
     any_size = replace(query, amounts=tuple(replace(amount, low=None, high=None) for amount in query.amounts))
     largest = [row["quote"] for row in finder.rows(any_size, limit=_NAMES, sort="amount")]
     if largest:
@@ -52,7 +55,7 @@ def _count(finder: Finder, query: Query) -> int:
 
 
 def _zh(n: int) -> str:
-    return f"{n} 以上" if n == _COUNTED else f"{n}"
+    return f"{n} 处以上" if n == _COUNTED else f"{n} 处"
 
 
 def _en(n: int) -> str:
