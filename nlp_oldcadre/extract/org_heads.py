@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 _LONGEST_COMMUNITY = 4
 _WITH_PART = frozenset({"公司", "集团", "学院", "医院", "研究院", "研究所", "中学", "小学"})
+# 这是…集团, 活动由…公司: what only leads to the name, where the dictionary tore it.
+_LED = re.compile("[\u4e00-\u9fff]{0,6}?(?:[这那也就均都]是|(?<![自理缘])由|作为|隶属于?|就职于|毕业于)(?=[\u4e00-\u9fff]{2})")
+# 、太钢集团, 。鲁能集团: two or three characters between an edge and the head.
+_SHORT_NAME = re.compile("[，。、；：“”\n（]([\u4e00-\u9fff]{2,3})$")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _PROPER = ("nr", "ns", "nz", "nt")
 
 
@@ -81,8 +87,16 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
         # A number inside makes a name of what stands before it: 江南第三棉纺厂.
         numbered = index + 1 < len(line.words) and line.words[index + 1][0].startswith("第") and line.starts[index + 1] < at
         proper = proper or ((tag.startswith(_PROPER) or numbered) and word not in lexicon.general_words)
+    if led := _LED.match(line.text, start, at):
+        start = led.end()
+    # 中铁十六|局集团: what a number counts is a part of another name.
+    if line.text[start - 1 : start] in _NUMERALS and line.text[start : start + 1] == "局":
+        return None
     if proper:
         return start
+    short = _SHORT_NAME.search(line.text, max(0, at - 4), at) if head == "集团" else None
+    if short and short[1] not in lexicon.general_words:
+        return short.start(1)
     size = at - start
     is_general = line.words[line.index_at(start)][0] in lexicon.general_words
     if is_community:

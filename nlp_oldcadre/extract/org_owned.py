@@ -23,6 +23,7 @@ _NUMBER = "[一二三四五六七八九十〇○零0-9]"
 _TROOP = re.compile(
     f"[第{_NUMBER[1:]}(?:(?<=第){_NUMBER}{{1,3}}师(?:{_NUMBER}{{1,4}}团(?:场)?)?|(?<!第){_NUMBER}{{1,3}}团(?:场)?)"
 )
+_CORPS_CITY = re.compile("(?<![\u4e00-\u9fff])师市|(?<=[和与及由在联合会同])师市")
 _TROOP_WORDS = ("兵团", "师市", "团场", "连队")
 
 
@@ -44,6 +45,10 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             line.starts[index] == start and not tag.startswith(_NO_NAME_BEFORE) and (tag != "r" or before in _POINTING)
         ):
             yield Span(start, end)
+    for match in _CORPS_CITY.finditer(text) if taken.has_named("师市", len(text)) else ():
+        # Every organ of a city hangs on 师市: 师市教育局.
+        if organ := lexicon.longest_at(text, match.end()):
+            yield Span(match.start(), lexicon.extend(text, match.end() + len(organ.name)))
     if "师" in text or "团" in text:
         yield from _troops(scan, lexicon)
 

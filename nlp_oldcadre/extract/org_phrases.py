@@ -34,7 +34,7 @@ class WordLine:
     """The text's words with their places."""
 
     def __init__(self, scan: Scan) -> None:
-        self.words = scan.words
+        self.text, self.words = scan.text, scan.words
         self._edges = scan.word_edges
         self.starts = self._edges[:-1]
 

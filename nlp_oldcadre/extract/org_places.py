@@ -24,6 +24,7 @@ _LEVEL = re.compile(
     "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)|街(?<![各镇村区].)道"
 )
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
+_TOWN_NAME = re.compile("、((?![我该本此各全两几每到在去赴由从])[\u4e00-\u9fff]{2,4})$")
 # Bodies that no further noun makes another organ.
 _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "纪委监委", "人大常委会"})
 # These stand for one town only where the text has named it (石桥镇 … 镇党委).
@@ -69,8 +70,15 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
             chains.append((mention.start, mention.end, True))
     towns = {scan.text[m.start : m.end] for m in scan.found.get("REGION", ()) if m.rule == "township"}
     for match in _LEVEL.finditer(scan.text):
-        if match[0] in _TOWN_WORDS and not any(town.endswith(match[0]) for town in towns):
-            continue
+        if match[0] in _TOWN_WORDS:
+            # A township that no list holds, and not the one named before: 、和平里街道老干部党支部.
+            if match.start() not in covered and (
+                town := _TOWN_NAME.search(scan.text, max(0, match.start() - 5), match.start())
+            ):
+                chains.append((town.start(1), match.end(), True))
+                continue
+            if not any(town.endswith(match[0]) for town in towns):
+                continue
         if match.start() not in covered:
             named = _named_start(scan, match.start(), match.end())
             if named is None and _ends_place(scan, match.start()):

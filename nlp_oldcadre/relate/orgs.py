@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -20,6 +21,8 @@ _LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗
 _TOWN = re.compile("镇|乡|街道")
 # As many regions as are looked at backwards for the town of 镇党委.
 _MOST_PLACES = 60
+# Of as many bodies the one named most often answers to a noun that stands paragraphs later.
+_LATE = 8
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 _BLANK = re.compile(r"\s+")
 
@@ -238,6 +241,10 @@ class _Resolver:
         if noun != "机关" and self._doc.text[mention.start - 1] not in "该此":
             line = self._doc.text.rfind("\n", 0, mention.start)
             first = min(bisect_left(known, line, key=_position), first)
+            if first == index - 1 and known[first][0] < line:
+                # None in the paragraph: the body that was named most of late.
+                late = Counter(named.text for _, named in known[max(0, index - _LATE) : index])
+                first = max(range(max(0, index - _LATE), index), key=lambda at: (late[known[at][1].text], at))
         name = known[first][1]
         rest = self._forms.write_out(surface[len(noun) :])
         return _Name(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
