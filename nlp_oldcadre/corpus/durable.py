@@ -1,7 +1,11 @@
-"""Files that outlast a power failure: what the system holds in memory is forced to disk before it is renamed into place."""
+"""Files that outlast a power failure, and folders that change places at once.
+
+What the system holds in memory is forced to disk before it is renamed into place.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import sys
@@ -9,6 +13,8 @@ from pathlib import Path
 
 # What a file system answers that can't do this for folders.
 _NOT_FOR_FOLDERS = frozenset((errno.EINVAL, errno.ENOTSUP))
+# Of Linux: paths are those of this process, and the two names change places.
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 def force_file(path: Path) -> None:
@@ -45,3 +51,21 @@ def force_tree(folder: Path) -> None:
         for name in names:
             force_file(Path(parent, name))
         force_folder(Path(parent))
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False, and nothing is done, where the system can't (only Linux can).
+
+    Examples
+    --------
+    >>> exchange(Path("no/such/folder"), Path("nor/this"))
+    False
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        # An older or another C library.
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

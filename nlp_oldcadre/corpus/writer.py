@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from nlp_oldcadre.corpus import RECORD, TABLES
-from nlp_oldcadre.corpus.durable import force_folder, force_tree
+from nlp_oldcadre.corpus.durable import exchange, force_folder, force_tree
 from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
 # What a results folder is made of; whatever else stands in one is its owner's.
@@ -106,7 +106,7 @@ def fresh_folder(output: Path) -> Iterator[Path]:
 
 
 def put_in_place(fresh: Path, output: Path) -> None:
-    """Move a finished folder to ``output``; an older one gives way in the same moment.
+    """Move a finished folder to ``output``; an older one gives way in the same moment, where the system can do that.
 
     What its owner has put beside the older results (a graph, notes, even the documents) stays there.
     """
@@ -117,20 +117,30 @@ def put_in_place(fresh: Path, output: Path) -> None:
         return
     old = _beside(output, "old")
     shutil.rmtree(old, ignore_errors=True)
+    # Under this name :func:`mend_place` finds whichever of the two is not wanted, before the step and after it.
+    fresh.rename(old)
+    if not exchange(old, output):
+        old.rename(fresh)
+        _change_places(fresh, output, old)
+    force_folder(output.parent)
+    _hand_over(old, output)
+
+
+def _change_places(fresh: Path, output: Path, old: Path) -> None:
+    """As :func:`exchange` would, in two steps; between them there are no results."""
     output.rename(old)
     try:
         fresh.rename(output)
     except BaseException:
         old.rename(output)
         raise
-    force_folder(output.parent)
-    _hand_over(old, output)
 
 
 def mend_place(output: Path) -> None:
     """Finish what a run that was cut off in :func:`put_in_place` left half done; only for who holds the lock.
 
-    Whatever happens, the older or the newer results stand at ``output``, with all that its owner has put there.
+    Whatever happens, the older or the newer results stand at ``output``, with all that its owner has put there. What lies
+    beside it are the older ones (or, right before they change places, the newer ones, which have nothing of the owner's yet).
     """
     old = _beside(output, "old")
     if not old.is_dir():

@@ -1,0 +1,28 @@
+"""Small folders of documents for tests of runs, and what tells whether two results are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import nlp_oldcadre as oc
+
+TEXT = "{n}月{n}日，大连市委老干部局开展“晚霞护苗”行动，组建{n}支志愿服务队，服务老干部{n}00余人次。\n"
+
+
+def make_folder(place: Path, documents: int) -> Path:
+    """A folder of so many short documents, named ``1.txt`` and so on."""
+    place.mkdir(parents=True)
+    for n in range(1, documents + 1):
+        (place / f"{n}.txt").write_text(TEXT.format(n=n) * n, encoding="utf-8")
+    return place
+
+
+def digests(results: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(results.glob("*.parquet"))}
+
+
+def from_nothing(folder: Path, place: Path) -> dict[str, str]:
+    """What a run makes that has nothing to go on from."""
+    oc.run(folder, place)
+    return digests(place)
