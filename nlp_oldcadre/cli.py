@@ -175,8 +175,8 @@ def _exit_code(arguments: list[str]) -> int:
         if end.code == INTERRUPTED:
             print(
                 console.say(
-                    "已中断，没有改动任何结果；处理到一半的，再运行一次接着做",
-                    "interrupted; no results were changed; a run that is begun again goes on where it was",
+                    "已中断，结果是完整的；处理到一半的，再运行一次接着做",
+                    "interrupted; results are whole, and a run that is begun again goes on where it was",
                 ),
                 file=sys.stderr,
             )

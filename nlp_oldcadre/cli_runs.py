@@ -76,7 +76,11 @@ def run(
                 engine=cluster,
             )
 
-    _told(again.watch(paths, once, every=watch) if watch else iter([once()]), output, log)
+    def waiting(error: OldcadreError) -> None:
+        console.warn(error)
+        progress.log_waiting(error, log)
+
+    _told(again.watch(paths, once, every=watch, on_error=waiting) if watch else iter([once()]), output, log)
 
 
 @app.command(help="再试一次失败的文件 · try again the documents that failed")
@@ -87,12 +91,15 @@ def retry(
     memory_limit: MemoryLimit = LIMITS.memory >> 20,
     wait: Wait = False,
     log: LogFile = None,
+    engine: EngineName = Engines.local,
+    master: Master = None,
+    conf: Conf = None,
 ) -> None:
-    from nlp_oldcadre import again, progress
+    from nlp_oldcadre import again, engines, progress
 
     limits = Limits(time_limit, memory_limit << 20)
-    with progress.progress_bar(log) as show:
-        report = again.retry(results, workers=workers or 1, limits=limits, wait=wait, progress=show)
+    with engines.chosen(engine.value, master, conf or []) as cluster, progress.progress_bar(log) as show:
+        report = again.retry(results, workers=workers or 1, limits=limits, wait=wait, progress=show, engine=cluster)
     _told(iter([report]), results, log)
 
 

@@ -49,6 +49,7 @@ class RunReport:
     unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
     kept: int = 0
     changed: bool = True
+    pages: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -69,10 +70,12 @@ class Sum:
     failures: list[OldcadreError] = field(default_factory=list)
     markings: Counter[str] = field(default_factory=Counter)
     unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    pages: int = 0
 
     def add(self, tally: Tally) -> None:
         self.documents += 1
         self.characters += tally.characters
+        self.pages += tally.pages
         self.genres[tally.genre] += 1
         self.regions[tally.region] += 1
         self.programs |= tally.programs
@@ -97,4 +100,5 @@ class Sum:
             failures=tuple(sorted(self.failures, key=lambda error: error.where)),
             markings=self.markings,
             unread=self.unread,
+            pages=self.pages,
         )

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import nlp_oldcadre
 from nlp_oldcadre.corpus import FORMAT_VERSION
@@ -174,7 +174,7 @@ def _locked(folder: Path, *, wait: bool) -> Iterator[None]:
             # The one who had it may have removed the folder: then it is no lock any more.
             if _is_there(handle, folder / _LOCK):
                 handle.truncate(0)
-                handle.write(json.dumps({"process": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}))
+                handle.write(json.dumps(_holder()))
                 handle.flush()
                 yield
                 return
@@ -204,14 +204,19 @@ def _lock(handle: IO[str], folder: Path, *, wait: bool) -> None:
         raise _lockless(folder, error) from error
 
 
+def _holder() -> dict[str, Any]:
+    # On a shared disk a number of a process says nothing without its machine.
+    return {"process": os.getpid(), "host": platform.node() or "?", "since": time.strftime("%Y-%m-%d %H:%M:%S")}
+
+
 def _busy(folder: Path, told: str) -> Busy:
-    holder = {"process": "?", "since": "?"}
+    holder = {"process": "?", "host": "?", "since": "?"}
     with suppress(ValueError):
         holder |= json.loads(told)
     return Busy(
         folder.as_posix(),
-        zh=f"另一次运行正在写这个结果文件夹（进程 {holder['process']}，始于 {holder['since']}）",
-        en=f"another run is writing these results (process {holder['process']}, since {holder['since']})",
+        zh=f"另一次运行正在写这个结果文件夹（{holder['host']} 上的进程 {holder['process']}，始于 {holder['since']}）",
+        en=f"another run is writing these results (process {holder['process']} on {holder['host']}, since {holder['since']})",
         remedy_zh="请等它结束，或加 --wait 排队",
         remedy_en="wait for its end, or queue with --wait",
     )

@@ -18,9 +18,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-import psutil
-
 from nlp_oldcadre.errors import ProcessingError
+from nlp_oldcadre.processes import end, memory
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -227,7 +226,7 @@ class _Worker(Generic[Job, Result]):
             return None
         if passed > self.limits.seconds:
             return "timeout"
-        return "memory" if _memory(self.process.pid) > self.limits.memory else None
+        return "memory" if memory(self.process.pid) > self.limits.memory else None
 
     def give_up(self, why: Failure, failed: Callable[[Job, Failure], Result]) -> tuple[int, Result]:
         """End the process; the job's number and its result. The next job gets a new process."""
@@ -239,15 +238,7 @@ class _Worker(Generic[Job, Result]):
 
     def stop(self) -> None:
         """End the process, whatever it and the programs that it started are at."""
-        # A process holds nothing that it would have to put in order, and this can't be put off.
-        for process in _family(self.process.pid):
-            with suppress(psutil.Error):
-                process.kill()
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+        end(self.process)
 
 
 @contextmanager
@@ -274,23 +265,6 @@ def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[_Answer]) -> 
         while True:
             answers.put(_Answer(process, (pickle.load(process.stdout),)))  # type: ignore[arg-type]
     answers.put(_Answer(process, None))
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    """The programs that a process has started."""
-    with suppress(psutil.Error):
-        return psutil.Process(pid).children(recursive=True)
-    return []
-
-
-def _memory(pid: int) -> int:
-    """The bytes of memory that a process and the programs that it has started hold; 0 for those that have gone."""
-    total = 0
-    with suppress(psutil.Error):
-        for process in (psutil.Process(pid), *_family(pid)):
-            with suppress(psutil.Error):
-                total += process.memory_info().rss
-    return total
 
 
 def _cannot_start() -> ProcessingError:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import re
+import signal
+import subprocess
+import sys
+import time
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,9 +17,9 @@ from small_runs import make_folder
 from typer.testing import CliRunner
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import again, progress
+from nlp_oldcadre import again, engine, progress
 from nlp_oldcadre.cli import app
-from nlp_oldcadre.errors import NotFound, NotWritable
+from nlp_oldcadre.errors import Busy, NotFound, NotWritable, OldcadreError, QueryError
 from nlp_oldcadre.run_report import Progress
 
 
@@ -60,6 +64,90 @@ def test_an_empty_folder_is_watched_too(tmp_path: Path) -> None:
         next(again.watch(tmp_path / "nowhere", lambda: oc.run(tmp_path / "nowhere", tmp_path / "out2")))
 
 
+def away(seconds: float) -> None:
+    """Nobody sleeps in a test."""
+
+
+def test_what_may_pass_is_told_once_and_tried_at_the_next_look(folder: Path) -> None:
+    told = {"zh": "", "en": "", "remedy_zh": "", "remedy_en": ""}
+    full = NotWritable("out", **told)
+    full.__cause__ = OSError(errno.ENOSPC, "No space left on device")
+    outcomes: list[Any] = [Busy("out", **told), Busy("out", **told), full, "first", Busy("out", **told)]
+    errors: list[str] = []
+
+    def once() -> Any:
+        outcome = outcomes.pop(0) if outcomes else "second"
+        if isinstance(outcome, str):
+            (folder / f"{outcome}.txt").touch()
+            return outcome
+        raise outcome
+
+    reports = again.watch(folder, once, sleep=away, on_error=lambda error: errors.append(error.code))
+    assert list(islice(reports, 2)) == ["first", "second"]
+    assert errors == ["busy", "not-writable", "busy"]
+
+
+def test_a_watched_folder_that_can_not_be_reached_for_a_while(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    looks = iter([lambda: folder.rename(elsewhere), *[lambda: None] * 3, lambda: elsewhere.rename(folder), *[lambda: None] * 2])
+    errors: list[OldcadreError] = []
+
+    def once() -> Any:
+        return oc.run(folder, tmp_path / "out")
+
+    reports = again.watch(folder, once, sleep=lambda seconds: next(looks)(), on_error=errors.append)  # type: ignore[func-returns-value]
+    first, second = islice(reports, 2)
+    assert (first.documents, second.documents, second.changed) == (9, 9, False)
+    assert [error.code for error in errors] == ["not-found"]
+    (tmp_path / "out2").touch()
+    with pytest.raises(NotWritable, match="a file stands there"):
+        next(again.watch(folder, lambda: oc.run(folder, tmp_path / "out2"), sleep=away))
+
+
+def test_what_is_not_on_this_machine_is_not_watched(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="only folders of this machine"):
+        next(again.watch("hdfs://host/in", lambda: oc.run("hdfs://host/in", tmp_path / "out")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_ctrl_c_ends_watching(folder: Path, tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "nlp_oldcadre.cli", "run", str(folder), "-o", str(tmp_path / "out"), "--watch", "0.1"]
+    # A test may run where Ctrl-C is ignored, which processes inherit.
+    code = f"import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); sys.argv = {call[2:]!r}; "
+    code += "from nlp_oldcadre.cli import main; main()"
+    watching = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    until = time.monotonic() + 120
+    while not (tmp_path / "out").is_dir() and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(1)
+    watching.send_signal(signal.SIGINT)
+    _, said = watching.communicate(timeout=60)
+    assert watching.returncode == 130
+    assert "已中断" in said and "Traceback" not in said
+    assert len(oc.open(tmp_path / "out").documents) == 9
+
+
+def test_failures_of_a_run_on_a_cluster_are_tried_again_there(folder: Path, tmp_path: Path) -> None:
+    class Elsewhere(engine.Cores):
+        """Knows a file system that this machine does not."""
+
+        @property
+        def name(self) -> str:
+            return "spark"
+
+        def jobs(self, named: Any, options: Any, work: Any) -> Any:
+            assert named == ["hdfs://host/in"]
+            return super().jobs(folder, options, work)
+
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
+    oc.run(["hdfs://host/in"], tmp_path / "out", engine=Elsewhere())
+    with pytest.raises(NotFound, match=r"oldcadre retry .*/out --engine spark --master ADDRESS") as caught:
+        oc.retry(tmp_path / "out")
+    assert "请在集群上重试" in caught.value.remedy_zh
+    (folder / "bad.pdf").write_text("全市举办学习班2期。", encoding="utf-8")
+    assert oc.retry(tmp_path / "out", engine=Elsewhere()).failures == ()
+
+
 def test_the_command_line_goes_on_and_tries_again(folder: Path, tmp_path: Path) -> None:
     (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
     call = ["run", str(folder), "-o", str(tmp_path / "out"), "--log", str(tmp_path / "log.jsonl")]
@@ -69,7 +157,9 @@ def test_the_command_line_goes_on_and_tries_again(folder: Path, tmp_path: Path) 
     events = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     # How often progress is told depends on the time that it takes.
     assert events[0]["event"] == "progress"
+    assert events[0].keys() >= {"done", "total", "documents_per_second", "characters_per_second", "seconds_left"}
     events = [e for e in events if e["event"] != "progress"]
+    assert (events[1]["pages"], events[1]["characters"]) == (0, sum(len(p.read_text("utf-8")) for p in folder.glob("*.txt")))
     assert [e["event"] for e in events] == ["failed", "finished"] * 2
     assert (events[0]["code"], events[1]["documents"], events[3]["kept"]) == ("unreadable", 9, 10)
     (folder / "bad.pdf").write_text("全市举办学习班2期。", encoding="utf-8")
@@ -87,13 +177,24 @@ def test_a_log_that_cannot_be_written_is_told_before_the_work(folder: Path, tmp_
     assert not (tmp_path / "out").exists() and not (tmp_path / ".out.work").exists()
 
 
+def test_the_log_tells_rates_and_the_time_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
+    log = tmp_path / "log.jsonl"
+    show = progress._logged(lambda p: None, log)
+    for now[0], state in ((1.0, Progress(100, 200, 1_000, 0)), (11.0, Progress(110, 200, 21_000, 0))):
+        show(state)
+    (told,) = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert (told["documents_per_second"], told["characters_per_second"], told["seconds_left"]) == (1.0, 2_000.0, 90.0)
+
+
 def test_plain_lines_tell_pages_rate_and_time_left(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(0, 1000, 6))
-    monkeypatch.setattr(progress, "monotonic", lambda: float(next(clock)))
+    now = [0.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
     monkeypatch.setenv("OLDCADRE_LANG", "en")
     with progress.progress_bar() as show:
-        show(Progress(101, 200, 500, 0, 3))
-        show(Progress(131, 200, 5000, 1, 12))
+        for now[0], state in ((6.0, Progress(101, 200, 500, 0, 3)), (36.0, Progress(131, 200, 5000, 1, 12))):
+            show(state)
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("101/200 documents  500 characters  3 pages  0.0/s  ? left")
-    assert re.fullmatch(r"131/200 documents  5,000 characters  12 pages  0\.[1-9]/s  0:0\d:\d\d left  1 failed", second)
+    assert second == "131/200 documents  5,000 characters  12 pages  1.0/s  0:01:09 left  1 failed"

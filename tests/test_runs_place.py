@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -157,8 +158,9 @@ def test_two_folders_change_places_where_the_system_can(tmp_path: Path, monkeypa
 
 
 def test_two_runs_do_not_write_the_same_results(folder: Path, tmp_path: Path) -> None:
-    with work.opened(tmp_path / "out"), pytest.raises(Busy, match=f"process {os.getpid()}"):
+    with work.opened(tmp_path / "out"), pytest.raises(Busy, match=f"process {os.getpid()} on {platform.node()}") as caught:
         oc.run(folder, tmp_path / "out")
+    assert f"{platform.node()} 上的进程 {os.getpid()}" in caught.value.zh
     assert oc.run(folder, tmp_path / "out").documents == 3
 
 

@@ -113,7 +113,7 @@ def test_a_program_that_goes_while_it_is_ended_harms_nobody(monkeypatch: pytest.
     gone = subprocess.Popen([sys.executable, "-c", ""])
     family = [psutil.Process(gone.pid)]
     gone.wait()
-    monkeypatch.setattr("nlp_oldcadre.workers._family", lambda pid: family)
+    monkeypatch.setattr("nlp_oldcadre.processes.family", lambda pid: family)
     assert list(in_order(die_when_odd, range(3), 1, why)) == [0, "1 crashed", 2]
 
 
