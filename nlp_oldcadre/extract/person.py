@@ -92,7 +92,9 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for start, end, base in likely:
         in_list = listed == start - 1 and bool(_LIST.match(text, listed))
         more = (2 if in_list else 0) + (often.get(text[start:end], 0) > 1) + (end + 1 in bodies and text[end] in "，（")
-        if text[start - 1 : start] == "“" and text[end : end + 1] == "”":  # “田秀才”服务队
+        titled = names.after.match(text, end) if text[start - 1 : start] == "“" else None
+        # “田秀才”服务队, “晋钢老师傅”
+        if text[start - 1 : start] == "“" and text[titled.end() if titled and end - start == 2 else end :][:1] == "”":
             scan.reject("PERSON", start, end, "quoted", "inside")
         elif _is_enough(scan, names, start, end, _ENOUGH - base - more):
             listed = end

@@ -16,6 +16,7 @@ HAN = "\u4e00-\u9fff"
 
 # The dictionary's guesses also take abstract nouns and hamlets for names: 幸福感, 某家岗.
 _NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝")
+_BODIES = frozenset("团队组室会班站所")
 _TOWN = re.compile("[村家庄沟坪坝湾店桥泉口岭河]乡$")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
 
@@ -93,6 +94,8 @@ class PersonNames:
             return False
         if (
             (len(word) > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
+            # 顾问团: the word that begins like a name, and a body of it.
+            or (len(word) == 3 and word[-1] in _BODIES and word[:2] in self.not_names)
             or given in self.addresses
             or word[1:] in self.addresses
         ):

@@ -38,6 +38,9 @@ _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|晚[霞晴]|�
 _SYSTEM = re.compile("[\u4e00-\u9fff]{2,8}[1一]\\+[NnXx\\d一二三四五六]{1,2}")
 _SYSTEM_AFTER = re.compile("体系|模式|机制|工程|行动|平台|矩阵")
 _LOOSE_LIST = re.compile("”[\u4e00-\u9fff]{0,4}[、和][\u4e00-\u9fff]{2,12}“")
+# “甲”直播教学、“乙”亲子助学等系列活动
+_EACH_WITH_WORK = re.compile("”[\u4e00-\u9fff]{2,8}、“")
+_IN_SERIES = re.compile("”[^，。；]{0,50}等[^，。；“”、]{0,6}(?:活动|项目|品牌|行动|平台|载体)")
 # 下分“评论组”“视频组”
 _TEAMLET = re.compile("[\u4e00-\u9fff]{2,3}组")
 # “甲”框架下, “甲”系列之一, “甲”的子品牌; 旗下的“乙”, 分别是“乙”; “乙”是“甲”的…: places of a whole and of a part.
@@ -70,14 +73,12 @@ def rescued(scan: Scan, decided: Decided) -> Iterator[tuple[Outcome, Decision]]:
     >>> [decision[1] for _, decision in rescued(scan, [(first, ("brand", "head", None)), (second, ("", "", 0.2))])]
     ['head', 'kin']
     """
-    kin: _Kin | None = None
-    for at, (outcome, decision) in enumerate(decided):
-        if decision and decision[0]:
-            yield outcome, decision
-        elif len(decided) > 1:
-            kin = kin or _Kin(scan, decided)
-            if vouched := kin.vouch(at):
-                yield outcome, vouched
+    found = {at: decision for at, (_, decision) in enumerate(decided) if decision and decision[0]}
+    if 1 < len(decided) != len(found):
+        kin = _Kin(scan, decided)
+        kin.vouch_for_all(found)
+    for at in sorted(found):
+        yield decided[at][0], found[at]
 
 
 class _Kin:
@@ -94,6 +95,19 @@ class _Kin:
         ends = {word for name in self._names if len(name) > 3 for word in (name[:2], name[-2:])}
         self._words = {w for w in ends if w not in _COMMON and w not in scan.regions.by_name and not _SIGNED.search(w)}
         self._openings = {name[:2] for name in self._names if len(name) > 3} - _COMMON
+
+    def vouch_for_all(self, found: dict[int, Decision]) -> None:
+        """Adds to the names found those vouched for; who is vouched for vouches for its list, the one before it included."""
+        undecided = [at for at in range(len(self._decided)) if at not in found]
+        for order in (undecided, undecided[::-1]):
+            by_list = False
+            for at in order:
+                if at not in found and (vouched := self.vouch(at)):
+                    found[at] = vouched
+                    self._kinds[self._decided[at][0].span] = vouched[0]
+                    by_list = by_list or vouched[1] == "list"
+            if not by_list:
+                return
 
     def vouch(self, at: int) -> Decision | None:
         """What a phrase is that neither rule nor model has taken for a name."""
@@ -157,9 +171,17 @@ class _Kin:
                 continue
             span = self._decided[other][0].span
             first, second = (span, here) if other < at else (here, span)
-            if (kind := self._kinds.get(span)) and _LOOSE_LIST.fullmatch(self._scan.text, first.end, second.start):
+            kind = self._kinds.get(span)
+            if kind and _LOOSE_LIST.fullmatch(self._scan.text, first.end, second.start):
                 return kind
+            if kind and self._is_series(first.end, second.start, second.end):
+                return "campaign"
         return None
+
+    def _is_series(self, start: int, end: int, second: int) -> bool:
+        """Whether ``[start, end)`` parts two members of one series of activities, the second of which ends at ``second``."""
+        text = self._scan.text
+        return _EACH_WITH_WORK.fullmatch(text, start, end) is not None and _IN_SERIES.match(text, second) is not None
 
     def _may_join(self, phrase: str, group: QuoteGroup) -> bool:
         return (

@@ -155,6 +155,9 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     # “护航月”专项服务 is a month of acts.
     if head.kind in ("action", "project") and SEASON.fullmatch(phrase) and not head.word.endswith(("行动", "工程", "计划")):
         return "campaign", "head"
+    # 推广“马背送药队”经验做法: what the practice is of.
+    if head.word.endswith("做法") and inside:
+        return inside, "head"
     return ("event" if shown else head.kind), "head"
 
 

@@ -22,6 +22,7 @@ from nlp_oldcadre.extract.slogan_shapes import (
     FRAMED,
     KEPT,
     is_couplet,
+    is_creed,
     is_formula,
     is_headline,
     is_motto,
@@ -145,6 +146,8 @@ def outcomes(scan: Scan) -> Iterator[tuple[QuoteGroup, Span, Phrase | None]]:
                 found = Phrase(span, kind, known_rule(kind, bare(phrase)))
             elif kind := _shape(phrase, scan.tables):
                 found = Phrase(Span(span.start, span.start + len(_HEADED.sub(r"\1", phrase))), kind, "shape")
+            elif is_creed(phrase, group.after):
+                found = Phrase(span, "motto", "creed")
             elif span in calls and not is_metaphor(phrase, scan.tables):
                 found = Phrase(span, "motto", "list")
             yield group, span, found

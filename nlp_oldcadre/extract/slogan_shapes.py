@@ -72,6 +72,9 @@ COUNTING = re.compile(
     r"[二三四五六七八九十两](?<![第零一二三四五六七八九十百千万\d].)大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
     r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))"
 )
+# 忠诚、干净、担当，科学、求实、创新 in which a body puts its spirit.
+_CREED_AFTER = re.compile("的?[\u4e00-\u9fff]{0,6}(?:精神|宗旨|校训|誓言|作风|价值观)")
+_CREED_JOINT = re.compile("[、，,； ]")
 _HEADLINE_JOINT = re.compile(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])")
 _HEADLINE_PIECE = re.compile(r"[\u4e00-\u9fff]{4,11}")
 # The marks that end a sentence or a clause of other kinds stand in no headline.
@@ -178,3 +181,17 @@ def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
     sizes = {len(p) for p in pieces}
     alike = len(sizes) == 1 or (is_subtitled and len(pieces) == 2 and min(sizes) >= 6 and max(sizes) - min(sizes) == 1)
     return alike and not any(_NOT_HEADLINE.search(p) or _MARKING.fullmatch(p) for p in pieces)
+
+
+def is_creed(phrase: str, after: str) -> bool:
+    """Whether the phrase is words of one size in which a body puts its spirit or rule.
+
+    Examples
+    --------
+    >>> is_creed("忠诚、干净、担当，科学、求实、创新", "的新时代水利精神"), is_creed("医、养、学", "的服务宗旨")
+    (True, False)
+    """
+    if _CREED_AFTER.match(after) is None:
+        return False
+    words = _CREED_JOINT.split(phrase)
+    return len(words) >= 3 and {len(word) for word in words} in ({2}, {4})
