@@ -2,8 +2,8 @@
 
 usage: python benchmarks/spark.py [-n DOCUMENTS] [--executors N] [--seed SEED]
 
-The steps are told apart: ``listing`` and ``documents`` are the same work on both sides. Of the tables (``tables``: the driver's own
-part) the processes make the index alone, the cluster the index, the graph and the table of indicators.
+The steps are told apart: ``listing`` and ``documents`` are the same work on both sides. Of the tables (``tables``: the driver's
+own part) the processes make the index alone, the cluster the index, the graph and the table of indicators.
 """
 
 from __future__ import annotations
