@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -139,16 +140,29 @@ def _graph(row: Record) -> Record:
 
 
 def _search(row: Record) -> Record:
-    """The hit is marked in its sentence."""
+    """The hit is marked in its sentence; a passage that is shown as a whole is not said twice."""
     hit, sentence = " ".join(row["surface"].split()), row["sentence"] or ""
     # Blanks that a layout has set between figures and words are not in the cleaned sentence.
     hit = hit if hit in sentence else "".join(hit.split())
+    is_whole = row["type"] == "TEXT" and hit == sentence
     kind = labels(load_tables(), "type")[row["type"]]
     return (
         _labelled(row, of="search")
         | {"type": console.say(kind, row["type"]), "uncertain": _yes(row["uncertain"]), "certain": _yes(row["certain"])}
-        | {"sentence": sentence.replace(hit, f"【{hit}】", 1)}
+        | ({"surface": None} if is_whole else {"sentence": _marked(sentence, hit)})
     )
+
+
+def _marked(sentence: str, hit: str) -> str:
+    """
+    >>> _marked("举办讲座12次，走访2次", "2次")
+    '举办讲座12次，走访【2次】'
+    """
+    # 2次 is no part of 12次, if it stands anywhere else.
+    before, after = (r"(?<![\d.])" if hit[:1].isdigit() else ""), (r"(?!\d)" if hit[-1:].isdigit() else "")
+    found = re.search(f"{before}{re.escape(hit)}{after}", sentence)
+    at = found.start() if found else sentence.find(hit)
+    return f"{sentence[:at]}【{hit}】{sentence[at + len(hit) :]}" if at >= 0 else sentence
 
 
 def _facet(row: Record) -> Record:

@@ -11,6 +11,9 @@ import typer
 from nlp_oldcadre import console
 from nlp_oldcadre.options import AsCsv, AsJson, CsvFile, MentionType, RegionName, Results
 
+# More rows than this are not counted for the person who searches.
+_COUNTED = 1000
+
 # Part of the one command line: cli.py joins it to its own verbs.
 app = typer.Typer()
 
@@ -25,7 +28,7 @@ def search(
     query: Annotated[str | None, typer.Argument(help="要找的词语 · what to find", show_default=False)] = None,
     type: MentionType = None,
     region: RegionName = None,
-    limit: Annotated[int, typer.Option(help="最多几条 · rows at most")] = 20,
+    limit: Annotated[int, typer.Option(help="最多几条；分布每项最多几个取值 · rows at most; values of each facet")] = 20,
     sort: Annotated[str, typer.Option(help="score, amount, newest, oldest：排序 · order")] = "score",
     exact: Annotated[bool, typer.Option("--exact", help="不查同义词 · no synonyms")] = False,
     facets: Annotated[bool, typer.Option("--facets", help="只看分布：类型、省份、年份… · counts by type, province …")] = False,
@@ -46,8 +49,16 @@ def search(
         return
     asked = query or ""
     if facets:
-        found = oc.search.facets(opened, asked, type=type, region=region)
-        answers.show(found, "facets", as_json=as_json, as_csv=as_csv)
+        found = oc.search.facets(opened, asked, type=type, region=region, size=limit + 1)
+        shown = found.groupby("facet", sort=False).head(limit)
+        answers.save(shown, "facets", output)
+        answers.show(shown, "facets", as_json=as_json, as_csv=as_csv)
+        if len(shown) < len(found):
+            zh, en = (
+                f"每项只列最多的 {limit} 个取值，用 --limit 多列一些",
+                f"the {limit} most frequent values of each; more with --limit",
+            )
+            print(console.say(zh, en), file=sys.stderr)
         return
     frame = oc.search.search(opened, asked, type=type, region=region, limit=limit, sort=sort, synonyms=not exact)
     if frame.empty:
@@ -55,6 +66,18 @@ def search(
     if len(frame) or as_json or as_csv:
         answers.save(frame, "search", output)
         answers.show(frame, "search", as_json=as_json, as_csv=as_csv)
+    if len(frame) == limit and not (as_json or as_csv):
+        most = max(_COUNTED, limit + 1)
+        _say_total(limit, oc.search.count(opened, asked, type=type, region=region, synonyms=not exact, at_most=most), most)
+
+
+def _say_total(shown: int, total: int, most: int) -> None:
+    """Say how many rows there are where the answer has only the first of them."""
+    if total > shown:
+        of = console.say(f"{total} 处以上", f"{total} or more") if total == most else console.say(f"{total} 处", f"{total}")
+        zh = f"共 {of}，这里是前 {shown} 处；用 --limit 多列一些，用 --facets 看分布"
+        en = f"the first {shown} of {of}; more with --limit, how they are spread with --facets"
+        print(console.say(zh, en), file=sys.stderr)
 
 
 @app.command(help="补全名称：按开头、拼音、拼音首字母 · names that begin so, by characters, pinyin or initials")
@@ -70,7 +93,12 @@ def complete(
     from nlp_oldcadre import answers
 
     frame = oc.search.complete(oc.open(corpus), typed, type=type, limit=limit)
-    answers.show(frame, "complete", as_json=as_json, as_csv=as_csv)
+    if frame.empty:
+        zh = f"没有以“{typed[:60]}”开头的名称；可写名称开头的字、它的拼音或拼音首字母"
+        en = f"no name begins with {typed[:60]!r}; type its first characters, their pinyin or the initials of it"
+        print(console.say(zh, en), file=sys.stderr)
+    if len(frame) or as_json or as_csv:
+        answers.show(frame, "complete", as_json=as_json, as_csv=as_csv)
 
 
 @app.command(help="导出给 OpenSearch 的批量文件和映射 · a bulk file for OpenSearch, with its mapping")

@@ -64,10 +64,16 @@ def _from_csv(path: Path) -> Iterator[list[str]]:
     else:
         raise _bad(path, "文字编码认不出", "the encoding is unknown", "请另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8")
     try:
-        rows = list(islice(csv.reader(text.splitlines()), MOST_ROWS + 2))
+        rows = list(islice(csv.reader(text.splitlines(), delimiter=_delimiter(text)), MOST_ROWS + 2))
     except csv.Error as error:
         raise _damaged(path, error) from error
     return ([cell.strip() for cell in row] for row in rows)
+
+
+def _delimiter(text: str) -> str:
+    """What stands between cells: some programs write semicolons or tabs."""
+    head = text.partition("\n")[0]
+    return next((sign for sign in ",;\t" if sign in head), ",")
 
 
 def _from_xlsx(path: Path) -> Iterator[list[str]]:

@@ -201,6 +201,7 @@ SHEETS: dict[str, Headers] = {
         "uri_b": ("乙文件", "second file"),
     },
     **AMOUNT_SHEETS,
+    "facets": HEADERS["facets"],
     "search": {**HEADERS["search"], **_AMOUNT, "date": ("文件日期", "date"), "uri": ("文件路径", "file")},
     **MEASURE_SHEETS,
     **PROGRAM_SHEETS,

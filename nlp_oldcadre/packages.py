@@ -21,6 +21,8 @@ _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` make a file beside ``path``, then put it in its place: a reader never sees half of it.
 
+    A device or a pipe is written to as it is: a file in its place would take it from everybody.
+
     Raises
     ------
     NotWritable : when the file can't be written; an older one is left as it was.
@@ -37,6 +39,9 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     try:
         if path.is_dir():
             raise IsADirectoryError(21, "Is a directory")
+        if path.exists() and not path.is_file():
+            write(path)
+            return
         write(fresh)
         fresh.replace(path)
     except OSError as error:

@@ -12,6 +12,8 @@ from nlp_oldcadre import question_tables
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.errors import NotFound, OldcadreError, QueryError
 from nlp_oldcadre.filled_tables import BadTable, read_filled
+from nlp_oldcadre.search.find import Finder
+from nlp_oldcadre.search.questions import answers, questions
 
 openpyxl = pytest.importorskip("openpyxl", reason="the extra [report] is not installed")
 
@@ -59,7 +61,7 @@ def test_a_workbook_of_queries(corpus: Corpus, tmp_path: Path, capsys: pytest.Ca
         ("护苗", 1), ("志愿者 >2000 人", 1), ("region:瀛洲", 0), ("+cmd|' /C calc'!A0", 0), ("月球", 0),
     ]  # fmt: skip
     words = [str(row["说明"] or "") for row in found["汇总"]]
-    assert words[:2] == ["", ""]
+    assert words[:2] == ["", "还有更多，可在“条数”列写大些"]
     assert "不认识这个地区" in words[2]
     assert "没有找到" in words[4]
     assert "5 条，3 条没有答案" in capsys.readouterr().err
@@ -72,6 +74,44 @@ def test_csv_in_and_out(corpus: Corpus, tmp_path: Path) -> None:
         rows = list(csv.DictReader(handle))
     assert [(row["查询"], row["名次"]) for row in rows] == [("护苗", "1"), ("护苗", "2"), ("月球", "")]
     assert "没有找到" in rows[2]["说明"]
+
+
+def test_there_are_more_than_were_asked_for(corpus: Corpus) -> None:
+    asked = questions([["查询", "条数"], ["护苗", "1"], ["护苗", "许多"], ["护苗", "9" * 5000], ["月球", "0"]])
+    found = list(answers(Finder(corpus), asked, limit=3))
+    assert [len(answer.rows) for answer in found] == [1, 3, 3, 0]
+    assert "还有更多" in found[0].word_zh
+    assert "“许多”不是正整数，按 3 条；还有更多" in found[1].word_zh
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["序号", "关键字", "省份"], ["1", "五老", "辽宁"]],
+        [["检索内容", "省"], ["五老", "辽宁"]],
+        [["本周要查的", ""], ["序号", "查询", "地区"], ["1", "五老", "辽宁"]],
+    ],
+)
+def test_heads_in_other_words_and_under_a_title(table: list[list[str]]) -> None:
+    assert [(asked.query, asked.region) for asked in questions(table)] == [("五老", "辽宁")]
+
+
+def test_several_columns_without_a_head_are_an_error() -> None:
+    with pytest.raises(QueryError) as told:
+        questions([["1", "志愿者"], ["2", "五老"]])
+    assert "“查询”这个表头" in told.value.message("zh")
+    assert questions([["志愿者", ""], ["五老", ""]])[1].query == "五老"
+
+
+def test_a_row_that_ends_before_its_query(corpus: Corpus) -> None:
+    found = list(answers(Finder(corpus), questions([["地区", "查询"], ["辽宁"]])))
+    assert "没有可以查找的文字" in found[0].word_zh
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_signs_between_cells(tmp_path: Path, sign: str) -> None:
+    (tmp_path / "a.csv").write_text(f"查询{sign}地区\n志愿者{sign}辽宁\n", encoding="utf-8")
+    assert read_filled(tmp_path / "a.csv") == [["查询", "地区"], ["志愿者", "辽宁"]]
 
 
 @pytest.mark.parametrize(

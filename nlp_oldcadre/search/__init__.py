@@ -1,4 +1,4 @@
-"""Search over a results folder: :func:`search` finds, :func:`facets` counts, :func:`suggest` helps when nothing was found."""
+"""Search over a results folder: :func:`search` finds, :func:`count` and :func:`facets` count, :func:`suggest` helps on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from nlp_oldcadre.corpus import Corpus
 
-__all__ = ["COLUMNS", "FACETS", "build_index", "complete", "export_bulk", "facets", "search", "suggest"]
+__all__ = ["COLUMNS", "FACETS", "build_index", "complete", "count", "export_bulk", "facets", "search", "suggest"]
 
 COLUMNS = (
     "score", "type", "surface", "name", "post", "organisation", "level", "indicator", "low", "high", "unit", "bound", "certain",
@@ -95,11 +95,7 @@ def search(
     """
     import pandas as pd
 
-    if limit < 1:
-        raise QueryError(
-            f"limit {limit}", zh="条数至少为 1", en="the limit must be at least 1", remedy_zh="请给出正整数",
-            remedy_en="give a positive whole number",
-        )  # fmt: skip
+    _check_limit(limit)
     if sort not in SORTS:
         raise QueryError(
             f"sort {sort[:40]}", zh="不能这样排序", en="no such order", remedy_zh=f"可用的有 {' '.join(SORTS)}",
@@ -110,6 +106,19 @@ def search(
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     whole = {"page": "Int32", "start": "Int64", "end": "Int64"}
     return frame.astype(whole | dict.fromkeys(("score", "low", "high"), "float64") | {"certain": "boolean"})
+
+
+def count(
+    corpus: Corpus,
+    query: str,
+    *,
+    type: str | None = None,
+    region: str | None = None,
+    synonyms: bool = True,
+    at_most: int = 1000,
+) -> int:
+    """How many rows :func:`search` would give without a limit; more than ``at_most`` are not counted."""
+    return Finder(corpus).count(_with(parse(query), type, region), at_most=at_most, synonyms=synonyms)
 
 
 def facets(
@@ -142,6 +151,7 @@ def facets(
     """
     import pandas as pd
 
+    _check_limit(size)
     asked = _with(parse(query), type, region)
     rows = list(facet_rows(Finder(corpus), asked, by=by, size=size, synonyms=synonyms))
     return pd.DataFrame(rows, columns=["facet", "value", "label", "count"])
@@ -174,6 +184,7 @@ def complete(corpus: Corpus, typed: str, *, type: str | None = None, limit: int 
     """
     import pandas as pd
 
+    _check_limit(limit)
     wanted = type_name(type) if type else None
     found = (row for row in Names(corpus).beginning(typed) if wanted in (None, row["type"]))
     return pd.DataFrame(list(islice(found, limit)), columns=["name", "type", "count", "by"])
@@ -185,6 +196,14 @@ def suggest(
     """What to try instead of a query that found nothing, as sentences in ``"zh"`` or ``"en"``."""
     found = suggestions(Finder(corpus), _with(parse(query), type, region))
     return [zh if language == "zh" else en for zh, en in found]
+
+
+def _check_limit(limit: int) -> None:
+    if limit < 1:
+        raise QueryError(
+            f"limit {limit}", zh="条数至少为 1", en="the limit must be at least 1", remedy_zh="请给出正整数",
+            remedy_en="give a positive whole number",
+        )  # fmt: skip
 
 
 def _with(query: Query, type: str | None, region: str | None) -> Query:

@@ -62,6 +62,10 @@ class Finder:
         found = (self._row(score, record, query, looked_for) for score, record in hits)
         yield from islice((row for row in found if row), min(limit, sys.maxsize))
 
+    def count(self, query: Query, *, at_most: int, synonyms: bool = True) -> int:
+        """How many rows there are; more than ``at_most`` are not counted."""
+        return sum(1 for _ in self.rows(query, limit=at_most, synonyms=synonyms))
+
     def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: str) -> Iterator[tuple[float, Row]]:
         """Records, best first, ever more of them: passages overlap, so some hits are another passage's."""
         seen, total = 0, searcher.num_docs

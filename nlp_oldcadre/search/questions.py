@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from nlp_oldcadre.errors import OldcadreError
+from nlp_oldcadre.errors import OldcadreError, QueryError
 from nlp_oldcadre.search.filters import type_name
 from nlp_oldcadre.search.find import Finder
 from nlp_oldcadre.search.query import Condition, parse
@@ -13,11 +13,17 @@ from nlp_oldcadre.search.suggest import suggestions
 
 # Columns by what their head may say.
 _HEADS = {
-    "query": ("查询", "检索词", "检索", "问题", "关键词", "query"),
-    "type": ("类型", "type"),
-    "region": ("地区", "region"),
-    "limit": ("条数", "limit"),
-}
+    "query": (
+        "查询", "查询词", "查询内容", "检索", "检索词", "检索内容", "搜索", "搜索词", "问题", "关键词", "关键字", "词语",
+        "query", "keyword", "keywords",
+    ),
+    "type": ("类型", "类别", "type"),
+    "region": ("地区", "省份", "省", "区域", "region", "province"),
+    "limit": ("条数", "最多条数", "limit"),
+}  # fmt: skip
+# A table may bear its title above its heads.
+_ABOVE_HEADS = 5
+_LONGEST_LIMIT = 9
 
 Row = dict[str, Any]
 
@@ -32,7 +38,7 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The rows that a question found, best first, or a word on why there are none, in Chinese and English."""
+    """The rows that a question found, best first; a word on why there are none or more, in Chinese and English."""
 
     number: int
     question: Question
@@ -42,7 +48,11 @@ class Answer(NamedTuple):
 
 
 def questions(table: Sequence[Sequence[str]]) -> list[Question]:
-    """The questions of a table: with heads (查询, 类型, 地区, 条数), or a list of queries in its first column.
+    """The questions of a table: with heads (查询, 类型, 地区, 条数), or a list of queries in its only column.
+
+    Raises
+    ------
+    QueryError : for several columns of which none is headed 查询: which one is meant nobody knows.
 
     Examples
     --------
@@ -51,13 +61,28 @@ def questions(table: Sequence[Sequence[str]]) -> list[Question]:
     >>> questions([["志愿者"], ["五老"]])[1].query
     '五老'
     """
-    if not table:
-        return []
-    columns = {name: at for at, head in enumerate(table[0]) for name, heads in _HEADS.items() if head.strip().lower() in heads}
-    if "query" not in columns:
-        return [Question(row[0]) for row in table]
-    cells = ({name: row[at] for name, at in columns.items() if at < len(row)} for row in table[1:])
-    return [Question(**found) for found in cells]
+    for number, row in enumerate(table[:_ABOVE_HEADS]):
+        columns = _columns(row)
+        if "query" in columns and (number == 0 or len(columns) > 1):
+            cells = ({name: row[at] for name, at in columns.items() if at < len(row)} for row in table[number + 1 :])
+            return [Question(**{"query": "", **found}) for found in cells]
+    if any(cell for row in table for cell in row[1:]):
+        raise _no_heads()
+    return [Question(row[0]) for row in table]
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """The columns that a row of heads names, each once."""
+    named = [(name, at) for at, head in enumerate(row) for name, heads in _HEADS.items() if head.strip().lower() in heads]
+    return dict(reversed(named))
+
+
+def _no_heads() -> QueryError:
+    return QueryError(
+        "--batch", zh="表有几列，却没有“查询”这个表头", en="the table has several columns, and none is headed query",
+        remedy_zh="请在第一行写上表头：查询、地区、类型、条数；或只留一列查询",
+        remedy_en="head them query, region, type, limit, or leave one column",
+    )  # fmt: skip
 
 
 def answers(finder: Finder, asked: Sequence[Question], *, limit: int = 20, synonyms: bool = True) -> Iterator[Answer]:
@@ -74,10 +99,21 @@ def _answer(finder: Finder, number: int, question: Question, limit: int, synonym
     beside = [("type", type_name(question.type) if question.type else ""), ("region", question.region)]
     given = tuple(Condition(field, (value,)) for field, value in beside if value)
     query = query.narrowed(*given)
-    wanted = int(question.limit) if question.limit.isdecimal() and int(question.limit) else limit
-    rows = list(finder.rows(query, limit=wanted, synonyms=synonyms))
-    if rows:
-        return Answer(number, question, rows)
-    said = list(suggestions(finder, query))
-    zh, en = "；".join(["没有找到", *(zh for zh, _ in said)]), "; ".join(["nothing found", *(en for _, en in said)])
-    return Answer(number, question, [], zh, en)
+    wanted = _wanted(question.limit)
+    words = [] if wanted or not question.limit else [_no_limit(question.limit, limit)]
+    wanted = wanted or limit
+    rows = list(finder.rows(query, limit=wanted + 1, synonyms=synonyms))
+    if not rows:
+        words = [("没有找到", "nothing found"), *suggestions(finder, query)]
+    elif len(rows) > wanted:
+        words.append(("还有更多，可在“条数”列写大些", "there are more; ask for more in the column limit"))
+    return Answer(number, question, rows[:wanted], "；".join(zh for zh, _ in words), "; ".join(en for _, en in words))
+
+
+def _wanted(given: str) -> int | None:
+    """How many rows are asked for; None where that is no number that could be meant."""
+    return int(given) or None if given.isdecimal() and len(given) <= _LONGEST_LIMIT else None
+
+
+def _no_limit(given: str, taken: int) -> tuple[str, str]:
+    return f"条数“{given[:20]}”不是正整数，按 {taken} 条", f"the limit {given[:20]!r} is no number, {taken} taken"

@@ -26,11 +26,11 @@ def suggestions(finder: Finder, query: Query) -> Iterator[tuple[str, str]]:
     yield from hints(query, load_tables())
     for condition in query.conditions:
         shown = f"{condition.field}:{','.join(condition.values)}"
-        if n := _count(finder, query.without_conditions(condition.field)):
+        if n := finder.count(query.without_conditions(condition.field), at_most=_COUNTED):
             yield f"去掉条件 {shown} 后有 {_zh(n)}", f"{_en(n)} without {shown}"
     yield from _other_amounts(finder, query)
     for word in query.words[:_WORDS] if len(query.words) > 1 else ():
-        if n := _count(finder, replace(query, words=(word,))):
+        if n := finder.count(replace(query, words=(word,)), at_most=_COUNTED):
             yield f"单独查“{word}”有 {_zh(n)}", f"{_en(n)} for {word} alone"
     if alike := _alike(finder, query.words):
         yield f"相近的名称：{'、'.join(alike)}", f"names that look alike: {', '.join(alike)}"
@@ -41,17 +41,12 @@ def _other_amounts(finder: Finder, query: Query) -> Iterator[tuple[str, str]]:
     if not query.amounts:
         return
     any_unit = replace(query, amounts=tuple(replace(amount, unit=None) for amount in query.amounts))
-    if any_unit != query and (n := _count(finder, any_unit)):
+    if any_unit != query and (n := finder.count(any_unit, at_most=_COUNTED)):
         yield f"不限单位有 {_zh(n)}", f"{_en(n)} in any unit"
     any_size = replace(query, amounts=tuple(replace(amount, low=None, high=None) for amount in query.amounts))
     largest = [row["quote"] for row in finder.rows(any_size, limit=_NAMES, sort="amount")]
     if largest:
         yield f"不限大小时最大的是：{'、'.join(largest)}", f"the largest of any size: {', '.join(largest)}"
-
-
-def _count(finder: Finder, query: Query) -> int:
-    """How many rows there are; no more than ``_COUNTED`` are counted."""
-    return sum(1 for _ in finder.rows(query, limit=_COUNTED))
 
 
 def _zh(n: int) -> str:
