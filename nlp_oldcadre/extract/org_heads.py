@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _LONGEST_COMMUNITY = 4
 _WITH_PART = frozenset({"公司", "集团", "学院", "医院", "研究院", "研究所", "中学", "小学"})
 # 这是…集团, 活动由…公司: what only leads to the name, where the dictionary tore it.
-_LED = re.compile("[\u4e00-\u9fff]{0,6}?(?:[这那也就均都]是|(?<![自理缘])由|作为|隶属于?|就职于|毕业于)(?=[\u4e00-\u9fff]{2})")
+_LED = re.compile(
+    "[\u4e00-\u9fff]{0,6}?(?:[这那也就均都]是|(?<![自理缘])由|作为|(?:打造|建设|培育|锻造|转变)成|隶属于?|就职于|毕业于)"
+)
 # 、太钢集团, 。鲁能集团: two or three characters between an edge and the head.
 _SHORT_NAME = re.compile("[，。、；：“”\n（]([\u4e00-\u9fff]{2,3})$")
 _NUMERALS = frozenset("一二三四五六七八九十")

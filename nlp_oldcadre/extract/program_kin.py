@@ -104,8 +104,9 @@ class _Kin:
             for at in order:
                 if at not in found and (vouched := self.vouch(at)):
                     found[at] = vouched
-                    self._kinds[self._decided[at][0].span] = vouched[0]
-                    by_list = by_list or vouched[1] == "list"
+                    outcome = self._decided[at][0]
+                    self._kinds[outcome.span] = self._lists[outcome.group.spans] = vouched[0]
+                    by_list = by_list or vouched[1] == "list" or len(outcome.group.spans) > 1
             if not by_list:
                 return
 

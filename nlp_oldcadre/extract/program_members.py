@@ -24,9 +24,15 @@ _COUNT = r"[二三四五六七八九十两\d]{1,3}余?[个大项支张类]"
 _ITEM = "[一-龥A-Za-z0-9+·]"
 _NAME = re.compile(f"{_ITEM}{{3,12}}")
 # What is said of things, or done: no name.
-_SAID = re.compile("[的了和与及着过]|^(?:[开举组实推建成创][展办织施进立建设]|一[是批])|为[^老民你您]|[在是把被从]")
+_SAID = re.compile(
+    "[的了和与及着过]|^(?:[开举组实推建成创][展办织施进立建设]|一[是批])|为[^老民你您]|[在是被从]|把(?![式脉关手])"
+)
 # A team's or place's last word behind plain ones makes a sort.
 _SORT_END = "[队团组社室站点班校会院园角栏群厅所]|中心|协会|学会|之家|行动|工程|计划|项目|活动"
+_FOUNDED = re.compile(
+    f"(?:组建|成立|打造|建成|创建|设立|推出|开设|建立)[了起出]?((?:{_ITEM}{{4,12}}、){{1,5}}{_ITEM}{{4,12}}(?:[和与及]{_ITEM}{{4,12}})?)(?=[，。；]|等[，。；])"
+)
+_FOUNDED_KINDS = frozenset({"team", "platform"})
 _SHORTEST, _LONGEST = 2, 18
 
 
@@ -77,6 +83,7 @@ def members(scan: Scan) -> Iterator[Name]:
     if "、" in scan.text:
         yield from _summed(scan)
         yield from _opened(scan)
+        yield from _founded(scan)
 
 
 def _of_formulas(scan: Scan) -> Iterator[Name]:
@@ -92,6 +99,11 @@ def _of_formulas(scan: Scan) -> Iterator[Name]:
         kind = kind_nouns(scan.tables).get(collective[1])
         for item in items_before(scan.text, end, count=count):
             name = scan.text[item.start : item.end]
+            # “甲”助企服务、“乙”护绿行动三大品牌: what stands in the marks.
+            close = name.find("”") if name.startswith("“") else -1
+            if close > 0:
+                item = Span(item.start + 1, item.start + close)
+                name = scan.text[item.start : item.end]
             if _SHORTEST <= len(name) <= _LONGEST:
                 yield Name(item, kind or lexicon.kind_inside(name) or "platform", ProgramRule.MEMBER)
 
@@ -114,6 +126,18 @@ def _opened(scan: Scan) -> Iterator[Name]:
         if items:
             items[0] = Span(match.start(3), items[0].end)
             yield from _names(scan, lists, lexicon, items, match[2], strong=True)
+
+
+def _founded(scan: Scan) -> Iterator[Name]:
+    """组建甲服务队、乙义诊队，…: teams and places that a verb brings into being, each of them coined."""
+    lists, lexicon = _Lists.of(scan.tables), Lexicon.of(scan.tables)
+    for match in _FOUNDED.finditer(scan.text):
+        items = items_before(scan.text, match.end(1), count=None)
+        if items and items[0].start < match.start(1):
+            items[0] = Span(match.start(1), items[0].end)
+        words = [scan.text[a:b] for a, b in items]
+        if all(lexicon.kind_inside(word) in _FOUNDED_KINDS and lists.plain.fullmatch(word) is None for word in words):
+            yield from _names(scan, lists, lexicon, items, "", strong=False)
 
 
 def _names(scan: Scan, lists: _Lists, lexicon: Lexicon, items: list[Span], noun: str, *, strong: bool) -> Iterator[Name]:

@@ -179,7 +179,7 @@ def _elsewhere(
 
 def _meant(text: str, noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
     """The body named most whose name ends so, else the last programme of that kind."""
-    ends = _OF_SCHOOL if noun == "学校" else (noun,)
+    ends = _OF_SCHOOL if noun in ("学校", "校") else (noun,)
     bodies = [m for m in before[-30:] if isinstance(m.value, OrgValue) and m.value.name and m.value.name.endswith(ends)]
     if bodies:
         counts = Counter(m.value.name for m in bodies if isinstance(m.value, OrgValue))

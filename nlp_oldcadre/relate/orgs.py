@@ -23,6 +23,7 @@ _TOWN = re.compile("镇|乡|街道")
 _MOST_PLACES = 60
 # Of as many bodies the one named most often answers to a noun that stands paragraphs later.
 _LATE = 8
+_EMPLOYERS = frozenset({"大学", "学院", "公司", "集团", "医院", "研究院", "厂"})
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 _BLANK = re.compile(r"\s+")
 
@@ -228,6 +229,14 @@ class _Resolver:
         index = bisect_left(self._placed, position, key=_position)
         return self._placed[index - 1][1] if index else None
 
+    def _issuer(self) -> _Name | None:
+        """The school or company one of whose offices issued the document: its branches go by number alone."""
+        if len(self._doc.metadata.issuers) != 1:
+            return None
+        issuer = self._doc.metadata.issuers[0]
+        ends = [end for noun, end in self._answers.of(issuer) if noun in _EMPLOYERS]
+        return _Name(issuer[: min(ends)], None, False) if ends else None
+
     def _named_owner(self, mention: Mention) -> _Name | None:
         """The body that 校党委, 集团离退休中心 belongs to: the last one named that answers to the noun."""
         surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
@@ -259,7 +268,9 @@ class _Resolver:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
         speaks_from = self._homes.at(mention.start)
         home = self._listed_with(mention.start) or (speaks_from.adcode if speaks_from else None)
-        if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (owner := self._owner(mention.start)):
+        if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (
+            owner := self._issuer() or self._owner(mention.start)
+        ):
             return _Name(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == OrgRule.HEAD and not self._forms.is_local(name.text)):
             return name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.model import Mention, Span
-from nlp_oldcadre.relate.mention_index import Indexed, org_name
+from nlp_oldcadre.relate.mention_index import Indexed, org_name, program_name
 from nlp_oldcadre.relate.reading import Reading
 
 _DOING = (
@@ -30,16 +30,20 @@ _THAT = re.compile(
 )
 # 由甲、乙共同主办，丙承办; 甲牵头，乙、丙参与
 _HOSTS = re.compile(
-    "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展)"
+    "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|共建|创建|组建|设立|推出|联办|举办)"
 )
 _JOINED = re.compile("[、和与及，]|以及|联合|会同")
 _BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由")
 _ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]{0,8}由")
 _MEMORY = 400
 # 由甲、乙主办，丙协办的“…”
-_HOSTED = re.compile("(?:办|发起|组织|实施|推出|开展|打造|设立|创建|运营)的[\u4e00-\u9fff]{0,8}[“‘]?$")
+_HOSTED = re.compile("(?:办|共建|组建|发起|组织|实施|推出|开展|打造|设立|创建|运营)的[\u4e00-\u9fff]{0,8}[“‘]?$")
 # 主办单位：甲、乙
 _HOST_LINE = re.compile("(?:主办|承办|联合主办|联办|组织)(?:单位|方|机构)[ 　]*[：:][ 　]*")
+_TOGETHER = re.compile("[、和与及]|以及|联合|会同|携手")
+# 三个项目均由甲、乙共同实施
+_ALL_BY = re.compile("([两二三四五六七八九十])[个大项支][\u4e00-\u9fff]{2,4}?(?:均|都|全部)由")
+_NUMERALS = {"两": 2} | {character: number for number, character in enumerate("二三四五六七八九十", 2)}
 _BESIDE = re.compile("[、，和与及 　]+|以及")
 
 
@@ -50,7 +54,21 @@ def relative_owners(reading: Reading, mention: Mention, sentence: Span, before: 
         between = reading.text[org.end : mention.start]
         helped = _HELPED_BEFORE.search(reading.text, max(sentence.start, org.start - 4), org.start)
         if name and (_RELATIVE.fullmatch(between) or _POSSESSED.fullmatch(between) or (helped and _HELPED.fullmatch(between))):
+            yield from _joined_to(reading, org, sentence)
             yield index, name
+
+
+def _joined_to(reading: Reading, org: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
+    """甲和乙共同组建的“…”: the bodies that a list joins to the last."""
+    found: list[tuple[int, str]] = []
+    reached = org.start
+    for index, earlier in reversed(reading.within("ORG", sentence.start, org.start)):
+        name = org_name(earlier)
+        if not name or not _TOGETHER.fullmatch(reading.text, earlier.end, reached):
+            break
+        found.append((index, name))
+        reached = earlier.start
+    yield from reversed(found)
 
 
 def hosted_by(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
@@ -71,6 +89,17 @@ def announced_hosts(reading: Reading) -> Iterator[tuple[int, str]]:
             if name := org_name(org):
                 yield index, name
             reached = org.end
+
+
+def counted_hosts(reading: Reading) -> Iterator[tuple[int, Mention, str]]:
+    """三个项目均由甲联合乙实施: ``(mention index, programme, body)`` for as many as are counted, those named last before."""
+    for match in _ALL_BY.finditer(reading.text):
+        paragraph = reading.text.rfind("\n", 0, match.start()) + 1
+        named = {program_name(m): m for _, m in reading.within("PROGRAM", paragraph, match.start())}
+        programs = list(named.values())[-_NUMERALS[match[1]] :]
+        if len(programs) == _NUMERALS[match[1]]:
+            bodies = list(_hosting(reading, match.end(), reading.sentence_at(match.end()).end))
+            yield from ((index, program, name) for program in programs for index, name in bodies)
 
 
 def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:

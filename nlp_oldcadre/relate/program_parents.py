@@ -46,7 +46,7 @@ _BRAND_BUILT = re.compile("(?:打造|擦亮|叫响|做优|做强|做亮|深化|�
 _BROUGHT = re.compile(
     "(?:开展|举办|组建|成立|建立|开设|打造|推出|实施|设立|创办|开办|建成|推行|办好|深化|做[强优实大]|用好|抓好)了?“?$"
 )
-_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|推行|实施|落实|打造|设立|成立|组建|创办|开办|建成)了?“$")
+_OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|推行|实施|落实|打造|设立|成立|组建|创办|开办|建成)了?“?$")
 
 
 def parents_of(
@@ -219,7 +219,10 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
 
 def _opened_in(doc: Document, body: Span, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:
     """Quoted campaigns that the section below a programme's heading opens: 开展“…”主题活动."""
+    listed = -1
     for mention in programs_in(programs, body.start, body.end):
         opened = _OPENED.search(doc.text[max(0, mention.start - 6) : mention.start])
-        if opened:
+        beside = listed == mention.start - 1 and doc.text[listed] == "、"
+        if (opened and (opened[0].endswith("“") or mention.rule == ProgramRule.MEMBER)) or beside:
+            listed = mention.end
             yield names[value_of(mention).name]

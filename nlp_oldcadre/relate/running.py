@@ -13,7 +13,7 @@ from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, local_place, several
 from nlp_oldcadre.relate.mention_index import org_name, program_name
 from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
-from nlp_oldcadre.relate.owner_frames import announced_hosts
+from nlp_oldcadre.relate.owner_frames import announced_hosts, counted_hosts
 from nlp_oldcadre.relate.owners import Owner, named_owners
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
@@ -99,6 +99,8 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         if id(standing) not in named_alone or has_partner or opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
     _host_titled(reading, out)
+    for org, mention, owner in counted_hosts(reading):
+        out[program_name(mention)].owners.setdefault(owner, (org,))
     _inherit(reading, out)
     return out
 
