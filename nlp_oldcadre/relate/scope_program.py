@@ -1,21 +1,17 @@
-"""The programme that the text ties an amount to."""
+"""The programme that the text ties an amount to; by a heading or title: :mod:`.scope_titles`."""
 
 from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.model import Mention, ProgramValue, Section, TimeValue
-from nlp_oldcadre.relate.program_standing import is_own_work, is_standing
+from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
+from nlp_oldcadre.relate.program_standing import is_standing
+from nlp_oldcadre.relate.scope_titles import AT_LARGE, CENSUS, in_heading, in_title, name_of
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # What goes on about the subject of the sentence before.
 _GOES_ON = re.compile(
     "(?:会上|会后|会议期间|活动中|活动期间|活动现场|现场|期间|其中|经过?|截至|截止|到目前|累计|据统计|据不完全统计|该|目前，?已|现已|已累计|迄今)"
-)
-_AT_LARGE = re.compile("[全我](?:省|市|县|区|州|盟|旗|国|校|院|镇|乡)|据统计|据不完全统计")
-# 全县设有离退休干部党支部46个: how many there are, whatever is done.
-_CENSUS = re.compile(
-    "(?:现有|设有|共有|下设|现设|辖有)[^。；]{0,60}(?:党组织|党支部|党总支|党委|党员|离退休|离休|退休|教职工|老干部|老同志)"
 )
 _SHOWN_ON = re.compile("(?:在|通过|借助|利用)[“‘]?$")
 _CHANNEL = re.compile("[”’]?(?:微信|官方|网络|学习|直播)?(?:公众号|视频号|平台|APP|网站|频道|专栏|客户端|小程序)")
@@ -26,9 +22,6 @@ _VERB_FIRST = re.compile(
 )
 _JOINT = re.compile("[”’]?[、和与及]?[“‘]?")
 _AND_OTHERS = re.compile("[”’]?[^，。；“”]{0,3}等|[”’]?(?:[三四五六七八九十两]|[0-9]+)(?:大|个|支|项)")
-_FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头)")
-# An article of a bulletin that tells of one thing.
-_SHORT = 600
 _LIST_GAP, _LONGEST_TIME, _LONGEST_END = 3, 30, 4
 _POINTS = re.compile(
     "(?:该|这一|这个|此)(?:品牌|活动|行动|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂|队伍|团队|工作室|工作法|服务团|服务队|宣讲团|宣讲队|讲堂|学堂|驿站|团(?!市|县|省|区)|队(?!员))"
@@ -45,10 +38,6 @@ _HEADS = frozenset(
 _HEAD_SIZES = range(max(map(len, _HEADS)), min(map(len, _HEADS)) - 1, -1)
 # As far back as a programme is remembered, and how many of those named last.
 _MEMORY, _RECENT = 400, 4
-# 关于开展“…”活动的通知 against 关于推进…品牌建设的意见.
-_ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加")
-_BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
-_SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
 # “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
 _INTRODUCED = re.compile(
     "[”’]?(?:志愿服务队|宣讲团|服务队|工作室|品牌|活动|行动|工程|项目|计划|平台|[队团])?(?:是|于|由|，|自|成立|创建|应运而生|正式)"
@@ -65,25 +54,25 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     """The canonical name of the programme that the amount at ``[start, end)`` belongs to."""
     named = around.between("PROGRAM", end, min(end + 40, len(around.text)))
     if named and named[0].start <= end + 1:
-        return _name(named[0])
+        return name_of(named[0])
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
     named_before = around.between("PROGRAM", segment, start)
     before = [m for m in named_before if not (_is_channel(around, m, start) or _is_done_with(around, m, start))]
     if _ends_list(around, before):
-        return _name(_of_list(around, before, start)) or _whole_of(before)
-    if segment > sentence.start and not before and _AT_LARGE.match(around.text, segment):
+        return name_of(_of_list(around, before, start)) or _whole_of(before)
+    if segment > sentence.start and not before and AT_LARGE.match(around.text, segment):
         return None
     for find in (
         lambda: before[-1:],
         lambda: _after(around, end),
-        lambda: _in_heading(around, start),
+        lambda: in_heading(around, start),
         lambda: _in_context(around, sentence.start, start),
         lambda: _meant_again(around, segment, start, end),
-        lambda: _in_title(around, sentence.start, start),
+        lambda: in_title(around, sentence.start, start),
     ):
         if found := find():
-            return _name(found[0])
+            return name_of(found[0])
     return None
 
 
@@ -134,7 +123,7 @@ def _of_list(around: Surroundings, before: list[Mention], start: int) -> Mention
         first -= 1
     clause = around.text[max(around.clause_start(start), before[-1].end) : start]
     for member in before[first:]:
-        name = _name(member) or ""
+        name = name_of(member) or ""
         if any(name[i : i + 2] in clause for i in range(len(name) - 1)):
             return member
     return before[first - 1] if first else None
@@ -168,7 +157,7 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
 def _by_its_end(around: Surroundings, earlier: list[Mention], clause: int) -> Mention | None:
     """The programme with whose last characters the clause opens: 调解队化解…, of a named 老党员调解队."""
     for mention in reversed(earlier):
-        name = _name(mention) or ""
+        name = name_of(mention) or ""
         if len(name) > _LONGEST_END and any(around.text.startswith(name[-size:], clause) for size in (4, 3, 2)):
             return mention
     return None
@@ -176,75 +165,12 @@ def _by_its_end(around: Surroundings, earlier: list[Mention], clause: int) -> Me
 
 def _is_headed(mention: Mention, clause: str) -> bool:
     """Whether the clause holds the head noun of the programme's name."""
-    noun = _head(_name(mention) or "")
+    noun = _head(name_of(mention) or "")
     return noun != "" and noun in clause
 
 
 def _head(name: str) -> str:
     return next((name[-size:] for size in _HEAD_SIZES if name[-size:] in _HEADS), "")
-
-
-def _in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
-    """The programme that the title of the document or article names, unless the amount is of the whole region."""
-    sections = around.sections(start)
-    section = next((s for s in sections if s.level == 1), None)
-    titled = around.between("PROGRAM", *section.heading)[:1] if section else []
-    if not titled and around.doc.metadata.genre not in ("bulletin", "report"):
-        return []
-    if _CENSUS.search(around.text, sentence, around.clause_end(start)):
-        return []
-    # What a circular announces holds for 全区 as well; elsewhere 全市 counts what the city has.
-    reach = around.clause_start(start) if around.doc.metadata.genre == "circular" else sentence
-    if _AT_LARGE.search(around.text, reach, start):
-        return []
-    if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
-        return []
-    found = titled or _of_article(around, section)
-    if not found:
-        found = [m for m in _of_preamble(around, section) if _goes_with(around, m, sentence, start)]
-    return [m for m in found if not is_standing(around, m, *around.sentence(start))]
-
-
-def _goes_with(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
-    """Whether a sentence or its heading tells of the brand's own work: a report goes on to all that an office does."""
-    innermost = around.section(start)
-    heading = innermost is not None and is_own_work(around, mention, *innermost.heading)
-    return heading or is_own_work(around, mention, sentence, around.sentence(start).end)
-
-
-def _announces(around: Surroundings, title: Section, innermost: Section) -> bool:
-    """Whether a circular is about one event that it announces; what a plan for a brand lists is rarely the brand's."""
-    if not _ANNOUNCED.search(around.text, *title.heading) or _BUILT.search(around.text, *title.heading):
-        return False
-    return innermost is title or not _SUPPORT.search(around.text, *innermost.heading)
-
-
-def _of_article(around: Surroundings, section: Section) -> list[Mention]:
-    """The one programme of a short article of a bulletin."""
-    if around.doc.metadata.genre != "bulletin" or section.body.end - section.body.start > _SHORT:
-        return []
-    named = around.between("PROGRAM", *section.body)
-    return named[:1] if len({_name(m) for m in named}) == 1 else []
-
-
-def _of_preamble(around: Surroundings, section: Section) -> list[Mention]:
-    """The brand that a report names as its means before its first heading: 以“…”品牌为抓手."""
-    if around.doc.metadata.genre != "report":
-        return []
-    end = around.first_heading_below(section)
-    named = around.between("PROGRAM", section.heading.end, end)
-    frames = [
-        m for m in named if _FRAME.match(around.text, m.end) and around.text[max(0, m.start - 2) : m.start].startswith("以")
-    ]
-    return frames if len(frames) == 1 else []
-
-
-def _in_heading(around: Surroundings, start: int) -> list[Mention]:
-    """The programme of the innermost heading, when it is not that of the document or of an article."""
-    section = around.section(start)
-    if section is None or section.level == 1:
-        return []
-    return around.between("PROGRAM", *section.heading)[:1]
 
 
 def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention]:
@@ -256,7 +182,7 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
     if not before:
         return []
-    if _CENSUS.search(around.text, sentence, around.clause_end(start)):
+    if CENSUS.search(around.text, sentence, around.clause_end(start)):
         return []
     if is_standing(around, before[-1], around.clause_start(start), around.clause_end(start)):
         return []
@@ -284,7 +210,7 @@ def _has_no_subject(around: Surroundings, sentence: int, start: int) -> bool:
     times = around.between("TIME", sentence, sentence + _LONGEST_TIME)
     opening = times[0].end if times and times[0].start <= sentence + 1 else sentence
     opening += around.text[opening : opening + 1] in ("，", ",")
-    if _AT_LARGE.search(around.text, sentence, start):
+    if AT_LARGE.search(around.text, sentence, start):
         return False
     return bool(_VERB_FIRST.match(around.text, opening, start)) or _takes_up(around, opening, sentence)
 
@@ -297,7 +223,3 @@ def _takes_up(around: Surroundings, opening: int, sentence: int) -> bool:
         return False
     word = text[opening : opening + 3]
     return text.find(word[:2] if word[:2] in _TOLD_AGAIN else word, start, sentence) >= 0
-
-
-def _name(mention: Mention | None) -> str | None:
-    return mention.value.name if mention and isinstance(mention.value, ProgramValue) else None

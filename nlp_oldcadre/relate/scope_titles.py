@@ -1,0 +1,89 @@
+"""The programme that a heading or title ties an amount to."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.model import Mention, ProgramValue, Section
+from nlp_oldcadre.relate.program_standing import is_own_work, is_standing
+from nlp_oldcadre.relate.surroundings import Surroundings
+
+AT_LARGE = re.compile("[全我](?:省|市|县|区|州|盟|旗|国|校|院|镇|乡)|据统计|据不完全统计")
+# 全县设有离退休干部党支部46个: how many there are, whatever is done.
+CENSUS = re.compile(
+    "(?:现有|设有|共有|下设|现设|辖有)[^。；]{0,60}(?:党组织|党支部|党总支|党委|党员|离退休|离休|退休|教职工|老干部|老同志)"
+)
+_FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头)")
+# An article of a bulletin that tells of one thing.
+_SHORT = 600
+# 关于开展“…”活动的通知 against 关于推进…品牌建设的意见.
+_ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加")
+_BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
+_SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
+
+
+def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
+    """The programme that the title of the document or article names, unless the amount is of the whole region."""
+    sections = around.sections(start)
+    section = next((s for s in sections if s.level == 1), None)
+    titled = around.between("PROGRAM", *section.heading)[:1] if section else []
+    if not titled and around.doc.metadata.genre not in ("bulletin", "report"):
+        return []
+    if CENSUS.search(around.text, sentence, around.clause_end(start)):
+        return []
+    # What a circular announces holds for 全区 as well; elsewhere 全市 counts what the city has.
+    reach = around.clause_start(start) if around.doc.metadata.genre == "circular" else sentence
+    if AT_LARGE.search(around.text, reach, start):
+        return []
+    if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
+        return []
+    found = titled or _of_article(around, section)
+    if not found:
+        found = [m for m in _of_preamble(around, section) if _goes_with(around, m, sentence, start)]
+    return [m for m in found if not is_standing(around, m, *around.sentence(start))]
+
+
+def _goes_with(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
+    """Whether a sentence or its heading tells of the brand's own work: a report goes on to all that an office does."""
+    innermost = around.section(start)
+    heading = innermost is not None and is_own_work(around, mention, *innermost.heading)
+    return heading or is_own_work(around, mention, sentence, around.sentence(start).end)
+
+
+def _announces(around: Surroundings, title: Section, innermost: Section) -> bool:
+    """Whether a circular is about one event that it announces; what a plan for a brand lists is rarely the brand's."""
+    if not _ANNOUNCED.search(around.text, *title.heading) or _BUILT.search(around.text, *title.heading):
+        return False
+    return innermost is title or not _SUPPORT.search(around.text, *innermost.heading)
+
+
+def _of_article(around: Surroundings, section: Section) -> list[Mention]:
+    """The one programme of a short article of a bulletin."""
+    if around.doc.metadata.genre != "bulletin" or section.body.end - section.body.start > _SHORT:
+        return []
+    named = around.between("PROGRAM", *section.body)
+    return named[:1] if len({name_of(m) for m in named}) == 1 else []
+
+
+def _of_preamble(around: Surroundings, section: Section) -> list[Mention]:
+    """The brand that a report names as its means before its first heading: 以“…”品牌为抓手."""
+    if around.doc.metadata.genre != "report":
+        return []
+    end = around.first_heading_below(section)
+    named = around.between("PROGRAM", section.heading.end, end)
+    frames = [
+        m for m in named if _FRAME.match(around.text, m.end) and around.text[max(0, m.start - 2) : m.start].startswith("以")
+    ]
+    return frames if len(frames) == 1 else []
+
+
+def in_heading(around: Surroundings, start: int) -> list[Mention]:
+    """The programme of the innermost heading, when it is not that of the document or of an article."""
+    section = around.section(start)
+    if section is None or section.level == 1:
+        return []
+    return around.between("PROGRAM", *section.heading)[:1]
+
+
+def name_of(mention: Mention | None) -> str | None:
+    return mention.value.name if mention and isinstance(mention.value, ProgramValue) else None
