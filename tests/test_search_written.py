@@ -104,6 +104,8 @@ def test_a_region_that_is_not_known(corpus: Corpus) -> None:
         ("志愿者超过1000人", "志愿者 >1000人"), ("不少于500场", ">=500场"), ("学员不足30名", "学员 <30名"),
         ("老党员2000人以上", "老党员 >=2000人"), ("银龄 AND 行动", "都要有"),
         ("银龄*", "没有通配符，写出词语的一部分就能查到：银龄"),
+        ("志愿者 1000-2000人", "请写：1000..2000人"), ("志愿者3万~5万元", "志愿者 3万..5万元"), (">一千人", "阿拉伯数字"),
+        ("region=江苏 学员", "region:江苏"), ("region :江苏", "冒号前面没有空格"),
         ("作者:张三", "没有“作者”这个条件"), ("foo:bar", "地区（region）"),
     ],
 )  # fmt: skip
@@ -112,7 +114,20 @@ def test_hints(corpus: Corpus, query: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["1+1>2的做法", "http://a.cn", "超过两千人", "志愿者", "8:30", "以上", "大于", "“二十四字”", "9" * 10_000]
+    "query",
+    [
+        "1+1>2的做法",
+        "http://a.cn",
+        "foo=bar",
+        "“region:江苏”",
+        "超过两千人",
+        "志愿者",
+        "8:30",
+        "以上",
+        "大于",
+        "“二十四字”",
+        "9" * 10_000,
+    ],
 )
 def test_no_hint_where_nothing_was_meant(query: str) -> None:
     assert list(hints(parse(query), load_tables())) == []

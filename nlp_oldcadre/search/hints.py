@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp_oldcadre.search.amounts import Units, parse_amount
-from nlp_oldcadre.search.query import Query, fields
+from nlp_oldcadre.search.query import Query, field_names, fields
 from nlp_oldcadre.search.terms import fold
 from nlp_oldcadre.tables import Tables
 
@@ -18,8 +18,11 @@ _MORE = "不少于|不低于|大于等于|至少|大于|超过|多于|高于"
 _LESS = "不多于|不超过|不高于|小于等于|至多|小于|少于|低于|不足"
 _BEFORE = re.compile(rf"(.*?)(?:({_MORE})|({_LESS}))(\d.*)")
 _AFTER = re.compile(r"(.*?)(\d[^以]*)以([上下内])")
+_SPAN = re.compile(r"(.*?)(\d[\d.]*[十百千万亿]*)[-~—–至到]+(\d.*)")
+_NUMERAL = re.compile(r"[<>≥≤=]+[一二两三四五六七八九十百千万亿]+.*")
 _EQUAL = frozenset({"不少于", "不低于", "大于等于", "至少", "不多于", "不超过", "不高于", "小于等于", "至多"})
-_FIELD = re.compile(r"([a-z]{3,12}|[\u4e00-\u9fff]{2,4}):(?!//).+")
+_COLON_APART = re.compile(r":[^/:].*")
+_FIELD = re.compile(r"([a-z]{3,12}|[\u4e00-\u9fff]{2,4})([:=])(?!//)(.+)")
 _OPERATORS = frozenset({"and", "or", "not", "&&", "||"})
 _WILD = re.compile(r"[*?]")
 # What is longer is a text that somebody looks for.
@@ -52,15 +55,22 @@ def _amounts(word: str, units: Units) -> Iterator[Said]:
         shown = f"{found[1]} {found[2]}"
         yield f"数量是条件时前面要有空格：{shown}", f"an amount as a condition needs a blank before it: {shown}"
         return
-    sign = number = ""
+    if _NUMERAL.fullmatch(word):
+        yield "数量请用阿拉伯数字，万、亿可以写字：>1000人、>2万元", "write numbers with digits: >1000人, >2万元"
+    elif (written := _written(word)) and _is_amount(written[1], units):
+        shown = " ".join(filter(None, written))
+        yield f"要按大小查数量，请写：{shown}", f"to find amounts by their size write {shown}"
+
+
+def _written(word: str) -> tuple[str, str] | None:
+    """What is counted, and the amount as a condition, of 志愿者超过1000人, 学员30人以上, 1000-2000人."""
     if found := _BEFORE.fullmatch(word):
         sign = (">" if found[2] else "<") + ("=" if (found[2] or found[3]) in _EQUAL else "")
-        number = found[4]
-    elif found := _AFTER.fullmatch(word):
-        sign, number = (">=" if found[3] == "上" else "<="), found[2]
-    if found and _is_amount(sign + number, units):
-        shown = f"{found[1]} {sign}{number}".strip()
-        yield f"要按大小查数量，请写：{shown}", f"to find amounts by their size write {shown}"
+        return found[1], sign + found[4]
+    if found := _AFTER.fullmatch(word):
+        return found[1], (">=" if found[3] == "上" else "<=") + found[2]
+    found = _SPAN.fullmatch(word)
+    return (found[1], f"{found[2]}..{found[3]}") if found else None
 
 
 def _is_amount(text: str, units: Units) -> bool:
@@ -80,9 +90,13 @@ def _signs(word: str, tables: Tables) -> Iterator[Said]:
         part = " ".join(_WILD.sub(" ", word).split())
         zh, en = "没有通配符，写出词语的一部分就能查到", "there are no wildcards; a part of a word finds it"
         yield (f"{zh}：{part}", f"{en}: {part}") if part else (zh, en)
+    elif _COLON_APART.fullmatch(word):
+        yield "条件的冒号前面没有空格：region:江苏", "there is no blank before the colon of a condition: region:江苏"
     elif found := _FIELD.fullmatch(word):
-        names = fields(tables)
-        yield (
-            f"没有“{found[1]}”这个条件，可用的有：{'、'.join(f'{zh}（{field}）' for field, zh in names.items())}",
-            f"there is no condition {found[1]}; use {', '.join(names)}",
-        )
+        name, sign, value = found.groups()
+        is_known, names = name in field_names(tables), fields(tables)
+        if sign == "=" and is_known:
+            yield f"条件用冒号：{name}:{value}", f"conditions have a colon: {name}:{value}"
+        elif sign == ":" and not is_known:
+            listed = "、".join(f"{zh}（{field}）" for field, zh in names.items())
+            yield f"没有“{name}”这个条件，可用的有：{listed}", f"there is no condition {name}; use {', '.join(names)}"

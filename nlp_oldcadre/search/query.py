@@ -101,7 +101,7 @@ class _Reader:
         self.words: list[str] = []
         self.conditions: list[Condition] = []
         self.amounts: list[AmountRange] = []
-        self._fields = _field_names(tables)
+        self._fields = field_names(tables)
         self._units = Units.of(tables)
         self._tokens = _tokens(query)
         while self._tokens:
@@ -172,7 +172,8 @@ def _tokens(query: str) -> list[_Token]:
     return [*tokens, _Token(text, at, quoted)] if at is not None else tokens
 
 
-def _field_names(tables: Tables) -> dict[str, str]:
+def field_names(tables: Tables) -> dict[str, str]:
+    """The field that each of its names means."""
     rows = tables.rows("search_fields", _FieldRow)
     return {name: row.field for row in rows for name in (row.field, *row.names)}
 
