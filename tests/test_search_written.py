@@ -10,6 +10,7 @@ import small_corpus
 import nlp_oldcadre as oc
 from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.errors import QueryError
+from nlp_oldcadre.model import Metadata
 from nlp_oldcadre.search.hints import hints
 from nlp_oldcadre.search.query import parse
 from nlp_oldcadre.search.written_times import days
@@ -86,6 +87,17 @@ def test_a_programme_is_found_in_any_width_and_without_its_blank(tmp_path: Path)
 @pytest.mark.parametrize("value", ["银" * 10_000, "𠮷" * 60, "(" * 60, "a" * 60, "[^", "“”", ".*"])
 def test_no_name_of_a_programme_breaks_it(corpus: Corpus, value: str) -> None:
     assert oc.search(corpus, f"type:QUANTITY program:{value}1").empty
+
+
+@pytest.mark.parametrize("value", ["银龄APP", "ａｐｐ”要点", "app 要", "銀齡", "（试行", "(试行)"])
+def test_titles_in_any_width_and_with_any_quotation_marks(tmp_path: Path, value: str) -> None:
+    text = "“银龄APP” 要点（试行）\n各单位要组织老党员120人参加。\n"
+    document = small_corpus.Draft("a", text, Metadata(title="“银龄APP” 要点（试行）"))
+    document.amount("120人", "120", "人", "老党员", region="")
+    corpus = small_corpus.write_corpus(tmp_path, document.finished())
+    assert oc.search(corpus, f'type:QUANTITY title:"{value}"')["quote"].tolist() == ["120人"]
+    for other in (f"{value}x", "银" * 10_000, "[^a]", "“”", ".*"):
+        assert oc.search(corpus, f'type:QUANTITY title:"{other}"').empty
 
 
 def test_a_region_that_is_not_known(corpus: Corpus) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyarrow.compute as pc
 import tantivy
 
 from nlp_oldcadre.errors import QueryError
@@ -16,7 +17,7 @@ from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.query import Condition, Query, at
 from nlp_oldcadre.search.records import PASSAGE
 from nlp_oldcadre.search.synonyms import simplified
-from nlp_oldcadre.search.terms import fold, longest_grams, pairs, words
+from nlp_oldcadre.search.terms import DROPPED, fold, longest_grams, pairs, words
 from nlp_oldcadre.search.written_times import days
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _OTHER_BOOST = 0.3
 _MOST_ANCHORS = 6
 # No name of a programme is longer, and longer expressions the engine refuses.
 _LONGEST_PROGRAM = 60
+# No title is longer.
+_LONGEST_TITLE = 200
 
 
 class Word(NamedTuple):
@@ -181,11 +184,13 @@ class Engine:
 
     def titles(self, values: tuple[str, ...]) -> tantivy.Query:
         """Documents whose title holds one of the values."""
-        wanted = [fold(simplified(value)) for value in values]
-        rows = self.corpus.table("documents", ["id", "title"]).to_pylist()
-        return self.one_of(
-            "document", (row["id"] for row in rows if any(value in fold(row["title"] or "") for value in wanted))
-        )
+        folded = [fold(simplified(value)) for value in values]
+        patterns = [_in_any_spelling(value) for value in folded if 0 < len(value) <= _LONGEST_TITLE]
+        if not patterns:
+            return tantivy.Query.empty_query()
+        table = self.corpus.table("documents", ["id", "title"])
+        holds = pc.match_substring_regex(table["title"], "|".join(patterns))
+        return self.one_of("document", table["id"].filter(holds).to_pylist())
 
     def _within(self, amount: AmountRange) -> Iterable[tantivy.Query]:
         """Amounts of which some value is wanted, in this unit."""
@@ -207,6 +212,12 @@ class Engine:
             include_upper=not (open_end and high is not None),
         )  # fmt: skip
         return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _in_any_spelling(folded: str) -> str:
+    """An expression for texts that are folded to this, see :func:`~nlp_oldcadre.search.terms.fold`."""
+    dropped = f"[{re.escape(''.join(sorted(DROPPED)))}]*"
+    return dropped.join(map(_any_width, folded))
 
 
 def _any_width(char: str) -> str:
