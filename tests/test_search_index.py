@@ -12,10 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 import small_corpus
 
+import nlp_oldcadre as oc
 from nlp_oldcadre.corpus import Corpus
-from nlp_oldcadre.model import Metadata, OrgValue, RegionValue
+from nlp_oldcadre.model import Metadata, OrgValue, ProgramValue, RegionValue
 from nlp_oldcadre.search.completion import NAMES, write_names
 from nlp_oldcadre.search.index import shares
+from nlp_oldcadre.search.records import around
 from nlp_oldcadre.search.said import parts
 
 
@@ -78,3 +80,21 @@ def test_names_are_those_of_the_mentions(many: Corpus) -> None:
     counted = Counter((row["name"] or row["quote"], row["type"]) for row in mentions)
     rows = pq.read_table(many.path / "index" / NAMES).to_pylist()
     assert {(row["name"], row["type"]): row["count"] for row in rows} == counted
+
+
+def test_a_sentence_is_kept_whole_unless_it_never_ends() -> None:
+    sentence = "前" * 250 + "晚霞" + "后" * 450
+    assert around(sentence, "晚霞") == sentence
+    assert around("前" * 900 + "晚霞" + "后" * 900, "晚霞") == "前" * 400 + "晚霞" + "后" * 400
+
+
+def test_what_is_shown_is_what_was_written(tmp_path: Path) -> None:
+    name = '晚"霞\\护苗\t团'
+    d = small_corpus.Draft("odd", f"要点\n大连市成立{name}，有 5 支志愿服务队。\n", Metadata(title='要"点\\'))
+    d.add("PROGRAM", name, ProgramValue("team", name))
+    d.amount("5 支", "5", "支", "志愿服务队", region="大连市", program=name)
+    corpus = small_corpus.write_corpus(tmp_path, d.finished())
+    (program,) = oc.search(corpus, "护苗", type="PROGRAM").to_dict("records")
+    assert (program["surface"], program["name"], program["title"]) == (name, name, '要"点\\')
+    (amount,) = oc.search(corpus, "志愿服务队 >4 支").to_dict("records")
+    assert (amount["quote"], amount["program"], amount["low"], amount["uncertain"]) == ("5 支", name, 5.0, False)

@@ -11,7 +11,7 @@ from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.packages import write_whole
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.records import PASSAGE
-from nlp_oldcadre.search.said import documents
+from nlp_oldcadre.search.said import documents, said_of
 
 if TYPE_CHECKING:
     from nlp_oldcadre.corpus import Corpus
@@ -85,7 +85,8 @@ def bulk_records(corpus: Corpus) -> Iterator[tuple[str, Row]]:
             yield f"{row.id}-{start}", _known(about | place)
         for mention in mentions:
             own = {name: getattr(mention, name) for name in ("type", "sentence", "start", "end", "page")}
-            yield mention.id, _known(about | own | {"surface": mention.quote} | said.of(mention))
+            told = said_of(mention, said.amount(mention.id), said.measure(mention.id))
+            yield mention.id, _known(about | own | {"surface": mention.quote} | told)
 
 
 def _known(row: Row) -> Row:

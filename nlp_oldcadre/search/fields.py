@@ -13,26 +13,21 @@ from typing import Any
 import tantivy
 
 # Conditions: one term each, not cut; those that answers are counted by (facets) also as columns.
-CONDITIONS = ("document", "regions", "unit", "exact")
+CONDITIONS = ("document", "unit", "exact")
 FACETS = ("type", "genre", "province", "year", "topic", "program", "status")
 # Fields of strings of one to three characters.
 GRAMS = ("names", "scope")
 AMOUNT_ENDS = ("least", "most")
 DAYS = ("first_day", "last_day")
-_PLACE = ("start", "end", "page")
-# Texts and JSON that an answer shows: about the document, about the mention, its own words and its sentence.
-_STORED = ("about", "said", "surface", "sentence")
 
 Row = dict[str, Any]
 
 
 def schema() -> tantivy.Schema:
-    """The fields of a record: those that hold what an answer shows (see :func:`shown`), and those that are only looked up."""
+    """The fields of a record: what an answer shows (see :func:`shown`), and those that are only looked up."""
     builder = tantivy.SchemaBuilder()
-    for name in _STORED:
-        builder.add_bytes_field(name, stored=True)
-    for name in _PLACE:
-        builder.add_integer_field(name, stored=True)
+    # JSON: the document, the place, the words and the sentence of a mention and what is said of it.
+    builder.add_bytes_field("shown", stored=True)
     for name in AMOUNT_ENDS:
         builder.add_float_field(name, fast=True, indexed=False)
     for name in DAYS:
@@ -40,10 +35,10 @@ def schema() -> tantivy.Schema:
     for name in CONDITIONS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
-        builder.add_text_field(name, stored=name == "type", fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     # Pairs of characters; only those of passages with their positions: mentions show whether a string stands there.
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="position")
-    for name in (*GRAMS, "context"):
+    for name in (*GRAMS, "context", "regions"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
@@ -51,9 +46,5 @@ def schema() -> tantivy.Schema:
 
 def shown(record: tantivy.Document) -> Row:
     """What an answer shows of a record; what it does not have is not there."""
-    row: Row = json.loads(bytes(record["about"][0]))
-    if record["said"]:
-        row |= json.loads(bytes(record["said"][0]))
-    row["type"] = record["type"][0]
-    row |= {name: bytes(record[name][0]).decode() if record[name] else None for name in ("surface", "sentence")}
-    return row | {name: record.get_first(name) for name in _PLACE}
+    row: Row = json.loads(bytes(record["shown"][0]))
+    return row

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from copy import copy
 from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple
 
 import tantivy
@@ -15,7 +17,7 @@ from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.periods import period
-from nlp_oldcadre.search.said import DocumentRow, MentionRow, Said, documents
+from nlp_oldcadre.search.said import DocumentRow, MentionRow, Row, Said, days_of, documents, programs_of, said_of
 from nlp_oldcadre.search.terms import fold, grams, joined, joined_pairs, words
 from nlp_oldcadre.tables import load_tables
 
@@ -46,7 +48,7 @@ def records(corpus: Corpus, part: Part | None = None) -> Iterator[tantivy.Docume
 
 
 class _About:
-    """What all records of a document share, written out once."""
+    """What records of a document share, written out once."""
 
     def __init__(self, row: DocumentRow, places: _Places) -> None:
         title = full_title({"title": row.title, "issue": row.issue, "total_issue": row.total_issue})
@@ -55,13 +57,45 @@ class _About:
         self.places = places
         self.days = period(row.date)
         self.year = (row.date or "")[:4]
-        self.stored = _as_json({"document": row.id} | told).encode()
+        # An object of JSON without its end.
+        self.shown = _as_json({"document": row.id} | told)[:-1].encode()
+        self._begun: dict[tuple[object, ...], tantivy.Document] = {}
+
+    def record(self, adcode: str | None, days: tuple[int, int] | None, *, elsewhere: bool = False) -> tantivy.Document:
+        """A record with the conditions that it shares with others.
+
+        Parameters
+        ----------
+        elsewhere : whether it names a region of its own: it is found under that and under the one of the document.
+        """
+        key = (adcode, days, elsewhere)
+        if key not in self._begun:
+            self._begun[key] = self._begin(adcode, days or self.days, self.adcode if elsewhere else None)
+        return copy(self._begun[key])
+
+    def _begin(self, adcode: str | None, days: tuple[int, int] | None, other: str | None) -> tantivy.Document:
+        record = tantivy.Document()
+        record.add_text("document", self.id)
+        if self.genre:
+            record.add_text("genre", self.genre)
+        if self.year:
+            record.add_text("year", self.year)
+        if days:
+            record.add_integer("first_day", days[0])
+            record.add_integer("last_day", days[1])
+        if codes := self.places.above(adcode, other):
+            record.add_text("regions", joined(codes))
+            if adcode:
+                record.add_text("province", self.places.province(adcode))
+        return record
 
 
 def _passages(about: _About, text: str) -> Iterator[tantivy.Document]:
     for start, end, reach in passages(text):
-        record = _record(about, PASSAGE, about.adcode, start, end, about.days)
-        record.add_bytes("sentence", text[start:reach].encode())
+        record = about.record(about.adcode, None)
+        record.add_text("type", PASSAGE)
+        shown = f', "type": "{PASSAGE}", "start": {start}, "end": {end}, "sentence": {_quoted(text[start:reach])}}}'
+        record.add_bytes("shown", about.shown + shown.encode())
         record.add_text("body", joined_pairs(fold(text[start:reach])))
         # For the ranking; what follows the passage is the next one's.
         record.add_text("words", joined(words(fold(text[start:end]))))
@@ -69,61 +103,41 @@ def _passages(about: _About, text: str) -> Iterator[tantivy.Document]:
 
 
 def _mention(about: _About, row: MentionRow, said: Said, sentence: _Sentence) -> tantivy.Document:
-    told, amount = said.of(row), said.amount(row.id)
+    amount, measure = said.amount(row.id), said.measure(row.id)
+    told, named = said_of(row, amount, measure), programs_of(row, amount, measure)
     adcode = (amount.adcode if amount else row.adcode) or about.adcode
-    record = _record(about, row.type, adcode, row.start, row.end, said.days(row) or about.days, own=row.adcode)
-    if row.page is not None:
-        record.add_integer("page", row.page)
-    names = dict.fromkeys(filter(None, (row.quote, row.name, amount.indicator if amount else None)))
-    if programs := said.programs(row):
-        told["programs"] = programs
-    _add_names(record, "names", names)
-    for name in names:
-        record.add_text("exact", _name_terms(name).exact)
-    for program in programs:
+    record = about.record(adcode, days_of(row, amount), elsewhere=bool(row.adcode))
+    record.add_text("type", row.type)
+    names = list(dict.fromkeys(filter(None, (row.quote, row.name, amount.indicator if amount else None))))
+    _add_names(record, names, sentence)
+    for program in named:
         record.add_text("program", program)
     if amount:
-        _add_names(record, "scope", dict.fromkeys((*names, *programs)))
+        record.add_text("scope", _all_grams(dict.fromkeys((*names, *named))))
         _add_amount(record, *said.measured(amount))
-    elif programs:
-        _add_names(record, "scope", programs)
+    elif named:
+        record.add_text("scope", _all_grams(named))
     for name in ("status", "topic"):
         if name in told:
             record.add_text(name, told[name])
-    record.add_bytes("surface", row.quote.encode())
-    record.add_bytes("said", _as_json(told).encode())
-    record.add_bytes("sentence", sentence.stored)
+    record.add_bytes("shown", about.shown + sentence.shown + f"{_place(row)}{_members(told, named)}}}".encode())
+    return record
+
+
+def _add_names(record: tantivy.Document, names: list[str], sentence: _Sentence) -> None:
+    """What a mention is called and what stands around it."""
+    record.add_text("names", _all_grams(names))
     record.add_text("context", sentence.pairs)
-    # Names that the sentence does not write out: what a mention is called belongs to its context.
     for name in names:
+        record.add_text("exact", _name_terms(name).exact)
+        # What the sentence does not write out belongs to the context too.
         if name not in sentence.text:
-            record.add_text("context", _name_terms(name).pairs)
-    return record
+            record.add_text("context", joined_pairs(fold(name)))
 
 
-def _record(
-    about: _About, type: str, adcode: str | None, start: int, end: int, days: tuple[int, int] | None, own: str | None = None
-) -> tantivy.Document:
-    record = tantivy.Document()
-    record.add_bytes("about", about.stored)
-    record.add_integer("start", start)
-    record.add_integer("end", end)
-    record.add_text("type", type)
-    record.add_text("document", about.id)
-    if about.genre:
-        record.add_text("genre", about.genre)
-    if about.year:
-        record.add_text("year", about.year)
-    if days:
-        record.add_integer("first_day", days[0])
-        record.add_integer("last_day", days[1])
-    # A region that is named in a document of another one is found under both.
-    codes = about.places.above(adcode, about.adcode if own else None)
-    for code in codes:
-        record.add_text("regions", code)
-    if codes and adcode:
-        record.add_text("province", about.places.province(adcode))
-    return record
+def _all_grams(names: Collection[str]) -> str:
+    """What a mention is found by; each name apart, so that no string runs across two."""
+    return " ".join([_name_terms(name).grams for name in names])
 
 
 def _add_amount(record: tantivy.Document, ends: tuple[float, float] | None, unit: str | None) -> None:
@@ -134,28 +148,41 @@ def _add_amount(record: tantivy.Document, ends: tuple[float, float] | None, unit
         record.add_text("unit", unit)
 
 
-def _add_names(record: tantivy.Document, field: str, names: Iterable[str]) -> None:
-    """What a mention is found by; each name apart, so that no string runs across two."""
-    for name in names:
-        record.add_text(field, _name_terms(name).grams)
+def _place(row: MentionRow) -> str:
+    """The members of an object of JSON that say where a mention stands, as :func:`_members` of what is said."""
+    page = "null" if row.page is None else row.page
+    return f', "type": "{row.type}", "start": {row.start}, "end": {row.end}, "page": {page}, "surface": {_quoted(row.quote)}'
+
+
+def _members(told: Row, programs: list[str]) -> str:
+    shown = "".join([_member(name, value) for name, value in told.items()])
+    return f'{shown}, "programs": {_as_json(programs)}' if programs else shown
+
+
+# Typed: 1.0 is not true.
+@lru_cache(maxsize=1 << 14, typed=True)
+def _member(name: str, value: str | float) -> str:
+    """A member of an object; units, regions, numbers are mostly the same."""
+    return f', "{name}": {_as_json(value)}'
 
 
 class _NameTerms(NamedTuple):
     exact: str
     grams: str
-    pairs: str
 
 
 @lru_cache(maxsize=1 << 14)
 def _name_terms(name: str) -> _NameTerms:
     """What stands for a name in the index; the same few thousand names stand everywhere."""
     folded = fold(name)
-    return _NameTerms(folded[:LONGEST_NAME], joined(grams(folded)), joined_pairs(folded))
+    return _NameTerms(folded[:LONGEST_NAME], joined(grams(folded)))
 
 
 def around(sentence: str, quote: str) -> str:
     """The sentence, of a very long one the part with the quote."""
-    at = max(0, sentence.find(quote)) if len(sentence) > 2 * _AROUND else 0
+    if len(sentence) <= 2 * _AROUND:
+        return sentence
+    at = max(0, sentence.find(quote))
     return sentence[max(0, at - _AROUND) : at + len(quote[:_AROUND]) + _AROUND]
 
 
@@ -185,5 +212,5 @@ class _Sentence:
     """The text of a record with its pairs of characters, to be shared by the mentions of a sentence."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.stored = text, text.encode()
+        self.text, self.shown = text, f', "sentence": {_quoted(text)}'.encode()
         self.pairs = joined_pairs(fold(text))

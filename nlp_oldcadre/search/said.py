@@ -6,6 +6,8 @@ The tables stand in the order of the documents, so memory does not grow with the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from nlp_oldcadre.corpus import Corpus
@@ -18,6 +20,8 @@ _BATCH = 2000
 _AMOUNT_SAID = ("region", "indicator", "low", "high", "unit", "bound", "time", "program", "uncertain")
 # Types with a post, an organisation, a level.
 _SPEAKING = frozenset({"PERSON", "DOCUMENT", "ORG"})
+_SPOKEN = ("post", "organisation", "level")
+_said, _spoken = attrgetter(*_AMOUNT_SAID), attrgetter(*_SPOKEN)
 _STATUS: dict[str | None, str] = {"reported": "done", "target": "planned", "required": "planned"}
 
 Row = dict[str, Any]
@@ -113,20 +117,22 @@ class _ByDocument:
     """The rows of a table, given out document by document in the order of the documents."""
 
     def __init__(self, corpus: Corpus, table: str, make: Any, part: Part) -> None:
-        self._rows = map(make._make, _rows(corpus, table, make._fields, part))
-        self._next: Any = next(self._rows, None)
+        rows = map(make._make, _rows(corpus, table, make._fields, part))
+        # The id of the document is the first column.
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._next: tuple[str, Iterator[Any]] | None = next(self._groups, None)
 
     def of(self, document: str) -> list[Any]:
         """The rows of this document, which must be asked for in the order of the table."""
-        found = []
-        while self._next is not None and self._next.document_id == document:
-            found.append(self._next)
-            self._next = next(self._rows, None)
+        if self._next is None or self._next[0] != document:
+            return []
+        found = list(self._next[1])
+        self._next = next(self._groups, None)
         return found
 
 
 class Said:
-    """What amounts and measures say beyond their mention: amount, scope, status, topic."""
+    """The amounts and measures of a document by their mention."""
 
     def __init__(self, amounts: list[AmountRow], measures: list[MeasureRow], units: Units) -> None:
         self._amounts = {row.id: row for row in amounts}
@@ -147,31 +153,38 @@ class Said:
         low, high = (None if end is None else times(float(end), factor) for end in (amount.low, amount.high))
         return stated(low, high, amount.bound), unit
 
-    def of(self, mention: MentionRow) -> Row:
-        """What an answer shows of a mention beside its place and words; what is not known is not there."""
-        told: Row = {"name": mention.name} if mention.name else {}
-        if mention.type in _SPEAKING:
-            told |= {name: value for name in ("post", "organisation", "level") if (value := getattr(mention, name))}
-        if amount := self.amount(mention.id):
-            told |= {name: known for name in _AMOUNT_SAID if (known := _plain(getattr(amount, name))) is not None}
-            told |= {"status": _STATUS[amount.modality]} if amount.modality in _STATUS else {}
-        elif mention.type == "TIME" and mention.value:
-            told["time"] = mention.value
-        if measure := self.measure(mention.id):
-            told |= {name: value for name in ("topic", "status") if (value := getattr(measure, name))}
-        return told
 
-    def programs(self, mention: MentionRow) -> list[str]:
-        """The programmes that it is, names or belongs to."""
-        amount, measure = self.amount(mention.id), self.measure(mention.id)
-        own = [mention.name or mention.quote] if mention.type == "PROGRAM" else []
-        found = [*own, amount.program if amount else None, *(measure.programs if measure else ())]
-        return list(dict.fromkeys(filter(None, found)))
+def said_of(mention: MentionRow, amount: AmountRow | None, measure: MeasureRow | None) -> Row:
+    """What an answer shows of a mention beside its place and words; what is not known is not there."""
+    told: Row = {"name": mention.name} if mention.name else {}
+    if mention.type in _SPEAKING:
+        told |= {name: value for name, value in zip(_SPOKEN, _spoken(mention), strict=True) if value}
+    if amount:
+        told |= {
+            name: known for name, value in zip(_AMOUNT_SAID, _said(amount), strict=True) if (known := _plain(value)) is not None
+        }
+        told |= {"status": _STATUS[amount.modality]} if amount.modality in _STATUS else {}
+    elif mention.type == "TIME" and mention.value:
+        told["time"] = mention.value
+    if measure:
+        told |= {name: value for name in ("topic", "status") if (value := getattr(measure, name))}
+    return told
 
-    def days(self, mention: MentionRow) -> tuple[int, int] | None:
-        """The days that an amount or a time holds for."""
-        amount = self.amount(mention.id)
-        return period(amount.time if amount else mention.value if mention.type == "TIME" else None)
+
+def programs_of(mention: MentionRow, amount: AmountRow | None, measure: MeasureRow | None) -> list[str]:
+    """The programmes that it is, names or belongs to."""
+    found = [mention.name or mention.quote] if mention.type == "PROGRAM" else []
+    if amount and amount.program:
+        found.append(amount.program)
+    if measure:
+        found += measure.programs
+    return list(dict.fromkeys(filter(None, found))) if found else found
+
+
+def days_of(mention: MentionRow, amount: AmountRow | None) -> tuple[int, int] | None:
+    """The days that an amount or a time holds for."""
+    value = amount.time if amount else mention.value if mention.type == "TIME" else None
+    return period(value) if value else None
 
 
 def _plain(value: Any) -> Any:

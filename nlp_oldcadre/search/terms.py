@@ -39,7 +39,10 @@ def fold(text: str) -> str:
     >>> fold("“五大 行动”（ＧＢ/T）")
     '五大行动(gb/t)'
     """
-    return _FOLDED.sub(lambda match: _FOLD[match[0]], text)
+    # Few different ones: to replace them one by one takes half the time of one call for each place.
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _FOLD[char])
+    return text
 
 
 def kept(text: str) -> list[int]:
