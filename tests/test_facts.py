@@ -312,3 +312,10 @@ def test_name_straight_behind_a_place_is_of_that_place() -> None:
 def test_reporting_and_taking_part_win_nothing() -> None:
     text = "柳州讯 “银帆”宣讲团成立三年。宣讲团参加了全区“百姓故事”展演，获优秀组织奖。"
     assert ("百姓故事", "awarded", "优秀组织奖") not in stated(text, "awarded")
+
+
+def test_whom_a_plan_charges_with_a_point_is_not_whose_plan_it_is() -> None:
+    text = "柳州市离退休干部工作要点\n一、举办培训班。（责任单位：市委老干部局教育处）\n二、组建专班。"
+    doc = process(text)
+    owners = {fact.subject for fact in doc.facts if fact.predicate == "has_measure"}
+    assert owners == {"柳州市"}

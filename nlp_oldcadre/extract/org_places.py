@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp_oldcadre.extract import org_zones
 from nlp_oldcadre.extract.org_groups import is_group, shares_level
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine, abbreviation_end, noun_phrase_end
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # with a character (what must not precede is looked at after it), so that re skips to the next of these characters.
 _LEVEL = re.compile(
     "自治区|自治州|自治县|兵(?<!建设兵)团|省(?<![全反节外数两邻三四五六七八九十几].)|市(?<![师城超全上都辖列级两三四五六七八九十几].)|县(?<![全郡两三四五六七八九十几].)|"
-    "区(?<![全社园小校街山灾军辖牧林景护片战库湾地新老特院禁].)|州(?<![全九神].)|盟(?<![联同结加].)|旗(?<![红国党锦军战校彩会插].)|"
+    "区(?<![全社园小校街山灾军辖牧林景护片战库湾地新老特院禁].)|州(?<![全九神].)|盟(?<![联同结加民].)|旗(?<![红国党锦军战校彩会插].)|"
     "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)|街(?<![各镇村区].)道"
 )
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
@@ -31,6 +32,8 @@ _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "
 _TOWN_WORDS = ("镇", "乡", "街道")
 # 兵团第八师石河子市 is one: the division and its city.
 _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
+# Of a party or league, whose name stands before the place: 共青团广东省委员会.
+_COMMITTEE = "委员会"
 # Behind a place these leave no organ to come.
 _NO_ORGAN = frozenset(["", *"，。、；：！？\n”》）（—…·的"])
 # 省局, 市局: the bureau of this line of work.
@@ -45,11 +48,13 @@ class _WordRow:
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the place to the end of the organ and its parts."""
-    for start, place_end, is_name in _places(scan):
+    for place, place_end, is_name in _places(scan):
+        start = _with_body(scan.text, lexicon, place)
         end = _organ_end(scan.text, lexicon, taken.line, place_end, is_name)
+        if end is None and start < place and scan.text.startswith(_COMMITTEE, place_end):
+            end = lexicon.extend(scan.text, place_end + len(_COMMITTEE))
         if end is None:
             continue
-        start = _with_body(scan.text, lexicon, start)
         is_many = not is_name and (shares_level(scan.text, start) or taken.is_group_end(start - 1))
         if is_many or is_group(scan.text, start):
             taken.refuse(end)
@@ -84,7 +89,15 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
             if named is None and _ends_place(scan, match.start()):
                 continue
             chains.append((match.start() if named is None else named, match.end(), named is not None))
+    chains += _zones(scan, chains, covered)
     yield from sorted(chains)
+
+
+def _zones(scan: Scan, chains: list[tuple[int, int, bool]], covered: set[int]) -> list[tuple[int, int, bool]]:
+    """Zones, with the region that they are named behind: 长春|净月高新技术产业开发区."""
+    begins = {end: start for start, end, is_name in chains if is_name}
+    found = [zone for zone in org_zones.find(scan) if zone[1] - 1 not in covered]
+    return [(begins.get(start, start), end, is_name or start in begins) for start, end, is_name in found]
 
 
 def _ends_place(scan: Scan, start: int) -> bool:

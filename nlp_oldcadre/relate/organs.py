@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
 from nlp_oldcadre.model import Mention, OrgValue, Section
@@ -24,6 +25,9 @@ _FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司
 _HEADLINE_REACH = 60
 # As far as a news text goes before it has named whose work it tells, and what that body is.
 _LEAD = 240
+# （责任单位：…）: whom a plan charges with one of its points, not whose plan it is.
+_CHARGED = re.compile("(?:责任|牵头|配合|协办|承办|主办|落实)(?:单位|部门|处室|科室)[：:为][^）)\n]{0,60}$")
+_CHARGE_LENGTH = 70
 _OF_THIS_WORK = re.compile("老干部|老干局|离退休|关心下一代|老年大学|老科学技术|老龄")
 
 
@@ -67,9 +71,15 @@ class Organs:
     def _of_lead(self) -> str | None:
         """The one body of this work in the home region that the first paragraphs name."""
         home, reach = self._doc.metadata.adcode, min(_LEAD, len(self._text))
-        lead = (m.value for _, m in self._index.within("ORG", 0, reach) if isinstance(m.value, OrgValue))
+        lead = (m.value for m in self._not_charged(0, reach) if isinstance(m.value, OrgValue))
         names = {value.name for value in lead if value.adcode == home and value.name and _OF_THIS_WORK.search(value.name)}
         return names.pop() if len(names) == 1 else None
+
+    def _not_charged(self, start: int, end: int) -> Iterator[Mention]:
+        """The organisations in ``[start, end)`` beside those in notes about who is in charge."""
+        for _, mention in self._index.within("ORG", start, end):
+            if not _CHARGED.search(self._text, max(0, mention.start - _CHARGE_LENGTH), mention.start):
+                yield mention
 
     @cached_property
     def credited(self) -> str | None:
@@ -95,7 +105,7 @@ class Organs:
 
     def _most_named(self) -> str | None:
         home = self._doc.metadata.adcode
-        orgs = (m.value for _, m in self._index.of("ORG") if isinstance(m.value, OrgValue))
+        orgs = (m.value for m in self._not_charged(0, len(self._text)) if isinstance(m.value, OrgValue))
         names = Counter(value.name for value in orgs if value.adcode == home)
         best = names.most_common(1)
         return best[0][0] if best and best[0][1] > 1 else None
