@@ -21,6 +21,8 @@ KERNEL = {
     "tables",
     "errors",
     "regions",
+    "unit_classes",
+    "days",
     "matching",
     "owners",
     "known_programs",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from nlp_oldcadre.compare.concepts import Concepts, Counted
 from nlp_oldcadre.tables import Tables
+from nlp_oldcadre.unit_classes import UnitClasses
 
 # A bound says more than the modifier that it is rounded to: 460余 is more than 460, not about 460.
 _SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈", "about": "≈", "over": "≥", "under": "≤"}
@@ -22,14 +22,6 @@ _CHANGES = {
 _POINTS = frozenset({"百分点", "千分点"})
 _RELATIVE = frozenset({"1", "倍", "番"}) | _POINTS
 _SHARE = re.compile("占比$|^占(?!地)")
-
-
-@dataclass(frozen=True, slots=True)
-class _UnitRow:
-    unit: str
-    kind: str
-    # How many of the unit that the class is named after.
-    factor: Decimal
 
 
 class Yardstick:
@@ -49,7 +41,7 @@ class Yardstick:
 
     def __init__(self, tables: Tables) -> None:
         self._concepts = Concepts.of(tables)
-        self._units = {row.unit: row for row in tables.rows("comparable_units", _UnitRow)}
+        self._classes = UnitClasses.of(tables)
 
     @classmethod
     def of(cls, tables: Tables) -> Yardstick:
@@ -66,12 +58,12 @@ class Yardstick:
 
     def unit(self, unit: str) -> str:
         """The class of a unit: counters of persons are one, 人次 is another; a unit that is in no class is its own."""
-        return self._units[unit].kind if unit in self._units else unit
+        return self._classes.name(unit)
 
     def in_class(self, number: Decimal, unit: str) -> Decimal:
         """The number in the unit that its class is named after: 3 公顷 are 30,000 平方米."""
-        row = self._units.get(unit)
-        return number * row.factor if row and row.factor != 1 else number
+        factor = self._classes.factor(unit)
+        return number if factor == 1 else number * factor
 
 
 def each(fact: Mapping[str, Any]) -> str:

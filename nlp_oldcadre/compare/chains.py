@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from nlp_oldcadre.compare.groups import Groups, Row, rows_where
+from nlp_oldcadre.days import day_number
 from nlp_oldcadre.tables import Tables
 
 # A plan is carried out by plans of the fourteen months after it.
@@ -78,7 +78,7 @@ class Chains:
 
     def of_one_time(self) -> Iterator[Link]:
         """Circulars with one of a region above theirs that is not later, and at most fourteen months older."""
-        days = {id: _day(row["date"]) for id, row in self.documents.items()}
+        days = {id: day_number((row["date"] or "")[:10]) for id, row in self.documents.items()}
         plans = [id for id in self.documents if self._issuers[id]["genre"] == "circular" and days[id] and self.level(id)]
         # What contains a document is of its province or of the country.
         above: dict[str, list[tuple[int, str]]] = {}
@@ -135,10 +135,3 @@ def _names(row: Row, number: str | None) -> Iterator[str]:
 def _central(tables: Tables) -> re.Pattern[str]:
     rows = tables.rows("document_levels", _LevelRow)
     return re.compile("|".join(row.pattern for row in rows if row.of == "issuer" and row.level in ("central", "national")))
-
-
-def _day(when: str | None) -> int:
-    try:
-        return date.fromisoformat((when or "")[:10]).toordinal()
-    except ValueError:
-        return 0

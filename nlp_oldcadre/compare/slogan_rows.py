@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
 from nlp_oldcadre.compare.evidence import Sided, evidence
 from nlp_oldcadre.compare.groups import Group, Groups, Row
 from nlp_oldcadre.compare.slogan_uses import Use, dated, own, uses
+from nlp_oldcadre.days import day
 
 SLOGANS = (
     "slogan", "kind", "documents", "copied", "mentions", "first_date", "national_year", "lag_years", "first_group", "lag_days",
@@ -86,12 +86,12 @@ def _lag(same: list[Use], firsts: dict[Group, Use]) -> Row:
     national = _national_year(same)
     mine = firsts.get(same[0].group)
     first = next(iter(firsts.values()), None)
-    days = _days(mine.date) - _days(first.date) if mine and first and _days(mine.date) and _days(first.date) else None
+    began, earliest = (day(use.date) if use else None for use in (mine, first))
     return {
         "national_year": national,
         "lag_years": mine.year - national if mine and mine.year and national else None,
         "first_group": first.group.name if first else None,
-        "lag_days": days,
+        "lag_days": (began - earliest).days if began and earliest else None,
         # Groups of one date share a rank.
         "rank": 1 + sum((use.date or "") < (mine.date or "") for use in firsts.values()) if mine else None,
     }
@@ -99,14 +99,6 @@ def _lag(same: list[Use], firsts: dict[Group, Use]) -> Row:
 
 def _national_year(same: list[Use]) -> int | None:
     return next((use.national_year for use in same if use.national_year), None)
-
-
-def _days(when: str | None) -> int:
-    """The day as a number; 0 for what is no whole date."""
-    try:
-        return date.fromisoformat(when or "").toordinal()
-    except ValueError:
-        return 0
 
 
 def _members(same: list[Use]) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from operator import itemgetter
 
+from nlp_oldcadre.days import day
 from nlp_oldcadre.extract.moments import Calendar, Moment, day_of_month, end_point
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import Reading, number
@@ -41,7 +42,7 @@ class Resolver:
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
-        self.today = _document_date(scan)
+        self.today = day(scan.metadata.date)
         self._calendar = Calendar(scan.tables, self.today)
         self._is_plan = scan.metadata.genre == "circular"
         self._is_news = scan.metadata.genre == "news"
@@ -257,13 +258,6 @@ class Resolver:
         self._stop = end.start() if end else len(text)
         planned = _PLANNED.search(text, begin, self._stop)
         self._planned_from = planned.end() if planned else None
-
-
-def _document_date(scan: Scan) -> date | None:
-    try:
-        return date.fromisoformat(scan.metadata.date or "")
-    except ValueError:
-        return None
 
 
 def _title_year(scan: Scan, today: date | None) -> int | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nlp_oldcadre.tables import Tables
+from nlp_oldcadre.unit_classes import UnitClasses
 
 _NUMBER = r"(\d[\d,，]*(?:\.\d+)?)([十百千万亿]*)"
 _SIGN = re.compile(r"(>=|=>|≥|<=|=<|≤|>|<|=)")
@@ -47,13 +48,6 @@ class _UnitRow:
     not_before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _ClassRow:
-    unit: str
-    kind: str
-    factor: Decimal = Decimal(1)
-
-
 class Units:
     """Units with their base, factor and class; counters of one class (名, 位, 人) find each other, 人 and 人次 do not.
 
@@ -69,7 +63,7 @@ class Units:
 
     def __init__(self, tables: Tables) -> None:
         self._rows = {row.unit: row for row in tables.rows("units", _UnitRow)}
-        self._classes = {row.unit: row for row in tables.rows("comparable_units", _ClassRow)}
+        self._classes = UnitClasses.of(tables)
         self._longest = max(map(len, self._rows))
 
     @classmethod
@@ -94,8 +88,7 @@ class Units:
         >>> Units.of(load_tables()).measure("公顷")
         ('平方米', Decimal('10000'))
         """
-        found = self._classes.get(base or "")
-        return (found.kind, found.factor) if found else (base or None, Decimal(1))
+        return (self._classes.name(base), self._classes.factor(base)) if base else (None, Decimal(1))
 
     def convert(self, amount: AmountRange, unit: str) -> AmountRange:
         """The same range in the unit of the class that is compared."""
