@@ -43,6 +43,12 @@ _COMPARED = re.compile(
     "|历年|以往|以前|过去|原来|前期|[^，。；、\\d]{1,5}前|[^，。；、\\d]{0,6}平均(?:水平|值|数)?)(?:同期|同口径|底|末)?)"
 )
 _MORE = re.compile("(?P<rise>[多高]|增加|新增|增设|增)|(?P<fall>[少低]|减少)")
+# 高于全市平均水平2.3个百分点
+_ABOVE = re.compile(
+    "(?:(?P<rise>高于|优于|超过|领先于?|超出)|(?P<fall>低于|落后于?))"
+    "(?P<what>[^，。；、\\d]{0,10}(?:平均(?:水平|值|数)?|水平|目标值?|计划|任务|标准|要求|[年期])"
+    "|[全我本][国省市县区州][^，。；、\\d]{0,6}|[省市县区]均)(?:约|近)?$"
+)
 _FAR = 24
 
 
@@ -99,6 +105,9 @@ def read_change(text: str, first: int, start: int, end: int, *, is_relative: boo
     if compared and (found := _MORE.search(text, compared.end(), start)):
         verb = "增加" if found["rise"] else "减少"
         return Change("increase" if found["rise"] else "decrease", _name(compared), bool(found["rise"]), verb, compared.start())
+    if is_relative and (found := _ABOVE.search(text, near, start)):
+        verb = "增加" if found["rise"] else "减少"
+        return Change("increase" if found["rise"] else "decrease", found["what"], bool(found["rise"]), verb, found.start())
     if is_relative and (found := _TIMES_OF.search(text, near, start)):
         return Change(None, found[1])
     if found := _ADDED.search(text, near, start):

@@ -16,6 +16,7 @@ from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.changes import Change
 from nlp_oldcadre.extract.indicator_ahead import NounAhead
 from nlp_oldcadre.extract.indicator_behind import NounBehind
+from nlp_oldcadre.extract.indicator_each import Each
 from nlp_oldcadre.extract.indicator_lists import Lists
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
@@ -51,6 +52,7 @@ class IndicatorFinder:
         self._pieces = Pieces(scan, amounts)
         self._ahead = NounAhead(self._text, amounts, self._phrases, self._pieces)
         self._before = NounBehind(self._text, self._phrases, self._pieces, self._places)
+        self._each = Each(self._text, amounts, self._phrases, self._pieces, scan.tables)
         self._lists = Lists(self._text, amounts, self._phrases, self._places)
         self._found: list[str | None] = []
         self._last: str | None = None
@@ -167,12 +169,12 @@ class IndicatorFinder:
             return phrase
         if frames.SPLIT_UP.search(before) and not after:
             return frames.unit_alone(text[start:end])
-        after = acts.office(after) if of_people else after
+        is_told = of_people and self._phrases.is_person(strip_links(before))
+        # 退休法官20名担任副校长 are judges.
+        after = acts.office(after, is_told=is_told) if of_people else after
         if (parts.marked(after, "") or parts.entered(after, "")) and (part := self._part(index, after, before, of_people)):
             return part
-        told_before = (
-            amount.unit == "人" and self._phrases.is_person(strip_links(before)) and not self._phrases.names_people(after)
-        )
+        told_before = is_told and amount.unit == "人" and not self._phrases.names_people(after)
         if not told_before and not frames.CHANGE.match(after) and (phrase := self._ahead.find(index, after, of_people)):
             if phrase == "成员" and (team := parts.member_of(before)):
                 return team
@@ -183,7 +185,11 @@ class IndicatorFinder:
             )
         if part := self._part(index, after, before, of_people):
             return part
-        if (of_people or amount.unit == "人次") and (reached := frames.reached(after)):
+        if (
+            (of_people or amount.unit == "人次")
+            and (reached := frames.reached(after))
+            and not (is_told and reached == "参加人员")
+        ):
             return reached
         return self._behind(index, before, of_people)
 
@@ -221,6 +227,8 @@ class IndicatorFinder:
             return self._last
         if theme := self._before.theme(amount, before):
             return theme
+        if (thing := self._each.thing(index, before, self._last, self._before.of_clause_before)) is not None:
+            return thing or None
         phrase = self._before.named(amount, before, of_people, self._last)
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
             if index and self._last and (part := self._part_by_act(index, phrase, before)):

@@ -54,9 +54,14 @@ _PART_OF_NAME = frozenset(
     ).split()
 )
 _ALWAYS_ACTS = frozenset("创作 提升 安装 编写 编纂 编印 撰写 录制 拍摄 修理 改造 维修 翻修 聆听 协助 帮助".split())
+# 改造提升工程 is a name.
+_WORKS = ("工程", "项目", "行动", "计划", "方案")
 # 在册, 受益, 退休 and what no verb begins with.
 _NO_VERB_BEGINS = frozenset("在受离退失老“《")
 _OFFICE = re.compile("^(?:受聘)?(?:担任|出任|兼任|充任|当选为|被聘为|聘为)(?=..)")
+_TAKING_OFFICE = re.compile(
+    "(?:分别|均|全部|都|共同|到[^，。；]{1,10}?|在[^，。；]{1,10}?|受聘)*(?:担任|出任|兼任|充任|任(?!职资)|担当|充当|被?聘[为任]|作为|为|当(?!选|场|天|年|地|日))(?=..)"
+)
 _BUILDING = re.compile(
     "(?<=..)(?:提档升级|升级改造|改造升级|提质改造|提档改造|提质升级|扩容提质)$|(?<=点|心|地|站|室|校|场|部|堂|园|区|家|屋|伍|库|廊|馆|院)建设$"
 )
@@ -115,7 +120,7 @@ def without_verb(phrases: NounPhrases, phrase: str) -> str:
     if len(tokens) < 2 or len(tokens[0].text) < 2:
         return phrase
     verb, rest = tokens[0].text, phrase[tokens[0].end :]
-    if verb in _ALWAYS_ACTS and len(rest) > 1:
+    if verb in _ALWAYS_ACTS and len(rest) > 1 and not phrase.endswith(_WORKS):
         return rest
     if tokens[0].tag != "v":
         return phrase
@@ -146,6 +151,8 @@ def named(phrase: str, before: str) -> str:
 
 def touched(phrase: str) -> str:
     """Persons who are told of by a verb alone (惠及874人, 吸纳就业1860人)."""
+    if phrase == "入库":
+        return "入库人才"
     found = _INTO_WORK.match(phrase)
     return f"{found[1]}人员" if found else f"{phrase}人员" if phrase in _TOUCHED else phrase
 
@@ -156,9 +163,15 @@ def due(phrases: NounPhrases, before: str) -> str | None:
     return f"{found[0]}人员" if found and phrases.is_act(found[1]) else None
 
 
-def office(after: str) -> str:
-    """Without the verb that leads to an office (担任校外辅导员)."""
-    return _OFFICE.sub("", after)
+def office(after: str, *, is_told: bool) -> str:
+    """Without the verb that leads to an office; without the office too, where those who take it are told before.
+
+    Examples
+    --------
+    >>> office("担任校外辅导员", is_told=False), office("担任校外辅导员", is_told=True)
+    ('校外辅导员', '')
+    """
+    return "" if is_told and _TAKING_OFFICE.match(after) else _OFFICE.sub("", after)
 
 
 def tidied(phrase: str) -> str:

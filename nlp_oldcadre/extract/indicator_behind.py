@@ -8,6 +8,7 @@ from nlp_oldcadre.extract import indicator_acts as acts
 from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.indicator_ahead import EVENTS
+from nlp_oldcadre.extract.indicator_frames import members
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links
@@ -24,6 +25,14 @@ _EACH_GIVEN = re.compile(
 )
 _AREA_ENDS = frozenset("省市县区州旗盟")
 _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
+# 报告文学《…》出版，印发5000册; 广泛开展微党课征集，每个支部推荐2个
+_RELEASED = re.compile(
+    "(?<=[^，。；、][^，。；、])(?:正式|陆续|先后|公开)?(?:出版|发行|面世|问世|播出|首映|上映|开播|上线|征集|遴选|推选|推荐|申报|报送)(?:工作)?$"
+)
+# 健康义诊进社区9场
+_INTO_PLACES = re.compile(
+    "(?<=[^，。；、][^，。；、])进(?:社区|校园|农村|乡村|企业|机关|军营|家庭|网络|基层|学校|课堂|村居|万家|单位|工地|园区|景区|楼宇|村)$"
+)
 
 
 class NounBehind:
@@ -36,11 +45,13 @@ class NounBehind:
         """What the clause before is about, when this one has a verb alone."""
         if not before or not _CARRIES_ON.fullmatch(before):
             return None
-        return self._of_clause_before(amount.start - len(before))
+        return self.of_clause_before(amount.start - len(before))
 
     def named(self, amount: Amount, before: str, of_people: bool, last: str | None) -> str | None:
         """The noun phrase at the end of ``before``; ``last`` is what the amount before counts."""
         before = parts.without_inclusion(before)
+        if amount.unit[-1] in EVENTS:
+            before = _INTO_PLACES.sub("", strip_links(before))
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
         if phrase is None and (done := acts.past_verb(self._phrases, before)):
             phrase = self._phrases.before(done)
@@ -48,6 +59,8 @@ class NounBehind:
                 return None
         if phrase is None:
             return None
+        if phrase == "成员" and (team := self.of_clause_before(amount.start - len(before))):
+            return members(team) if members(team) != team else phrase
         if amount.unit[-1] in EVENTS or amount.unit in _ACTS_COUNTED:
             phrase = acts.bare_act(self._phrases, phrase, strip_links(before))
         if self._phrases.is_person(phrase):
@@ -64,7 +77,7 @@ class NounBehind:
         size = next((n for n in range(min(len(phrase) - 2, 7), 2, -1) if phrase[:n] in self._places), 0)
         return phrase[size:] if size and phrase[size - 1] in _AREA_ENDS else phrase
 
-    def _of_clause_before(self, clause: int) -> str | None:
+    def of_clause_before(self, clause: int) -> str | None:
         """What the clause before is about, when this one has a verb alone (…主题活动，累计开展80场次)."""
         clause = self._pieces.past_time(clause)
         if clause < 1 or self._text[clause - 1] not in "，。；":
@@ -73,7 +86,7 @@ class NounBehind:
         # 每个驿站补助8万元，建成30个: what each is given for.
         if each := _EACH_GIVEN.match(said):
             return each[1]
-        phrase = self._phrases.before(said)
+        phrase = self._phrases.before(_RELEASED.sub("", said))
         title = _TITLE.search(phrase) if phrase else None
         return title[1] or title[2] if title else phrase
 

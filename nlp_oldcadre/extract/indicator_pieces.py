@@ -10,6 +10,7 @@ from nlp_oldcadre.extract.changes import EACH
 from nlp_oldcadre.extract.indicator_frames import before_aside, before_time
 from nlp_oldcadre.extract.phrases import from_mark, until_mark
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.model import Span
 
 WINDOW = 40
 _SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
@@ -30,6 +31,11 @@ class Pieces:
         at = bisect_right(self._time_ends, clause) - 1
         is_near = at >= 0 and clause - self._time_ends[at] <= 1
         return self._times[at].start if is_near else clause
+
+    def time_ending(self, end: int, first: int) -> Span | None:
+        """The time that ends at a place and begins after ``first``."""
+        at = bisect_right(self._time_ends, end) - 1
+        return self._times[at] if at >= 0 and self._time_ends[at] == end and self._times[at].start > first else None
 
     def follows(self, index: int) -> bool:
         """Whether another amount stands shortly before in the same sentence (由3000平方米增至8000平方米)."""

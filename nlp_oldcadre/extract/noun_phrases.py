@@ -7,6 +7,7 @@ object or end the phrase before them) and the verbs of ``measure_verbs.csv`` tha
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlp_oldcadre.extract.noun_words import ALSO_NOUNS, AND, NO_NAMES, NOUN_SUFFIX, NounWords
 from nlp_oldcadre.extract.phrases import Token, split_words, strip_links, trim
@@ -17,12 +18,20 @@ _LIGHT_VERB = re.compile(
     "作出?|做出?|进行|开展|给予|提供|实施|完成|组织|提出|予以|加以|得到|举办|先后|累计|共计|达到?|获得|享受|领取|安排|接受|参加|分别|集中|为|有|."
 )
 _OUTCOMES = frozenset("覆盖 惠及 吸引 受益 带动 帮助 荣获 获得 获 获评 参加 被 受到 评为 入选 得到 成为 达到".split())
+_WHOLES = frozenset("系统 集团 公司 行业 战线 部门 单位 机关 学院 大学 医院 体系 队伍 支部".split())
 _WHOLE_AREA = re.compile("^全[省市县区州](?=[^的]{2})")
 # 采访组对…: the last character is a word of its own.
 _GLUED = re.compile("(?<=[组队团会站室班部员])[对把将向在为]$")
 _ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在职 志愿 兼职 专职 调研 减免 受助".split())
 # These have an object even where noun and verb could be one name (改造活动室, 培训双语宣讲员).
-_ON_THINGS = frozenset("改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购".split())
+_ON_THINGS = frozenset(
+    (
+        "改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购 提升 升级 优化 修建 翻修 建设 打造 设立 "
+        "培育 选树 整合"
+    ).split()
+)
+# 提升工程, 改造项目 are names whatever verb they begin with.
+_WORKS = frozenset("工程 项目 行动 计划 方案 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务".split())
 _ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
 _NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
 # What is left of 送去, 所在, 捧回 and the like.
@@ -41,9 +50,23 @@ _OWNING = re.compile("^[^“”《》]*(?:共有|现有|建有|设有|拥有|下
 _RUN = re.compile("“([^“”]{2,20})”(?:主题|系列|专项)?(?:活动|行动|工程|品牌|计划|项目)")
 # 人均活动, 单个面积: how the amount is told, no part of the name.
 _EACH = re.compile("^(?:[人户亩村社日月年场]均月?|单个|平均|每[个支家所名])(?=[^，。；、]{2})")
+# 各支部老党员代表, 市直单位退休干部: whose they are.
+_WHOSE = re.compile(
+    "^(?:各(?:(?:党?总?支部|单位|部门|乡镇|街道|社区|[区县市]|区县|县区|系统|处室|学院)(?=[老离退在青优骨志党“])|族|类|级|界)?"
+    "|[省市县区州]直(?:单位|机关|部门)(?=[老离退党]))(?=..)"
+)
+# Verbs whose object may be a verb to jieba (受理投诉, 响应求助).
+_ON_REQUESTS = frozenset("响应 受理 接听 接到 收到 处置 回应 答复 承接 接收".split())
 _VISITS = re.compile("(?:走访|慰问|探望|看望|家访|回访|帮扶|登门)+(?=[^率金资经])")
 _THEN_ACTS = re.compile("(.{0,12}(?:生|员|者|干部|同志|老人|青年|群众))(?:就业|参加|上岗|报名|脱贫|入学|入党|入伍|创业)$")
 _LONG_QUOTE = re.compile("^“[^“”]{10,}”(?=[^，。；、]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class GluedRow:
+    """A verb of two characters with its object, which jieba takes for one word."""
+
+    word: str
 
 
 class NounPhrases(NounWords):
@@ -63,6 +86,11 @@ class NounPhrases(NounWords):
     def of(cls, tables: Tables) -> NounPhrases:
         phrases: NounPhrases = tables.keep(cls, lambda: cls(tables))
         return phrases
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        # Verb and object that are one word to jieba (化解矛盾|纠纷, 开展调研|活动).
+        self._glued = frozenset(row.word for row in tables.rows("glued_words", GluedRow))
 
     def after(self, piece: str, *, is_event: bool = False, of_people: bool = False) -> str | None:
         """The noun phrase at the start of the piece; an attribute with 的 gives way to what follows it.
@@ -151,18 +179,29 @@ class NounPhrases(NounWords):
         index = self._first_of_last(tokens)
         if all(token.tag == "v" for token in tokens[index:]):
             index = self._verbs_before(tokens, index)
+        if index == len(tokens) and index and tokens[-1].text in self._glued:
+            return tokens[-1].text[2:]
         if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
             return None
-        if index and tokens[index - 1].text[0] == "每" and len(tokens) - index > 1:
+        if index and len(tokens) - index > 1 and (tokens[index - 1].text[0] == "每" or _is_all_of(tokens, index)):
             index += 1
         index = self._past_acts(tokens, index)
-        if of_acts and (visit := _VISITS.search(piece)) and visit.start() <= tokens[index].start <= visit.end():
+        begin = self._after_glued(tokens, index)
+        if of_acts and (visit := _VISITS.search(piece)) and visit.start() <= begin <= visit.end():
             return visit[0]
-        phrase = _OWNING.sub("", _EACH.sub("", _WHOLE_AREA.sub("", piece[tokens[index].start :])))
+        phrase = _OWNING.sub("", _EACH.sub("", _WHOLE_AREA.sub("", piece[begin:])))
         if of_people:
             person = _THEN_ACTS.match(phrase)
-            phrase = _HAVING.sub("", person[1] if person else phrase)
+            phrase = _WHOSE.sub("", _HAVING.sub("", person[1] if person else phrase))
         return trim(_without_brand(phrase))
+
+    def _after_glued(self, tokens: list[Token], index: int) -> int:
+        """Where the phrase begins when its first noun is one word with the verb (化解矛盾 纠纷)."""
+        if tokens[index].text in self._glued:
+            return tokens[index].start + 2
+        if index and tokens[index - 1].text in self._glued:
+            return tokens[index - 1].start + 2
+        return tokens[index].start
 
     def _first_of_last(self, tokens: list[Token]) -> int:
         """Where the last run of words begins that can be parts of a noun phrase."""
@@ -188,6 +227,8 @@ class NounPhrases(NounWords):
         """Where the run of verbs begins that ends before ``index``, with who does them (志愿者上岗)."""
         begin = index
         while begin > 0 and (tokens[begin - 1].tag.startswith("v") or begin == len(tokens)):
+            if begin < len(tokens) and tokens[begin - 1].text in _ON_REQUESTS:
+                break
             if _LIGHT_VERB.fullmatch(tokens[begin - 1].text) or tokens[begin - 1].tag in _NO_ACTS:
                 break
             begin -= 1
@@ -218,12 +259,18 @@ class NounPhrases(NounWords):
                 continue
             if last.text in self._acts or following in self._acts or following in AND or following == "、":
                 continue
-            is_name = last.text[-1] in "率量费面额准" or (
-                last.text.endswith(self._made) and (act.text not in _ON_THINGS or tokens[i - 1].tag == "k")
+            is_on_thing = act.text in _ON_THINGS and tokens[i - 1].tag != "k"
+            is_name = (
+                last.text[-1] in "率量费面额准" or following in _WORKS or (last.text.endswith(self._made) and not is_on_thing)
             )
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
                 return i + 1
         return index
+
+
+def _is_all_of(tokens: list[Token], index: int) -> bool:
+    """Whether the word there only says of what whole (全系统参学率)."""
+    return tokens[index - 1].text == "全" and tokens[index].text in _WHOLES
 
 
 def _without_brand(phrase: str) -> str:

@@ -22,7 +22,7 @@ _BY_LAST = {
 _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t", "c"})
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
-_NOMINAL = frozenset("包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育".split())
+_NOMINAL = frozenset("包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课".split())
 # Verbs that no noun makes a name of.
 NO_NAMES = frozenset("开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入".split())
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
@@ -96,7 +96,7 @@ class NounWords:
             return True
         if text in _NOMINAL and following is not None:
             return True
-        if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网"):
+        if text in self._verbs or (tag in {"l", "i"} and text[:2] in self._verbs and text[-1] not in "系活度力网率量费额"):
             can_name = following is not None and len(text) > 1 and text not in NO_NAMES
             return can_name and following is not None and bool(NOUN_SUFFIX.fullmatch(following.text))
         if text.startswith("开展"):

@@ -27,7 +27,7 @@ _BAD_LEAD = re.compile(
     r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|\d[万多余近]{0,2}[名个支人件场次家户所项篇]|年[，来]|日[，,上下]|[：；:;？！?!]"
 )
 # Ranks below and above those of the numbered families.
-PLAIN, HAN, ARABIC, LEAD = 0.5, 4.0, 6.0, 90.0
+PLAIN, HAN, ARABIC, LEAD = 0.5, 5.0, 7.0, 90.0
 # 行动目标：到2023年…: a label before the text.
 _LABEL = re.compile(r"([\u4e00-\u9fff“”、]{2,12})：(?=.)")
 
@@ -46,6 +46,7 @@ class Family(NamedTuple):
     pattern: re.Pattern[str]
     lead: int
     siblings: int
+    name_ends: re.Pattern[str] | None = None
 
 
 class Heading(NamedTuple):
@@ -66,7 +67,7 @@ def families(tables: Tables) -> list[Family]:
     --------
     >>> from nlp_oldcadre.tables import load_tables
     >>> [f.name for f in families(load_tables())][3:6]
-    ['han', 'han_paren', 'arabic']
+    ['article', 'han', 'han_paren']
     """
     found: list[Family] = tables.keep("structure.families", lambda: list(_compile(tables)))
     return found
@@ -74,7 +75,10 @@ def families(tables: Tables) -> list[Family]:
 
 def _compile(tables: Tables) -> Iterator[Family]:
     for rank, record in enumerate(tables.record("numbering")["family"], 1):
-        yield Family(record["name"], rank, re.compile(record["pattern"] + r"\s*"), record["lead"], record["siblings"])
+        name_ends = re.compile(record["name_ends"]) if "name_ends" in record else None
+        yield Family(
+            record["name"], rank, re.compile(record["pattern"] + r"\s*"), record["lead"], record["siblings"], name_ends
+        )
 
 
 def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, tables: Tables) -> list[Heading]:
@@ -151,6 +155,8 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
     heading = rest.rstrip("：: ") if whole else rest
     if not heading or len(heading) > limit or not _is_heading_text(heading, whole):
         return
+    if family.name_ends and (whole or "，" in heading or not family.name_ends.search(heading)):
+        return  # 第三条 阵地由专人负责。 is the article itself.
     alone = stop == len(line.text) - 1
     if alone and ("，" in heading or not _has_text(below)):
         return  # an item of a list: 三、本通知由某局负责解释。
