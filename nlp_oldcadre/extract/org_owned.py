@@ -23,7 +23,7 @@ _NUMBER = "[一二三四五六七八九十〇○零0-9]"
 _TROOP = re.compile(
     f"[第{_NUMBER[1:]}(?:(?<=第){_NUMBER}{{1,3}}师(?:{_NUMBER}{{1,4}}团(?:场)?)?|(?<!第){_NUMBER}{{1,3}}团(?:场)?)"
 )
-_CORPS_CITY = re.compile("(?<![\u4e00-\u9fff])师市|(?<=[和与及由在联合会同])师市")
+_CORPS_CITY = re.compile("师市(?:(?<![\u4e00-\u9fff]..)|(?<=[和与及由在联合会同]..))")
 _TROOP_WORDS = ("兵团", "师市", "团场", "连队")
 
 

@@ -35,7 +35,7 @@ _HARD_EDGE = frozenset("，。；、（）\n")
 # The next of a list of names: two to four characters, or two set apart, up to the next joint or edge.
 _NEXT = re.compile(
     f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])"
-    "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|双双|$)"
+    "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|双双|[两二三四五六七八九十][位名人]|$)"
 )
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
 _SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)的$")
@@ -114,7 +114,8 @@ def _listed_behind(scan: Scan, names: PersonNames, found: Iterable[tuple[int, in
         while match := _NEXT.match(text, end):
             name = match[1].replace(" ", "")
             start, end = match.span(1)
-            if not names.looks_like_name(name) or name[0] in names.wordlike or (text[start - 1] != "、" and len(name) == 2):
+            is_word = name[0] in names.wordlike and (len(name) == 2 or _begins_word(scan, start))
+            if not names.looks_like_name(name) or is_word or (text[start - 1] != "、" and len(name) == 2):
                 break
             if len(name) == 4 and names.surname_of(name) == name[0]:
                 break

@@ -34,6 +34,8 @@ _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 _ENDS = frozenset({"", "，", "。", "、", "；"})
 _HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]")
 # 一支名为“江城银哨”的老年巡防队
+_HONOURED = re.compile("(?:先后|还|成功|也)?(?:入选|获评|荣获|被评为|被命名为|被授予|获得?全|上榜)")
+_AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的[^，。；“”]{0,4}(?:项目|内容|活动|抓手|板块|组成部分|一环)，$")
 _NAMED_AS = re.compile("(?:名为|取名为?|起名为?|名叫|定名为|冠名)$")
 # 签约“银发工程师”86名
 _SO_MANY_PEOPLE = re.compile("[\\d一二三四五六七八九十百千两余多]+[名位人]")
@@ -69,6 +71,12 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
         return None
     if kind := _by_whole(words, phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
+    # 深圳站“老班长茶吧”入选…, 作为该计划的重点项目，“口述校史”采访…
+    if len(phrase) >= 4 and not words.generic_tail.search(phrase) and not is_motto(phrase):
+        if _HONOURED.match(group.after) and (kind := lexicon.kind_of_tail(phrase)):
+            return kind, "honoured"
+        if _AS_PART.search(group.before):
+            return lexicon.kind_of_tail(phrase) or "project", "part"
     if _NAMED_AS.search(group.before):
         head = lexicon.head_after(group.after.removeprefix("的"))
         return lexicon.kind_inside(phrase) or (head.kind if head else "brand"), "apposition"

@@ -25,7 +25,7 @@ _ITEM = "[一-龥A-Za-z0-9+·]"
 _NAME = re.compile(f"{_ITEM}{{3,12}}")
 # What is said of things, or done: no name.
 _SAID = re.compile(
-    "[的了和与及着过]|^(?:[开举组实推建成创][展办织施进立建设]|一[是批])|为[^老民你您]|[在是被从]|把(?![式脉关手])"
+    "[的了和与及着过]|^(?:[开举组实推建成创][展办织施进立建设]|一[是批]|[一两二三四五六七八九十0-9]+[支个批名座处家类])|为[^老民你您]|[在是被从]|把(?![式脉关手])"
 )
 # A team's or place's last word behind plain ones makes a sort.
 _SORT_END = "[队团组社室站点班校会院园角栏群厅所]|中心|协会|学会|之家|行动|工程|计划|项目|活动"

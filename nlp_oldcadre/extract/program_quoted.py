@@ -132,7 +132,7 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     if COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
         return (head.kind, "head") if _is_scheme(rules, phrase, head, group) else None
     if kind := rules.formulas.get(phrase):
-        acts = _ACTS - {"mechanism"} if kind == "rule" else _ACTS
+        acts = _ACTS - {"mechanism"} if kind == "rule" and not head.word.endswith("工作法") else _ACTS
         # “三个一”联系机制: of sets of work two words may stand before the head.
         near = direct or (kind == "work" and re.match(f"[\u4e00-\u9fff]{{2,4}}?{re.escape(head.word)}", group.after))
         allowed = head.strong and head.kind in acts and bool(near) and kind not in _NEVER_NAMES

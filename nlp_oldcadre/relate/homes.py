@@ -22,6 +22,7 @@ _HEADLINE_LENGTH = 48
 _LEAD = 14
 # 来自某县, 赴某县: the paragraph is not about it; nor is it about one of 甲县、乙县.
 _ELSEWHERE = tuple("自赴到从与和向、")
+_GOES_TO = re.compile("(?:走进|来到|前往|奔赴|远赴|赴)$")
 # The title of a document that is one text stands in its first lines.
 _TOP = 12
 _BODY_OF_PLACE = re.compile("[\u4e00-\u9fff]{1,9}?(?:自治[区州县旗]|[省市州县区旗盟])")
@@ -30,7 +31,7 @@ _PLACED_HEADLINE = re.compile("[\u4e00-\u9fff]{2,12}[：:]")
 _MOST = 40
 _LEVELS = {
     **dict.fromkeys(("省", "自治区", "兵团"), ("province",)),
-    **dict.fromkeys(("州", "自治州", "盟", "地"), ("prefecture",)),
+    **dict.fromkeys(("州", "自治州", "盟", "地", "地区"), ("prefecture",)),
     **dict.fromkeys(("县", "区", "旗", "自治县"), ("county",)),
     "市": ("prefecture", "county"),
 }
@@ -214,6 +215,13 @@ class Homes:
             is_long = line.end - line.start > _HEADLINE_LENGTH
             reach = line.start + 2 * _LEAD if is_long else line.end
             place = self._inside(self._deepest_from(line.start, reach))
+            # 宣讲团走进三沙: where it goes, not where it is from.
+            if (
+                place
+                and not is_long
+                and _GOES_TO.search(self._text, line.start, self._starts[bisect_right(self._starts, line.start - 1)])
+            ):
+                return None
             if place or is_long:
                 return place
         return None

@@ -58,6 +58,10 @@ _CALLED_BEHIND = re.compile("”?[一-鿿]{0,10}")
 _CONFERS = ("授予", "颁发", "表彰", "命名")
 # 舞蹈队的《…》, 离休干部党支部获得…, 社区也捧回了…: who received it is not who was named before.
 _WORK = re.compile("[^，。；“”]{0,12}《[^《》]+》")
+# 某镇、某乡被命名为: places receive it.
+_TOWNS = re.compile(
+    "(?:[一-鿿](?:(?![镇乡村县区市])[一-鿿]){0,5}(?:镇|乡|街道|村|社区|县|区|市)[、和与]?){1,8}等?(?:均|都|分别|先后|双双)*(?:被|$)"
+)
 _OWN_SUBJECT = re.compile(
     "[一-鿿]{1,10}的《|[一-鿿]{2,8}(?:党支部|党总支|科室|舞蹈队|合唱队|代表队)(?=也|还|先后|均|被|在|$)|(?:社区|街道|村|学校)(?:也|还)$"
 )
@@ -164,7 +168,7 @@ def _elsewhere(
     doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention], words: HonorWords
 ) -> str | None:
     """Who was named before: what 该支部 means, else the subject of the sentences before."""
-    if "所在" in lead[-40:]:
+    if "所在" in lead[-40:] or _TOWNS.match(clause):
         return None
     if honor.rule == HonorRule.RANKED:
         return doc.metadata.region

@@ -17,12 +17,14 @@ from nlp_oldcadre.relate.org_forms import OrgForms
 from nlp_oldcadre.rules import OrgRule, RegionRule
 from nlp_oldcadre.tables import Tables
 
-_LEVEL = re.compile("自治区|自治州|自治县|兵团|[省市县区州盟旗地]")
+_LEVEL = re.compile("自治区|自治州|自治县|兵团|地区|[省市县区州盟旗地]")
 _TOWN = re.compile("镇|乡|街道")
 # As many regions as are looked at backwards for the town of 镇党委.
 _MOST_PLACES = 60
 # Of as many bodies the one named most often answers to a noun that stands paragraphs later.
 _LATE = 8
+# Its name may open the text instead: 某大学离退休工作简报.
+_HEAD = 20
 _EMPLOYERS = frozenset({"大学", "学院", "公司", "集团", "医院", "研究院", "厂"})
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 _BLANK = re.compile(r"\s+")
@@ -90,7 +92,7 @@ class _Resolver:
             if mention.rule == OrgRule.OWNED and (owned := self._named_owner(mention)):
                 name = owned
             elif mention.rule == OrgRule.SECTION:
-                name = self._first_naming(name, mention.start)
+                name = self._resolved_as(name, out) or self._first_naming(name, mention.start)
             elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
                 if self._listed_with(mention.start):
@@ -231,11 +233,12 @@ class _Resolver:
 
     def _issuer(self) -> _Name | None:
         """The school or company one of whose offices issued the document: its branches go by number alone."""
-        if len(self._doc.metadata.issuers) != 1:
-            return None
-        issuer = self._doc.metadata.issuers[0]
-        ends = [end for noun, end in self._answers.of(issuer) if noun in _EMPLOYERS]
-        return _Name(issuer[: min(ends)], None, False) if ends else None
+        issuers = self._doc.metadata.issuers
+        ends = [end for noun, end in self._answers.of(issuers[0]) if noun in _EMPLOYERS] if len(issuers) == 1 else []
+        if ends:
+            return _Name(issuers[0][: min(ends)], None, False)
+        headed = (known[0] for noun, known in self._owners.items() if noun in _EMPLOYERS and known[0][0] < _HEAD)
+        return next((name for _, name in headed), None)
 
     def _named_owner(self, mention: Mention) -> _Name | None:
         """The body that 校党委, 集团离退休中心 belongs to: the last one named that answers to the noun."""
@@ -257,6 +260,11 @@ class _Resolver:
         name = known[first][1]
         rest = self._forms.write_out(surface[len(noun) :])
         return _Name(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
+
+    def _resolved_as(self, name: _Name, resolved: list[OrgValue]) -> _Name | None:
+        """The last full name of a section among those resolved so far."""
+        late = (value for value in reversed(resolved[-_MOST_PLACES:]) if value.name and value.name != name.text)
+        return next((_Name(v.name, v.adcode, False) for v in late if v.name and v.name.endswith(name.text)), None)
 
     def _first_naming(self, name: _Name, start: int) -> _Name:
         """The full name under which the text introduced a section that stands alone later."""

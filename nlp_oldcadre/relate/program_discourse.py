@@ -177,6 +177,9 @@ class _Discourse(ProgramLists):
         """驿站里，“乙”…; 该工程先后建成“乙”: what opens a clause or is made in a sentence about the noun."""
         mention = self._programs[index]
         start = self._map.sentence_start(mention.start)
+        if as_part := self._shapes.as_part_of_noun.match(self._text, start, mention.start):
+            opens = self.led(self._shapes.clause_opened, mention, 2)
+            return self._antecedent(self._map.index_at(start) - 1, as_part["noun"]) if opens else None
         start = max(start, self._text.rfind("；", start, mention.start) + 1)
         if belongs := self._shapes.belongs_to_noun.search(self._text, max(start, mention.start - 20), mention.start):
             return self._antecedent(index - 1, belongs["noun"])

@@ -47,6 +47,7 @@ class DiscourseShapes(NamedTuple):
     itemised: re.Pattern[str]
     in_this_frame: re.Pattern[str]
     belongs_to_noun: re.Pattern[str]
+    as_part_of_noun: re.Pattern[str]
     on_base: re.Pattern[str]
     announces: re.Pattern[str]
     brand_after: re.Pattern[str]

@@ -22,6 +22,7 @@ from nlp_oldcadre.relate.subjects import is_partner, subject_above
 _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 # The last characters of regions' names.
 _PLACE_END = re.compile("[省市县区州盟旗岛]")
+_AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
 _NATIONAL = ("中国", "中央", "中共中央", "全国", "国家", "人民", "教育部", "民政部")
@@ -161,12 +162,20 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
             own.owners.clear()
             own.places.clear()
             own.places.update(dict.fromkeys(parent.places, (index,)))
+        elif organ in parent.owners and _run_jointly(parent) and set(own.owners) <= {organ} and not own.is_named:
+            # What several run together has parts that all of them run.
+            own.owners.clear()
         if own.local:
             continue
         if not own.owners:
             own.owners.update(parent.owners)
             if parent.local:
                 own.local.update(dict.fromkeys(parent.local, (index,)))
+
+
+def _run_jointly(standing: Standing) -> bool:
+    """Whether one place of the text names several bodies that run it."""
+    return standing.is_named and len({evidence[0] for evidence in standing.owners.values()}) == 1 < len(standing.owners)
 
 
 def _from_wholes(reading: Reading) -> list[tuple[int, Mention]]:
@@ -214,7 +223,9 @@ def _is_of_text(reading: Reading, standing: Standing, mention: Mention) -> bool:
 def _place_around(reading: Reading, mention: Mention, many: str | None) -> Place | None:
     """The region that opens the sentence, or that of the paragraph's subject, within the one that the text speaks from."""
     home = reading.homes.at(mention.start)
-    if home is None or many:
+    start = reading.sentence_at(mention.start).start
+    # 像这样的议事点，全区还有“…”: the sentence looks up from the place that the paragraph tells of.
+    if home is None or many or _AT_LARGE.search(reading.text, start, mention.start):
         return home
     inner = (place for place in _places_above(reading, mention) if place and reading.regions.lies_in(home, place))
     return next(inner, home)
