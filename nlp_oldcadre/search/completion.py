@@ -30,6 +30,7 @@ _NAMED = ("REGION", "ORG", "PERSON", "DOCUMENT", "PROGRAM", "SLOGAN", "HONOR")
 _SCHEMA = pa.schema([("name", pa.string()), ("type", pa.string()), ("count", pa.int64()), ("pinyin", pa.string()),
                      ("initials", pa.string())])  # fmt: skip
 
+_AT_ONCE = 50_000
 _READ = ["type", "name", "quote"]
 _WRITTEN = pa.schema([_SCHEMA.field("name"), _SCHEMA.field("type")])
 
@@ -39,11 +40,15 @@ Row = dict[str, Any]
 def write_names(corpus: Corpus, folder: Path) -> None:
     """Count the names of a corpus and write them beside its index."""
     rows = sorted((name, type, count) for (name, type), count in _counted(corpus).items())
-    # One name may stand for several types.
-    pinyin = {name: spelled(name) for name, _, _ in rows}
-    columns = zip(*((*row, *pinyin[row[0]]) for row in rows), strict=True) if rows else [[]] * len(_SCHEMA)
-    arrays = [pa.array(list(column), field.type) for column, field in zip(columns, _SCHEMA, strict=True)]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=_SCHEMA), folder / NAMES)
+    with pq.ParquetWriter(folder / NAMES, _SCHEMA) as file:
+        # Some at a time: the pinyin of all takes more memory than all else.
+        for start in range(0, len(rows), _AT_ONCE):
+            file.write_batch(_spelled_rows(rows[start : start + _AT_ONCE]))
+
+
+def _spelled_rows(rows: list[tuple[str, str, int]]) -> pa.RecordBatch:
+    columns = list(zip(*rows, strict=True)) + list(zip(*(spelled(name) for name, _, _ in rows), strict=True))
+    return pa.RecordBatch.from_arrays([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
 
 
 def _counted(corpus: Corpus) -> Counter[tuple[str, str]]:
@@ -65,6 +70,8 @@ def _written(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pc.if_else(has_name, name, quote), type], schema=_WRITTEN)
 
 
+# Names come in their order: one that stands for several types is read once.
+@lru_cache(maxsize=8)
 def spelled(name: str) -> tuple[str, str]:
     """The pinyin of a name and its initials; what is no Chinese character stays as it is.
 

@@ -6,6 +6,7 @@ The tables stand in the order of the documents, so memory does not grow with the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -47,8 +48,8 @@ class MentionRow(NamedTuple):
 class AmountRow(NamedTuple):
     document_id: str
     id: str
-    low: float | None
-    high: float | None
+    low: Decimal | None
+    high: Decimal | None
     unit: str | None
     bound: str | None
     indicator: str | None
@@ -160,8 +161,11 @@ def said_of(mention: MentionRow, amount: AmountRow | None, measure: MeasureRow |
     if mention.type in _SPEAKING:
         told |= {name: value for name, value in zip(_SPOKEN, _spoken(mention), strict=True) if value}
     if amount:
+        # Exact numbers as JSON can hold them; what is not so (uncertain) is not said.
         told |= {
-            name: known for name, value in zip(_AMOUNT_SAID, _said(amount), strict=True) if (known := _plain(value)) is not None
+            name: float(value) if isinstance(value, Decimal) else value
+            for name, value in zip(_AMOUNT_SAID, _said(amount), strict=True)
+            if value or isinstance(value, Decimal)
         }
         told |= {"status": _STATUS[amount.modality]} if amount.modality in _STATUS else {}
     elif mention.type == "TIME" and mention.value:
@@ -185,10 +189,3 @@ def days_of(mention: MentionRow, amount: AmountRow | None) -> tuple[int, int] | 
     """The days that an amount or a time holds for."""
     value = amount.time if amount else mention.value if mention.type == "TIME" else None
     return period(value) if value else None
-
-
-def _plain(value: Any) -> Any:
-    """Exact numbers as JSON can hold them; what is not said at all stays away."""
-    if value is None or value is False or isinstance(value, str | bool):
-        return value or None
-    return float(value)
