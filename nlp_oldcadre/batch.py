@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from nlp_oldcadre.corpus.at_place import At
 from nlp_oldcadre.corpus.packed import to_batches
 from nlp_oldcadre.corpus.part_files import Damaged
 from nlp_oldcadre.corpus.rows import error_row
@@ -102,7 +103,7 @@ def run(
         record = record_of(named, options, pipeline, (engine.name, engine.workers), started)
 
         def attempt() -> RunReport:
-            todo = [(job, key) for job, key in keyed if not stands(work.parts, key, limits, retry=retry)]
+            todo = [(job, key) for job, key in keyed if not stands(work.parts, key, job.place.uri, limits, retry=retry)]
             _work_off(todo, len(jobs), work, engine, progress)
             work.remember()
             report = _results(keyed, errors, work, output, record, clock, engine)
@@ -196,16 +197,16 @@ def _results(
 ) -> RunReport:
     """Make the tables and put them in place, unless they are there already."""
     replaced = documents_in(output)
-    record["fingerprint"] = fingerprint((outcome(work.parts, key) for _, key in keyed), errors)
+    record["fingerprint"] = fingerprint((outcome(work.parts, key, job.at) for job, key in keyed), errors)
     total = Sum(failures=list(errors))
     duplicates = sum(len(job.duplicates) for job, _ in keyed)
-    places, sizes = _add_up(keyed, work, total)
+    places, found_at, sizes = _add_up(keyed, work, total)
     if standing := standing_record(output, record["fingerprint"]):
         engine.complete(output)
         report = total.report(output, time.perf_counter() - clock, standing["counts"], duplicates)
         return replace(report, replaced=replaced, changed=False)
     with fresh_folder(output) as folder:
-        counts = fill_tables(work.parts.folder, places, sizes, folder, processes=_processes(engine))
+        counts = fill_tables(work.parts.folder, places, found_at, sizes, folder, processes=_processes(engine))
         counts |= _write_errors(folder, total.failures)
         report = total.report(output, time.perf_counter() - clock, counts, duplicates)
         report = replace(report, replaced=replaced, written=bool(total.documents) or replaced is None)
@@ -216,18 +217,22 @@ def _results(
     return report
 
 
-def _add_up(keyed: Keyed, work: Work, total: Sum) -> tuple[list[int], Counter[str]]:
-    """Sum up what is kept, in the order of the paths; the places of the documents' rows, and their bytes by table."""
-    places, sizes = list[int](), Counter[str]()
+def _add_up(keyed: Keyed, work: Work, total: Sum) -> tuple[list[int], list[At], Counter[str]]:
+    """Sum up what is kept, in the order of the paths.
+
+    Returns the places of the documents' rows, where the documents lie, and the bytes of the rows by table.
+    """
+    places, found_at, sizes = list[int](), list[At](), Counter[str]()
     for job, key in keyed:
-        one = finished(work.parts, key)
+        one, at = finished(work.parts, key), job.at
         if one.error:
-            total.failures += [one.error.at(place) for place in (job.place.uri, *job.duplicates)]
+            total.failures += [one.error.at(place) for place in (at.uri, *at.duplicates)]
         elif one.tally:
-            total.add(one.tally)
+            total.add(one.tally, at.uri)
+            found_at.append(at)
             sizes.update(one.sizes)
             places.append(work.parts.place(key))
-    return places, sizes
+    return places, found_at, sizes
 
 
 def _processes(engine: Engine) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from nlp_oldcadre.corpus import TABLES
+from nlp_oldcadre.corpus.at_place import WITH_PATH, At
 from nlp_oldcadre.corpus.packed import unpack
 from nlp_oldcadre.corpus.part_files import PartFiles
 from nlp_oldcadre.corpus.tables_writer import TablesWriter
@@ -25,13 +27,16 @@ _UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 Counts = dict[str, int]
 
 
-def fill_tables(parts: Path, places: Sequence[int], sizes: Mapping[str, int], folder: Path, *, processes: int) -> Counts:
+def fill_tables(
+    parts: Path, places: Sequence[int], found_at: Sequence[At], sizes: Mapping[str, int], folder: Path, *, processes: int
+) -> Counts:
     """Write the tables of finished documents; the errors are written by others.
 
     Parameters
     ----------
     parts : the folder of the parts.
     places : of the documents' records, in the order of the rows.
+    found_at : where each document lies.
     sizes : about how many bytes of rows each table will have.
     folder : where the tables go.
     processes : how many may be at it; what they write is the same.
@@ -48,7 +53,7 @@ def fill_tables(parts: Path, places: Sequence[int], sizes: Mapping[str, int], fo
     """
     is_small = sum(sizes.values()) < _SMALL
     groups = _groups(sizes, 1 if is_small else min(processes, _MOST_PROCESSES))
-    jobs = [_Job(parts, array("Q", places), tables, folder) for tables in groups]
+    jobs = [_Job(parts, array("Q", places), found_at if WITH_PATH & set(tables) else (), tables, folder) for tables in groups]
     told = map(_try, jobs) if is_small else in_order(_try, jobs, processes, _lost, _UNLIMITED)
     return {name: count for counts in map(_or_raise, told) for name, count in counts.items()}
 
@@ -56,14 +61,15 @@ def fill_tables(parts: Path, places: Sequence[int], sizes: Mapping[str, int], fo
 class _Job(NamedTuple):
     parts: Path
     places: array[int]
+    found_at: Sequence[At]
     tables: tuple[str, ...]
     folder: Path
 
 
 def _fill(job: _Job) -> Counts:
     with PartFiles(job.parts) as files, TablesWriter(job.folder, job.tables) as writer:
-        for place in job.places:
-            writer.add_messages(unpack(packed_of(*files.record(place)), job.tables))
+        for place, at in zip_longest(job.places, job.found_at):
+            writer.add_messages(unpack(packed_of(*files.record(place)), job.tables), at)
     return writer.counts
 
 

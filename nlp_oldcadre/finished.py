@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nlp_oldcadre import errors
+from nlp_oldcadre.corpus.at_place import At
 from nlp_oldcadre.corpus.packed import Packed
 from nlp_oldcadre.corpus.parts import Parts
-from nlp_oldcadre.errors import Changed, OldcadreError, OutOfMemory, TimedOut
+from nlp_oldcadre.errors import Changed, OldcadreError, OutOfMemory, TimedOut, TooLarge
 from nlp_oldcadre.jobs import Tally, Worked
 from nlp_oldcadre.workers import Limits
 
@@ -50,24 +51,26 @@ def packed_of(about: dict[str, Any], data: bytes) -> Packed:
     return Packed({name: (rows, size) for name, (rows, size) in about["sizes"].items()}, data)
 
 
-def stands(parts: Parts, key: bytes | None, limits: Limits, *, retry: bool) -> bool:
-    """Whether a document need not be worked on: it is done, or failed and is not to be tried again.
+def stands(parts: Parts, key: bytes | None, uri: str, limits: Limits, *, retry: bool) -> bool:
+    """Whether a document, which lies at ``uri`` now, need not be worked on: it is done, or failed and is not to be tried again.
 
-    One that was too long or too large for other limits, or changed under the run, is always tried again.
+    One that was too long or too large for other limits, or changed under the run, is always tried again; so is one that was too
+    large elsewhere, which may have been said of the archive that it was in.
     """
     if key is None or key not in parts:
         return False
     about = parts.about(key)
     if "error" not in about:
         return True
-    name = about["error"][0]
-    is_limited = name in {TimedOut.__name__, OutOfMemory.__name__}
-    return not retry and name != Changed.__name__ and not (is_limited and about["limits"] != list(limits))
+    name, where = about["error"][:2]
+    is_limited = name in {TimedOut.__name__, OutOfMemory.__name__} and about["limits"] != list(limits)
+    is_elsewhere = name == TooLarge.__name__ and where != uri
+    return not (retry or name == Changed.__name__ or is_limited or is_elsewhere)
 
 
-def outcome(parts: Parts, key: bytes) -> bytes:
-    """What the tables depend on: the key of a document that was read, with the error of one that was not."""
-    return key + json.dumps(parts.about(key).get("error", [])).encode()
+def outcome(parts: Parts, key: bytes, at: At) -> bytes:
+    """What the tables depend on: the key of a document and where it lies, with the error of one that was not read."""
+    return key + json.dumps([*at, parts.about(key).get("error", [])]).encode()
 
 
 def _error_told(error: OldcadreError) -> list[str]:
@@ -85,10 +88,5 @@ def _tally_told(tally: Tally) -> dict[str, Any]:
 
 
 def _tally_of(told: dict[str, Any]) -> Tally:
-    unread = told["unread"]
-    fixed = {
-        "programs": frozenset(told["programs"]),
-        "measures": Counter(told["measures"]),
-        "unread": (unread[0], tuple(unread[1])) if unread else None,
-    }
-    return Tally(**(told | fixed))
+    programs, measures = frozenset(told["programs"]), Counter(told["measures"])
+    return Tally(**(told | {"programs": programs, "measures": measures, "unread": tuple(told["unread"])}))

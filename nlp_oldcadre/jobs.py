@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from nlp_oldcadre.corpus.at_place import At
 from nlp_oldcadre.corpus.packed import Packed, pack, to_batches
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.errors import (
@@ -18,11 +22,12 @@ from nlp_oldcadre.errors import (
     OutOfMemory,
     ProcessingError,
     TimedOut,
+    TooLarge,
     WorkerCrashed,
 )
 from nlp_oldcadre.model import Document, MeasureValue, ProgramValue
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.read import MAX_BYTES, Found, Listed, Place, listing, paths, read
+from nlp_oldcadre.read import MAX_BYTES, Found, Listed, Place, archive, listing, paths, read
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import Tables, load_tables
 from nlp_oldcadre.workers import LIMITS, Failure, Limits
@@ -63,9 +68,13 @@ class Job(NamedTuple):
     def place(self) -> Place:
         return Place(self.path, self.inside)
 
+    @property
+    def at(self) -> At:
+        return At(self.place.uri, self.duplicates)
+
 
 class Tally(NamedTuple):
-    """What the report tells about one document; ``unread`` is its path and the pages that are pictures nobody read."""
+    """What the report tells about one document; ``unread`` are the pages that are pictures nobody read."""
 
     characters: int
     genre: str | None
@@ -73,12 +82,12 @@ class Tally(NamedTuple):
     programs: frozenset[str]
     measures: Counter[str]
     marking: str | None
-    unread: tuple[str, tuple[int, ...]] | None = None
+    unread: tuple[int, ...] = ()
     pages: int = 0
 
 
 class Worked(NamedTuple):
-    """A document's rows, ready to be written."""
+    """A document's rows, ready to be written but for its path."""
 
     packed: Packed
     tally: Tally
@@ -193,13 +202,35 @@ def annotate_one(job: Job) -> dict[str, Any] | OldcadreError:
 
 def _rows_of(job: Job) -> Worked:
     tables = job.options.tables()
-    doc = _read(job)
-    # Rows are kept under the digest: those of another content must never stand there.
+    doc = process(_read_unchanged(job), tables=tables)
+    # Rows are the same wherever the document lies.
+    doc = replace(doc, source=replace(doc.source, uri=""))
+    return Worked(pack(to_batches(document_rows(doc, tables))), _tally(doc))
+
+
+def _read_unchanged(job: Job) -> Document:
+    """The document; what becomes of it is kept under its digest, so that of another content must never stand there."""
+    try:
+        doc = _read(job)
+    except TooLarge:
+        raise
+    except OldcadreError as error:
+        if job.digest and _digest_now(job) != job.digest:
+            raise _changed(job) from error
+        raise
     if job.digest and doc.source.id != job.digest:
         raise _changed(job)
-    doc = process(doc, tables=tables)
-    batches = to_batches(document_rows(doc, tables, duplicates=job.duplicates))
-    return Worked(pack(batches), _tally(doc))
+    return doc
+
+
+def _digest_now(job: Job) -> str | None:
+    file = job.stored or job.path
+    with suppress(OSError, OldcadreError):
+        if job.inside:
+            return hashlib.sha256(archive.member(file.read_bytes(), job.place).data).hexdigest()
+        with file.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    return None
 
 
 def _record_of(job: Job) -> dict[str, Any]:
@@ -267,6 +298,6 @@ def _tally(doc: Document) -> Tally:
         programs,
         measures,
         doc.metadata.marking,
-        (doc.source.uri, pages) if pages else None,
+        pages,
         len(doc.pages),
     )

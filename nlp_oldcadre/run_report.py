@@ -72,7 +72,8 @@ class Sum:
     unread: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pages: int = 0
 
-    def add(self, tally: Tally) -> None:
+    def add(self, tally: Tally, uri: str) -> None:
+        """Count in a document, which lies at ``uri``."""
         self.documents += 1
         self.characters += tally.characters
         self.pages += tally.pages
@@ -83,7 +84,7 @@ class Sum:
         if tally.marking:
             self.markings[tally.marking] += 1
         if tally.unread:
-            self.unread.update([tally.unread])
+            self.unread[uri] = tally.unread
 
     def report(self, output: Path, seconds: float, counts: dict[str, int], duplicates: int) -> RunReport:
         return RunReport(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from nlp_oldcadre import filling
 from nlp_oldcadre.corpus import TABLES
+from nlp_oldcadre.corpus.at_place import At
 from nlp_oldcadre.corpus.part_files import Damaged
 from nlp_oldcadre.corpus.parts import Parts
 from nlp_oldcadre.filling import fill_tables
@@ -31,13 +33,14 @@ class Kept:
             assert isinstance(worked, Worked)
             keep(self.parts, bytes([n]) * 16, worked, LIMITS)
         self.parts.flush()
+        self.found_at = [At(f"{n}.txt", ("b.txt",) * n) for n in range(3)]
         self.places = [self.parts.place(bytes([n]) * 16) for n in range(3)]
         for n in range(3):
             self.sizes.update(finished(self.parts, bytes([n]) * 16).sizes)
 
     def fill(self, folder: Path, processes: int) -> dict[str, int]:
         folder.mkdir()
-        return fill_tables(self.parts.folder, self.places, self.sizes, folder, processes=processes)
+        return fill_tables(self.parts.folder, self.places, self.found_at, self.sizes, folder, processes=processes)
 
 
 @pytest.fixture
@@ -50,6 +53,8 @@ def test_tables_made_side_by_side_are_the_same_to_the_byte(kept: Kept, tmp_path:
     monkeypatch.setattr(filling, "_SMALL", 0)
     assert kept.fill(tmp_path / "beside", 3) == alone
     assert alone["documents"] == 3 and alone["quantities"] >= 6 and set(alone) == set(MADE)
+    documents = pq.read_table(tmp_path / "beside" / "documents.parquet", columns=["uri", "duplicates"]).to_pylist()
+    assert [(row["uri"], tuple(row["duplicates"])) for row in documents] == kept.found_at
     for name in MADE:
         assert (tmp_path / "alone" / f"{name}.parquet").read_bytes() == (tmp_path / "beside" / f"{name}.parquet").read_bytes()
 
@@ -68,4 +73,4 @@ def test_a_damaged_part_is_told_by_whoever_reads_it(
 def test_a_place_that_can_not_be_written_is_told(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "_SMALL", 0)
     with pytest.raises(OSError, match="nowhere"):
-        fill_tables(kept.parts.folder, kept.places, kept.sizes, tmp_path / "nowhere", processes=2)
+        fill_tables(kept.parts.folder, kept.places, kept.found_at, kept.sizes, tmp_path / "nowhere", processes=2)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,39 @@ def test_only_what_is_new_or_changed_is_worked_on(folder: Path, tmp_path: Path) 
     (folder / "again.txt").write_bytes((folder / "9.txt").read_bytes())
     report = oc.run(folder, tmp_path / "out")
     # 9.txt has a duplicate now, which its row tells.
-    assert (report.documents, report.kept, report.duplicates) == (9, 6, 1)
+    assert (report.documents, report.kept, report.duplicates) == (9, 7, 1)
+    assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
+
+
+def test_what_is_renamed_or_moved_is_not_worked_on_again(folder: Path, tmp_path: Path) -> None:
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
+    with zipfile.ZipFile(folder / "材料.zip", "w") as packed:
+        packed.writestr("内/9.txt", (folder / "9.txt").read_bytes())
+        packed.writestr("内/独有.txt", "辽宁省委老干部局举办培训班12期。")
+    oc.run(folder, tmp_path / "out")
+    moved = folder.rename(tmp_path / "收文")
+    (moved / "2.txt").rename(moved / "z.txt")
+    (moved / "下级").mkdir()
+    (moved / "材料.zip").rename(moved / "下级" / "材料.zip")
+    # A duplicate more, and one less; the first place of a content is another one now.
+    (moved / "0.txt").write_bytes((moved / "9.txt").read_bytes())
+    (moved / "9.txt").unlink()
+    worked: list[str] = []
+    report = oc.run(moved, tmp_path / "out", progress=lambda state: worked.append(f"{state.done}"))
+    assert (report.kept, report.documents, report.duplicates, report.changed) == (11, 10, 1, True)
+    assert worked == ["11"] and [Path(error.where).name for error in report.failures] == ["bad.pdf"]
+    assert digests(tmp_path / "out") == from_nothing(moved, tmp_path / "fresh")
+    told = oc.open(tmp_path / "out")
+    assert set(told.facts["uri"]) <= set(told.documents["uri"]) and str(moved / "0.txt") in set(told.documents["uri"])
+    assert oc.run(moved, tmp_path / "out").changed is False
+
+
+def test_a_name_alone_changes_results(folder: Path, tmp_path: Path) -> None:
+    oc.run(folder, tmp_path / "out")
+    (folder / "3.txt").rename(folder / "3号.txt")
+    assert oc.run(folder, tmp_path / "out").changed is True
+    (folder / "same.txt").write_bytes((folder / "4.txt").read_bytes())
+    assert oc.run(folder, tmp_path / "out").changed is True
     assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
 
 

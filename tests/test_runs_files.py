@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,38 @@ def test_a_file_that_changes_under_the_run_is_told_and_never_kept(
     report = oc.run(folder, tmp_path / "out")
     assert (report.documents, report.failures) == (1, ())
     assert oc.open(tmp_path / "out").documents["text"].tolist() == [OLD]
+
+
+def move_first(job: Job) -> Any:
+    """For worker processes: the file is gone when it is read."""
+    if (job.path.parent / "go.tmp").exists():
+        job.path.rename(job.path.with_name("moved.txt"))
+    return jobs.work_on(job)
+
+
+def test_a_file_that_goes_under_the_run_costs_its_content_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in (2, 3):
+        (folder / f"{n}.txt").unlink()
+    (folder / "go.tmp").touch()
+    monkeypatch.setattr(engine, "work_on", move_first)
+    assert [error.code for error in oc.run(folder, tmp_path / "out").failures] == ["changed"]
+    (folder / "go.tmp").unlink()
+    report = oc.run(folder, tmp_path / "out")
+    assert (report.documents, report.failures) == (1, ())
+
+
+def test_what_was_too_large_in_its_archive_is_tried_again_elsewhere(folder: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(folder / "all.zip", "w") as packed:
+        packed.writestr("a.txt", OLD)
+        packed.writestr("noise.txt", "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(20_000)))
+    report = oc.run(folder, tmp_path / "out", max_bytes=1_000)
+    assert {error.code for error in report.failures} == {"too-large"} and len(report.failures) == 2
+    (folder / "all.zip").unlink()
+    (folder / "a.txt").write_text(OLD, encoding="utf-8")
+    report = oc.run(folder, tmp_path / "out", max_bytes=1_000)
+    assert (report.documents, report.failures) == (4, ())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the time of an entry is that of its creation there")

@@ -6,8 +6,9 @@ last seconds, which the next run does again. Documents stand in parts in the ord
 made of them in the order of their paths, so their bytes depend neither on that order nor on interruptions.
 
 A record is a head (key, lengths, check sum), what is known about the document as JSON (``about``), and its rows (``data``). The
-key says all that decides about the rows: another content, path, version or option is another key. A later record of a key
-takes the place of an earlier one. Records that no key of the last run names go when they take more room than the others.
+key says all that decides about the rows: another content, version or option is another key, another path is not. A later record
+of a key takes the place of an earlier one. Records that no key of the last run names go when they take more room than the
+others.
 """
 
 from __future__ import annotations

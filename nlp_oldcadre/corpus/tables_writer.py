@@ -9,6 +9,7 @@ from types import TracebackType
 
 import pyarrow.parquet as pq
 
+from nlp_oldcadre.corpus.at_place import WITH_PATH, At, at_places
 from nlp_oldcadre.corpus.packed import Batches, Message, messages, to_table
 from nlp_oldcadre.corpus.schemas import SCHEMAS
 
@@ -39,6 +40,7 @@ class TablesWriter:
             name: pq.ParquetWriter(folder / f"{name}.parquet", SCHEMAS[name], compression="zstd") for name in tables
         }
         self._waiting: dict[str, list[Message]] = {name: [] for name in tables}
+        self._places: dict[str, list[tuple[int, At]]] = {name: [] for name in tables if name in WITH_PATH}
         self._sizes = dict.fromkeys(tables, 0)
         self.counts = dict.fromkeys(tables, 0)
 
@@ -46,12 +48,19 @@ class TablesWriter:
         """Take all rows of one document."""
         self.add_messages(messages(batches))
 
-    def add_messages(self, found: Mapping[str, Message]) -> None:
-        """Take the rows of one document, of the tables that are written."""
+    def add_messages(self, found: Mapping[str, Message], at: At | None = None) -> None:
+        """Take the rows of one document, of the tables that are written.
+
+        Parameters
+        ----------
+        at : where the document lies; of all documents or of none, whose rows tell it by themselves then.
+        """
         for name in found.keys() & self.counts.keys():
             message = found[name]
             self.counts[name] += message.rows
             self._waiting[name].append(message)
+            if at and name in self._places:
+                self._places[name].append((message.rows, at))
             self._sizes[name] += len(message.data)
             if self._sizes[name] >= _ROW_GROUP:
                 self._flush(name)
@@ -60,6 +69,9 @@ class TablesWriter:
         if waiting := self._waiting[name]:
             table = to_table(name, waiting)
             waiting.clear()
+            if places := self._places.get(name):
+                table = at_places(name, table, places)
+                places.clear()
             if table.num_rows:
                 self._writers[name].write_table(table, row_group_size=table.num_rows)
         self._sizes[name] = 0
