@@ -36,7 +36,8 @@ from nlp_oldcadre.engine import Cores, Engine
 from nlp_oldcadre.errors import NotWritable, OldcadreError, ProcessingError, system_reason
 from nlp_oldcadre.filling import fill_tables
 from nlp_oldcadre.finished import finished, keep, outcome, stands
-from nlp_oldcadre.jobs import Job, Paths, Worked, annotate_one, every_job, lost, make_options
+from nlp_oldcadre.job_list import every_job
+from nlp_oldcadre.jobs import Job, Paths, Worked, annotate_one, lost, make_options
 from nlp_oldcadre.read import MAX_BYTES
 from nlp_oldcadre.run_record import counted, record_of, standing_record
 from nlp_oldcadre.run_report import Progress, RunReport, Sum
@@ -95,17 +96,17 @@ def run(
     engine = engine or Cores(workers)
     output = Path(output).resolve()
     check_place(output)
-    with _disk(output), opened(output, wait=wait) as work:
+    pipeline = version_of(options)
+    with _disk(output), opened(output, pipeline, wait=wait) as work:
         mend_place(output)
         jobs, errors = engine.jobs(named, options, work)
-        pipeline = version_of(options)
         keyed = [(job, key_of(job, pipeline)) for job in jobs]
         record = record_of(named, options, pipeline, (engine.name, engine.workers), started)
 
         def attempt() -> RunReport:
             todo = [(job, key) for job, key in keyed if not stands(work.parts, key, job.place.uri, limits, retry=retry)]
             _work_off(todo, len(jobs), work, engine, progress)
-            work.remember()
+            work.seen.remember()
             report = _results(keyed, errors, work, output, record, clock, engine)
             _compact(keyed, work)
             return replace(report, kept=len(jobs) - len(todo))

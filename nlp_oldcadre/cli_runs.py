@@ -57,7 +57,7 @@ def run(
     master: Master = None,
     conf: Conf = None,
 ) -> None:
-    from nlp_oldcadre import again, batch, engines, jobs, progress
+    from nlp_oldcadre import again, batch, engines, job_list, progress
 
     limits = Limits(time_limit, memory_limit << 20)
 
@@ -66,7 +66,7 @@ def run(
             return batch.run(
                 paths,
                 output,
-                workers=workers or jobs.suggested_workers(paths) if cluster is None else 1,
+                workers=workers or job_list.suggested_workers(paths) if cluster is None else 1,
                 tables=tables,
                 max_bytes=max_bytes,
                 limits=limits,
@@ -133,12 +133,12 @@ def annotate(
     memory_limit: MemoryLimit = LIMITS.memory >> 20,
     mask: Mask = False,
 ) -> None:
-    from nlp_oldcadre import batch, jobs
+    from nlp_oldcadre import batch, job_list
 
     failures: list[OldcadreError] = []
     records = batch.annotate(
         paths,
-        workers=workers or jobs.suggested_workers(paths),
+        workers=workers or job_list.suggested_workers(paths),
         tables=tables,
         max_bytes=max_bytes,
         limits=Limits(time_limit, memory_limit << 20),

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from nlp_oldcadre.errors import OldcadreError
-from nlp_oldcadre.jobs import Job, Options, Paths, Worked, lost, make_jobs, work_on
+from nlp_oldcadre.job_list import make_jobs
+from nlp_oldcadre.jobs import Job, Options, Paths, Worked, lost, work_on
 from nlp_oldcadre.work import Work
 from nlp_oldcadre.workers import LIMITS, as_done
 
@@ -46,7 +47,7 @@ class Cores(NamedTuple):
         return "local"
 
     def jobs(self, named: Paths, options: Options, work: Work) -> tuple[list[Job], tuple[OldcadreError, ...]]:
-        return make_jobs(named, options, work.digest)
+        return make_jobs(named, options, work.look)
 
     def results(self, jobs: list[Job], *, alone: bool = False) -> Iterator[Numbered]:
         limits = jobs[0].options.limits if jobs else LIMITS

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from nlp_oldcadre import errors
 from nlp_oldcadre.corpus.at_place import At
 from nlp_oldcadre.corpus.packed import Packed
 from nlp_oldcadre.corpus.parts import Parts
+from nlp_oldcadre.error_records import error_of, error_told
 from nlp_oldcadre.errors import Changed, OldcadreError, OutOfMemory, TimedOut, TooLarge
 from nlp_oldcadre.jobs import Tally, Worked
 from nlp_oldcadre.workers import Limits
@@ -28,7 +28,7 @@ class Finished(NamedTuple):
 def keep(parts: Parts, key: bytes, result: Worked | OldcadreError, limits: Limits) -> None:
     """Put what became of a document into the parts."""
     if isinstance(result, OldcadreError):
-        parts.add(key, {"error": _error_told(result), "limits": list(limits)}, b"")
+        parts.add(key, {"error": error_told(result), "limits": list(limits)}, b"")
     else:
         parts.add(key, {"tally": _tally_told(result.tally), "sizes": result.packed.sizes}, result.packed.data)
 
@@ -42,7 +42,7 @@ def finished(parts: Parts, key: bytes) -> Finished:
     """
     about = parts.about(key)
     if "error" in about:
-        return Finished(error=_error_of(about["error"]))
+        return Finished(error=error_of(about["error"]))
     return Finished(_tally_of(about["tally"]), {name: size for name, (_, size) in about["sizes"].items()})
 
 
@@ -71,16 +71,6 @@ def stands(parts: Parts, key: bytes | None, uri: str, limits: Limits, *, retry: 
 def outcome(parts: Parts, key: bytes, at: At) -> bytes:
     """What the tables depend on: the key of a document and where it lies, with the error of one that was not read."""
     return key + json.dumps([*at, parts.about(key).get("error", [])]).encode()
-
-
-def _error_told(error: OldcadreError) -> list[str]:
-    return [type(error).__name__, error.where, error.zh, error.en, error.remedy_zh, error.remedy_en]
-
-
-def _error_of(told: list[str]) -> OldcadreError:
-    name, where, zh, en, remedy_zh, remedy_en = told
-    kind: type[OldcadreError] = getattr(errors, name, OldcadreError)
-    return kind(where, zh=zh, en=en, remedy_zh=remedy_zh, remedy_en=remedy_en)
 
 
 def _tally_told(tally: Tally) -> dict[str, Any]:

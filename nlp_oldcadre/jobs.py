@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,15 +25,13 @@ from nlp_oldcadre.errors import (
 )
 from nlp_oldcadre.model import Document, MeasureValue, ProgramValue
 from nlp_oldcadre.pipeline import process
-from nlp_oldcadre.read import MAX_BYTES, Found, Listed, Place, archive, listing, paths, read
+from nlp_oldcadre.read import MAX_BYTES, Place, archive, read
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import Tables, load_tables
 from nlp_oldcadre.workers import LIMITS, Failure, Limits
 
 Paths = str | Path | Iterable[str | Path]
 Result = TypeVar("Result")
-
-_BYTES_A_WORKER = 2_000_000
 
 
 class Options(NamedTuple):
@@ -112,82 +108,6 @@ def make_options(tables: str | Path | None, max_bytes: int, limits: Limits, *, m
         # A slip in the user's own tables is one error now, not one for every document.
         process(_SAMPLE, tables=options.tables())
     return options
-
-
-def make_jobs(
-    named: Paths, options: Options, digest: Callable[[Place], str | None]
-) -> tuple[list[Job], tuple[OldcadreError, ...]]:
-    """A job for every content, under its first place; and what does not exist or can't be got out of an archive.
-
-    Parameters
-    ----------
-    digest : sha256 of a file's bytes, None where it can't be read.
-
-    Raises
-    ------
-    NotFound : there is nothing at all.
-    """
-    files = paths(named)
-    if files.missing and not files.files:
-        raise files.missing[0]
-    found, errors = _listed(named, files)
-    return one_a_content(found, options, digest), errors
-
-
-def one_a_content(found: Iterable[Listed], options: Options, digest: Callable[[Place], str | None]) -> list[Job]:
-    """A job for every content, under the first place that holds it."""
-    same: dict[object, list[Place]] = {}
-    digests: dict[object, str | None] = {}
-    for one in found:
-        content = one.digest or (digest(one.place) if one.size >= 0 else None)
-        same.setdefault(content or one.place, []).append(one.place)
-        digests[content or one.place] = content
-    return [
-        Job(first.path, options, tuple(place.uri for place in others), first.inside, digests[content])
-        for content, (first, *others) in same.items()
-    ]
-
-
-def every_job(named: Paths, options: Options) -> tuple[list[Job], tuple[OldcadreError, ...]]:
-    """A job for every place, whatever its content; and the errors as :func:`make_jobs` tells them."""
-    found, errors = _listed(named, paths(named))
-    return [Job(one.place.path, options, (), one.place.inside) for one in found], errors
-
-
-def _listed(named: Paths, found: Found) -> tuple[list[Listed], tuple[OldcadreError, ...]]:
-    errors: list[OldcadreError] = list(found.missing)
-    listed: list[Listed] = []
-    for one in chain.from_iterable(map(listing, found.files)):
-        if isinstance(one, OldcadreError):
-            errors.append(one)
-        else:
-            listed.append(one)
-    if not listed and not errors:
-        raise nothing_there(named)
-    return listed, tuple(errors)
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
-
-
-def nothing_there(named: Paths) -> NotFound:
-    where = "、".join(str(p) for p in ([named] if isinstance(named, str | Path) else named)) or "-"
-    return NotFound(
-        where, zh="里面没有可处理的文件", en="there are no files to process",
-        remedy_zh="请指定含有文件（PDF、OFD、Word、网页、文本等）的文件夹",
-        remedy_en="name a folder that holds documents (PDF, OFD, Word files, web pages, text …)",
-    )  # fmt: skip
-
-
-def suggested_workers(named: Paths) -> int:
-    """A process for every two megabytes of input, as far as there are cores: starting one costs about a second."""
-    size = sum(_size(path) or 0 for path in paths(named).files)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, 1 + size // _BYTES_A_WORKER)
 
 
 def work_on(job: Job) -> Worked | OldcadreError:

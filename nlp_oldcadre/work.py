@@ -1,9 +1,8 @@
-"""The folder beside the results in which a run keeps what it has done: a lock, digests of files, parts.
+"""The folder beside the results in which a run keeps what it has done: a lock, what it saw of the files, parts.
 
 ``results/`` is made of ``.results.work/``. One run at a time: the lock is the operating system's, so it is gone with its
-process, however that ends. A file that has the size and times of the last look has its digest of the last look; one that
-changed so shortly before the look that a second change could bear the same time is looked into again. What decides about the
-rows of a document beside its content is the version: of the code, the rule tables, the libraries and the options.
+process, however that ends. What decides about the rows of a document beside its content is the version: of the code, the rule
+tables, the libraries and the options.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from nlp_oldcadre.corpus import FORMAT_VERSION
 from nlp_oldcadre.corpus.parts import Parts
 from nlp_oldcadre.errors import Busy, NotWritable, system_reason
 from nlp_oldcadre.jobs import Job, Options
-from nlp_oldcadre.read import Place
+from nlp_oldcadre.seen import Found, Seen, look_into, stamp_of
 
 if sys.platform != "win32":
     import fcntl
@@ -41,71 +40,35 @@ _ROOMS = ("read", "clean", "structure", "extract", "relate", "corpus")
 # Readers that are not always there.
 _EXTRAS = ("rapidocr", "onnxruntime", "opencv-python", "opencv-python-headless")
 _OFFICES = ("soffice", "libreoffice")
-_SEEN, _LOCK = "seen.jsonl", "lock"
-# The times of some file systems are as coarse as this, in nanoseconds.
-_COARSE = 2_000_000_000
-
-
-# Size, time of the content, time of the entry, sha256.
-Seen = tuple[int, int, int, str]
-
-# Size of a file, and the times (nanoseconds) of its last change and of its last touch; 0 where it is not known.
-Stamp = tuple[int, int, int]
+_LOCK = "lock"
 
 
 class Work:
     """The work folder of a results folder, while the lock is held; made by :func:`opened`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, version: str = "") -> None:
         self.folder = folder
         self.parts = Parts(folder / "parts")
-        self._seen = dict(_read_seen(folder / _SEEN))
-        self._fresh: dict[str, Seen] = {}
+        self.seen = Seen(folder / "seen.jsonl", version)
 
-    def digest(self, place: Place) -> str | None:
-        """sha256 of a file, from the last look where it has not changed since; None when it can't be read."""
-        path = str(place.path)
+    def look(self, path: Path) -> Found:
+        """The documents of a file with their digests, and the errors of those that can't be got at.
+
+        A file that has not changed since the last look is not opened.
+        """
         try:
-            status = place.path.stat()
-            digest = self.seen(path, stamp_of(status))
-            if digest is None:
-                with place.path.open("rb") as handle:
-                    digest = hashlib.file_digest(handle, "sha256").hexdigest()
+            stamp = stamp_of(path.stat())
         except OSError:
-            return None
-        self.note(path, stamp_of(status), digest)
-        return digest
-
-    def seen(self, path: str, stamp: Stamp) -> str | None:
-        """The digest of the last look, of a file that still bears its stamp; else None."""
-        known = self._seen.get(path)
-        return known[3] if known and known[:3] == stamp else None
-
-    def note(self, path: str, stamp: Stamp, digest: str) -> None:
-        """Keep the digest of this look, unless the file changed so lately that it may change again at the same time."""
-        if time.time_ns() - stamp[1] > _COARSE:
-            self._fresh[path] = (*stamp, digest)
-
-    def remember(self) -> None:
-        """Keep the digests of this look for the next one."""
-        if self._fresh == self._seen:
-            return
-        fresh = self.folder / f"{_SEEN}.tmp"
-        with fresh.open("w", encoding="utf-8", errors="surrogatepass") as handle:
-            for path, seen in self._fresh.items():
-                handle.write(json.dumps([path, *seen], ensure_ascii=False) + "\n")
-        fresh.rename(self.folder / _SEEN)
-        self._seen, self._fresh = self._fresh, {}
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """What tells whether a file has changed."""
-    # Copies may bear the time of another content (cp -p, archives of one time for all); the second time can't be set.
-    return status.st_size, status.st_mtime_ns, 0 if sys.platform == "win32" else status.st_ctime_ns
+            return look_into(path)
+        found = self.seen.listing(path, stamp)
+        if found is None:
+            found = look_into(path, digest=self.seen.digest(path, stamp))
+        self.seen.note(path, stamp, found)
+        return found
 
 
 def key_of(job: Job, version: str) -> bytes:
-    """What names the rows of a document in the parts, wherever it lies; one that could not be read gets a new name each time."""
+    """What names the rows of a document in the parts, wherever it lies; what could not be read gets a new one each time."""
     if job.digest is None:
         return os.urandom(16)
     return hashlib.sha256(f"{version} {job.digest}".encode()).digest()[:16]
@@ -146,8 +109,13 @@ def _version_if_any(name: str) -> str | None:
 
 
 @contextmanager
-def opened(output: Path, *, wait: bool = False) -> Iterator[Work]:
+def opened(output: Path, version: str = "", *, wait: bool = False) -> Iterator[Work]:
     """The work folder of the results at ``output``, locked; it goes when nothing is left in it.
+
+    Parameters
+    ----------
+    version : as :func:`version_of` tells it.
+    wait : for the end of another run.
 
     Raises
     ------
@@ -155,7 +123,7 @@ def opened(output: Path, *, wait: bool = False) -> Iterator[Work]:
     """
     folder = output.parent / f".{output.name}.work"
     with _locked(folder, wait=wait):
-        work = Work(folder)
+        work = Work(folder, version)
         try:
             yield work
         finally:
@@ -230,11 +198,3 @@ def _lockless(folder: Path, error: OSError) -> NotWritable:
         remedy_zh="请把结果放在本机磁盘上，完成后再复制过去",
         remedy_en="put the results on a disk of this machine and copy them there afterwards",
     )
-
-
-def _read_seen(path: Path) -> Iterator[tuple[str, Seen]]:
-    # A list that is gone or damaged costs a look into every file, nothing else.
-    with suppress(OSError, ValueError, TypeError), path.open(encoding="utf-8", errors="surrogatepass") as handle:
-        for line in handle:
-            name, size, changed, touched, digest = json.loads(line)
-            yield name, (size, changed, touched, digest)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import nlp_oldcadre as oc
@@ -16,6 +18,16 @@ def make_folder(place: Path, documents: int) -> Path:
     for n in range(1, documents + 1):
         (place / f"{n}.txt").write_text(TEXT.format(n=n) * n, encoding="utf-8")
     return place
+
+
+def files_opened(folder: Path, output: Path) -> list[str]:
+    """The files below the folder that the leading process of a run opens."""
+    code = "import sys, nlp_oldcadre as oc; opened = set()\n"
+    code += "sys.addaudithook(lambda event, told: opened.add(str(told[0])) if event == 'open' else None)\n"
+    code += "oc.run(sys.argv[1], sys.argv[2]); print(*opened, sep='\\n')"
+    call = [sys.executable, "-c", code, str(folder), str(output)]
+    told = subprocess.run(call, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    return sorted(Path(name).name for name in told.splitlines() if name.startswith(f"{folder}/"))
 
 
 def digests(results: Path) -> dict[str, str]:

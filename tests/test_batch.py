@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import batch, engine, jobs
+from nlp_oldcadre import batch, engine, job_list, jobs
 from nlp_oldcadre.errors import NotFound, OldcadreError, ProcessingError, TableError
 from nlp_oldcadre.jobs import Job
 from nlp_oldcadre.records import annotation
@@ -175,9 +175,9 @@ def test_an_error_crosses_to_another_process_whole() -> None:
 
 def test_workers_are_suggested_by_size(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x" * 100)
-    assert jobs.suggested_workers(tmp_path) == 1
+    assert job_list.suggested_workers(tmp_path) == 1
     (tmp_path / "b.txt").write_bytes(b"x" * 5_000_000)
-    assert 1 <= jobs.suggested_workers(tmp_path) <= 3
+    assert 1 <= job_list.suggested_workers(tmp_path) <= 3
 
 
 def test_a_second_run_tells_what_it_replaced(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from small_runs import TEXT, digests, from_nothing, make_folder
 
 import nlp_oldcadre as oc
-from nlp_oldcadre import batch, engine, jobs, work
+from nlp_oldcadre import batch, engine, jobs
 from nlp_oldcadre.jobs import Job
 
 
@@ -88,18 +88,6 @@ def test_a_change_that_leaves_size_and_second_is_seen(folder: Path, tmp_path: Pa
     report = oc.run(folder, tmp_path / "out")
     assert report.kept == 8
     assert digests(tmp_path / "out") == from_nothing(folder, tmp_path / "fresh")
-
-
-def test_files_of_long_ago_are_not_read_again(folder: Path, tmp_path: Path) -> None:
-    for path in folder.iterdir():
-        os.utime(path, (1_500_000_000, 1_500_000_000))
-    oc.run(folder, tmp_path / "out")
-    (folder / "1.txt").chmod(0)
-    seen = work._read_seen(tmp_path / ".out.work" / "seen.jsonl")
-    assert len(dict(seen)) == 9
-    with work.opened(tmp_path / "out") as opened:
-        status = (folder / "1.txt").stat()
-        assert opened._seen[str(folder / "1.txt")][:2] == (status.st_size, status.st_mtime_ns)
 
 
 def test_other_options_are_another_result(folder: Path, tmp_path: Path) -> None:

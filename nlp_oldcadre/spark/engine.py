@@ -21,9 +21,11 @@ from uuid import uuid4
 
 from nlp_oldcadre.engine import Numbered
 from nlp_oldcadre.errors import OldcadreError
-from nlp_oldcadre.jobs import Job, Options, Paths, nothing_there, one_a_content, work_on
-from nlp_oldcadre.read import Listed, Place, Remote
+from nlp_oldcadre.job_list import nothing_there, one_a_content
+from nlp_oldcadre.jobs import Job, Options, Paths, work_on
+from nlp_oldcadre.read import Listed, Remote
 from nlp_oldcadre.read.archive import MAX_TOTAL_BYTES
+from nlp_oldcadre.seen import look_into
 from nlp_oldcadre.spark import tasks
 from nlp_oldcadre.spark.connect import ClusterError, await_executors, no_cluster
 from nlp_oldcadre.spark.derived import write_derived
@@ -94,9 +96,8 @@ class Cluster:
         for file, found in self._listings(files, work):
             listed += [one for one in found if isinstance(one, Listed)]
             errors += [one for one in found if isinstance(one, OldcadreError)]
-            if len(found) == 1 and isinstance(found[0], Listed) and not found[0].place.inside and found[0].digest:
-                work.note(str(file.path), file.stamp, found[0].digest)
-        return one_a_content(listed, options, lambda place: None), tuple(errors)
+            work.seen.note(file.path, file.stamp, found)
+        return one_a_content(listed, options), tuple(errors)
 
     def results(self, jobs: list[Job], *, alone: bool = False) -> Iterator[Numbered]:
         """What becomes of each job; there is one at a time in each process anyway."""
@@ -127,21 +128,20 @@ class Cluster:
 
     def _listings(self, files: list[File], work: Work) -> Iterator[tuple[File, list[Listed | OldcadreError]]]:
         """The documents in each file, in the order of the files."""
-        known = {file: digest for file in files if (digest := work.seen(str(file.path), file.stamp))}
+        known = {file: found for file in files if (found := work.seen.listing(file.path, file.stamp)) is not None}
         fresh = [file for file in files if file not in known]
         looked: dict[str, list[Listed | OldcadreError]] = {}
-        for found in self._in_waves(fresh, self._looked):
-            looked |= found
+        for of_wave in self._in_waves(fresh, self._looked):
+            looked |= of_wave
         for file in files:
-            is_known = file in known
-            yield file, [Listed(Place(file.path), file.size, known[file])] if is_known else looked[file.uri]
+            yield file, known[file] if file in known else looked[file.uri]
 
     def _looked(self, wave: list[File]) -> dict[str, list[Listed | OldcadreError]]:
         paths = {file.uri: file.path for file in wave}
         rows = self._mapped(wave, partial(tasks.look, paths), tasks.LOOKED)
         found = {row.uri: pickle.loads(row.told) for row in rows}
         for file in (file for file in wave if file.uri not in found):
-            found[file.uri] = self._by_driver(file, tasks.look_into)
+            found[file.uri] = self._by_driver(file, lambda path, stored: look_into(path, stored=stored))
         return found
 
     def _worked(self, wave: list[File], wanted: dict[Path, list[tuple[int, Job]]]) -> list[Numbered]:

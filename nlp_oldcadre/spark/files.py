@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from nlp_oldcadre.errors import NotFound, OldcadreError, ReadError, system_reason
 from nlp_oldcadre.jobs import Paths
 from nlp_oldcadre.read import Remote, documents_below, paths
-from nlp_oldcadre.work import Stamp, stamp_of
+from nlp_oldcadre.seen import Stamp, stamp_of
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _LOCAL = "file:"

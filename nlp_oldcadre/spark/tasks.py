@@ -10,13 +10,13 @@ import hashlib
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from nlp_oldcadre.errors import OldcadreError
 from nlp_oldcadre.jobs import Job, Options, Worked, lost, work_on
-from nlp_oldcadre.read import Listed, listing
+from nlp_oldcadre.seen import look_into
 from nlp_oldcadre.work import version_of
 from nlp_oldcadre.workers import Limits, one_by_one
 
@@ -65,7 +65,7 @@ def look(paths: dict[str, Path], batches: Iterable[pa.RecordBatch]) -> Iterator[
     """The documents of each file with their digests, and the errors of those that can't be got at."""
     for uri, content in _rows(batches):
         stored = _store(content)
-        found = look_into(paths[uri], stored)
+        found = look_into(paths[uri], stored=stored)
         stored.unlink(missing_ok=True)
         yield _batch(uri=uri, told=pickle.dumps(found))
 
@@ -99,20 +99,6 @@ def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[str, memoryview]]
     for batch in batches:
         for uri, content in zip(batch.column("path"), batch.column("content"), strict=True):
             yield uri.as_py(), memoryview(content.as_buffer())
-
-
-def look_into(path: Path, stored: Path | None) -> list[Listed | OldcadreError]:
-    """The documents of a file with their digests, and the errors of those that can't be got at."""
-    return [_with_digest(one, stored or path) for one in listing(path, stored=stored)]
-
-
-def _with_digest(one: Listed | OldcadreError, file: Path) -> Listed | OldcadreError:
-    """A file that holds no others gets its digest here."""
-    if isinstance(one, OldcadreError) or one.digest or one.size < 0:
-        return one
-    with suppress(OSError), file.open("rb") as handle:
-        return one._replace(digest=hashlib.file_digest(handle, "sha256").hexdigest())
-    return one
 
 
 def _store(content: memoryview) -> Path:
