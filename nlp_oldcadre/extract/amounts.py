@@ -34,6 +34,9 @@ _JOIN = re.compile("[—–~～-]{1,2}|[至到]")
 _JOINERS = frozenset("—–~～-至到")
 _CHANGE = re.compile("(?:由|从|自)[^，。；]{0,4}$")
 # 居全省前3位 ranks; 目前3名, 会前3名 count.
+# 浏览次数：328次 in the credits of a web page counts its readers.
+_COUNTER = re.compile("(?:浏览|点击|阅读|访问)(?:次数|人数|量|数)?[：:] ?$")
+_COUNTER_END = frozenset("：: ")
 _RANK = re.compile("(?<![目此以日年月会午之期提先事生行面底末初节])前$")
 _RISE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)了?(?:近|约|超过?)?")
 _SCORED = re.compile("(?:[从由至到为得扣加记打]|得分|评分|均分|总分|满分)$")
@@ -124,6 +127,9 @@ class AmountReader:
             return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
         if start and text[start - 1] in _ORDINAL_END and _ORDINAL.search(text, max(0, start - 12), start):
             self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
+            return None
+        if start and text[start - 1] in _COUNTER_END and _COUNTER.search(text, max(0, start - 9), start):
+            self._scan.reject("QUANTITY", start, number.end, "quantity.page_counter", "phrase")
             return None
         at = number.end + text.startswith(" ", number.end)
         found = self._units.after(text, at)

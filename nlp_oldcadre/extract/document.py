@@ -135,7 +135,7 @@ def _unmarked(scan: Scan) -> Iterator[Mention]:
     seen: set[int] = set()
     for pattern, rule in ((_UNMARKED, "subject"), (_REGIONAL, "regional"), (_PLANNED, "planned")):
         for match in pattern.finditer(scan.text):
-            span = Span(*match.span(1))
+            span = _without_notice(scan.text, match.start(), Span(*match.span(1)))
             if span.start in seen or scan.is_inside(span.start, inside) or not _is_named(scan, span, rule):
                 continue
             seen.add(span.start)
@@ -146,6 +146,12 @@ def _unmarked(scan: Scan) -> Iterator[Mention]:
         before = scan.text[max(0, span.start - 12) : span.start - 1]
         if _QUOTED_BEFORE.search(before) and not scan.is_inside(span.start, inside):
             yield _mention(scan, span, "policy", "quoted")
+
+
+def _without_notice(text: str, verb: int, span: Span) -> Span:
+    """关于印发某市实施方案的通知 passes on 某市实施方案."""
+    is_passed_on = text.startswith("关于", max(0, verb - 2)) and text.endswith("的通知", 0, span.end)
+    return Span(span.start, span.end - len("的通知")) if is_passed_on else span
 
 
 def _is_named(scan: Scan, span: Span, rule: str) -> bool:
