@@ -37,6 +37,9 @@ _NEXT = re.compile(
     f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])"
     "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|双双|[两二三四五六七八九十][位名人]|$)"
 )
+# What stands before a sure name in a list, and what opens the list.
+_BEFORE_NEXT = re.compile(f"(?<=[，。；：、\n由为向与和对请给])([{HAN}]{{2,3}})、$")
+_LIST_OPENS = re.compile("[，。；：\n由为向与和对请给]$")
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
 _SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)的$")
 # How words for people by their work end, those that no list holds.
@@ -52,6 +55,8 @@ def find(scan: Scan) -> Iterator[Mention]:
     sure = {Span(*span): "byline" for span in (*reporter_names(scan.text, names), *byline_names(scan.text, names))}
     for span, rule in _in_context(scan, names):
         sure.setdefault(span, rule)
+    for span in _listed_before(scan, names, [(s.start, s.end) for s in sure]):
+        sure.setdefault(span, "list")
     for span, rule in _listed_behind(scan, names, [(s.start, s.end) for s in sure]):
         sure.setdefault(span, rule)
     for span in _repeats(scan, names, sure):
@@ -120,6 +125,21 @@ def _listed_behind(scan: Scan, names: PersonNames, found: Iterable[tuple[int, in
             if len(name) == 4 and names.surname_of(name) == name[0]:
                 break
             yield Span(start, end), "list"
+
+
+def _listed_before(scan: Scan, names: PersonNames, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """What stands before a sure name in a list that an edge or a preposition opens: 为蔡仁义、吴坤雄、许秀兰等颁发."""
+    begins = {start for start, _ in found}
+    for at in sorted(begins):
+        listed: list[Span] = []
+        while match := _BEFORE_NEXT.search(scan.text, max(0, at - 5), at):
+            start, end = match.span(1)
+            if not names.looks_like_name(match[1]) or _begins_word(scan, start):
+                break
+            listed.append(Span(start, end))
+            at = start
+        if listed and _LIST_OPENS.search(scan.text, max(0, at - 1), at):
+            yield from listed
 
 
 def _set_apart(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:

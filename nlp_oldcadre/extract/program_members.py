@@ -140,17 +140,28 @@ def _founded(scan: Scan) -> Iterator[Name]:
             yield from _names(scan, lists, lexicon, items, "", strong=False)
 
 
+def _headings(scan: Scan) -> frozenset[str]:
+    """The text of all headings below the titles; read once."""
+    found: frozenset[str] = scan.once(
+        "headings_below", lambda: frozenset(scan.text[slice(*s.heading)].strip("“”。 ") for s in scan.sections if s.level > 1)
+    )
+    return found
+
+
 def _names(scan: Scan, lists: _Lists, lexicon: Lexicon, items: list[Span], noun: str, *, strong: bool) -> Iterator[Name]:
     """Those of a list that are coined, or all of them where the noun counts programmes and one is coined."""
     words = [scan.text[a:b] for a, b in items]
     may = [_NAME.fullmatch(word) is not None and not _SAID.search(word) for word in words]
     coined = [ok and lists.plain.fullmatch(word) is None for ok, word in zip(may, words, strict=True)]
+    # Each member has a paragraph of its own: 打造甲、乙、丙三个特色项目, and below （一）甲.
+    strong = strong or (len(words) > 1 and _headings(scan).issuperset(words))
     if sum(coined) < 2 or not all(may if strong else [True]):
         return
     kind = kind_nouns(scan.tables).get(noun)
     kinds = [lexicon.kind_of_tail(word) for word in words]
+    usual = next(filter(None, kinds), None)
     # In a list of teams and places what ends as neither is one only if it is alone.
     alike = kinds.count(None) <= 1 and len(kinds) > 2
     for item, own, is_coined in zip(items, kinds, coined, strict=True):
         if strong or (is_coined and (own or alike)):
-            yield Name(item, (kind if strong else own) or own or "project", ProgramRule.MEMBER)
+            yield Name(item, (kind if strong else own) or own or usual or "project", ProgramRule.MEMBER)

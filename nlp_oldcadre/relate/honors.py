@@ -118,6 +118,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     clause = re.split("[，：]", lead)[-1]
     if listed := before_others(doc, here, honor.start - len(clause), honor.start):
         return names_of(doc, listed)
+    if shared := one_by_one(doc, honor, here, start):
+        return shared
     if counted := counted_before(doc, here, honor.start - len(clause), start + last.start() if last else honor.start):
         return names_of(doc, counted)
     if _GROUP.search(clause) or _UNNAMED.search(clause):
@@ -130,8 +132,6 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
             return None
     passive = next(_PASSIVE.finditer(clause), None)
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
-    if shared := one_by_one(doc, honor, here, start):
-        return shared
     here = [m for m in here if m.end <= limit]
     acting = receiving(doc.text, here)
     if acting and "所在" not in lead[-40:] and _is_anothers(doc.text, acting[-1], limit):
