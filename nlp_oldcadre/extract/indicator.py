@@ -97,7 +97,7 @@ class IndicatorFinder:
             self._whole = self._last if self._last and found.endswith(self._last) else None
             self._last, self._last_kind = found, kind
             self._by_unit[amount.unit] = found
-            if kind == "count" and self._phrases.is_person(found):
+            if kind == "count" and self._phrases.is_person(found) and not found[0].isdigit():
                 self._people = found
         self._found.append(found)
         return found
@@ -167,7 +167,7 @@ class IndicatorFinder:
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
         if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._ahead.of_team(after, before)):
             return phrase
-        if frames.SPLIT_UP.search(before) and not after:
+        if frames.SPLIT_UP.search(before) and after in ("", "进行", "举办", "开展", "实施", "完成"):
             return frames.unit_alone(text[start:end])
         is_told = of_people and self._phrases.is_person(strip_links(before))
         # 退休法官20名担任副校长 are judges.
@@ -259,6 +259,10 @@ class IndicatorFinder:
             return last if self._last_kind == "money" and phrase in parts.PAID else None
         if parts.ARTS.fullmatch(phrase) and last.endswith("作品"):
             return f"{phrase}作品"
+        if (text := parts.by_outlet(phrase, last)) and self._same_kind(index):
+            return text
+        if len(phrase) == 4 and self._phrases.is_act(phrase[:2]) and self._phrases.is_act(phrase[2:]):
+            phrase = phrase[2:]
         if phrase not in last and self._phrases.is_act(phrase) and self._same_kind(index):
             return f"{phrase.removeprefix('现场')}{last}"
         return None

@@ -14,14 +14,17 @@ _OF_TRAINED = re.compile("^离退休干部(?=(?:党支部|党务|党组织).{0,1
 _SIDE_BY_SIDE = re.compile("^(?:“[^“”]+”[、和]?){2,}(?:等)?(?=[^“”]{2,})")
 # 直接受教育矿工, 现场听众, 所需经费
 _HOW_NEAR = re.compile("^(?:直接|间接|所需|需(?=经费|资金|费用))(?=..)|^现场(?=听众|观众)")
+# 深入牧区巡诊, 文艺小分队下乡演出: where and who.
+_GOING = re.compile("(?:深入|走进|奔赴|前往|赴|进驻)$")
+_TEAM = re.compile("(?:小?分?队|艺术团|讲师团|宣讲团|报告团|服务团|文工团|专家团|队伍|小组)$")
 # What any of these begins with, and what a phrase with a loose end ends with.
 _LOOSE_BEGINNINGS = frozenset("直间所需现开举组进离“")
-_LOOSE_ENDS = frozenset("均皆都此场程流同愿动发务费接纷部后别遍自中有级造质容设")
+_LOOSE_ENDS = frozenset("均皆都此场程流同愿动发务费接纷部后别遍自中有级造质容设建修缮升")
 _DUE = re.compile(r"(?:应|已|实|拟|需|未)([^，。；、\d]{2,4})$")
 _STAYING = frozenset("学校职岗读编册")
 # Acts that have no object: who does them, and under what name, is told apart.
 _OPENED = re.compile("^.{2,}(开班|开诊|开讲|开课|开播|上线)$")
-_SIGNED_UP = re.compile("^.{2,}?((?:报名|参加|参训|在校|受益|获奖|入学|毕业)人数|招生(?:名额|计划|人数))$")
+_SIGNED_UP = re.compile("^.{2,}?((?:报名|参加|参训|在校|受益|获奖|入学|毕业|注册)人数|注册(?:用户|会员)|招生(?:名额|计划|人数))$")
 _LEFT_OVER = re.compile(
     "(?<=[村县区市镇乡街道社校部站])[均皆都]$|(?<=..)(?:因此|由此|从此|当场|现场|全程|轮流|共同|自愿|主动|自发|义务|免费|直接|纷纷|全部|先后|分别|普遍|各自)$|(?<=..)(?<![初高])中有?$"
 )
@@ -50,7 +53,7 @@ _PART_OF_NAME = frozenset(
         "奖励 补助 补贴 救助 资助 捐款 捐赠 投资 就业 务工 劳动 工作 服务 培训 宣讲 宣传 巡讲 "
         "讲座 演出 慰问 走访 采纳 批示 转化 整改 签约 意向 合计 专利 发明 建议 提案 调研 课题 "
         "咨询 会诊 互助 自助 自治 自管 挂牌 联络 指导 辅导 顾问 督导 巡视 巡逻 值班 值守 执勤 "
-        "疏导 防控 防疫 抗疫 抗战 参战 伤残 残疾 在读 寄宿 走读 住院 门诊 出生 死亡 "
+        "信访 上访 举报 投诉 求助 疏导 防控 防疫 抗疫 抗战 参战 伤残 残疾 在读 寄宿 走读 住院 门诊 出生 死亡 "
     ).split()
 )
 _ALWAYS_ACTS = frozenset("创作 提升 安装 编写 编纂 编印 撰写 录制 拍摄 修理 改造 维修 翻修 聆听 协助 帮助".split())
@@ -63,7 +66,9 @@ _TAKING_OFFICE = re.compile(
     "(?:分别|均|全部|都|共同|到[^，。；]{1,10}?|在[^，。；]{1,10}?|受聘)*(?:担任|出任|兼任|充任|任(?!职资)|担当|充当|被?聘[为任]|作为|为|当(?!选|场|天|年|地|日))(?=..)"
 )
 _BUILDING = re.compile(
-    "(?<=..)(?:提档升级|升级改造|改造升级|提质改造|提档改造|提质升级|扩容提质)$|(?<=点|心|地|站|室|校|场|部|堂|园|区|家|屋|伍|库|廊|馆|院)建设$"
+    "(?<=..)(?:提档升级|升级改造|改造升级|提质改造|提档改造|提质升级|扩容提质)$"
+    "|(?<=点|心|地|站|室|校|场|部|堂|园|区|家|屋|伍|库|廊|馆|院|楼|所|房|厅)"
+    "(?:建设|新建|改造|修缮|维修|维修改造|修缮改造|改造提升|改扩建|扩建|装修)$"
 )
 
 
@@ -83,10 +88,12 @@ def bare_act(phrases: NounPhrases, phrase: str, before: str) -> str:
     begin = before.rfind(phrase)
     if begin > 0 and before[begin - 1] in "用与以下" and len(tokens) > 1:
         return tokens[-1].text
+    if len(tokens) > 1 and _GOING.search(before[:begin]):
+        return tokens[-1].text
     if begin >= 2 and phrases.is_doing(before[begin - 2 : begin]):
         return before[begin - 2 : begin] + phrase
     for i in range(len(tokens) - 1, 0, -1):
-        if phrases.is_person(phrase[: tokens[i].start]):
+        if phrases.is_person(phrase[: tokens[i].start]) or _TEAM.search(phrase[: tokens[i].start]):
             return _ADVERB.sub("", phrase[tokens[i].start :])
     return _ADVERB.sub("", phrase)
 

@@ -59,7 +59,7 @@ class Each:
         clause = from_mark(self._text[first:start])
         if _WHO.search(clause) and (said := self._for_each.fullmatch(clause)):
             return self._of_clause(index, start - len(clause), said, last, theme)
-        return self._before_time(index, first, before) if _LIGHTLY.fullmatch(before) else None
+        return self._before_time(index, first, before, theme) if _LIGHTLY.fullmatch(before) else None
 
     def _of_clause(
         self, index: int, begin: int, said: re.Match[str], last: str | None, theme: Callable[[int], str | None]
@@ -77,14 +77,14 @@ class Each:
         found = theme(begin)
         return found if found and self._phrases.is_person(found) == is_of_people else ""
 
-    def _before_time(self, index: int, first: int, before: str) -> str | None:
-        """What stands before the time (健康讲座每季度不少于1场)."""
+    def _before_time(self, index: int, first: int, before: str, theme: Callable[[int], str | None]) -> str | None:
+        """What stands before the time (健康讲座每季度不少于1场; …活动，全年不少于6次)."""
         amount = self._amounts[index]
         time = self._pieces.time_ending(amount.start - len(before), first)
         if time is None:
             return None
         said = from_mark(self._text[first : time.start])
-        found = self._phrases.before(said) if len(said) > 1 else None
+        found = self._phrases.before(said) if len(said) > 1 else theme(time.start) if not said else None
         if found is None or found[0] in "每各":
             return None
         is_held = amount.unit[-1] in EVENTS or bool(before)

@@ -41,6 +41,8 @@ _TO_GIVE = ("给予", "发放", "财政")
 _SPENT = frozenset({"投入", "投资", "总投资", "总投入"})
 _ALLOTTED = re.compile("(?:拨付|安排|列支|争取|筹措|筹集|拿出|支出|花费|耗资|斥资|出资)$")
 _GIVEN_AS = re.compile(r"(?:人民币|现金|积蓄|存款)?作为([^，。；、的\d]{2,8}?)(?=上?交|捐|送|给|，|。|$)")
+# 从党费中划拨10万元
+_TAKEN_FROM = re.compile("从(?:[^，。；、\\d]{0,6}的)?([^，。；、\\d的]{2,10}?)中(?:划拨|列支|拿出|安排|支出|提取|拨出|切块|单列|解决)$")
 _FUNDS = re.compile("^(?:[^，。；]{0,6}?(?:投入|安排|拨付|列支|争取))(?:专项|财政|各类)?(资金|经费)$")
 _WORK = re.compile(
     "[，,]?(?:用于|重新|(?P<on>对[^，。；]{1,12}?进行)|先后|全面)?"
@@ -138,6 +140,8 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         return given_as[1]
     if (spent := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
         return f"{work['work']}{spent[1]}"
+    if source := _TAKEN_FROM.search(before):
+        return source[1]
     if fund := changed_fund(before):
         phrase = phrases.before(before)
         return phrase if phrase and phrase.endswith(fund) else fund

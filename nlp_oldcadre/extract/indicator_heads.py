@@ -46,7 +46,8 @@ def _after_clause(phrases: NounPhrases, clause: str, rest: str, of_people: bool)
     if own and _fits(phrases, own, of_people):
         return None
     head = phrases.after(rest, of_people=of_people)
-    return head if head and _fits(phrases, head, of_people) else None
+    # 6支由退休医护人员组成的小分队
+    return head if head and (clause[0] == "由" or _fits(phrases, head, of_people)) else None
 
 
 def _fits(phrases: NounPhrases, phrase: str, of_people: bool) -> bool:

@@ -18,14 +18,17 @@ _PASSIVE_BEFORE = re.compile(f"(?:^|其中|[已己有])被[^，。；、\\d]{{0,
 _TAKEN_AGAIN = re.compile(f"[^，。；、\\d]{{2,10}}({_TAKEN})")
 _ENTERED = re.compile("(?:已|先后|均)*(入选|入围|入展|参展|获奖)")
 _WON = re.compile(
-    "(?:在[^，。；\\d]{1,16}[中上里])?(?:先后|还|分别|荣)*(获奖|入围|入选|展演|获(?:国家|全[国省市区县]|自治区|[省市区县部厅]级?)[^，。；、\\d]{0,5}(?:表彰|奖|批示))(?=[，。；、]|$)"
+    "(?:在[^，。；\\d]{1,16}[中上里])?(?:先后|还|分别|荣)*(获奖|入围|入选|展演|获(?:国家|全[国省市区县]|自治区|[省市区县部厅]级?)[^，。；、\\d]{0,5}(?:表彰|奖|批示)|获(?:得|[省市州盟区县旗党]委?)[^，。；、\\d]{0,8}批示)(?=[，。；、]|$)"
 )
 _BECAME = re.compile(
     "(?:已|己|先后|成功|顺利|自主)*(考[入取上][^，。；、\\d]{2,6}|返乡创业|创业|就业|脱贫|入党|参军|入伍|升学|晋升[^，。；、]{2,8}|走上[^，。；、]{0,6}岗位)(?=[，。；、]|$)"
 )
 _AMONG = re.compile("^(?:其中|内有)?(?:今年|去年|当年|已|己|现)?有?")
 # 副高以上职称57名 of the teachers.
-_GRADE = re.compile("(?:职称|学历|文化程度|以上|以下|职级|级别|类|资格|专业|背景)$")
+_GRADE = re.compile(
+    "(?:职称|学历|文化程度|以上|以下|职级|级别|类|资格|专业|背景|失能|半失能|失智|独居|空巢|卧床|患病|高龄|残疾|失独|孤寡|安置"
+    "|居外|特困|低保|行动不便|住院|少数民族|女性|男性)$"
+)
 _ATTAINED = re.compile("^(?:考[入取上]|晋升|达到|取得|具有|获得|通过|拥有|持有|从事|患|年满)")
 _DONE_SINCE = re.compile("中?(?:已经?|己|现已|有)((?!有)[^，。；的]{2})")
 # 宣讲对象覆盖23万人
@@ -33,6 +36,8 @@ _COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉�
 _HANDLED = re.compile(
     "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
 )
+_OUTLET = re.compile("(?:媒体|报刊|报纸|日报|晚报|网站|公众号|电视台|以上|级|平台|杂志|期刊|网)$")
+_TEXTS = re.compile("(?:稿件|信息|文章|新闻|报道|简报|作品|视频|论文|调研报告|建议|案例)$")
 ARTS = re.compile("书法|国画|绘画|美术|油画|篆刻|摄影|剪纸|手工|诗词|征文")
 PAID = frozenset("拨付 支付 兑付 下达 到位 交纳 缴纳 上交 捐出".split())
 PARTY_BODIES = frozenset("党工委 党委 党总支 党支部 党小组 总支 支部".split())
@@ -161,6 +166,18 @@ def graded(before: str, people: str, is_among: bool) -> str | None:
     if not 1 < len(said) < 14:
         return None
     return f"{said}{people}" if _GRADE.search(said) or (_ATTAINED.match(said) and (is_among or before != said)) else None
+
+
+def by_outlet(phrase: str, last: str) -> str | None:
+    """Those of the texts counted before that an outlet took (其中中央媒体23篇).
+
+    Examples
+    --------
+    >>> by_outlet("中央媒体", "老干部工作稿件"), by_outlet("书画展", "稿件")
+    ('中央媒体稿件', None)
+    """
+    text = _TEXTS.search(last)
+    return f"{phrase}{text[0]}" if text and _OUTLET.search(phrase) else None
 
 
 def member_of(before: str) -> str | None:

@@ -27,9 +27,12 @@ _ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在�
 _ON_THINGS = frozenset(
     (
         "改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购 提升 升级 优化 修建 翻修 建设 打造 设立 "
-        "培育 选树 整合"
+        "培育 选树 整合 修订 制定 废止"
     ).split()
 )
+# 调解工作室, 推广站 are names of bodies.
+_NAMING = frozenset("调解 推广 编辑 整治 清理 采购".split())
+_BODY_ENDS = frozenset("室站队组员团班心")
 # 提升工程, 改造项目 are names whatever verb they begin with.
 _WORKS = frozenset("工程 项目 行动 计划 方案 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务".split())
 _ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
@@ -259,7 +262,7 @@ class NounPhrases(NounWords):
                 continue
             if last.text in self._acts or following in self._acts or following in AND or following == "、":
                 continue
-            is_on_thing = act.text in _ON_THINGS and tokens[i - 1].tag != "k"
+            is_on_thing = act.text in _ON_THINGS and tokens[i - 1].tag != "k" and not _names_body(tokens, i)
             is_name = (
                 last.text[-1] in "率量费面额准" or following in _WORKS or (last.text.endswith(self._made) and not is_on_thing)
             )
@@ -271,6 +274,11 @@ class NounPhrases(NounWords):
 def _is_all_of(tokens: list[Token], index: int) -> bool:
     """Whether the word there only says of what whole (全系统参学率)."""
     return tokens[index - 1].text == "全" and tokens[index].text in _WHOLES
+
+
+def _names_body(tokens: list[Token], index: int) -> bool:
+    """Whether the act there and the last word name a body (调解工作室; not 改造活动室)."""
+    return tokens[index].text in _NAMING and index == len(tokens) - 2 and tokens[-1].text[-1] in _BODY_ENDS
 
 
 def _without_brand(phrase: str) -> str:
