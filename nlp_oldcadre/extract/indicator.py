@@ -259,6 +259,8 @@ class IndicatorFinder:
             return last if self._last_kind == "money" and phrase in parts.PAID else None
         if parts.ARTS.fullmatch(phrase) and last.endswith("作品"):
             return f"{phrase}作品"
+        if told := parts.again(phrase, last):
+            return told
         if (text := parts.by_outlet(phrase, last)) and self._same_kind(index):
             return text
         if len(phrase) == 4 and self._phrases.is_act(phrase[:2]) and self._phrases.is_act(phrase[2:]):

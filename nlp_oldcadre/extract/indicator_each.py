@@ -30,7 +30,9 @@ _HELD = re.compile(
     "|疗养|休养|检查|督查|评议|研讨|诵读|读书|采风|服务|仪式|报告|通报|信息|简报|稿件|文章|作品|刊物|快讯|节目|视频|专题|轮训|家访|回访|接待"
     "|接访|巡查|活动日|开放日|送学|送教|游|课题|提案|建议|(?<![协学商工员事究进金盟])会)$"
 )
-_WHO = re.compile("每|各")
+_WHO = re.compile("[每各]|[人户]均")
+# 评选“银龄之星”，每个系统推荐3名
+_HONOURED = re.compile("(?:之星|之友|标兵|模范|典型|先锋|榜样|好人|人物|能手|达人|最美[^，。；、]{2,6})$")
 # Units that count places and teams alike (工作站200个，每个社区1处).
 _OF_THINGS = frozenset("个处家支间所座")
 
@@ -73,9 +75,17 @@ class Each:
         near = self._text.rfind("，", 0, max(0, begin - 1)) + 1
         if index and last and self._pieces.follows(index) and self._amounts[index - 1].end > near:
             before = self._amounts[index - 1]
-            return last if before.unit == amount.unit or {before.unit, amount.unit} <= _OF_THINGS else ""
+            if before.unit == amount.unit or {before.unit, amount.unit} <= _OF_THINGS:
+                return last
+            # 为38名老同志提供上门服务，人均每周2次
+            return self._held(theme(begin)) or "" if amount.unit[-1] in EVENTS else ""
         found = theme(begin)
-        return found if found and self._phrases.is_person(found) == is_of_people else ""
+        is_person = found is not None and (self._phrases.is_person(found) or _HONOURED.search(found) is not None)
+        return found if found and is_person == is_of_people else ""
+
+    def _held(self, found: str | None) -> str | None:
+        """The phrase if it tells what is held."""
+        return found if found and (_HELD.search(found) or self._phrases.is_act(found[-2:])) else None
 
     def _before_time(self, index: int, first: int, before: str, theme: Callable[[int], str | None]) -> str | None:
         """What stands before the time (健康讲座每季度不少于1场; …活动，全年不少于6次)."""
@@ -90,12 +100,12 @@ class Each:
         is_held = amount.unit[-1] in EVENTS or bool(before)
         if amount.unit[-1] in EVENTS:
             found = bare_act(self._phrases, found, said)
-        if is_held and not (_HELD.search(found) or self._phrases.is_act(found[-2:])):
-            return None
-        return found if is_held or not self._phrases.is_whole(found) else None
+        if is_held:
+            return self._held(found)
+        return None if self._phrases.is_whole(found) else found
 
 
 def _for_each(tables: Tables) -> re.Pattern[str]:
     nouns = sorted((row.noun for row in tables.rows("per_nouns", PerNounRow)), key=len, reverse=True)
-    each = f"(?:每(?:一|半|两|[二三四五])?[个名位支家所座处]?|各)(?:{'|'.join(nouns)})(?:（[^（）]{{1,8}}）)?度?"
+    each = f"(?:[人户]均|(?:每(?:一|半|两|[二三四五])?[个名位支家所座处]?|各)(?:{'|'.join(nouns)})(?:（[^（）]{{1,8}}）)?度?)"
     return re.compile(f"{_ADVERBS}(?:{each})+{_ADVERBS}(?P<verb>{_VERB}){_ADVERBS}")

@@ -36,6 +36,8 @@ _COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉�
 _HANDLED = re.compile(
     "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
 )
+_PRINTED = frozenset("发行 印发 印制 印刷 编印 派发 寄送 赠阅 征订".split())
+_NEXT_LOT = re.compile("第[一二三四五六七八九十]+[批期轮]?[^，。；、的]{0,2}")
 _OUTLET = re.compile("(?:媒体|报刊|报纸|日报|晚报|网站|公众号|电视台|以上|级|平台|杂志|期刊|网)$")
 _TEXTS = re.compile("(?:稿件|信息|文章|新闻|报道|简报|作品|视频|论文|调研报告|建议|案例)$")
 ARTS = re.compile("书法|国画|绘画|美术|油画|篆刻|摄影|剪纸|手工|诗词|征文")
@@ -166,6 +168,17 @@ def graded(before: str, people: str, is_among: bool) -> str | None:
     if not 1 < len(said) < 14:
         return None
     return f"{said}{people}" if _GRADE.search(said) or (_ATTAINED.match(said) and (is_among or before != said)) else None
+
+
+def again(phrase: str, last: str) -> str | None:
+    """What the amount before counts, where only a verb or a lot is told of more of it (发行3200册, 第二批认定11所).
+
+    Examples
+    --------
+    >>> again("发行", "内刊"), again("第二批认定", "老年大学"), again("宣讲", "讲座")
+    ('内刊', '老年大学', None)
+    """
+    return last if phrase in _PRINTED or _NEXT_LOT.fullmatch(phrase) else None
 
 
 def by_outlet(phrase: str, last: str) -> str | None:

@@ -24,10 +24,12 @@ _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y"
 # Verbs of the tables that are attributes of the noun that follows.
 _NOMINAL = frozenset("包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课".split())
 # Verbs that no noun makes a name of.
-NO_NAMES = frozenset("开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入 用于 来自 涉及 位于 属于".split())
+NO_NAMES = frozenset(
+    "开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入 用于 来自 涉及 位于 属于".split()
+)
 _NO_TIMES = {"青年", "少年", "老年", "中年", "成年", "晚年", "童年", "新时代", "新时期"}
 # Tagged as adverbs and the like, but attributes.
-_NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同", "偏远", "边远"}
+_NO_ADVERBS = {"一次性", "县直", "市直", "区直", "省直", "直属", "专职", "现场", "共同", "偏远", "边远", "急难"}
 # Of the words tagged as times those that say when; the others are parts of names (暑假班, 重阳活动).
 _WHEN = re.compile(
     r"[\d〇○一二三四五六七八九十]|[今去明前后当同本每近往历][年月天日周季晚期春夏秋冬]|目前|现在|近日|如今|以来|以前|以后|[上下]半年|季度|年[内底初末度中]"
