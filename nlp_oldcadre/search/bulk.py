@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.packages import write_whole
+from nlp_oldcadre.search.page_marks import page_at
 from nlp_oldcadre.search.passages import passages
-from nlp_oldcadre.search.records import PASSAGE
+from nlp_oldcadre.search.records import PASSAGE, known_pages
 from nlp_oldcadre.search.said import documents, said_of
 
 if TYPE_CHECKING:
@@ -80,8 +81,15 @@ def bulk_records(corpus: Corpus) -> Iterator[tuple[str, Row]]:
         title = full_title({"title": row.title, "issue": row.issue, "total_issue": row.total_issue})
         about = {"document": row.id, "title": title}
         about |= {name: getattr(row, name) for name in ("uri", "region", "adcode", "genre", "date", "marking")}
+        known = known_pages(row, mentions)
         for start, end, _ in passages(row.text):
-            place = {"type": PASSAGE, "start": start, "end": end, "sentence": row.text[start:end]}
+            place = {
+                "type": PASSAGE,
+                "start": start,
+                "end": end,
+                "page": page_at(known, start),
+                "sentence": row.text[start:end],
+            }
             yield f"{row.id}-{start}", _known(about | place)
         for mention in mentions:
             own = {name: getattr(mention, name) for name in ("type", "sentence", "start", "end", "page")}

@@ -15,6 +15,7 @@ from nlp_oldcadre.corpus.view import SENTENCE
 from nlp_oldcadre.search.amounts import Units, stated, times
 from nlp_oldcadre.search.engine import Engine, Word
 from nlp_oldcadre.search.fields import schema, shown
+from nlp_oldcadre.search.page_marks import page_at
 from nlp_oldcadre.search.passages import OVERLAP
 from nlp_oldcadre.search.query import Query
 from nlp_oldcadre.search.records import PASSAGE
@@ -107,7 +108,7 @@ class Finder:
         surface = text[first:last]
         return {
             "surface": surface, "start": start + first, "end": start + last, "sentence": _one_line(shown), "quote": surface,
-            "via": _via(looked_for, fold(text)),
+            "page": page_at(found.get("pages", ()), start + first), "via": _via(looked_for, fold(text)),
         }  # fmt: skip
 
     def _first_hit(self, found: Row, word: Word) -> tuple[int, int] | None:

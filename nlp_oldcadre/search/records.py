@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
@@ -15,6 +15,8 @@ from nlp_oldcadre.corpus import Corpus
 from nlp_oldcadre.corpus.portion import Part
 from nlp_oldcadre.corpus.titles import full_title
 from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.search.page_marks import Mark, marks
+from nlp_oldcadre.search.page_marks import around as marks_around
 from nlp_oldcadre.search.passages import passages
 from nlp_oldcadre.search.periods import period
 from nlp_oldcadre.search.said import DocumentRow, MentionRow, Row, Said, days_of, documents, programs_of, said_of
@@ -38,7 +40,7 @@ def records(corpus: Corpus, part: Part | None = None) -> Iterator[tantivy.Docume
     places = _Places()
     for row, mentions, said in documents(corpus, part):
         about = _About(row, places)
-        yield from _passages(about, row.text)
+        yield from _passages(about, row.text, known_pages(row, mentions))
         last = _Sentence("")
         for mention in mentions:
             # The mentions of a sentence come one after the other.
@@ -90,11 +92,17 @@ class _About:
         return record
 
 
-def _passages(about: _About, text: str) -> Iterator[tantivy.Document]:
+def known_pages(row: DocumentRow, mentions: Iterable[MentionRow]) -> list[Mark]:
+    """What the mentions of a document tell of its pages."""
+    return marks(((mention.start, mention.page) for mention in mentions), length=len(row.text), pages=row.pages)
+
+
+def _passages(about: _About, text: str, known: Sequence[Mark]) -> Iterator[tantivy.Document]:
     for start, end, reach in passages(text):
         record = about.record(about.adcode, None)
         record.add_text("type", PASSAGE)
-        shown = f', "type": "{PASSAGE}", "start": {start}, "end": {end}, "sentence": {_quoted(text[start:reach])}}}'
+        pages = f', "pages": {json.dumps(marks_around(known, start, end))}' if known else ""
+        shown = f', "type": "{PASSAGE}", "start": {start}, "end": {end}, "sentence": {_quoted(text[start:reach])}{pages}}}'
         record.add_bytes("shown", about.shown + shown.encode())
         record.add_text("body", joined_pairs(fold(text[start:reach])))
         # For the ranking; what follows the passage is the next one's.

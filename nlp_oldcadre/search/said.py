@@ -82,6 +82,7 @@ class DocumentRow(NamedTuple):
     genre: str | None
     date: str | None
     marking: str | None
+    pages: int | None
 
 
 class Told(NamedTuple):
