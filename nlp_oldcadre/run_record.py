@@ -11,7 +11,7 @@ from typing import Any
 
 import nlp_oldcadre
 from nlp_oldcadre.corpus import FORMAT_VERSION, RECORD, TABLES
-from nlp_oldcadre.corpus.writer import INDEX, rows_in
+from nlp_oldcadre.corpus.writer import INDEX, is_current, rows_in
 from nlp_oldcadre.jobs import Options, Paths
 from nlp_oldcadre.run_report import RunReport
 from nlp_oldcadre.work import LIBRARIES
@@ -57,4 +57,6 @@ def standing_record(output: Path, fingerprint: str) -> dict[str, Any] | None:
 def _is_whole(output: Path, record: dict[str, Any]) -> bool:
     # After a power failure a file may be there by its name alone; a table cut short or emptied can't be opened.
     counts = record["counts"]
-    return (output / INDEX).is_dir() and all(rows_in(output, name) == counts[name] for name in TABLES)
+    return (output / INDEX).is_dir() and all(
+        rows_in(output, name) == counts[name] and is_current(output, name) for name in TABLES
+    )

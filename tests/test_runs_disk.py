@@ -120,6 +120,16 @@ def test_parts_hold_what_was_put_into_them(tmp_path: Path) -> None:
     assert Parts(tmp_path).record(bytes([9]) * 16) == ({"n": -9}, b"y")
 
 
+def test_parts_are_read_by_seeking_where_there_is_no_other_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = Parts(tmp_path)
+    for n in range(9):
+        parts.add(bytes([n]) * 16, {"n": n}, b"x" * n)
+    parts.flush()
+    monkeypatch.delattr(os, "pread")
+    again = Parts(tmp_path)
+    assert [again.record(bytes([n]) * 16) for n in (8, 0, 5)] == [({"n": n}, b"x" * n) for n in (8, 0, 5)]
+
+
 def test_half_written_parts_are_no_parts(tmp_path: Path) -> None:
     parts = Parts(tmp_path)
     parts.add(b"a" * 16, {}, b"1")

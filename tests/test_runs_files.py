@@ -10,11 +10,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
-from small_runs import make_folder
+from small_runs import digests, make_folder
 
 import nlp_oldcadre as oc
 from nlp_oldcadre import engine, jobs
+from nlp_oldcadre.corpus import FORMAT_KEY, FORMAT_VERSION, TABLES
 from nlp_oldcadre.errors import NotACorpus, NotWritable
 from nlp_oldcadre.jobs import Job
 from nlp_oldcadre.read import paths
@@ -137,6 +139,34 @@ def test_links_in_circles_end(folder: Path) -> None:
     (folder / "round").symlink_to(folder, target_is_directory=True)
     found = paths(folder)
     assert [path.name for path in found.files] == ["1.txt", "2.txt", "3.txt"]
+
+
+def test_each_table_tells_its_format(folder: Path, tmp_path: Path) -> None:
+    oc.run(folder, tmp_path / "out")
+    told = {p.stem: pq.read_metadata(p).metadata[FORMAT_KEY] for p in (tmp_path / "out").glob("*.parquet")}
+    assert told == dict.fromkeys(TABLES, str(FORMAT_VERSION).encode())
+
+
+def test_a_table_of_an_older_format_is_told_and_made_anew(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    oc.run(folder, out)
+    before = digests(out)
+    table = pq.read_table(out / "measures.parquet")
+    pq.write_table(table.replace_schema_metadata({FORMAT_KEY: "2"}).drop_columns(["strength"]), out / "measures.parquet")
+    corpus = oc.open(out)
+    with pytest.raises(NotACorpus, match=r"this table has format 2; .* format 3; run again"):
+        corpus.frame("measures", ["strength"])
+    with pytest.raises(NotACorpus, match="format 2"):
+        list(corpus.batches("measures", ["id"]))
+    with pytest.raises(NotACorpus, match="format 2") as caught:
+        list(corpus.rows_between("measures", ["id"], 0, None, size=10))
+    assert "表会重新生成" in caught.value.remedy_zh
+    # The rows are in the work folder: nothing is worked on.
+    assert oc.run(folder, out).kept == 3
+    assert digests(out) == before
+    # Tables from before they told their format have the same columns.
+    pq.write_table(table.replace_schema_metadata({}), out / "measures.parquet")
+    assert len(oc.open(out).measures) == table.num_rows
 
 
 def test_results_of_an_older_format_are_told_and_made_anew(folder: Path, tmp_path: Path) -> None:

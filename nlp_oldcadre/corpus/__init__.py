@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Raised when a column changes.
 FORMAT_VERSION = 3
+# Under this name each table tells it in its own metadata.
+FORMAT_KEY = b"nlp_oldcadre.format"
 TABLES = ("documents", "sections", "elements", "mentions", "quantities", "measures", "facts", "errors")
 RECORD = "run.json"
 # Rows read at once: enough to be quick, few enough to stay small; a document's row carries its text.
@@ -58,6 +60,7 @@ class Corpus:
         import pyarrow.parquet as pq
 
         with self._whole(f"{name}.parquet") as path:
+            self._check_format(name, pq.read_metadata(path).metadata)
             return pq.read_table(path, columns=columns)
 
     def batches(self, name: str, columns: list[str], *, documents: Collection[str] | None = None) -> Iterator[pa.RecordBatch]:
@@ -76,6 +79,7 @@ class Corpus:
         if wanted is not None and not len(wanted):
             return
         with self._whole(f"{name}.parquet") as path, pq.ParquetFile(path) as file:
+            self._check_format(name, file.metadata.metadata)
             for group in range(file.num_row_groups):
                 # The column of ids is small: a part without any of the documents is not read further.
                 if (
@@ -93,6 +97,7 @@ class Corpus:
         import pyarrow.parquet as pq
 
         with self._whole(f"{name}.parquet") as path, pq.ParquetFile(path) as file:
+            self._check_format(name, file.metadata.metadata)
             last = file.metadata.num_rows if last is None else last
             begin = 0
             for group in range(file.metadata.num_row_groups):
@@ -119,6 +124,12 @@ class Corpus:
         # Arrow and json raise their own kinds of ValueError.
         except (OSError, ValueError) as error:
             raise _not_a_corpus(self.path, f"{name} 损坏，读不出来", f"{name} is damaged") from error
+
+    def _check_format(self, name: str, metadata: Mapping[bytes, bytes] | None) -> None:
+        # Tables of the first days of this format do not tell it; their columns are the same.
+        told = (metadata or {}).get(FORMAT_KEY, b"%d" % FORMAT_VERSION)
+        if told != b"%d" % FORMAT_VERSION:
+            raise _other_table(self.path / f"{name}.parquet", told.decode("ascii", "replace"))
 
     def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """A table, or some columns of it, as a DataFrame; whole numbers stay whole where cells are empty."""
@@ -201,6 +212,16 @@ def _not_a_corpus(path: Path, zh: str, en: str) -> NotACorpus:
         en=en,
         remedy_zh="请先用 oldcadre run 文件… -o 文件夹 生成结果",
         remedy_en="make one with: oldcadre run PATHS -o FOLDER",
+    )
+
+
+def _other_table(path: Path, found: str) -> NotACorpus:
+    return NotACorpus(
+        path.as_posix(),
+        zh=f"这个表是第 {found} 版格式的，与旁边的结果（第 {FORMAT_VERSION} 版）不是一次运行生成的",
+        en=f"this table has format {found}; it is not of the run that made the results around it, in format {FORMAT_VERSION}",
+        remedy_zh="请对原来的文件再运行一次 oldcadre run 文件… -o 同一文件夹，表会重新生成",
+        remedy_en="run again over the same files, which makes it anew: oldcadre run PATHS -o the same folder",
     )
 
 

@@ -15,6 +15,8 @@ HEAD = struct.Struct(">16sIII")
 _OFFSET_BITS = 40
 # Documents are asked for in nearly the order of the parts.
 _MOST_OPEN = 64
+# On Windows bytes are changed otherwise.
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class Damaged(ValueError):
@@ -112,15 +114,23 @@ class PartFiles:
             if len(self._open) >= _MOST_OPEN:
                 self.close()
             try:
-                self._open[number] = os.open(self.path(number), os.O_RDONLY)
+                self._open[number] = os.open(self.path(number), _READ_ONLY)
             except FileNotFoundError as error:
                 raise Damaged(self.path(number).name) from error
         return self._open[number]
 
 
+def _bytes_at(file: int, size: int, offset: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(file, size, offset)
+    # On Windows there is no such call.
+    os.lseek(file, offset, os.SEEK_SET)
+    return os.read(file, size)
+
+
 def _read(file: int, size: int, offset: int) -> bytes:
     try:
-        data = os.pread(file, size, offset)
+        data = _bytes_at(file, size, offset)
     except OSError as error:
         raise Damaged(str(error)) from error
     if len(data) < size:
@@ -140,7 +150,7 @@ def _heads(file: int) -> Iterator[tuple[bytes, int]]:
     """Keys and offsets of the records of a part."""
     offset, end = 0, os.fstat(file).st_size
     while offset + HEAD.size <= end:
-        key, told, size, _ = HEAD.unpack(os.pread(file, HEAD.size, offset))
+        key, told, size, _ = HEAD.unpack(_bytes_at(file, HEAD.size, offset))
         after = offset + HEAD.size + told + size
         if after > end:
             return

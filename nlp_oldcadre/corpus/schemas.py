@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from nlp_oldcadre.corpus import FORMAT_KEY, FORMAT_VERSION
+
 # Exact numbers: 28 digits before the point, 10 after it.
 NUMBER = pa.decimal128(38, 10)
 
 
 def _table(*columns: tuple[str, pa.DataType, str]) -> pa.Schema:
-    return pa.schema([pa.field(name, kind, metadata={"description": text}) for name, kind, text in columns])
+    fields = [pa.field(name, kind, metadata={"description": text}) for name, kind, text in columns]
+    return pa.schema(fields, metadata={FORMAT_KEY: str(FORMAT_VERSION)})
 
 
 _TEXT, _INT, _LIST = pa.string(), pa.int32(), pa.list_(pa.string())

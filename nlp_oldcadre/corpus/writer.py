@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nlp_oldcadre.corpus import RECORD, TABLES
+from nlp_oldcadre.corpus import FORMAT_KEY, FORMAT_VERSION, RECORD, TABLES
 from nlp_oldcadre.corpus.durable import exchange, force_folder, force_tree
 from nlp_oldcadre.errors import NotACorpus, NotWritable, system_reason
 
@@ -47,6 +47,15 @@ def rows_in(folder: Path, name: str) -> int | None:
         return int(pq.read_metadata(folder / f"{name}.parquet").num_rows)
     except (OSError, pa.ArrowException):
         return None
+
+
+def is_current(folder: Path, name: str) -> bool:
+    """Whether a table is there, can be opened and says that it has the format of this version."""
+    try:
+        told = (pq.read_metadata(folder / f"{name}.parquet").metadata or {}).get(FORMAT_KEY)
+    except (OSError, pa.ArrowException):
+        return False
+    return bool(told == b"%d" % FORMAT_VERSION)
 
 
 def check_place(output: Path) -> None:
