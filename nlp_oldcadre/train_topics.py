@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.topic import NEAR, PARTS, TopicReader
+from nlp_oldcadre.extract.topic import BROAD, NEAR, PARTS, TopicReader
 from nlp_oldcadre.extract.topic_model import NAMES, UNIT, Topics
 from nlp_oldcadre.model import Document, Metadata, Section, Span
 from nlp_oldcadre.tables import BUILT_IN, load_tables
@@ -132,7 +132,8 @@ def examples(text: Text) -> Iterator[Example]:
             last = min(end, place.sentence.end) if part in NEAR else end
             for gram in _grams(reader.text[start:last]):
                 letters[gram] += shares[part][1]
-        yield Example(text.name, text.kind, sums.of_words(starts, ends) / UNIT, letters, NAMES.index(text.measures[measure]))
+        votes = np.concatenate([sums.of_words(starts, ends), reader.broad(sums, [place])[0]]) / UNIT
+        yield Example(text.name, text.kind, votes, letters, NAMES.index(text.measures[measure]))
 
 
 def _grams(surface: str) -> Iterator[str]:
@@ -247,7 +248,7 @@ def train(folder: Path, *, with_figures: bool = True) -> Model:
     record: dict[str, Any] = {"data_digest": _digest(folder), "measures": len(found)}
     if with_figures:
         record |= cross_validated(found)
-    parts = {part: f"{weight:.2f}" for part, weight in zip(PARTS, fitted.parts, strict=True)}
+    parts = {part: f"{weight:.2f}" for part, weight in zip((*PARTS, *BROAD), fitted.parts, strict=True)}
     return Model([(gram, *(f"{w:.3f}" for w in weights)) for gram, weights in rows], parts, record)
 
 

@@ -191,7 +191,7 @@ class AmountReader:
         text, start = self._text, number.start
         word = text[start : number.end]
         if number.bare:
-            bounded = row.context == "any" and self._units.bound_before(text, start) is not None
+            bounded = row.context in ("any", "strict") and self._units.bound_before(text, start) is not None
             return (row.bare or bounded) and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
         if row.unit == "番":
             return "翻" in text[max(0, start - 2) : start]

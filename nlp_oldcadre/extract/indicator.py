@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from nlp_oldcadre.extract import indicator_acts as acts
+from nlp_oldcadre.extract import indicator_context as context
 from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amount import Amount
@@ -67,7 +68,7 @@ class IndicatorFinder:
         """The indicator of one of the amounts, which are asked for in the order of the text."""
         amount = self._amounts[index]
         kind = amount.kind
-        after, before = self._pieces.after(index), self._pieces.before(index)
+        after, before = context.ahead(self._pieces.after(index)), self._pieces.before(index)
         if kind == "times":
             before = _TIMES_OF.sub("", before)
         follows = self._pieces.follows(index)
@@ -117,7 +118,7 @@ class IndicatorFinder:
         elif found is None and (noun := change.verb.removeprefix("年均")) in _NOUNS:
             found = noun
         elif found is None:
-            found = rate_name(self._phrases.before(_MEAN.sub("", before))) or self._level(index)
+            found = rate_name(self._phrases.before(_MEAN.sub("", context.AGAINST.sub("", before)))) or self._level(index)
         if found:
             self._by_unit["%"] = found
         self._found.append(found)
@@ -161,6 +162,10 @@ class IndicatorFinder:
         start, end = amount.start, amount.end
         if _PRINTED.search(before):
             return PRINT_RUN
+        if amount.low == amount.high and (named := context.of_names(text, amount.number_start, int(amount.low), after)):
+            return named
+        if of_people_ahead := context.saw(self._pieces.after(index)):
+            return of_people_ahead
         # 两县, 三地 count what stands for the counter.
         if amount.unit == "个" and text[end - 1] in "县地":
             return text[end - 1]
@@ -227,6 +232,9 @@ class IndicatorFinder:
             return self._last
         if theme := self._before.theme(amount, before):
             return theme
+        noun = context.fronted(before)
+        if noun and not self._phrases.is_person(noun) and (found := self._phrases.before(noun)):
+            return found
         if (thing := self._each.thing(index, before, self._last, self._before.of_clause_before)) is not None:
             return thing or None
         phrase = self._before.named(amount, before, of_people, self._last)
@@ -265,7 +273,7 @@ class IndicatorFinder:
             return text
         if len(phrase) == 4 and self._phrases.is_act(phrase[:2]) and self._phrases.is_act(phrase[2:]):
             phrase = phrase[2:]
-        if phrase not in last and self._phrases.is_act(phrase) and self._same_kind(index):
+        if phrase not in last and phrase not in context.WHOLE_ACTS and self._phrases.is_act(phrase) and self._same_kind(index):
             return f"{phrase.removeprefix('现场')}{last}"
         return None
 

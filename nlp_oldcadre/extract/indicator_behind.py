@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.extract import indicator_acts as acts
+from nlp_oldcadre.extract import indicator_context as context
 from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.indicator_ahead import EVENTS
@@ -49,7 +50,9 @@ class NounBehind:
 
     def named(self, amount: Amount, before: str, of_people: bool, last: str | None) -> str | None:
         """The noun phrase at the end of ``before``; ``last`` is what the amount before counts."""
-        before = parts.without_inclusion(before)
+        before = context.plain(parts.without_inclusion(before))
+        if found := context.own_phrase(before):
+            return found
         if amount.unit[-1] in EVENTS:
             before = _INTO_PLACES.sub("", strip_links(before))
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
@@ -66,7 +69,7 @@ class NounBehind:
         if self._phrases.is_person(phrase):
             phrase = acts.participle(phrase, before)
         phrase = acts.without_verb(self._phrases, phrase)
-        phrase = acts.tidied(acts.named(self._without_place(phrase), before))
+        phrase = acts.tidied(acts.named(self._without_place(phrase.lstrip("、")), before))
         # 离退休党总支1个、党支部9个: party bodies in one list have one attribute.
         return parts.party_body(phrase, before, last) if phrase in parts.PARTY_BODIES else phrase
 

@@ -35,7 +35,7 @@ _AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|�
 
 _MEAN_AGE = re.compile("(平均|最[大小高低])(?:的?年龄|的|者)*(?:为|达到?|约|是|已|也|有|才|仅|超过?)*$")
 _GIVEN = re.compile(
-    "(捐款捐物|捐资捐物|总投资|总投入|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|投入)$"
+    "(捐款捐物|捐资捐物|总投资|总投入|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|收费|投入)$"
 )
 _TO_GIVE = ("给予", "发放", "财政")
 _SPENT = frozenset({"投入", "投资", "总投资", "总投入"})
@@ -60,7 +60,11 @@ _REBUILT = re.compile("改扩建|升级改造|改造|扩建|重建|翻修|装修
 _STANDARD = re.compile("(?:标准|额度|金额|上限|按|年|月|学年|[人户场次生]均?)$")
 _MONEY_NOUN = re.compile(
     "(?:护理|医疗|交通|误餐|生活|困难|特困|帮扶|活动|学习|公用|特需|运行|工作|培训|慰问|专项|助学|奖励|救助|党建)*"
-    "(?:补助|补贴|经费|慰问金|帮扶金|救助金|助学金|奖学金|津贴|奖金|工资|党费|资金|善款|捐款|奖补|护理费|学费)"
+    "(?:补助|补贴|经费|慰问金|帮扶金|救助金|助学金|奖学金|津贴|奖金|工资|党费|资金|善款|捐款|奖补|护理费|学费)|(?:慰问|补助|补贴|奖励|资助|救助|帮扶)标准"
+)
+# 每人1000元、每个支部3000元的标准列支经费
+_LISTED_AS = re.compile(
+    f"(?:[、，][^，。；、]{{2,24}}元)+的?(?:标准|额度)(?:发放|给予|安排|列支|拨付|落实|支付)?([^，。；、的\\d]{{0,6}}?{_MONEY_NOUN.pattern})"
 )
 # 发放困难补助: a noun, though 补助 alone would be the verb.
 _NAMED_MONEY = re.compile(
@@ -72,7 +76,9 @@ _FUND_CHANGED = re.compile(
     f"([^，。；、\\d]{{2,14}}(?:费|金|标准|补贴|补助|津贴|额度)[^，。；、\\d]{{0,2}})，(?:由|从)(?:{EACH})*$"
 )
 _MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
-_DIMENSION = re.compile("(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅)?面积|占地|全长|总长|里程)$")
+_DIMENSION = re.compile(
+    "(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅|辐射|推广|播种|收获|流转|管护|示范)?面积|占地|全长|总长|里程|海拔)$"
+)
 _REACHED = re.compile(
     "(?:分别|均|先后|全部|都|一起|共同|踊跃|积极)*"
     "(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|出席|到场|到会|参会|齐聚|欢聚|参训|受益|受伤|报名|获奖|参赛)"
@@ -100,8 +106,6 @@ _STOP = re.compile("[。；\n]")
 _ATTRIBUTE = re.compile(
     "[男女]|老(?![年干同人党区有])|离休|退休|离退休|在职|专职|兼职|[国省市县区州镇乡村]级|国家级|[正副]?(?:省部|厅局|地厅|县处|处|厅|局|科|乡科)级|城市|农村|机关|企业|[一二三四五]星级|[1-5]A级|线上|线下|室内|室外|一等|二等|三等|汉族|少数民族"
 )
-
-
 # 护理费、公用经费标准 are two funds.
 _FUND_STANDARD = re.compile("(.{2,}(?:费|金|补贴|补助|津贴|工资))标准")
 _MONEY_NAME = re.compile("(?:费|金|补贴|补助|津贴|工资)$")
@@ -152,11 +156,16 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
     if stripped.endswith("标准") and (phrase := phrases.before(before)) and len(phrase) > len("标准"):
         return phrase
     if _STANDARD.search(stripped) or not stripped:
-        near = text[max(0, start - 60) : start]
-        near = near[max(near.rfind(mark) for mark in "。；\n") + 1 :]
+        line = text[max(0, start - 60) : start].rpartition("\n")[2]
+        near = line[max(line.rfind(mark) for mark in "。；") + 1 :]
         if paid_for := _FUND_CHANGED.search(near):
             return phrases.before(paid_for[1])
-        said = _MONEY_NOUN.findall(near)
+        if said := _MONEY_NOUN.findall(near):
+            return str(said[-1])
+        if paid := _LISTED_AS.match(text, end, min(len(text), end + 60)):
+            return paid[1]
+        # 慰问标准。离休干部每人2000元: the sentence before says what it is.
+        said = _MONEY_NOUN.findall(line)
         return said[-1] if said else last
     return last if _MEAN_MONEY.fullmatch(before) else None
 

@@ -65,6 +65,8 @@ class Lists:
         subjects = self._phrases.before(from_mark(self._text[first:start]))
         if pairs := frames.pair(self._text, self._amounts, index, subjects or ""):
             whole = by_unit.get(self._amounts[index].unit)
+            if shared := self._of_places(list(pairs.values())):
+                return dict.fromkeys(pairs, shared)
             # 党组织1.37万个，哈尔滨、牡丹江分别为3812个、1204个: each place has its own of them.
             if not self._places.issuperset(pairs.values()):
                 return pairs
@@ -81,6 +83,15 @@ class Lists:
         if alike:
             return {i + size: found[i] or "" for i in again}
         return self._shares_of(index, again, found)
+
+    def _of_places(self, subjects: list[str]) -> str | None:
+        """What the last of several places has, and so have the others (甲区、乙县分校招生计划: 分校招生计划)."""
+        *others, last = subjects
+        if not self._places.issuperset(others):
+            return None
+        return next(
+            (last[len(place) :] for place in self._places if last.startswith(place) and len(last) > len(place) + 1), None
+        )
 
     def _shares_of(self, index: int, again: range, found: list[str | None]) -> dict[int, str]:
         """离休干部3人、退休干部97人，分别占3%和97%: a share or growth of each of the amounts before."""

@@ -16,9 +16,10 @@ from decimal import Decimal
 from itertools import repeat
 
 from nlp_oldcadre.extract.clauses import clauses, masked
+from nlp_oldcadre.extract.measure_heads import head_object, head_verb
 from nlp_oldcadre.extract.measure_phrase import Phrase, Phrases
 from nlp_oldcadre.extract.measure_terms import Terms
-from nlp_oldcadre.extract.measure_values import Statuses, head_object, head_verb
+from nlp_oldcadre.extract.measure_values import Statuses
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.extract.topic import TopicReader
 from nlp_oldcadre.model import MeasureValue, Mention, Span

@@ -24,6 +24,7 @@ _ACTOR = re.compile(
 )
 _ARTICLE_STARTS = frozenset("了出一")
 _COMMAS = frozenset("，,")
+_SERVING = ("为", "向", "给", "替")
 _BEHIND_NOUN = frozenset(("subject", "org", "other"))
 _LINKED = frozenset(("list", "and"))
 # 把老年大学办成重要阵地 wishes; 把车库改成活动室 does something.
@@ -102,7 +103,8 @@ class Features:
         before, later = others
         if before and form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
             before = [h for h in before if h.start < obj.start]
-        acts, text = self.heads.acts(head), self.mask[obj.start : obj.end]
+        serves = form == "plain" and head.start > clause.start and self._has_served(clause, head, place, before)
+        acts, text = serves or self.heads.acts(head), self.mask[obj.start : obj.end]
         seen = _SEEN_LETTERS.intersection(text)
         is_named = not _EVIDENCE.isdisjoint(seen)
         # A name, an amount or, for a pivot, somebody who acts (引导老党员参加…) is the object of a verb.
@@ -114,11 +116,13 @@ class Features:
             out.append("second=" + head.verbs[1].group)
         if before and acts:  # before a word that may be a noun all verbs count
             before = [h for h in before if self._leads(h, obj.start)]
+        if serves:
+            out.append("serves")
         self._frame(out, clause, head, place, before, later)
         self._object(out, head, text, seen)
         if later or head.pivots or head.group == "motion":
             self._inner(out, head, later, end)
-        self._after(out, head.end, clause.end)
+        self._after(out, head, clause.end)
         return out
 
     def _has_actor(self, obj: Span, later: list[Head]) -> bool:
@@ -135,7 +139,8 @@ class Features:
             out.append("headline")
         if self._purposes:
             at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
-            if at >= 0 and head.start < self._purposes[at].end and not self._serves(clause, head, place, before):
+            served = "serves" in out or self._serves(clause, head, place, before)
+            if at >= 0 and head.start < self._purposes[at].end and not served:
                 out.append("purpose")
 
     def _front(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
@@ -147,7 +152,9 @@ class Features:
             return
         opening = self.mask[before[-1].end : head.start] if before else front
         if _PREPOSITION.search(opening):
-            out.append("preposition=" + ("inside" if any(self._is_main(h) for h in later) else "before"))
+            # 从百余人中遴选: what the preposition opened is closed.
+            is_open = place != "after" and any(self._is_main(h) for h in later)
+            out.append("preposition=" + ("inside" if is_open else "before"))
         if _DENIED.search(front):
             out.append("denied")
         if _COMPARED.search(opening):
@@ -164,6 +171,14 @@ class Features:
         verb = head.verbs[0]
         served = place in _BEHIND_NOUN and verb.group in ("strong", "give", "hold") and not verb.noun and not before
         return served and self.mask.startswith("为", clause.start)
+
+    def _has_served(self, clause: Span, head: Head, place: str, before: list[Head]) -> bool:
+        """Whether those whom the verb serves stand straight before it (为留守老人购买保险, 向退休职工讲党课): it acts."""
+        if place not in _BEHIND_NOUN:
+            return False
+        front = self.mask[before[-1].end if before else clause.start : head.start]
+        at = max(map(front.rfind, _SERVING))
+        return at >= 0 and self.nouns.kind(front[at + 1 :]) == "people"
 
     def _is_headline(self, clause: Span) -> bool:
         at = bisect_right(self._headlines, (clause.start, len(self.mask))) - 1
@@ -232,10 +247,13 @@ class Features:
                     else "goes and acts"
                 )
 
-    def _after(self, out: list[str], verb_end: int, clause_end: int) -> None:
+    def _after(self, out: list[str], head: Head, clause_end: int) -> None:
         """What follows the verb, and the clause."""
+        verb_end = head.end
         following = self.mask[verb_end : verb_end + 1]
-        if following in _AFTER_VERB and (following == "了" or verb_end + 1 in self.heads.words.cuts):
+        # 提供助餐、助医服务: the second verb is the first of a list.
+        is_item = following == "、" and len(head.verbs) > 1 and head.verbs[-1].noun and not head.verbs[0].noun
+        if following in _AFTER_VERB and not is_item and (following == "了" or verb_end + 1 in self.heads.words.cuts):
             out.append(f"next={following}")
         if following == "出":
             out.append("next=了")

@@ -18,9 +18,11 @@ _FRAMES = (
     "抓手", "载体", "重点", "基础", "主线", "宗旨", "契机", "目标", "核心", "统领", "导向", "牵引", "保障", "切入点", "突破口",
     "主题", "平台", "依托", "纽带",
 )  # fmt: skip
-_TAIL = re.compile(f"(?:等|为(?:{'|'.join(_FRAMES)})|[（(][\ue000-\ue00a]*[）)])$")
+# 在命名12个支部的基础上: nor is what the act is the ground of.
+_GROUNDS = ("的基础上", "基础上", "的同时", "的过程中", "的前提下", "的情况下", "的背景下")
+_TAIL = re.compile(f"(?:等|为(?:{'|'.join(_FRAMES)})|{'|'.join(_GROUNDS)}|[（(][\ue000-\ue00a]*[）)])$")
 # Whatever _TAIL matches ends in one of these; most objects don't.
-_TAIL_ENDS = frozenset("等）)" + "".join(frame[-1] for frame in _FRAMES))
+_TAIL_ENDS = frozenset("等）)" + "".join(words[-1] for words in (*_FRAMES, *_GROUNDS)))
 _TRIMMED = " 、\u3000"
 _TRIMMED_ENDS = _TAIL_ENDS | frozenset(_TRIMMED)
 # After 通过 and its like the list's name belongs to the frame (通过召开座谈会、走访等方式).
@@ -37,6 +39,7 @@ _LIGHT = frozenset(("开展", "组织", "做好", "参与", "提供", "实施"))
 _LONGEST_NOUN = 8
 _NO_VERB = frozenset(("number", "object"))
 _THINGS = frozenset(("thing", "event", "system"))
+_SHARED = _THINGS | {"people"}
 _WRAPPER = re.compile("(?:工作|建设|情况|等)$")
 _MARKS = (("“", "”"), ("（", "）"))
 _OPEN_MARKS = frozenset("“（")
@@ -85,11 +88,13 @@ class Nouns:
         return "unknown"
 
     def shared(self, first: str, last: str) -> str | None:
-        """The head that ends a list of attributes and belongs to all of them (红色教育、国防教育宣讲队: 宣讲队)."""
-        if self.kind(first) in _THINGS or len(last) < len(first) + 2:
+        """The head that ends a list and belongs to all of it (红色教育、国防教育宣讲队: 宣讲队; 农业、水利老专家: 老专家)."""
+        kind = self.kind(first)
+        if kind == "people" or kind in _THINGS:
             return None
         sizes = range(min(_LONGEST_NOUN, len(last) - 2), 1, -1)
-        return next((last[-size:] for size in sizes if self.kinds.get(last[-size:]) in _THINGS), None)
+        found = next((last[-size:] for size in sizes if self.kinds.get(last[-size:]) in _SHARED), None)
+        return found if found and (self.kinds[found] == "people" or len(last) >= len(first) + 2) else None
 
 
 class Objects:

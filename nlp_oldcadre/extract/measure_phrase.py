@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nlp_oldcadre.extract.measure_features import Features
 from nlp_oldcadre.extract.measure_object import Objects
 from nlp_oldcadre.extract.measure_open import OpenVerbs, points
+from nlp_oldcadre.extract.measure_told import Told
 from nlp_oldcadre.extract.measure_verbs import Head, Heads
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
@@ -29,10 +30,14 @@ class Phrase(NamedTuple):
     acted: Span | None = None
 
 
+# Those who take an office are the object of a verb, not the office (聘请教授担任顾问: 教授).
+_OFFICES = frozenset(("担任", "兼任", "出任"))
+# What follows tells where the next verb acts.
+_WHERE = frozenset("在于赴")
 # After a verb these tell when something else was done (组建之初, 成立当天).
 _WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "当年", "伊始", "以来", "期间", "过程中", "时遇", "时发现")
 _WHEN_STARTS = frozenset(word[0] for word in _WHEN)
-_MOVED = re.compile("[把将](?![要会继进])")
+_MOVED = re.compile("[把将](?![要会继进在于从对为与向以按])")
 _ABOUT = re.compile("对(?![接标照口])")
 _LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
 _NEVER = frozenset(("never", "weak"))
@@ -52,6 +57,7 @@ class Phrases:
         self.open = OpenVerbs(scan, mask, self.heads)
         self.objects = Objects(mask, scan.tables)
         self.features = Features(mask, self.heads, scan.tables)
+        self.told = Told.of(scan.tables)
         self.taken = 0
 
     def of(self, clause: Span) -> Iterator[Phrase]:
@@ -64,12 +70,12 @@ class Phrases:
             if head.group in _NEVER or head.place == "object" or (head.start < self.taken and not _may_be_fronted(head)):
                 continue
             later = heads[i:]
-            if self._is_possible(clause.start, head, later):
+            if self._is_possible(clause, head, later):
                 phrase = self._phrase(clause, head, heads[: i - 1], later)
                 if head.group != "open" or points(phrase.features):
                     yield phrase
 
-    def _is_possible(self, clause: int, head: Head, later: list[Head]) -> bool:
+    def _is_possible(self, clause: Span, head: Head, later: list[Head]) -> bool:
         """Whether it's worth looking at: the 开展 of 开展的活动 begins no measure, nor does a noun such as 党员培训."""
         group, following = head.group, self.mask[head.end : head.end + 1]
         if following == "的" or (following in _WHEN_STARTS and self.mask.startswith(_WHEN, head.end)):
@@ -77,8 +83,21 @@ class Phrases:
         if head.place == "purpose" and self._is_served(head, later):
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
-            return bool(_MOVED.search(self.mask, clause, head.start))
+            return bool(_MOVED.search(self.mask, clause.start, head.start))
+        if self._is_told(clause, head):
+            return False
         return group in _MAIN or head.place not in _NOUN_PLACES or self.heads.acts(head) or head.pivots
+
+    def _is_told(self, clause: Span, head: Head) -> bool:
+        """Whether the clause only tells how large, when or on what terms it is, or by how much something grew."""
+        last, told = head.verbs[-1], self.told
+        may_be_noun = len(head.verbs) == 1 and (last.noun or last.group == "join")
+        if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
+            return True
+        if last.verb in told.ruling and self.mask.startswith("由", head.end):
+            return True
+        grows = last.verb in told.growing and told.is_amount(self.mask, head.end, clause.end)
+        return grows and not _MOVED.search(self.mask, clause.start, head.start)
 
     def _is_served(self, head: Head, later: list[Head]) -> bool:
         """Whether the verb only describes those whom another one serves (为结对村党支部捐赠资料柜)."""
@@ -94,7 +113,8 @@ class Phrases:
             start, form, obj = fronted
             place = self.heads.place(clause.start, start)
         marks = self.features.of(clause, head, form, place, obj, end, (before, later))
-        return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end))
+        placed = head.group == "motion" or (self.mask[head.end : head.end + 1] in _WHERE and form == "plain")
+        return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end, placed=placed))
 
     def _fronted(self, clause: Span, head: Head, before: list[Head], end: int) -> tuple[int, str, Span] | None:
         """The object before its verb: 把…纳入, 对…进行表彰; what follows a 将 of the future is a verb (将抓好落实)."""
@@ -131,10 +151,19 @@ def _may_be_fronted(head: Head) -> bool:
     return head.verbs[0].verb in _LIGHT or head.moves
 
 
-def _acted(head: Head, later: list[Head], end: int) -> Span | None:
-    """The inner verb's object (组织老同志开展志愿服务: 志愿服务), or those who act where it has none (选派干部驻村: 干部)."""
-    if head.pivots:
-        for inner in later:
-            if inner.end <= end and inner.place != "object":
-                return Span(inner.end, end) if inner.end < end else Span(head.end, inner.start)
-    return None
+def _acted(head: Head, later: list[Head], end: int, *, placed: bool) -> Span | None:
+    """The inner verb's object (组织老同志开展志愿服务: 志愿服务), or those who act where it has none (选派干部驻村: 干部).
+
+    Parameters
+    ----------
+    head, later, end : the verb, those after it, the end of the phrase.
+    placed : what follows the verb tells where the inner one acts (探索在养老机构建立党支部: 党支部).
+    """
+    inside = [inner for inner in later if inner.end <= end]
+    if office := next((inner for inner in inside if inner.verbs[0].verb in _OFFICES), None):
+        return Span(head.end, office.start)
+    acting = [inner for inner in inside if inner.place != "object"]
+    if not acting or not (head.pivots or placed):
+        return None
+    inner = acting[0 if head.pivots else -1]
+    return Span(inner.end, end) if inner.end < end else Span(head.end, inner.start)

@@ -222,6 +222,8 @@ class Heads:
         if start == clause:
             return "start"
         last = self.mask[start - 1]
+        if last in _SITE_ENDS and _SITE.search(self.mask, max(clause, start - _LONGEST_SITE), start):
+            return "after"
         if last in self.lexicon.frame_ends:
             return self._framed(clause, start)
         return _PLACES.get(last) or self.words.place_behind(start)
@@ -245,6 +247,12 @@ class Heads:
         return _PLACES.get(last) or self.words.place_behind(end)
 
 
+# The end of a list of places, or a place where something is done (在甲县、乙县等地开展, 在建设一线设立).
+_SITE = re.compile(
+    "(?:等(?:地|处|市州|州市|市县|县区|区县|县市|乡镇|镇村|街道|社区|村|县|市|区|州|盟|旗|国)|一线|前沿|现场|沿线|之际)$"
+)
+_SITE_ENDS = frozenset("地处州市县区镇道社村盟旗国线沿场")
+_LONGEST_SITE = 4
 # A verb after these opens a phrase of its own.
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 _OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)

@@ -158,6 +158,8 @@ class NounPhrases(NounWords):
 
     def _continues(self, token: Token, following: Token | None, phrase: str) -> bool:
         """Whether the phrase goes on with this word; after persons a verb is what they do, and a title is their work."""
+        if phrase and following is None and NOUN_SUFFIX.fullmatch(token.text):  # 活动站: 站 is a verb to jieba
+            return True
         if not self.is_nominal(token, following):
             return False
         if token.text[0] in "《（":

@@ -14,6 +14,8 @@ from nlp_oldcadre.known_programs import needed_words, unquoted_programs
 from nlp_oldcadre.matching import find_at
 from nlp_oldcadre.model import Span
 
+# 打造1至2个特色品牌: an amount names nothing.
+_AMOUNT = re.compile(r"\d+(?:[至到—–~～-]\d+)?[余多]?[个项批支]$")
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
 _OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会")
 # 获评市级示范五老工作室: a title.
@@ -63,7 +65,7 @@ def _coined(scan: Scan) -> Iterator[Name]:
     for row in patterns.rows:
         for match in row.find(scan):
             name = match[1]
-            if row.unless is None or not row.unless.search(name):
+            if not (_AMOUNT.match(name) or (row.unless and row.unless.search(name))):
                 yield Name(Span(*match.span(1)), (row.by_tail and lexicon.kind_inside(name)) or row.kind, row.rule)
     yield from _signed(scan, lexicon, patterns)
 

@@ -8,32 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from operator import itemgetter
 
 from nlp_oldcadre.days import day
 from nlp_oldcadre.extract.moments import Calendar, Moment, day_of_month, end_point
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.time_reading import Reading, number
+from nlp_oldcadre.extract.time_reading import Reading
+from nlp_oldcadre.extract.time_years import own_years, title_year
 from nlp_oldcadre.model import Span
 
 _PLANNED = re.compile("将(?!近)|拟|计划|预计|争取|力争|确保|下一步|下步|要求|届时|今后|打算|准备|定于|务必|请(?!假)|须")
-_PLANNED_HEADING = re.compile("下一步|下步|打算|计划|安排|思路|目标|设想|部署|展望")
 _DEADLINE = re.compile("[之以]?前(?![往来进去台夕后])")
 _AHEAD = re.compile("[”’]?(?:前|来临|到来|即将|将至|临近|之际)")
-_HEADING_YEAR = re.compile(
-    r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))"
-)
 _STOP = re.compile("[。\n]")
-# A title's year is the document's own where it is hardly another than its date's.
-_NEAR_YEARS = 1
 # A festival is spoken of beforehand so many days; what is planned is not that long past.
 _AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
 _YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
 _NAMED_YEARS = {"同": 0, "当": 0, "次": 1, "翌": 1}
 _PAST, _AHEAD_YEARS = frozenset("去上前"), frozenset("明来次翌")
+# The length of a value that is a year.
+_YEAR_ALONE = 4
 _MONTHS, _DAYS = {"本月": 0, "上月": -1, "下月": 1}, {"今日": 0, "昨日": -1}
 
 
@@ -46,7 +42,7 @@ class Resolver:
         self._calendar = Calendar(scan.tables, self.today)
         self._is_plan = scan.metadata.genre == "circular"
         self._is_news = scan.metadata.genre == "news"
-        self._title_year = _title_year(scan, self.today)
+        self._title_year = title_year(scan, self.today)
         # What was named last: its value, its year, where; it carries on within its paragraph.
         self._last: str | None = None
         self._year: int | None = None
@@ -54,6 +50,7 @@ class Resolver:
         self._latest: int | None = None  # the last year that the text has reached
         self._ahead: tuple[int, int | None] | None = None  # where a year ahead ends to hold, and the one before it
         self._named_at = 0
+        self._compared_to = -1  # where a year ended that others are held against
         self._paragraph = Span(0, 0)
         self._stop = 0
         self._planned_from: int | None = None  # where a word of that sentence has said that it is a plan
@@ -80,9 +77,13 @@ class Resolver:
 
     def _interval(self, begin: Moment, end: Moment, reading: Reading) -> str | None:
         """Where no year is said, both ends are in the year that the second one falls into; 次年 follows the first's."""
+        named = self._named_year(reading.start)
         if begin.year is None and begin.relative is None and not (end.relative and end.relative in "次翌"):
             last = self._moment(end, reading)
             first = last and self._moment(begin._replace(year=int(last[:4])), reading)
+            if first and self._has_begun(begin, first, reading.start, named):
+                year = int(first[:4]) + 1
+                first, last = self._moment(begin._replace(year=year), reading), self._moment(end._replace(year=year), reading)
         else:
             first = self._moment(begin, reading)
             if first and end.year is None and end.relative is None:
@@ -93,6 +94,20 @@ class Resolver:
         whole = f"{end_point(first, last=False)}/{end_point(last, last=True)}"
         self._last = whole
         return whole
+
+    def _has_begun(self, begin: Moment, first: str, position: int, named: int | None) -> bool:
+        """Whether the interval a year later had begun by the document's date, and no other year is named: it is that one."""
+        this = self.today.year if self.today else None
+        # 1—10月 tells of months that are over.
+        if (
+            begin.day is None
+            or self.today is None
+            or this != int(first[:4]) + 1
+            or {named, self._own_year(position)[0]} - {None, this}
+        ):
+            return False
+        again = self._calendar.value(begin._replace(year=this))
+        return again is not None and end_point(again, last=False) <= self.today.isoformat()
 
     def _moment(self, moment: Moment, reading: Reading) -> str | None:
         position = reading.start
@@ -106,7 +121,8 @@ class Resolver:
                 found = self._calendar.value(moment)
             else:
                 found = None if moment.relative else self._bare(moment, reading)
-        if found and not (moment.relative in _PAST and self._is_compared(reading)):
+        is_past = moment.relative in _PAST or len(found or "") == _YEAR_ALONE
+        if found and not (is_past and self._is_compared(reading)):
             self._remember(found, moment.relative, position)
         return found
 
@@ -123,9 +139,13 @@ class Resolver:
             self._ahead = (end.start() if end else len(self._scan.text), earlier)
 
     def _is_compared(self, reading: Reading) -> bool:
-        """Whether the year is only what another one is held against: 较去年, 去年同期."""
+        """Whether the year is only what another one is held against: 较去年, 去年同期, 比2020年、2021年."""
         text = self._scan.text
-        return text[max(0, reading.start - 1) : reading.start] in ("较", "比") or text.startswith("同期", reading.end)
+        before = text[max(0, reading.start - 1) : reading.start]
+        compared = before in ("较", "比") or (before == "、" and self._compared_to == reading.start - 1)
+        if compared:
+            self._compared_to = reading.end
+        return compared or text.startswith("同期", reading.end)
 
     def _named_year(self, position: int) -> int | None:
         """The year named last in the same paragraph."""
@@ -237,7 +257,7 @@ class Resolver:
 
     @cached_property
     def _own(self) -> list[tuple[int, int | None, bool]]:
-        return list(_own_years(self._scan, self._title_year, self.today))
+        return list(own_years(self._scan, self._title_year, self.today))
 
     def _begin_of_clause(self, position: int) -> int:
         """Behind the last 。 or ； that lies between what was named last and ``position``."""
@@ -258,37 +278,3 @@ class Resolver:
         self._stop = end.start() if end else len(text)
         planned = _PLANNED.search(text, begin, self._stop)
         self._planned_from = planned.end() if planned else None
-
-
-def _title_year(scan: Scan, today: date | None) -> int | None:
-    """The year that the title or subtitle names (2020年工作要点), where it is the date's or next to it."""
-    title = scan.metadata.title or ""
-    found = _heading_year(title, None)
-    if found is None and scan.sections:
-        after = scan.text[scan.sections[0].heading.end :][:60].lstrip("\n")
-        found = _heading_year(after.partition("\n")[0], None) if after.startswith(("—", "-")) else None
-    is_own = found is not None and (today is None or abs(found - today.year) <= _NEAR_YEARS)
-    return found if is_own else None
-
-
-def _own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterator[tuple[int, int | None, bool]]:
-    """Where each section begins, its own year, and whether its heading announces plans; both hold for what is below it."""
-    known: list[tuple[int | None, bool]] = []
-    base = today.year if today else title_year
-    for section in scan.sections:
-        heading = scan.text[section.heading.start : section.heading.end]
-        above = known[section.parent] if section.parent is not None else (title_year, False)
-        year = _heading_year(heading, base)
-        if year is not None and base is not None and abs(year - base) > _NEAR_YEARS:
-            year = None
-        plans = section.level > 1 and _PLANNED_HEADING.search(heading) is not None
-        known.append((above[0] if year is None else year, above[1] or plans))
-        yield section.heading.end, *known[-1]
-
-
-def _heading_year(text: str, base: int | None) -> int | None:
-    """The one year that a heading names; none where it names several."""
-    if "年" not in text:
-        return None
-    found = {number(m["year"]) if m["year"] else base and base + 1 for m in _HEADING_YEAR.finditer(text)}
-    return found.pop() if len(found) == 1 else None

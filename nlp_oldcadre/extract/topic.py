@@ -17,9 +17,13 @@ from nlp_oldcadre.model import Section, Span
 # The parts of a document as a measure in it sees them, each a row of ``topic_sources.csv``.
 NEAR = ("tail", "measure", "clause", "before", "after")
 PARTS = (*NEAR, "heading", "outer", "title", "section")
+# What is broader than those: of its words only the shares of the topics count, however many they are.
+BROAD = ("paragraph", "document")
 _TAIL, _LOOK_BACK = 8, 300
 _COMMA = re.compile("[，；：,;]")
 _NOWHERE = (0, 0)
+# All shares together weigh as much as so many words.
+_LOUD = 5
 # So many measures are scored together; a text of nothing but measures shall not need much memory.
 _AT_ONCE = 4096
 
@@ -57,12 +61,10 @@ class TopicReader:
 
     def read(self, measures: Iterable[Span]) -> list[str]:
         """The topics of measures, given in order."""
-        stretches, near, last = [], [], None
-        for measure, place in self.places(measures):
-            stretches.append(self.parts(measure, place))
-            near.append(_nearness(last, place))
-            last = place
-        return [NAMES[topic] for topic in best_path(self._scores(stretches), [self._topics.weights[name] for name in near])]
+        found = list(self.places(measures))
+        places: list[Place | None] = [None, *(place for _, place in found)]
+        near = [self._topics.weights[_nearness(last, place)] for last, (_, place) in zip(places, found, strict=False)]
+        return [NAMES[topic] for topic in best_path(self._scores(found), near)]
 
     def places(self, measures: Iterable[Span]) -> Iterator[tuple[Span, Place]]:
         """Measures, given in order, each with its place."""
@@ -95,16 +97,30 @@ class TopicReader:
             place.section if headings else _NOWHERE,
         ]
 
-    def _scores(self, stretches: list[list[tuple[int, int]]]) -> list[Scores]:
+    def broad(self, sums: Sums, places: list[Place]) -> Rows:
+        """What the paragraph around each place's sentence, and the whole document, speak of: place, ``BROAD``, topic."""
+        edges: Indices = np.array([(*place.paragraph, *place.sentence) for place in places], np.intp)
+        around = sums.of_words(edges[:, 0], edges[:, 1]) - sums.of_words(edges[:, 2], edges[:, 3])
+        whole = sums.of_words(np.array([0]), np.array([len(self._scan.text)]))
+        return np.stack([_shares(around), np.broadcast_to(_shares(whole), around.shape)], axis=1)
+
+    def _scores(self, found: list[tuple[Span, Place]]) -> list[Scores]:
         """What speaks for each topic, measure by measure, in log-odds."""
-        if not stretches:
+        if not found:
             return []
         sums, scores = self.sums(), []
-        for at in range(0, len(stretches), _AT_ONCE):
-            numbers = chain.from_iterable(chain.from_iterable(stretches[at : at + _AT_ONCE]))
+        for at in range(0, len(found), _AT_ONCE):
+            some = found[at : at + _AT_ONCE]
+            numbers = chain.from_iterable(chain.from_iterable(self.parts(measure, place) for measure, place in some))
             edges: Indices = np.fromiter(numbers, np.intp).reshape(-1, len(PARTS), 2)
-            scores += (self._said(sums, edges) / (UNIT * HUNDRED)).tolist()
+            said = self._said(sums, edges) + self._said_broadly(self.broad(sums, [place for _, place in some]))
+            scores += (said / (UNIT * HUNDRED)).tolist()
         return scores
+
+    def _said_broadly(self, broad: Rows) -> Rows:
+        weights = np.array([self._topics.shares[name][0] for name in BROAD])
+        said: Rows = (broad * weights[:, None]).sum(axis=1)
+        return said
 
     def _said(self, sums: Sums, edges: Indices) -> Rows:
         """What the parts of each measure say together."""
@@ -127,6 +143,13 @@ class TopicReader:
 
     def _next_heading(self) -> int:
         return self._sections[self._at].heading.start if self._at < len(self._sections) else len(self._scan.text)
+
+
+def _shares(votes: Rows) -> Rows:
+    """Votes as shares of all that is said, in the same whole numbers."""
+    loudness = np.maximum(np.abs(votes).sum(axis=-1, keepdims=True), 1)
+    shares: Rows = votes * (_LOUD * UNIT) // loudness
+    return shares
 
 
 def _nearness(last: Place | None, place: Place) -> str:

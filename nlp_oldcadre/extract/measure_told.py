@@ -1,0 +1,62 @@
+"""Clauses that only tell something of an act: its size, its time, what it takes (招生规模突破3000人, 参加活动须征得同意)."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.tables import Tables
+
+_NUMBER = LETTERS["QUANTITY"]
+# 开放不少于20小时: how long it takes alone.
+_LENGTH = re.compile(f"了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+")
+_MARKS = "，、“”《》"
+
+
+class Told:
+    """The words of ``verbal_nouns.toml``, compiled.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> told, text = Told.of(load_tables()), "招生规模由800人扩大到1200人"
+    >>> told.is_subject(text, 2, len(text), noun=True)
+    True
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        words = tables.record("verbal_nouns")
+        nouns, told, bound = ("|".join(sorted(words[name], key=len, reverse=True)) for name in ("nouns", "told", "bound"))
+        self._told = re.compile(f"(?:{nouns})(?:{told}|{_NUMBER})")
+        self._bound = re.compile(f"[^{_MARKS}{_NUMBER}]{{1,8}}?(?:{bound})(?!知)")
+        self._bound_starts = frozenset(word[0] for word in words["bound"])
+        self._starts = frozenset(word[0] for word in words["nouns"])
+        self._amount = re.compile(f"了?(?:[到至为]了?)?[{_NUMBER}{LETTERS['TIME']}]+")
+        self._images = tuple(words["images"])
+        self.ruling = frozenset(words["ruling"])
+        self.growing = frozenset(words["growing"])
+
+    @classmethod
+    def of(cls, tables: Tables) -> Told:
+        """The words of these tables, compiled once."""
+        told: Told = tables.keep(cls, lambda: cls(tables))
+        return told
+
+    def is_subject(self, mask: str, start: int, end: int, *, noun: bool) -> bool:
+        """Whether the verb that ends at ``start`` is part of what a clause up to ``end`` tells something of.
+
+        Parameters
+        ----------
+        mask, start, end : the masked text, the end of the verb, the end of its clause.
+        noun : the verb is as often a noun; behind one that isn't, the noun is its object (压减人数20人).
+        """
+        if noun and mask[start : start + 1] in self._starts and self._told.match(mask, start, end):
+            return True
+        if mask.endswith(self._images, start, end) or _LENGTH.fullmatch(mask, start, end):
+            return True
+        rest = mask[start + 1 : min(end, start + 12)]
+        return not self._bound_starts.isdisjoint(rest) and self._bound.match(mask, start, end) is not None
+
+    def is_amount(self, mask: str, start: int, end: int) -> bool:
+        """Whether there is nothing but an amount; behind a verb of ``growing`` it says by how much."""
+        return self._amount.fullmatch(mask, start, end) is not None

@@ -1,0 +1,51 @@
+"""The years that a document, its title and its headings name: what times without a year are read by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.time_reading import number
+
+_PLANNED_HEADING = re.compile("下一步|下步|打算|计划|安排|思路|目标|设想|部署|展望")
+_HEADING_YEAR = re.compile(
+    r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))"
+)
+# A title's year is the document's own where it is hardly another than its date's.
+_NEAR_YEARS = 1
+
+
+def title_year(scan: Scan, today: date | None) -> int | None:
+    """The year that the title or subtitle names (2020年工作要点), where it is the date's or next to it."""
+    title = scan.metadata.title or ""
+    found = _heading_year(title, None)
+    if found is None and scan.sections:
+        after = scan.text[scan.sections[0].heading.end :][:60].lstrip("\n")
+        found = _heading_year(after.partition("\n")[0], None) if after.startswith(("—", "-")) else None
+    is_own = found is not None and (today is None or abs(found - today.year) <= _NEAR_YEARS)
+    return found if is_own else None
+
+
+def own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterator[tuple[int, int | None, bool]]:
+    """Where each section begins, its own year, and whether its heading announces plans; both hold for what is below it."""
+    known: list[tuple[int | None, bool]] = []
+    base = today.year if today else title_year
+    for section in scan.sections:
+        heading = scan.text[section.heading.start : section.heading.end]
+        above = known[section.parent] if section.parent is not None else (title_year, False)
+        year = _heading_year(heading, base)
+        if year is not None and base is not None and abs(year - base) > _NEAR_YEARS:
+            year = None
+        plans = section.level > 1 and _PLANNED_HEADING.search(heading) is not None
+        known.append((above[0] if year is None else year, above[1] or plans))
+        yield section.heading.end, *known[-1]
+
+
+def _heading_year(text: str, base: int | None) -> int | None:
+    """The one year that a heading names; none where it names several."""
+    if "年" not in text:
+        return None
+    found = {number(m["year"]) if m["year"] else base and base + 1 for m in _HEADING_YEAR.finditer(text)}
+    return found.pop() if len(found) == 1 else None
