@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from nlp_oldcadre.search.said import parts
 from nlp_oldcadre.workers import Limits, in_order
 
 _HEAP = 128_000_000
+_BURST = 64
 # A part is as large as one process makes in a few seconds; more parts than these would slow down each query.
 _IN_A_PART, _MOST_PARTS = 64_000, 16
 # Numbers of parts that two, three, four or six processes end with at about the same time.
@@ -106,8 +108,11 @@ def _fill(job: _Job) -> None:
     job.folder.mkdir()
     # One thread: records keep their order, so equal scores keep it too.
     writer = tantivy.Index(schema(), path=str(job.folder)).writer(_HEAP, num_threads=1)
-    for record in records(Corpus(job.corpus), job.part):
-        writer.add_document(record)
+    made = records(Corpus(job.corpus), job.part)
+    # In bursts: a thread that takes records one by one faster than they come sleeps and is woken for each.
+    while some := list(islice(made, _BURST)):
+        for record in some:
+            writer.add_document(record)
     writer.commit()
     writer.wait_merging_threads()
 
