@@ -96,10 +96,10 @@ def shares(mentions: int) -> list[float]:
 
 
 def _jobs(corpus: Corpus, folder: Path, wanted: list[float]) -> Iterator[_Job]:
-    """The jobs, the longest first; the corpus is cut when they are asked for, while processes start."""
+    """The names, which need no parts, then the parts; the corpus is cut when they are asked for, while processes start."""
+    yield _Job(corpus.path, folder, only_names=True)
     for number, part in enumerate(parts(corpus, wanted)):
         yield _Job(corpus.path, folder / f"{number:02}", part)
-    yield _Job(corpus.path, folder, only_names=True)
 
 
 def _fill(job: _Job) -> None:
