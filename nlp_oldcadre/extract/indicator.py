@@ -172,7 +172,7 @@ class IndicatorFinder:
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
         if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._ahead.of_team(after, before)):
             return phrase
-        if frames.SPLIT_UP.search(before) and after in ("", "进行", "举办", "开展", "实施", "完成"):
+        if frames.SPLIT_UP.search(before) and frames.SPLIT_THEN.match(after):
             return frames.unit_alone(text[start:end])
         is_told = of_people and self._phrases.is_person(strip_links(before))
         # 退休法官20名担任副校长 are judges.
@@ -274,7 +274,7 @@ class IndicatorFinder:
         if len(phrase) == 4 and self._phrases.is_act(phrase[:2]) and self._phrases.is_act(phrase[2:]):
             phrase = phrase[2:]
         if phrase not in last and phrase not in context.WHOLE_ACTS and self._phrases.is_act(phrase) and self._same_kind(index):
-            return f"{phrase.removeprefix('现场')}{last}"
+            return f"{phrase.removeprefix('现场').removeprefix('免费')}{last}"
         return None
 
     def _same_kind(self, index: int) -> bool:

@@ -58,8 +58,8 @@ class Each:
             return None
         start = amount.start
         first = max(0, start - WINDOW, self._amounts[index - 1].end if index else 0)
-        clause = from_mark(self._text[first:start])
-        if _WHO.search(clause) and (said := self._for_each.fullmatch(clause)):
+        near = self._text[first:start]
+        if _WHO.search(near) and (said := self._for_each.fullmatch(clause := from_mark(near))):
             return self._of_clause(index, start - len(clause), said, last, theme)
         return self._before_time(index, first, before, theme) if _LIGHTLY.fullmatch(before) else None
 
@@ -72,7 +72,7 @@ class Each:
         # 每个小组12人 counts members.
         if is_of_people and not (said["verb"] or amount.modifier):
             return None
-        near = self._text.rfind("，", 0, max(0, begin - 1)) + 1
+        near = self._text.rfind("，", max(0, begin - 2 * WINDOW), max(0, begin - 1)) + 1
         if index and last and self._pieces.follows(index) and self._amounts[index - 1].end > near:
             before = self._amounts[index - 1]
             if before.unit == amount.unit or {before.unit, amount.unit} <= _OF_THINGS:

@@ -14,6 +14,8 @@ from nlp_oldcadre.model import Span
 _WINDOW = 40
 CHANGE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)")
 SPLIT_UP = re.compile("(?<![积得学评百满])分(?:成|为|作)?了?$")
+# 分8批赴外地疗养: what follows is no noun.
+SPLIT_THEN = re.compile("$|进行|举办|开展|实施|完成|组织|[赴到对为在]|前往|分赴|奔赴|参加|参观|外出|深入|走进|轮流|集中|陆续")
 PER_GROUP = re.compile(
     "(?:不得?[超高]过|不得?[少低高多]于|至少|最少|最多|至多)?"
     "([人户]均|每(?:支|个|所|家)?(?:[人名队组班团站点社村户所校]|支部|队伍|团队|小组|社区|单位|批次))(?:[有由]|配备|安排|一般)?$"

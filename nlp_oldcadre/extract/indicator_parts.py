@@ -20,6 +20,8 @@ _ENTERED = re.compile("(?:已|先后|均)*(入选|入围|入展|参展|获奖)")
 _WON = re.compile(
     "(?:在[^，。；\\d]{1,16}[中上里])?(?:先后|还|分别|荣)*(获奖|入围|入选|展演|获(?:国家|全[国省市区县]|自治区|[省市区县部厅]级?)[^，。；、\\d]{0,5}(?:表彰|奖|批示)|获(?:得|[省市州盟区县旗党]委?)[^，。；、\\d]{0,8}批示)(?=[，。；、]|$)"
 )
+# 20篇在《老年报》发表
+_ISSUED = re.compile("在[^，。；\\d]{2,20}?(发表|刊发|刊登|刊载|播出|展出|上刊)(?=[，。；、]|$)")
 _BECAME = re.compile(
     "(?:已|己|先后|成功|顺利|自主)*(考[入取上][^，。；、\\d]{2,6}|返乡创业|创业|就业|脱贫|入党|参军|入伍|升学|晋升[^，。；、]{2,8}|走上[^，。；、]{0,6}岗位)(?=[，。；、]|$)"
 )
@@ -34,9 +36,11 @@ _DONE_SINCE = re.compile("中?(?:已经?|己|现已|有)((?!有)[^，。；的]{
 # 宣讲对象覆盖23万人
 _COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉及)(?:面)?$")
 _HANDLED = re.compile(
-    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
+    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:实现|兑现|点亮|办结|完成|整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
 )
 _PRINTED = frozenset("发行 印发 印制 印刷 编印 派发 寄送 赠阅 征订".split())
+# 全镇共培养43名
+_IN_ALL = re.compile("(?:全(?:[省市县区州旗盟镇乡村校院局]|系统|集团))?(?:共|累计|总共|一共|合计)[^，。；、的同享建]{2}")
 _NEXT_LOT = re.compile("第[一二三四五六七八九十]+[批期轮]?[^，。；、的]{0,2}")
 _OUTLET = re.compile("(?:媒体|报刊|报纸|日报|晚报|网站|公众号|电视台|以上|级|平台|杂志|期刊|网)$")
 _TEXTS = re.compile("(?:稿件|信息|文章|新闻|报道|简报|作品|视频|论文|调研报告|建议|案例)$")
@@ -69,12 +73,12 @@ def marked(after: str, phrase: str) -> str | None:
     True
     """
     at = len(phrase)
-    if not ("被" in after or "获" in after or "入" in after or "展演" in after):
+    if not ("被" in after or "获" in after or "入" in after or "展演" in after or after.startswith("在", at)):
         return None
     if passive := _PASSIVE.match(after, at):
         return f"被{passive[1]}{phrase}"
     # 个人荣获…表彰 is read with the name of the honour.
-    found = None if phrase in ("个人", "集体", "单位") else _WON.match(after, at)
+    found = None if phrase in ("个人", "集体", "单位") else _WON.match(after, at) or _ISSUED.match(after, at)
     if found is None:
         return None
     return f"{'获批示' if found[1].endswith('批示') else found[1]}{phrase}"
@@ -178,7 +182,7 @@ def again(phrase: str, last: str) -> str | None:
     >>> again("发行", "内刊"), again("第二批认定", "老年大学"), again("宣讲", "讲座")
     ('内刊', '老年大学', None)
     """
-    return last if phrase in _PRINTED or _NEXT_LOT.fullmatch(phrase) else None
+    return last if phrase in _PRINTED or _NEXT_LOT.fullmatch(phrase) or _IN_ALL.fullmatch(phrase) else None
 
 
 def by_outlet(phrase: str, last: str) -> str | None:

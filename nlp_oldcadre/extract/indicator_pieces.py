@@ -15,6 +15,7 @@ from nlp_oldcadre.model import Span
 WINDOW = 40
 _SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
 _RATE = re.compile(f"(?:{EACH})+")
+_PERSON_ENDS = frozenset("部员者人志师生众工")
 _SENTENCE_END = re.compile("[。；\n]")
 
 
@@ -47,7 +48,9 @@ class Pieces:
         limit = min(len(self._text), end + WINDOW)
         if index + 1 < len(self._amounts):
             limit = min(limit, max(end, self._amounts[index + 1].start))
-        return until_mark(self._text[end:limit])
+        piece = until_mark(self._text[end:limit])
+        # 240名离退休干部分8批赴外地疗养
+        return piece[:-1] if piece[-1:] == "分" and piece[-2:-1] in _PERSON_ENDS else piece
 
     def _time_before(self, index: int) -> int:
         """The place of the last time before an amount; 每月 of 护理费每人每月1000元 is its rate and cuts nothing."""

@@ -19,7 +19,7 @@ _LIGHT_VERB = re.compile(
 )
 _OUTCOMES = frozenset("覆盖 惠及 吸引 受益 带动 帮助 荣获 获得 获 获评 参加 被 受到 评为 入选 得到 成为 达到".split())
 _WHOLES = frozenset("系统 集团 公司 行业 战线 部门 单位 机关 学院 大学 医院 体系 队伍 支部".split())
-_WHOLE_AREA = re.compile("^全[省市县区州](?=[^的]{2})")
+_WHOLE_AREA = re.compile("^全[省市县区州镇乡村旗盟](?=[^的]{2})")
 # 采访组对…: the last character is a word of its own.
 _GLUED = re.compile("(?<=[组队团会站室班部员])[对把将向在为]$")
 _ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在职 志愿 兼职 专职 调研 减免 受助".split())
@@ -34,7 +34,7 @@ _ON_THINGS = frozenset(
 _NAMING = frozenset("调解 推广 编辑 整治 清理 采购".split())
 _BODY_ENDS = frozenset("室站队组员团班心")
 # 提升工程, 改造项目 are names whatever verb they begin with.
-_WORKS = frozenset("工程 项目 行动 计划 方案 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务".split())
+_WORKS = frozenset("工程 项目 行动 计划 方案 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务 事项 建议 意见".split())
 _ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
 _NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
 # What is left of 送去, 所在, 捧回 and the like.
@@ -178,6 +178,8 @@ class NounPhrases(NounWords):
         of_people : persons are counted, not what they do (毕业生就业57人).
         """
         piece = strip_links(piece)
+        # 年服务老年人10万人次
+        piece = piece[1:] if piece[:1] == "年" and piece.startswith(("服务", "接待", "培训", "惠及"), 1) else piece
         if not piece:
             return None
         tokens = split_words(piece)

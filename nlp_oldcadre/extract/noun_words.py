@@ -130,5 +130,5 @@ class NounWords:
 
     def is_act(self, phrase: str) -> bool:
         """Whether a phrase is a verb alone (办结, 采纳)."""
-        bare = phrase[2:] if phrase[:2] in ("成功", "妥善", "及时", "有效", "现场") else phrase
+        bare = phrase[2:] if phrase[:2] in ("成功", "妥善", "及时", "有效", "现场", "免费", "顺利", "全部") else phrase
         return bare in self._verbs or bare in self._acts or bare in _HANDLED
