@@ -62,7 +62,8 @@ def search(
     Returns
     -------
     DataFrame
-        ``score``, ``type``, ``surface`` (as written), ``name`` (canonical), ``post`` and ``organisation`` (of a person),
+        ``score`` (by which the rows are sorted: of ``amount`` the number, of ``newest`` and ``oldest`` the day), ``type``,
+        ``surface`` (as written), ``name`` (canonical), ``post`` and ``organisation`` (of a person),
         ``level`` (of a policy); of an amount ``indicator``, ``low`` and ``high`` (base units), ``unit``, ``bound``,
         ``certain`` (whether it is as asked for whatever value of its range holds), ``program``, ``time``; ``status``
         and ``topic`` (also of a measure), ``uncertain`` (the recognition of a scan was not sure of it), ``region`` (of an
