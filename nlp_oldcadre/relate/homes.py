@@ -17,6 +17,8 @@ from nlp_oldcadre.relate.parts import signed_parts
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"[ \u3000]*(?:[●■◆★☆○▲△※►◇□]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])")
+# What stands below is no subtitle.
+_CONTENTS = re.compile("(?:要目|导读|目录|看点|要闻|内容提要)[】：:]?$")
 _HEADLINE_LENGTH = 48
 # Where a paragraph's own region may stand at the latest: 近日，东港市…
 _LEAD = 14
@@ -197,10 +199,19 @@ class Homes:
         # The place first: few lines name any, and looking at what stands below is dearer.
         if not self._inside(self._deepest_from(line.start, line.end)):
             return False
-        below = self._lines[index + 1 : index + 3]
-        # The last line of a table of contents stands above the first headline.
-        is_in_contents = bool(below) and self._is_item(below[0])
-        return not is_in_contents and any(b.end - b.start > _HEADLINE_LENGTH for b in below)
+        return not self._is_in_contents(index) and any(
+            b.end - b.start > _HEADLINE_LENGTH for b in self._lines[index + 1 : index + 3]
+        )
+
+    def in_contents(self, position: int) -> bool:
+        """Whether the line at ``position`` is one of those that 本期要目 lists."""
+        return self._is_in_contents(bisect_right(self._line_starts, position) - 1)
+
+    def _is_in_contents(self, index: int) -> bool:
+        top = index
+        while top > max(0, index - _MOST) and self._is_item(self._lines[top]):
+            top -= 1
+        return top < index and _CONTENTS.search(self._text, *self._lines[top]) is not None
 
     def _is_item(self, line: Span) -> bool:
         """Whether the line is a short one of a list."""
@@ -208,10 +219,9 @@ class Homes:
 
     def _region_of_article(self, index: int) -> Place | None:
         """The region of the headline or its subtitles, else of the first paragraph's first words."""
+        if _CONTENTS.search(self._text, *self._lines[index]):
+            return None
         for line in self._lines[index : index + 4]:
-            # What a title lists below itself (本期要目) is no subtitle.
-            if line != self._lines[index] and self._is_item(line):
-                return None
             is_long = line.end - line.start > _HEADLINE_LENGTH
             reach = line.start + 2 * _LEAD if is_long else line.end
             place = self._inside(self._deepest_from(line.start, reach))

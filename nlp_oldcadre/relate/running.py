@@ -80,6 +80,9 @@ def _standings(reading: Reading) -> dict[str, Standing]:
     for index, mention in reading.of("PROGRAM"):
         name = program_name(mention)
         standing = out.get(name) or out.setdefault(name, Standing.of(reading, name))
+        # A table of contents tells nothing that its article does not.
+        if reading.homes.in_contents(mention.start):
+            continue
         if local := local_place(reading, mention):
             _note_local(standing, local, index)
             continue
@@ -102,21 +105,8 @@ def _standings(reading: Reading) -> dict[str, Standing]:
     _host_titled(reading, out)
     for org, mention, owner in counted_hosts(reading):
         out[program_name(mention)].owners.setdefault(owner, (org,))
-    _issue_titled(reading, out)
     _inherit(reading, out)
     return out
-
-
-def _issue_titled(reading: Reading, standings: dict[str, Standing]) -> None:
-    """Gives the programme that a circular of several bodies announces in its title to all of them."""
-    issuers = reading.doc.metadata.issuers
-    if len(issuers) < 2 or reading.doc.metadata.genre != "circular":
-        return
-    section = next((s for s in reading.doc.sections if s.level == 1), None)
-    titled = reading.within("PROGRAM", *section.heading) if section else []
-    bodies = {name: i for i, m in reversed(list(reading.of("ORG"))) if (name := org_name(m)) in issuers}
-    if len({program_name(m) for _, m in titled}) == 1 and not standings[program_name(titled[0][1])].owners:
-        standings[program_name(titled[0][1])].owners.update({name: (titled[0][0], i) for name, i in bodies.items()})
 
 
 def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
