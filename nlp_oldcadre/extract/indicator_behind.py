@@ -30,6 +30,7 @@ _TITLE = re.compile("^(.{2,10}(?=《))?《([^《》]{2,30})》$")
 _RELEASED = re.compile(
     "(?<=[^，。；、][^，。；、])(?:正式|陆续|先后|公开)?(?:出版|发行|面世|问世|播出|首映|上映|开播|上线|征集|遴选|推选|推荐|申报|报送)(?:工作)?$"
 )
+_FREELY = re.compile("^(?:义务|自愿|主动|自发|累计|共|先后|集中|现场)(?=..)")
 # 健康义诊进社区9场
 _INTO_PLACES = re.compile(
     "(?<=[^，。；、][^，。；、])进(?:社区|校园|农村|乡村|企业|机关|军营|家庭|网络|基层|学校|课堂|村居|万家|单位|工地|园区|景区|楼宇|村)$"
@@ -62,6 +63,9 @@ class NounBehind:
                 return None
         if phrase is None:
             return None
+        if last and before.startswith(last) and phrase.startswith(last) and len(phrase) > len(last) + 1:
+            # 6名老党员义务植树1300株: they are counted before.
+            phrase = _FREELY.sub("", phrase[len(last) :])
         if phrase == "成员" and (team := self.of_clause_before(amount.start - len(before))):
             return members(team) if members(team) != team else phrase
         if amount.unit[-1] in EVENTS or amount.unit in _ACTS_COUNTED:

@@ -27,11 +27,11 @@ _ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在�
 _ON_THINGS = frozenset(
     (
         "改造 修缮 维修 新建 共建 改建 扩建 化解 调解 编辑 推广 整治 清理 购买 采购 提升 升级 优化 修建 翻修 建设 打造 设立 "
-        "培育 选树 整合 修订 制定 废止"
+        "培育 选树 整合 修订 制定 废止 指导"
     ).split()
 )
 # 调解工作室, 推广站 are names of bodies.
-_NAMING = frozenset("调解 推广 编辑 整治 清理 采购".split())
+_NAMING = frozenset("指导 调解 推广 编辑 整治 清理 采购".split())
 _BODY_ENDS = frozenset("室站队组员团班心")
 # 提升工程, 改造项目 are names whatever verb they begin with.
 _WORKS = frozenset(
@@ -264,7 +264,9 @@ class NounPhrases(NounWords):
             index = acts[0]
         for i in range(len(tokens) - 2, index - 1, -1):
             act, following = tokens[i], tokens[i + 1].text
-            if act.text not in self._acts or act.text in _ATTRIBUTIVE or (i > index and act.tag != "v"):
+            # 建设“五好”示范点: what a quoted name follows is a verb.
+            is_noun = i > index and act.tag != "v" and following[0] != "“"
+            if act.text not in self._acts or act.text in _ATTRIBUTIVE or is_noun:
                 continue
             if last.text in self._acts or following in self._acts or following in AND or following == "、":
                 continue
