@@ -53,7 +53,8 @@ MAY_IMPORT = {
     "search": KERNEL | {"corpus", "packages", "workers"},
     "jobs": KERNEL | {"pipeline", "read", "corpus", "records", "workers"},
     "batch": KERNEL
-    | {"filling", "engine", "job_list", "jobs", "workers", "read", "corpus", "work", "finished", "run_record", "run_report"},
+    | {"corpus", "engine", "job_list", "jobs", "read", "run_record", "run_report", "run_steps", "work", "workers"},
+    "run_steps": KERNEL | {"corpus", "engine", "filling", "finished", "jobs", "run_record", "run_report", "work", "workers"},
     "engine": KERNEL | {"job_list", "jobs", "search", "work", "workers"},
     "engines": KERNEL | {"engine", "spark"},
     "spark": KERNEL
