@@ -93,7 +93,9 @@ def _cut_lead(text: str, items: list[Span]) -> Span:
     """The first member without the words that lead to it."""
     first = items[0]
     heads = {text[s.start] for s in items[1:]}
-    if len(heads) == 1 and (at := text.find(next(iter(heads)), first.start, first.end)) >= 0:
+    # “…”品牌下设甲、乙: what stands in marks before is no member.
+    floor = max(first.start, text.rfind("”", first.start, first.end - 2) + 1)
+    if len(heads) == 1 and (at := text.find(next(iter(heads)), floor, first.end)) >= 0:
         return Span(at, first.end)
     start = first.start
     for match in _LEAD.finditer(text, first.start, first.end):

@@ -114,7 +114,7 @@ def _summed(scan: Scan) -> Iterator[Name]:
     for match in lists.summed.finditer(scan.text):
         count = None if match[2] or match[3].startswith("一") else number_of(match[3])
         items = items_before(scan.text, match.end(1), count=count)
-        strong = match[5] in lists.strong and count == len(items)
+        strong = match[5] in lists.strong and (count == len(items) or match[2] is not None)
         yield from _names(scan, lists, lexicon, items, match[5], strong=strong)
 
 

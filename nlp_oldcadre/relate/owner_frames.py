@@ -111,7 +111,9 @@ def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[
         yield from _hosting(reading, match.end(), end)
     elif not following and sentence.end > mention.end:
         after = reading.sentence_at(sentence.end)
-        if after.start >= sentence.end and (match := _ABOUT.match(reading.text, after.start, after.end)):
+        match = _ABOUT.match(reading.text, after.start, after.end) if after.start >= sentence.end else None
+        # 乙由…: the next sentence may tell of another programme.
+        if match and not reading.within("PROGRAM", after.start, match.end()):
             yield from _hosting(reading, match.end(), after.end)
 
 

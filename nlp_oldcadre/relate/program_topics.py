@@ -13,6 +13,7 @@ from nlp_oldcadre.rules import ProgramRule
 _ORDERED = re.compile("(?:建设|管理|创建|打造|实施|推进|开展|深化|规范|方案|办法|细则|规划)")
 _ISSUED = re.compile("(?:通知|意见|方案|办法|细则|规划|规定|指引|要点)[》）]*$")
 _GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作")
+_COUNTED = re.compile("(?:实施|开展|推进|抓好)[^。；\n]{0,6}[项大个][^。；\n，：]{0,8}(?:，?即|：|，?包括)[^。；\n]*$")
 _CONTEST = re.compile("比赛|大赛|评选|征文|表彰|推荐|征集|展演|座谈")
 # What an imperative clause brings into being.
 _MADE = re.compile(
@@ -67,7 +68,11 @@ def _ordered(doc: Document, section: Section, orgs: list[int], body: list[Mentio
         floor = max(section.body.start, mention.start - 60)
         clause = re.split("[，。；：！？\n、]", doc.text[floor : mention.start])[-1]
         made = _MADE.search(clause)
-        if mention.rule != ProgramRule.NATIONAL and made and _IMPERATIVE.fullmatch(clause, 0, made.start()):
+        # 实施四项计划，即甲、乙、丙、丁
+        counted = mention.rule == ProgramRule.MEMBER and _COUNTED.search(doc.text, floor, mention.start)
+        if counted and _IMPERATIVE.fullmatch(doc.text, doc.text.rfind("\n", 0, counted.start()) + 1, counted.start()):
+            yield mention
+        elif mention.rule != ProgramRule.NATIONAL and made and _IMPERATIVE.fullmatch(clause, 0, made.start()):
             sentence = max(doc.text.rfind(c, floor, mention.start) for c in "。；\n：") + 1
             # An organisation in the sentence before may be the one that acts.
             if bisect_left(orgs, sentence) == bisect_left(orgs, mention.start):
