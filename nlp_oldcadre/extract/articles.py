@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.tables import Tables
 
 # Counters of work that is held, made or delivered one by one.
 _WORK = "次|场|期|本|部|篇|册|堂|节|台|首|份|套|轮|届|课|件|张|幅|封|门"
@@ -27,6 +29,13 @@ _LIST_REACH = 120
 _WORK_UNIT = re.compile(f"(?:{_WORK})$")
 
 
+@dataclass(frozen=True, slots=True)
+class FeltRow:
+    """A noun for what is felt or given of oneself: 一份热心 is never a piece of work."""
+
+    noun: str
+
+
 class ArticleJudge:
     """Decides for each 一 of a document.
 
@@ -42,6 +51,7 @@ class ArticleJudge:
 
     def __init__(self, scan: Scan) -> None:
         self._scan, self._text = scan, scan.text
+        self._felt: re.Pattern[str] = scan.tables.keep("articles.felt", lambda: _felt(scan.tables))
 
     def is_counted(self, start: int, at: int, unit: str) -> bool:
         """Whether the 一 at ``start`` with ``unit`` at ``at`` is an amount."""
@@ -49,6 +59,8 @@ class ArticleJudge:
         if self._text.startswith("一", end) or self._text[max(0, start - 2) : start].startswith("一"):
             return False
         # 一次次, 一场场 tell of many.
+        if self._felt.match(self._text, end):
+            return False
         if self._text.startswith(("系列", "批", "些", "样", unit), end):
             return False
         if _PROMISED.search(self._text, max(0, start - 16), start) or self._stands_after(start, end):
@@ -79,3 +91,8 @@ class ArticleJudge:
             return True
         begin = max(self._scan.sentence_at(start).start, start - _LIST_REACH)
         return bool(_PLAN.search(self._text, begin, start))
+
+
+def _felt(tables: Tables) -> re.Pattern[str]:
+    nouns = "|".join(sorted((row.noun for row in tables.rows("felt_nouns", FeltRow)), key=len, reverse=True))
+    return re.compile(rf"(?:[^，。；、\d\n]{{0,4}}的)?(?:{nouns})(?=[，。；、！\n]|$)")
