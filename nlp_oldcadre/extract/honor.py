@@ -37,7 +37,7 @@ _NOT_RECEIVED_BEFORE = re.compile(
     "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
 )
 _NOT_RECEIVED_AFTER = re.compile(
-    "”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|的通知|的决定|的通报|的公示|的公告|的意见|报告团|事迹报告)"
+    "”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|名单|的通知|的决定|的通报|的公示|的公告|的意见|报告团|事迹报告)"
 )
 _EXCELLENT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8})(?:优秀|最佳|十佳|先进|杰出)(?!事迹|传统|作风|品质|品格|文化|成果|的|儿女|基因)[^\W\d的]{2,5}"
@@ -258,10 +258,15 @@ def _standing(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         before = scan.text[max(0, match.start() - 12) : match.start()]
         if _NOT_RECEIVED_AFTER.match(scan.text, match.end()) or _NOT_RECEIVED_BEFORE.search(before):
             continue
-        yield Span(*match.span()), "standing"
+        yield Span(_with_region(scan, match.start()), match.end()), "standing"
         # The second of a pair shares the level: 全国先进集体、先进个人.
         if pair := re.compile("(?:、|和)(先进个人|先进集体|先进工作者)").match(scan.text, match.end()):
             yield Span(*pair.span(1)), "standing"
+
+
+def _with_region(scan: Scan, start: int) -> int:
+    """Where the region begins whose last character is the level word: 甘肃省先进集体."""
+    return next((m.start for m in scan.found.get("REGION", ()) if m.start < start < m.end), start)
 
 
 def _quoted(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:

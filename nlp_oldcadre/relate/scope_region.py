@@ -20,6 +20,7 @@ _OF_IT = re.compile("的[^，。；、的]{0,4}$")
 _LISTED = frozenset({"、", "和", "及", "与", "，"})
 # 当地, 该县: the place that was named last.
 _THERE = re.compile("当地|该(?<!在该)[省市州县区镇乡]")
+_SUMMED_UP = re.compile("等[近超约共]?[\\d一二两三四五六七八九十百]")
 _OPENING = 3
 _REMEMBERED = 200
 _ASIDE = re.compile("（[^（）]*）")
@@ -96,13 +97,20 @@ class RegionFinder:
         at = bisect_left(self._telling, start)
         if at == len(self._telling) or self._telling[at] >= end:
             return None
-        found = [*self._words(start, end), *self._named(start, end), *self._organs(start, end)]
+        examples = self._examples_end(start, end)
+        named = (said for said in (*self._named(start, end), *self._organs(start, end)) if said[0] >= examples)
+        found = [*self._words(start, end), *named]
         if self._theres:
             found += self._there(start, end)
         if not found:
             return None
         limit = end if anywhere else min(end, self._opening(start) + _OPENING)
         return max((said for said in found if said[0] < limit), default=(0, None))[1]
+
+    def _examples_end(self, start: int, end: int) -> int:
+        """Where the list ends that an amount sums up: 甲区某支部、乙市等50个集体 are not of 甲区 or 乙市 alone."""
+        listed = (*self._around.between("REGION", start, end), *self._around.between("ORG", start, end))
+        return max((m.end for m in listed if _SUMMED_UP.match(self._around.text, m.end)), default=start)
 
     def _opening(self, start: int) -> int:
         """Past a time that opens the clause (2020年，全市… is one clause further already, 2020年全市… is not)."""
