@@ -70,6 +70,18 @@ def test_what_a_measure_says_itself_beats_its_heading() -> None:
     assert read(f"{heading}\n组织离休干部健康体检。", "组织离休干部健康体检", headings=(heading,)) == ["care"]
 
 
+@pytest.mark.parametrize(
+    ("around", "topic"),
+    [
+        ("关工委组织“五老”关爱留守儿童，为青少年讲法治课。购置设备。", "next_generation"),
+        ("社区卫生服务中心为离休干部巡诊，走访慰问患病老干部。购置设备。", "care"),
+        ("老年大学开设书法、声乐课程，举办文艺汇演。\n购置设备。", "culture"),
+    ],
+)
+def test_the_paragraph_and_the_document_decide_where_the_sentence_does_not(around: str, topic: str) -> None:
+    assert read(around, "购置设备") == [topic]
+
+
 def test_a_sentence_may_hold_several_topics() -> None:
     text = "各党支部选举产生新一届支部委员会，老年大学开设书法班，县局走访慰问困难离休干部。"
     assert read(text, "选举产生新一届支部委员会", "开设书法班", "走访慰问困难离休干部") == [

@@ -194,7 +194,7 @@ class AmountReader:
             bounded = row.context in ("any", "strict") and self._units.bound_before(text, start) is not None
             return (row.bare or bounded) and text[at + len(row.unit) : at + len(row.unit) + 1] not in {"百", "千", "万"}
         if row.unit == "番":
-            return "翻" in text[max(0, start - 2) : start]
+            return "翻" in text[max(0, start - 3) : start]
         if word in {"一", "二"}:
             return row.kind in {"ratio", "times"} or (word == "一" and self._articles.is_counted(start, at, row.unit))
         if len(word) == 1 and not word.isascii() and _FORMULA.match(text, at):

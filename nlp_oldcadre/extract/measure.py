@@ -25,9 +25,10 @@ from nlp_oldcadre.extract.topic import TopicReader
 from nlp_oldcadre.model import MeasureValue, Mention, Span
 from nlp_oldcadre.tables import Tables
 
-# Lines of a table of contents, subtitles and the line that names the publisher are headings that the structure doesn't list.
+# Lines of a table of contents, subtitles, attachments and the line that names the publisher: the structure doesn't list them.
 _LISTED = re.compile(
-    r"^[ \t]*(?:[-•●·*■◆◇▲★]|——).*$|"
+    r"^[ \t]*(?:[-•●·*■◆◇▲★]|——)[^。；\n]*$|"
+    r"^[ \t　]*附(?:件|表)?\d*[：:].*(?:\n[ \t　]*\d{1,2}[.．、][^。；\n]*)*$|"
     r"^[^。，；\n]{2,50}(?:编印|印发|主办|编发|主编)[ 　]*(?:\d{4}年[ ]?\d{1,2}月[ ]?\d{1,2}日)?(?:印发)?$",
     re.MULTILINE,
 )

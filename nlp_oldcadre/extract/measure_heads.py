@@ -31,10 +31,10 @@ _COLLECTIVE = re.compile("[一二两三四五六七八九十百双\\d]+(?:大|�
 _OWN_HEADS = frozenset(("thing", "people", "place", "deed", "work"))
 # Where people begin to act: 组织党员到社区报到 is about 党员.
 _GOES = re.compile(
-    "(?<=..)(?:就近|自愿|积极|主动|分批|集中|轮流|到|赴|进|为|向|给|以|深入|走|担任|加入|参加|列席|观看|坐班|坐诊|值守|随行)"
+    "(?<=..)(?:就近|自愿|积极|主动|分批|集中|轮流|全程|前往|到|赴|进|为|向|给|以|深入|走|担任|加入|参加|列席|观看|坐班|坐诊|值守|随行)"
 )
 # What people take on, whatever the verb before them (指定专人负责, 吸纳老党员加入).
-_TAKES_ON = re.compile("(?<=..)(?:担任|兼任|出任|加入|参加|进入|负责|坐班|值守|随行|建言献策|献计献策)")
+_TAKES_ON = re.compile("(?<=..)(?:担任|兼任|出任|加入|参加|进入|负责|坐班|值守|全程|陪同|随行|建言献策|献计献策)")
 
 
 def head_verb(phrase: Phrase) -> str:
@@ -61,7 +61,7 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     if not _DROPPED.isdisjoint(hidden):
         text = "".join(char for char, letter in zip(text, hidden, strict=True) if letter not in _DROPPED)
     nouns = Nouns.of(scan.tables)
-    if phrase.acted is None:
+    if phrase.acted is None or phrase.acted.start == phrase.head.end:
         text = _who(text, nouns, pivots=phrase.head.verbs[0].pivot)
     return _noun(text, nouns) or _noun_of_verb(phrase)
 
@@ -78,6 +78,8 @@ def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:
 def _noun_of_verb(phrase: Phrase) -> str | None:
     """What was done is its own object where only a number follows (开展宣讲50余场: 宣讲)."""
     verbs = phrase.head.verbs
+    if verbs[0].noun and not verbs[0].pivot:  # 走访慰问 are two acts
+        return None
     return verbs[-1].verb if len(verbs) > 1 and verbs[-1].noun and phrase.end > phrase.head.end else None
 
 

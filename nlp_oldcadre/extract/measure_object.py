@@ -9,7 +9,7 @@ from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_verbs import Head, VerbLexicon
 from nlp_oldcadre.tables import Tables
 
-_NUMBER = LETTERS["QUANTITY"]
+_NUMBER, _TIME = LETTERS["QUANTITY"], LETTERS["TIME"]
 _AFTER_NAME = frozenset("”》）)" + _NUMBER)
 _LINK = re.compile("(?:并且|并|以及|及|和|、)$")
 _STRONG_LINK = re.compile("(?:并且|并|以及|、)$")
@@ -138,6 +138,8 @@ class Objects:
 
     def _linked(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A new verb and object after 、 or 并, perhaps with an adverb between."""
+        # 组织一次参观、每年开展一次体检: the time is the next act's.
+        before = before.rstrip(_TIME)
         link, size = _LINK.search(before), 0
         if not link and (size := self.adverbs.ends_in_adverb(before, 0, len(before))):
             link = _STRONG_LINK.search(before[: len(before) - size])

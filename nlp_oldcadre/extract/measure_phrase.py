@@ -40,6 +40,8 @@ _WHEN_STARTS = frozenset(word[0] for word in _WHEN)
 _MOVED = re.compile("[把将](?![要会继进在于从对为与向以按])")
 _ABOUT = re.compile("对(?![接标照口])")
 _LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
+# Behind 将 these are the verb (将完成适老化改造).
+_CARRYING = frozenset(("完成", "开展", "举办", "召开", "建成"))
 _NEVER = frozenset(("never", "weak"))
 _MAIN = frozenset(("strong", "hold", "give"))
 # No clause of the language has more verbs; a text that does isn't worth the time.
@@ -84,9 +86,14 @@ class Phrases:
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
             return bool(_MOVED.search(self.mask, clause.start, head.start))
-        if self._is_told(clause, head):
+        if self._is_told(clause, head) or (head.verbs[0].noun and self._is_of_noun(head, later)):
             return False
         return group in _MAIN or head.place not in _NOUN_PLACES or self.heads.acts(head) or head.pivots
+
+    def _is_of_noun(self, head: Head, later: list[Head]) -> bool:
+        """Whether a verb that may be a noun is one: 总投资, or what stands behind 将 before its verb (将体检名单报送)."""
+        before = self.mask[head.start - 1] if head.start else ""
+        return before == "总" or (before in ("把", "将") and any(other.moves for other in later))
 
     def _is_told(self, clause: Span, head: Head) -> bool:
         """Whether the clause only tells how large, when or on what terms it is, or by how much something grew."""
@@ -95,6 +102,8 @@ class Phrases:
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
             return True
         if last.verb in told.ruling and self.mask.startswith("由", head.end):
+            return True
+        if told.is_means(head.verbs[0].verb, self.mask, head.end, clause.end):
             return True
         grows = last.verb in told.growing and told.is_amount(self.mask, head.end, clause.end)
         return grows and not _MOVED.search(self.mask, clause.start, head.start)
@@ -135,7 +144,7 @@ class Phrases:
         """Whether between 将 and the verb there is only another verb or an adverb."""
         if self.mask[moved.start - 1] != "将":
             return False
-        verb = any(head.start == moved.start and head.end >= moved.end for head in before)
+        verb = any(h.start == moved.start and (h.end >= moved.end or h.verbs[0].verb in _CARRYING) for h in before)
         return verb or self.mask[moved.start : moved.end] in self.heads.lexicon.adverbs
 
     def _last(self, preposition: re.Pattern[str], clause: Span, head: Head) -> tuple[int, Span] | None:
@@ -166,4 +175,5 @@ def _acted(head: Head, later: list[Head], end: int, *, placed: bool) -> Span | N
     if not acting or not (head.pivots or placed):
         return None
     inner = acting[0 if head.pivots else -1]
-    return Span(inner.end, end) if inner.end < end else Span(head.end, inner.start)
+    goes = head.pivots and inner.group == "motion"  # 组织老干部赴…参观: 老干部
+    return Span(inner.end, end) if inner.end < end and not goes else Span(head.end, inner.start)

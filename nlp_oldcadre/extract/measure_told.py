@@ -9,7 +9,7 @@ from nlp_oldcadre.tables import Tables
 
 _NUMBER = LETTERS["QUANTITY"]
 # 开放不少于20小时: how long it takes alone.
-_LENGTH = re.compile(f"了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+")
+_LENGTH = re.compile(f"了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+|\\d+周年(?:之际)?")
 _MARKS = "，、“”《》"
 
 
@@ -30,6 +30,7 @@ class Told:
         self._told = re.compile(f"(?:{nouns})(?:{told}|{_NUMBER})")
         self._bound = re.compile(f"[^{_MARKS}{_NUMBER}]{{1,8}}?(?:{bound})(?!知)")
         self._bound_starts = frozenset(word[0] for word in words["bound"])
+        self._means = re.compile(f"[^，、]{{1,12}}?(?:{'|'.join(words['means'])})")
         self._starts = frozenset(word[0] for word in words["nouns"])
         self._amount = re.compile(f"了?(?:[到至为]了?)?[{_NUMBER}{LETTERS['TIME']}]+")
         self._images = tuple(words["images"])
@@ -56,6 +57,10 @@ class Told:
             return True
         rest = mask[start + 1 : min(end, start + 12)]
         return not self._bound_starts.isdisjoint(rest) and self._bound.match(mask, start, end) is not None
+
+    def is_means(self, verb: str, mask: str, start: int, end: int) -> bool:
+        """Whether the verb only tells by what means something else is done (利用三个月时间走访)."""
+        return verb == "利用" and self._means.match(mask, start, end) is not None
 
     def is_amount(self, mask: str, start: int, end: int) -> bool:
         """Whether there is nothing but an amount; behind a verb of ``growing`` it says by how much."""
