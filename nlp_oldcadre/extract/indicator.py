@@ -172,8 +172,8 @@ class IndicatorFinder:
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
         if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._ahead.of_team(after, before)):
             return phrase
-        if frames.SPLIT_UP.search(before) and frames.SPLIT_THEN.match(after):
-            return frames.unit_alone(text[start:end])
+        if parts.SPLIT_UP.search(before) and parts.SPLIT_THEN.match(after):
+            return parts.unit_alone(text[start:end])
         is_told = of_people and self._phrases.is_person(strip_links(before))
         # 退休法官20名担任副校长 are judges.
         after = acts.office(after, is_told=is_told) if of_people else after
@@ -250,8 +250,8 @@ class IndicatorFinder:
             if of_people and amount.kind == "count":
                 phrase = acts.touched(frames.members(phrase) or "")
             return self._aged(index, phrase)
-        if frames.SPLIT_UP.search(before):
-            return frames.unit_alone(self._text[amount.start : amount.end])
+        if parts.SPLIT_UP.search(before):
+            return parts.unit_alone(self._text[amount.start : amount.end])
         if each := frames.PER_GROUP.search(before):
             if of_people and self._last and frames.members(self._last) != self._last:
                 return frames.members(self._last)

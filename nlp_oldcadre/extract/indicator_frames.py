@@ -13,14 +13,10 @@ from nlp_oldcadre.model import Span
 
 _WINDOW = 40
 CHANGE = re.compile(f"{CHANGE_VERB}(?:到|至|为|成)")
-SPLIT_UP = re.compile("(?<![积得学评百满])分(?:成|为|作)?了?$")
-# 分8批赴外地疗养: what follows is no noun.
-SPLIT_THEN = re.compile("$|进行|举办|开展|实施|完成|组织|[赴到对为在]|前往|分赴|奔赴|参加|参观|外出|深入|走进|轮流|集中|陆续")
 PER_GROUP = re.compile(
     "(?:不得?[超高]过|不得?[少低高多]于|至少|最少|最多|至多)?"
     "([人户]均|每(?:支|个|所|家)?(?:[人名队组班团站点社村户所校]|支部|队伍|团队|小组|社区|单位|批次))(?:[有由]|配备|安排|一般)?$"
 )
-_FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 _FUND = re.compile("(?:投入|帮扶|补助|补贴|资助|扶持|救助|慰问|奖励|活动|培训|建设)(?:资金|经费|金额|标准)$")
 _SUBJECT = re.compile("(?:由|从)(?:[原最]来的?|最初的?)?$")
 _BEFORE_TIME = re.compile(f"(?:[由从]|{CHANGE_VERB}(?:到|至|为|成))$")
@@ -222,11 +218,6 @@ def awarded(text: str, end: int, after: str, phrase: str) -> str:
         own = next((name for name in _LIST.split(listed[0]) if name.endswith(phrase)), None) if listed else None
         return own or f"{award[1]}{phrase}"
     return phrase
-
-
-def unit_alone(amount: str) -> str:
-    """分三批 counts 批."""
-    return _FIGURE.sub("", amount)
 
 
 def changed_fund(before: str) -> str | None:

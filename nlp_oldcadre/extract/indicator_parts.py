@@ -58,8 +58,17 @@ INCLUDING = re.compile(r"^(?:含|包括|其中)([^，。；、（）有\d]{2,6})
 _TITLED = re.compile(
     "(?:已|先后|分别|均)*被?(?:评为|命名为|授予|认定为|确定为|表彰为|评选为)(?:了)?([^，。；、“”]{0,8}(?:“[^“”]{1,12}”)?[^，。；、“”]{2,12}?)(?=称号|[，。；、]|$)"
 )
+SPLIT_UP = re.compile("(?<![积得学评百满])分(?:成|为|作)?了?$")
+# 分8批赴外地疗养: what follows is no noun.
+SPLIT_THEN = re.compile("$|进行|举办|开展|实施|完成|组织|[赴到对为在]|前往|分赴|奔赴|参加|参观|外出|深入|走进|轮流|集中|陆续")
+_FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 ADVERBS = frozenset("免费 义务 当场 现场 上门 集中 直接 自主 自愿 主动 自发 轮流 共同".split())
 _MEMBERS_OF = re.compile("((?:“[^“”]{1,10}”)?[^，。；、“”\\d]{0,6}[^，。；、“”\\d]{2}[团队组])$")
+
+
+def unit_alone(amount: str) -> str:
+    """分三批 counts 批."""
+    return _FIGURE.sub("", amount)
 
 
 def marked(after: str, phrase: str) -> str | None:
