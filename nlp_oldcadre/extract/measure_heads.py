@@ -22,6 +22,7 @@ _COUNT_AFTER = re.compile(
 _LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
 _LONGEST = 20
 _PAIRS = (("“", "”"), ("《", "》"), ("‘", "’"))
+_MARKS = frozenset("“”《》‘’")
 _DROPPED = frozenset((LETTERS["QUANTITY"], LETTERS["TIME"]))
 # 特色化、功能性…党支部: what comes first only describes.
 _DESCRIBES = re.compile("(?:[化性式型强]|鲜明|扎实|明显|完善|丰富|多样)$")
@@ -117,7 +118,7 @@ def _strip(text: str) -> str:
     """Without counts and articles before it and marks around it; those of “老兵说”微视频 stay."""
     found = _DETERMINER.match(text)
     text = text[found.end() if found else 0 :].strip(" 、")
-    for opening, closing in _PAIRS:
+    for opening, closing in () if _MARKS.isdisjoint(text) else _PAIRS:
         if text.count(opening) != text.count(closing) or (text[:1] == opening and text.find(closing) == len(text) - 1):
             text = text.replace(opening, "").replace(closing, "")
     return text

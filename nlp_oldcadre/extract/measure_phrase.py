@@ -168,6 +168,8 @@ def _acted(head: Head, later: list[Head], end: int, *, placed: bool) -> Span | N
     head, later, end : the verb, those after it, the end of the phrase.
     placed : what follows the verb tells where the inner one acts (探索在养老机构建立党支部: 党支部).
     """
+    if not later or later[0].end > end:
+        return None
     inside = [inner for inner in later if inner.end <= end]
     if office := next((inner for inner in inside if inner.verbs[0].verb in _OFFICES), None):
         return Span(head.end, office.start)
