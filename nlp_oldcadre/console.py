@@ -91,19 +91,19 @@ def write_json_lines(records: Iterable[Mapping[str, Any]], output: Path | None) 
         raise not_writable(output, error) from error
 
 
-def not_writable(output: Path, error: OSError) -> NotWritable:
-    """The error of a file that can't be written."""
+def not_writable(output: Path, error: OSError, option: str = "-o") -> NotWritable:
+    """The error of a file that can't be written; ``option`` is what it was named with."""
     zh, en = system_reason(error)
     return NotWritable(
         output.as_posix(),
         zh=f"写不进这个文件（{zh}）",
         en=f"the file can't be written ({en})",
-        remedy_zh="请用 -o 另指定一个可写的位置",
-        remedy_en="name another place with -o",
+        remedy_zh=f"请用 {option} 另指定一个可写的位置",
+        remedy_en=f"name another place with {option}",
     )
 
 
-def check_folder(output: Path) -> None:
+def check_folder(output: Path, option: str = "-o") -> None:
     """See that the folder of a file to be written exists: a slip of the pen is to make no new folder.
 
     Raises
@@ -113,7 +113,8 @@ def check_folder(output: Path) -> None:
     if not output.parent.exists():
         raise NotWritable(
             output.as_posix(), zh=f"文件夹 {output.parent} 不存在", en=f"there is no folder {output.parent}",
-            remedy_zh="请先建立这个文件夹，或用 -o 另指定一个可写的位置", remedy_en="make it, or name another place with -o",
+            remedy_zh=f"请先建立这个文件夹，或用 {option} 另指定一个可写的位置",
+            remedy_en=f"make it, or name another place with {option}",
         )  # fmt: skip
 
 

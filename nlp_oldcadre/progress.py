@@ -85,16 +85,16 @@ def _log(log: Path | None, event: str, told: dict[str, object]) -> None:
         with log.open("a", encoding="utf-8", errors="backslashreplace") as handle:
             handle.write(line + "\n")
     except OSError as error:
-        raise not_writable(log, error) from error
+        raise not_writable(log, error, "--log") from error
 
 
 def _open_log(log: Path) -> None:
     """See, before any work, that the log can be written."""
-    check_folder(log)
+    check_folder(log, "--log")
     try:
         log.open("a", encoding="utf-8").close()
     except OSError as error:
-        raise not_writable(log, error) from error
+        raise not_writable(log, error, "--log") from error
 
 
 @contextmanager

@@ -61,7 +61,8 @@ class Steps:
         report = self._results()
         # The results are in place; what there is no room for now is done by a later run.
         with suppress(OSError):
-            parts.compact([key for _, key in self.keyed])
+            # What was read before without a mask is not to stay.
+            parts.compact([key for _, key in self.keyed], at_once=self.record["options"]["mask"])
         return replace(report, kept=len(self.keyed) - len(todo))
 
     def _work_off(self, todo: Keyed) -> None:

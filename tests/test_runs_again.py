@@ -19,7 +19,10 @@ from typer.testing import CliRunner
 import nlp_oldcadre as oc
 from nlp_oldcadre import again, engine, progress
 from nlp_oldcadre.cli import app
+from nlp_oldcadre.corpus.packed import unpack
+from nlp_oldcadre.corpus.part_files import PartFiles
 from nlp_oldcadre.errors import Busy, NotFound, NotWritable, OldcadreError, QueryError
+from nlp_oldcadre.finished import packed_of
 from nlp_oldcadre.run_report import Progress
 
 
@@ -174,6 +177,7 @@ def test_a_log_that_cannot_be_written_is_told_before_the_work(folder: Path, tmp_
     call = ["run", str(folder), "-o", str(tmp_path / "out"), "--log", str(tmp_path / "nowhere" / "log.jsonl")]
     told = CliRunner().invoke(app, call)
     assert isinstance(told.exception, NotWritable) and "nowhere" in told.exception.where
+    assert "--log" in told.exception.remedy_zh and "-o" not in told.exception.remedy_zh
     assert not (tmp_path / "out").exists() and not (tmp_path / ".out.work").exists()
 
 
@@ -198,3 +202,20 @@ def test_plain_lines_tell_pages_rate_and_time_left(capsys: pytest.CaptureFixture
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("101/200 documents  500 characters  3 pages  0.0/s  ? left")
     assert second == "131/200 documents  5,000 characters  12 pages  1.0/s  0:01:09 left  1 failed"
+
+
+def test_nothing_that_was_read_without_a_mask_stays(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("联系人：张某，电话13800138000。\n", encoding="utf-8")
+    oc.run(tmp_path / "in", tmp_path / "out")
+    assert any(b"13800138000" in told for told in kept_rows(tmp_path))
+    oc.run(tmp_path / "in", tmp_path / "out", mask=True)
+    assert kept_rows(tmp_path) and not any(b"13800138000" in told for told in kept_rows(tmp_path))
+
+
+def kept_rows(place: Path) -> list[bytes]:
+    """The rows of every record in the work folder."""
+    with PartFiles(place / ".out.work" / "parts") as files:
+        numbers = [int(path.stem) for path in files.paths()]
+        records = [files.record(at) for number in numbers for _, at in files.keys(number)]
+    return [message.data for about, data in records for message in unpack(packed_of(about, data)).values()]

@@ -98,7 +98,7 @@ def test_damaged_parts_are_done_again_at_once(folder: Path, tmp_path: Path, at: 
 
 
 def test_no_room_for_tidying_up_harms_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(parts: Parts, keep: Any) -> None:
+    def full(parts: Parts, keep: Any, *, at_once: bool) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Parts, "compact", full)

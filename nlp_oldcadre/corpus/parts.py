@@ -119,14 +119,14 @@ class Parts:
         """
         return self._files.record(self._places[key])
 
-    def compact(self, keep: Collection[bytes]) -> None:
-        """Let go of the records that are not to be kept, when they take more room than the others."""
+    def compact(self, keep: Collection[bytes], *, at_once: bool = False) -> None:
+        """Let go of the records that are not to be kept, when they take more room than the others, or ``at_once``."""
         self.flush()
         live = {key for key in keep if key in self._places}
         extents = (self._files.extent(self._places[key]) for key in live)
         kept = sum(HEAD.size + extent.told + extent.size for extent in extents)
         old = self._files.paths()
-        if sum(path.stat().st_size for path in old) <= 2 * kept:
+        if sum(path.stat().st_size for path in old) <= (kept if at_once else 2 * kept):
             return
         for key in sorted(live, key=self._places.__getitem__):
             self.add(key, *self.record(key))
