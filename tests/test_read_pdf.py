@@ -309,7 +309,7 @@ def test_pages_that_nobody_read_are_told(
     data = make_pdf([["关于开展活动的通知", "全市组建志愿服务队12支。"], []])
     assert [(e.kind, e.page) for e in read(data).elements if e.kind == "unread_page"] == [("unread_page", 2)]
     total = run_report.Sum()
-    total.add(jobs._tally(process(read(data, uri="a.pdf"))))
+    total.add(jobs._tally(process(read(data, uri="a.pdf"))), "a.pdf")
     counts = dict.fromkeys(("quantities", "facts"), 0)
     summary.summarise(total.report(Path("out"), 1.0, counts, 0), "out")
     assert "a.pdf" in (told := capsys.readouterr().out)
