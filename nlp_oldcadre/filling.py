@@ -21,7 +21,7 @@ from nlp_oldcadre.workers import Limits, in_order
 # Less than this is sooner done than other processes are started; in bytes of rows.
 _SMALL = 50_000_000
 # Each process reads all that is kept: more of them than this only read.
-_MOST_PROCESSES = 3
+_MOST_PROCESSES = 4
 _UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
 Counts = dict[str, int]
