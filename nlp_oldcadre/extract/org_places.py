@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp_oldcadre.extract import org_zones
@@ -12,6 +11,7 @@ from nlp_oldcadre.extract.org_groups import is_group, shares_level
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine, abbreviation_end, noun_phrase_end
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.word_uses import words_of
 from nlp_oldcadre.model import Span
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ _COMMITTEE = "委员会"
 _NO_ORGAN = frozenset(["", *"，。、；：！？\n”》）（—…·的"])
 # 省局, 市局: the bureau of this line of work.
 _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
-
-
-@dataclass(frozen=True, slots=True)
-class _WordRow:
-    word: str
-    use: str
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -116,20 +110,12 @@ def _named_start(scan: Scan, start: int, end: int) -> int | None:
         return None
     for size in range(2, 12):
         name = scan.text[end - size : end]
-        if name in scan.regions.by_name and name not in _everyday(scan):
+        if name in scan.regions.by_name and name not in words_of(scan.tables, "region_words", "full"):
             found = end - size
     if found is not None:
         above = _named_start(scan, found, found)
         return found if above is None else above
     return None
-
-
-def _everyday(scan: Scan) -> frozenset[str]:
-    """Full names that are everyday words: 会同|县委."""
-    words: frozenset[str] = scan.tables.keep(
-        "org.everyday_places", lambda: frozenset(w.word for w in scan.tables.rows("region_words", _WordRow) if w.use == "full")
-    )
-    return words
 
 
 def _endings(scan: Scan) -> frozenset[str]:

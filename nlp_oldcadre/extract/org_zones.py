@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.word_uses import words_of
 
 _HEAD = re.compile("(?:开发|度假|试验|示范|合作|保税|管理|综保|自贸|高新|经开|园|新)区")
 # Those that stand without a name of their own as a district does (经开区老干部局); 园区, 示范区 are common nouns then.
 _BARE = ("开发区", "经开区", "高新区", "新区", "度假区", "综保区")
 _LONGEST_NAME = 4
 _NAME_TAGS = ("n", "s", "a", "m", "d", "j", "b", "z", "i", "l")
-
-
-@dataclass(frozen=True, slots=True)
-class _WordRow:
-    word: str
-    use: str
 
 
 def find(scan: Scan) -> Iterator[tuple[int, int, bool]]:
@@ -36,7 +30,7 @@ def find(scan: Scan) -> Iterator[tuple[int, int, bool]]:
 
 def _kind_start(scan: Scan, start: int) -> int:
     """Where the words begin that say what kind of zone it is: 国家级经济技术|开发区."""
-    kinds = _words(scan, "kind")
+    kinds = _kinds(scan)
     while (size := next((len(kind) for kind in kinds if scan.text.endswith(kind, 0, start)), 0)) > 0:
         start -= size
     return start
@@ -44,10 +38,10 @@ def _kind_start(scan: Scan, start: int) -> int:
 
 def _name_start(scan: Scan, start: int) -> int | None:
     """Where the name before it begins: words of two to four characters in all."""
-    at = start
+    at, general = start, words_of(scan.tables, "zone_words", "general")
     while start - at < _LONGEST_NAME and scan.is_word_edge(at) and at:
         word, tag = scan.words[scan.word_index(at - 1)]
-        if not tag.startswith(_NAME_TAGS) or len(word) > _LONGEST_NAME - (start - at) or word in _words(scan, "general"):
+        if not tag.startswith(_NAME_TAGS) or len(word) > _LONGEST_NAME - (start - at) or word in general:
             break
         at -= len(word)
         if start - at >= 2:
@@ -55,12 +49,10 @@ def _name_start(scan: Scan, start: int) -> int | None:
     return None
 
 
-def _words(scan: Scan, use: str) -> tuple[str, ...]:
-    """Words of ``zone_words.csv``, the longest first."""
-    found: tuple[str, ...] = scan.tables.keep(
-        f"org.zones.{use}",
-        lambda: tuple(
-            sorted((row.word for row in scan.tables.rows("zone_words", _WordRow) if row.use == use), key=lambda w: (-len(w), w))
-        ),
+def _kinds(scan: Scan) -> tuple[str, ...]:
+    """The longest first."""
+    kinds: tuple[str, ...] = scan.tables.keep(
+        "org.zone_kinds",
+        lambda: tuple(sorted(words_of(scan.tables, "zone_words", "kind"), key=lambda word: (-len(word), word))),
     )
-    return found
+    return kinds

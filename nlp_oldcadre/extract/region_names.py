@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.word_uses import WordRow
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.regions import Region, Regions
 from nlp_oldcadre.tables import Tables
-
-
-@dataclass(frozen=True, slots=True)
-class _WordRow:
-    """``use`` is ``short`` (a short form that is an everyday word too), ``full`` (a full name that is one) or ``phrase``.
-
-    A phrase holds a region's name and means something else.
-    """
-
-    word: str
-    use: str
 
 
 class Name(NamedTuple):
@@ -54,7 +43,7 @@ class RegionNames:
     def __init__(self, tables: Tables, regions: Regions) -> None:
         use: dict[str, str] = {}
         phrases: dict[str, Name] = {}
-        for row in tables.rows("region_words", _WordRow):
+        for row in tables.rows("region_words", WordRow):
             if row.use == "phrase":
                 phrases[row.word] = Name(row.word, "phrase", (), "phrase")
             else:
