@@ -16,13 +16,12 @@ from nlp_oldcadre.corpus.part_files import PartFiles
 from nlp_oldcadre.corpus.tables_writer import TablesWriter
 from nlp_oldcadre.errors import ProcessingError
 from nlp_oldcadre.finished import packed_of
-from nlp_oldcadre.workers import Limits, in_order
+from nlp_oldcadre.workers import UNLIMITED, in_order
 
 # Less than this is sooner done than other processes are started; in bytes of rows.
 _SMALL = 50_000_000
 # Each process reads all that is kept: more of them than this only read.
 _MOST_PROCESSES = 4
-_UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
 Counts = dict[str, int]
 
@@ -54,7 +53,7 @@ def fill_tables(
     is_small = sum(sizes.values()) < _SMALL
     groups = _groups(sizes, 1 if is_small else min(processes, _MOST_PROCESSES))
     jobs = [_Job(parts, array("Q", places), found_at if WITH_PATH & set(tables) else (), tables, folder) for tables in groups]
-    told = map(_try, jobs) if is_small else in_order(_try, jobs, processes, _lost, _UNLIMITED)
+    told = map(_try, jobs) if is_small else in_order(_try, jobs, processes, _lost, UNLIMITED)
     return {name: count for counts in map(_or_raise, told) for name, count in counts.items()}
 
 

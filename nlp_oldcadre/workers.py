@@ -42,6 +42,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+# Of work on a corpus as a whole, which takes what it takes.
+UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
 
 class _Answer(NamedTuple):

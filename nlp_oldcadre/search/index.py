@@ -21,7 +21,7 @@ from nlp_oldcadre.search.completion import write_names
 from nlp_oldcadre.search.fields import schema
 from nlp_oldcadre.search.records import records
 from nlp_oldcadre.search.said import parts
-from nlp_oldcadre.workers import Limits, in_order
+from nlp_oldcadre.workers import UNLIMITED, in_order
 
 _HEAP = 128_000_000
 _BURST = 64
@@ -31,7 +31,6 @@ _IN_A_PART, _MOST_PARTS = 64_000, 16
 _EVEN, _LEAST_EVEN = 4, 8
 _LARGEST = 1.6
 SideBySide = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
-_UNLIMITED = Limits(seconds=1e9, memory=1 << 62)
 
 
 def build_index(corpus_dir: str | Path, *, workers: int | None = None, side_by_side: SideBySide | None = None) -> Path:
@@ -60,7 +59,7 @@ def build_index(corpus_dir: str | Path, *, workers: int | None = None, side_by_s
         write_names(corpus, fresh)
     else:
         jobs, processes = _jobs(corpus, fresh, wanted), min(workers or os.cpu_count() or 1, len(wanted))
-        for failure in side_by_side(_try, [*jobs]) if side_by_side else in_order(_try, jobs, processes, _lost, _UNLIMITED):
+        for failure in side_by_side(_try, [*jobs]) if side_by_side else in_order(_try, jobs, processes, _lost, UNLIMITED):
             if failure:
                 raise failure
     shutil.rmtree(folder, ignore_errors=True)
