@@ -24,6 +24,10 @@ _LONGEST = 20
 _PAIRS = (("“", "”"), ("《", "》"), ("‘", "’"))
 _MARKS = frozenset("“”《》‘’")
 _DROPPED = frozenset((LETTERS["QUANTITY"], LETTERS["TIME"]))
+# What only leads to the amount that was dropped: 慰问金共计|135.6万元.
+_SUMS_UP = re.compile("(?<=..)(?:共计|总计|合计|累计|折合|价值)(?:人民币)?$")
+# Verbs that only carry the act: 对…进行表彰, 对…予以表彰.
+_CARRIERS = frozenset(("进行", "予以", "加以", "给予"))
 # 特色化、功能性…党支部: what comes first only describes.
 _DESCRIBES = re.compile("(?:[化性式型强]|鲜明|扎实|明显|完善|丰富|多样)$")
 # A name that stands for all that the list before it tells (…、…“三张网”).
@@ -41,7 +45,7 @@ _TAKES_ON = re.compile("(?<=..)(?:担任|兼任|出任|加入|参加|进入|负�
 def head_verb(phrase: Phrase) -> str:
     """The first of coordinate verbs; what 进行 only carries (对…进行表彰: 表彰)."""
     verbs = phrase.head.verbs
-    if phrase.object.end <= phrase.head.start and len(verbs) > 1 and verbs[0].verb == "进行":
+    if phrase.object.end <= phrase.head.start and len(verbs) > 1 and verbs[0].verb in _CARRIERS:
         return verbs[1].verb
     return verbs[0].verb
 
@@ -61,6 +65,7 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     text, hidden = scan.text[span.start : span.end], mask[span.start : span.end]
     if not _DROPPED.isdisjoint(hidden):
         text = "".join(char for char, letter in zip(text, hidden, strict=True) if letter not in _DROPPED)
+        text = _SUMS_UP.sub("", text)
     nouns = Nouns.of(scan.tables)
     if phrase.acted is None or phrase.acted.start == phrase.head.end:
         text = _who(text, nouns, pivots=phrase.head.verbs[0].pivot)

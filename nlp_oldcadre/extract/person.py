@@ -62,7 +62,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     for span in _repeats(scan, names, sure):
         sure.setdefault(span, "repeat")
     end = 0
-    for span in sorted(sure, key=lambda s: (s.start, -s.end)):
+    for span in sorted(sure, key=lambda s: (s.start, sure[s] != "byline", -s.end)):  # （陈晓摄）: the byline knows its end
         if span.start >= end and not scan.is_inside(span.start, closed):
             end = span.end
             yield Mention("PERSON", span.start, end, PersonValue(), sure[span])
@@ -120,7 +120,9 @@ def _listed_behind(scan: Scan, names: PersonNames, found: Iterable[tuple[int, in
             name = match[1].replace(" ", "")
             start, end = match.span(1)
             is_word = name[0] in names.wordlike and (len(name) == 2 or _begins_word(scan, start))
-            if not names.looks_like_name(name) or is_word or (text[start - 1] != "、" and len(name) == 2):
+            if not (names.looks_like_name(name) or names.given_parts.fullmatch(name)):
+                break
+            if is_word or (text[start - 1] != "、" and len(name) == 2 and name[0] in names.surnames):
                 break
             if len(name) == 4 and names.surname_of(name) == name[0]:
                 break

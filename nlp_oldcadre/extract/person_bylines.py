@@ -24,8 +24,11 @@ _REPORTER = re.compile("记者|通讯员|实习生")
 _ONE = re.compile(f"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])")
 
 
-# A bracket of names alone closes a text: （王春生 李国强）
-_BRACKET = re.compile(f"[（(]([{HAN}]{{2,3}}(?:[、 \u3000]+[{HAN}]{{2,3}}){{0,3}})[）)](?=\\s*(?:\n|$))")
+# A bracket of names closes a text or a caption: （王春生 李国强）, （陈晓 摄）.
+_BRACKET = re.compile(
+    f"[（(]([{HAN}]{{2,3}}?(?:[、 \u3000]+[{HAN}]{{2,3}}?){{0,3}})[ \u3000]*"
+    "(?:摄影?|供图|供稿|报道|文/图|图/文)?[）)](?=\\s*(?:\n|$))"
+)
 
 
 def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,8 @@ _SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究
 # The country's society bears its name, whatever the text calls it: 国家关工委.
 _WHOLE_COUNTRY = re.compile("^(?:国家|全国)(?=关心下一代|老科学技术|老年人体育|老年大学协会|老龄协会)")
 _PARTY = ("中共", "中国共产党")
+# 中国共产党宣城市委员会老干部局: the committee of a place in full.
+_COMMITTEE_IN_FULL = re.compile("(?<=[省市区县州盟旗])委员会(?!.*委员会)")
 
 
 class OrgForms:
@@ -60,11 +62,11 @@ class OrgForms:
         return forms
 
     def split_body(self, surface: str) -> tuple[str, str]:
-        """中共毕节市委 → 中共, 毕节市委; a body that is the whole name stays."""
+        """中共毕节市委 → 中共, 毕节市委 (中国共产党毕节市委员会 too); a body that is the whole name stays."""
         if surface.startswith(self._bodies) and surface != "中共中央":
             for body in self._bodies:
                 if surface.startswith(body) and len(surface) > len(body) + 1:
-                    return body, surface[len(body) :]
+                    return body, _COMMITTEE_IN_FULL.sub("委", surface[len(body) :]) if body in _PARTY else surface[len(body) :]
         return "", surface
 
     def join_body(self, body: str, name: str) -> str:
