@@ -17,6 +17,10 @@ EVENTS = frozenset("次场期轮遍趟回")
 _RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
 _REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
 _TOLD = re.compile("([^，。；、的]{2,6})的")
+# The next of people who share a number.
+_OTHERS = re.compile(
+    "[、和]((?![一两二三四五六七八九十百几其])[\u4e00-\u9fff]{2,7}?)(?=[、，。；和\n]|担任|参加|参与|组成|为|到|赴|走进|深入|$)"
+)
 
 
 class NounAhead:
@@ -45,7 +49,19 @@ class NounAhead:
             if frames.reached(after):
                 return None
             phrase = self._across_comma(amount.end, phrase)
+        elif of_people:
+            phrase = self._with_others(amount.end, phrase)
         return self._past_clause(index, phrase)
+
+    def _with_others(self, end: int, phrase: str) -> str:
+        """退休医生、教师、农艺师 of 60名退休医生、教师、农艺师: people of several kinds who share the number."""
+        text, at = self._text, end + len(phrase)
+        if not text.startswith(phrase, end):
+            return phrase
+        whole = phrase
+        while (match := _OTHERS.match(text, at)) and self._phrases.is_person(match[1]):
+            whole, at = whole + match[0], match.end()
+        return phrase if text.startswith("等", at) else whole
 
     def _far_head(self, index: int, of_people: bool) -> str | None:
         """The head noun behind a clause or a list that stands before it."""

@@ -29,6 +29,10 @@ _DID = re.compile(
 )
 _COMPLETED = re.compile("(?:完成|占)([^，。；、\\d]{2,10}(?:任务|计划|目标|投资|总量|预算))的$")
 _PAID_OUT = re.compile("(?:拨付|支付|兑付|发放|其余|剩余|余下)(?:的)?$")
+# 按1:1比例配套, 按60%的比例报销: what is done in that proportion.
+_IN_PROPORTION = re.compile(
+    "的?比例(配[套备置]|分[担配]|承担|匹配|补[助贴]|奖[励补]|提取|计提|报销|缴[纳费存]|列支|安排|拨付|选派|推荐|录[取用]|淘汰)"
+)
 _VERBAL = re.compile("拿出|达到|超过|来自$")
 _WHO = re.compile("的$")
 # 居民对议事会工作的满意度: whose it is and what with.
@@ -57,6 +61,8 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
     before = _AMONG.sub("", before)
     if content := _CONTENT.search(strip_links(before)):
         return content[0]
+    if done := _IN_PROPORTION.match(after):
+        return f"{done[1]}比例"
     if takes := _TAKES.search(before):
         subject = before[: takes.start()]
         if people and aged is None and (part := graded(subject, people, True)):

@@ -13,7 +13,7 @@ from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.tables import Tables
 
 _RATIO_VERB = re.compile("比例|之比|配比|按|比为")
-_RATIO = re.compile(r"(?<![\d:：.])(\d{1,3})[:：∶](\d{1,4})(?![\d:：.])")
+_RATIO = re.compile(r"(?<![\d:：.])(\d{1,3}(?:\.\d{1,2})?)[:：∶](\d{1,4}(?:\.\d{1,2})?)(?![\d:：.])")
 _COLON = re.compile("[:：∶]")
 _PART = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?=的|以上|左右|以下|[，。；、])(?![\d/])")
 _SLASH = re.compile("/")
@@ -57,7 +57,7 @@ def parts(scan: Scan) -> Iterator[Part]:
         for match in find_near(pattern, mark, scan.text, back=3):
             start, end = match.span()
             near = scan.text[max(0, start - 8) : start] + scan.text[end : end + 5]
-            if int(match[2]) and (pattern is _PART or _RATIO_VERB.search(near)):
+            if Decimal(match[2]) and (pattern is _PART or _RATIO_VERB.search(near)):
                 yield Part(start, end, (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001")))
     pattern, rows = scan.tables.keep("quantity.words", lambda: _amount_words(scan.tables))
     for match in pattern.finditer(scan.text):
