@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nlp_oldcadre.extract.honor_items import clause_end, items, trim
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import HonorValue, Mention, Span
 from nlp_oldcadre.tables import Tables
@@ -24,14 +25,6 @@ _RANK = re.compile(
 )
 _RANK_NOT_AFTER = re.compile(
     r"[期次届批条章节部个中人民党离干休]|的[，、]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
-)
-_ITEM_BREAK = re.compile(r"、|以及|和|及|与|”“|；")
-_LEAD = re.compile(
-    r"^(?:了|过|为|得|的|等|“|”|及|和|[\d一二两三四五六七八九十百余多]+(?:个|名|位|项|次|支|家|所|件|篇|人|枚|座|面|块)|\d{2,4}(?:[—\-－至]\d{2,4})?年度?(?![\u4e00-\u9fff]?以)|首批|第[一二三四五六七八九十\d]+[届批]|"
-    r"一批|多项|多个|首届|上级|中组部|人社部|联合|表彰的)+"
-)
-_TRAIL = re.compile(
-    r"(?:”|的?(?:荣誉)?称号|的?好成绩|的?佳绩|的?荣誉|等(?:先进|优秀)?(?:典型|个人|人物)?|的?(?:证书|奖牌|牌子|牌匾|匾额|锦旗|徽章|奖项|榜单)|之一|各?[一二两三四五六七八九十\d]+[个名项次])+$"
 )
 _NOT_RECEIVED_BEFORE = re.compile(
     "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
@@ -67,9 +60,19 @@ _BEING = re.compile(
     "[是为]((?:全国|全省|全市|国家级|省级|市级|[\u4e00-\u9fff]{2,6}[省市区县])(?:级)?[\u4e00-\u9fff]{0,4}(?:示范|先进|模范|文明|标杆|五星级)[\u4e00-\u9fff]{2,8})(?=[，。；])"
 )
 _NO_TITLE = re.compile("作用|工程|项目|建设|创建|区$|[点带]$|水平|引领|经验|工作$|活动$|的")
-_COMMENDED = re.compile("(?:给予|予以)了?(通报表扬|通报表彰|通报嘉奖|集体嘉奖|嘉奖)(?!的)")
+_COMMENDED = re.compile(
+    "(?:(?:给予|予以)了?|(?:受到|得到|被)[^，。；、“”\n]{0,16}?)(通报表扬|通报表彰|通报嘉奖|通令嘉奖|集体嘉奖|嘉奖)(?!的)"
+)
+# 将对…予以表彰, 对成效明显的单位予以通报表扬: promised to whoever earns it, received by nobody yet.
+_PROMISED = re.compile(
+    "[将拟可应要](?:视情|适时|择优|统一|一并|按[^，。；\n]{1,8}|对[^，。；\n]{2,40})?$|"
+    "(?:对|凡|凡是)[^，。；\n“”\\d]{2,30}的(?:先进|优秀)?(?:单位|个人|集体|党?支部|地区|地方|部门|同志|人员|团队|组织|作品|典型|县区|乡镇)?"
+    "(?:和(?:单位|个人|集体|同志|部门))?，?[将可要应]?$"
+)
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 _LEVELLED = re.compile("(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff“”]{2,20}$")
+_MODALS = tuple("将拟可应要")
+_LOOK_BACK = 45
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
 
 
@@ -140,19 +143,20 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
     for match in honors.verb.finditer(text):
         if honors.verb.match(text, match.end()):
             continue
-        end = _clause_end(text, match.end())
+        end = clause_end(text, match.end())
         # 获得一等奖的有甲、乙: who received it follows.
         end = inverted.start() if (inverted := _INVERTED.search(text, match.end(), end)) else end
         tail = text[match.end() : end]
-        if _NOT_RECEIVED_BEFORE.search(text[max(0, match.start() - 10) : match.start()]):
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if _NOT_RECEIVED_BEFORE.search(before[-10:]) or _PROMISED.search(before):
             continue
         # 获得…等荣誉 says itself that titles are meant.
         loose = match[0] in honors.loose and not _SAID.search(tail)
         # 授予甲、乙“…”称号: who receives it stands before the mark.
         quote = tail.find("“") if match[0].endswith(("授予", "颁发")) and "”" in tail else 0
         skip = quote if quote > 4 else 0
-        for start, stop in _items(tail[skip:]):
-            span = _trim(text, match.end() + skip + start, match.end() + skip + stop)
+        for start, stop in items(tail[skip:]):
+            span = trim(text, match.end() + skip + start, match.end() + skip + stop)
             if span is None:
                 continue
             if _is_honor(text, span, honors, loose=loose) or _is_title(text, span, is_certain=match[0] in honors.certain):
@@ -170,55 +174,6 @@ def _is_title(text: str, span: Span, *, is_certain: bool) -> bool:
     if level and _EXEMPLARY.fullmatch(phrase, level.end()):
         return True
     return is_certain and (level is not None or len(phrase) <= 8) and _UNLISTED.fullmatch(phrase) is not None
-
-
-def _clause_end(text: str, start: int) -> int:
-    """The end of the clause; inside quotation marks a comma does not end it."""
-    quoted = False
-    for at in range(start, min(len(text), start + 160)):
-        if text[at] in "“”":
-            quoted = text[at] == "“"
-        elif text[at] in "。；！？\n：" or (text[at] == "，" and not quoted):
-            return at
-    return min(len(text), start + 160)
-
-
-def _items(clause: str) -> Iterator[tuple[int, int]]:
-    """The members of a list of titles; 省、市 and 一、二、三等奖 are no joints."""
-    at, depth = 0, 0
-    for match in _ITEM_BREAK.finditer(clause):
-        depth = clause.count("“", 0, match.start()) - clause.count("”", 0, match.start())
-        if match[0] == "”“":
-            yield at, match.start() + 1
-            at = match.start() + 1
-            continue
-        # 中央和国家机关 is one level.
-        if match[0] == "和" and clause.endswith("中央", at, match.start()) and clause.startswith("国家", match.end()):
-            continue
-        level = re.search(r"(?:[省市县区]|国家|[一二三])$", clause[at : match.start()]) and match.start() - at <= 8
-        if depth > 0 or (match[0] == "、" and level and re.match("[省市县区州]|[二三]", clause[match.end() :])):
-            continue
-        yield at, match.start()
-        at = match.end()
-    yield at, len(clause)
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    """The title without counts, years, 等 and 称号; a pair of quotation marks stays where a word follows it."""
-    if match := _LEAD.match(text[start:end]):
-        start += match.end()
-        # A mark that opens inside the title belongs to it: “十佳”离休干部.
-        if text[start - 1] == "“" and "”" in text[start : end - 1] and not _TRAIL.match(text[text.index("”", start) : end]):
-            start -= 1
-    if match := _TRAIL.search(text, start, end):
-        kept = match.start()
-        if text[kept:end].startswith("称号") or text[start:kept].count("“") <= text[start:kept].count("”"):
-            end = kept
-        else:
-            end = kept + 1 if text[kept : kept + 1] == "”" else kept
-    while start < end and text[start] in " “" and "”" not in text[start:end]:
-        start += 1
-    return Span(start, end) if 2 <= end - start <= 40 else None
 
 
 def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
@@ -246,8 +201,10 @@ def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
 def _praised(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
     """对…进行表彰, 受表彰的…: titles with their counts."""
     for match in _MANY_PRAISED.finditer(scan.text):
-        for start, stop in _items(match[1]):
-            span = _trim(scan.text, match.start(1) + start, match.start(1) + stop)
+        if scan.text[match.start() - 1 : match.start()] in _MODALS:
+            continue
+        for start, stop in items(match[1]):
+            span = trim(scan.text, match.start(1) + start, match.start(1) + stop)
             if span and _is_honor(scan.text, span, honors, loose=True):
                 yield span, "praised"
 
@@ -286,6 +243,8 @@ def _being(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         if not _NOT_RECEIVED_AFTER.match(scan.text, match.end()) and not _NO_TITLE.search(match[1]):
             yield Span(*match.span(1)), "being"
     for match in _COMMENDED.finditer(scan.text):
+        if _PROMISED.search(scan.text, max(0, match.start() - _LOOK_BACK), match.start()):
+            continue
         yield Span(*match.span(1)), "commended"
 
 
