@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from nlp_oldcadre import cli_answers, cli_runs, cli_search, console
+from nlp_oldcadre.cli_usage import UsageError, explained
 from nlp_oldcadre.errors import DEBUG
 from nlp_oldcadre.options import (
     AsCsv,
@@ -170,21 +171,24 @@ def main() -> None:
 def _exit_code(arguments: list[str]) -> int:
     """Run the command; the exit code that typer would end with."""
     try:
-        app(arguments, prog_name="oldcadre")
+        ended = app(arguments, prog_name="oldcadre", standalone_mode=False)
+    except UsageError as error:
+        print(explained(error), file=sys.stderr)
+        return USAGE
     except SystemExit as end:
-        if end.code == INTERRUPTED:
-            print(
-                console.say(
-                    "已中断，结果是完整的；处理到一半的，再运行一次接着做",
-                    "interrupted; results are whole, and a run that is begun again goes on where it was",
-                ),
-                file=sys.stderr,
-            )
         # typer makes an exit of its own of a reader that has gone.
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None
         return end.code if isinstance(end.code, int) else USAGE
-    return 0
+    if ended == INTERRUPTED:
+        print(
+            console.say(
+                "已中断，结果是完整的；处理到一半的，再运行一次接着做",
+                "interrupted; results are whole, and a run that is begun again goes on where it was",
+            ),
+            file=sys.stderr,
+        )
+    return ended if isinstance(ended, int) else 0
 
 
 if __name__ == "__main__":
