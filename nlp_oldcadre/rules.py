@@ -37,6 +37,8 @@ class ProgramRule:
     HEAD: Final = "head"
     HEADING: Final = "heading"
     INSIDE: Final = "inside"
+    KIN: Final = "kin"
+    LIST: Final = "list"
     MEMBER: Final = "member"
     MODEL: Final = "quote_weights.csv"
     NATIONAL: Final = "national"

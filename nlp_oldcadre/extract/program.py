@@ -26,10 +26,15 @@ _CLOSING = frozenset("”’，。；：、！？）》\n ")
 _PLAIN_HEAD = re.compile("(?:平台|阵地|基地|网|系统|站点|中心|志愿者|党支部)$")
 _LONGEST_HEAD = 7
 _PROPER_KINDS = {"brand", "platform", "team"}
+_WITH_HEAD = {"platform", "team"}
+_LONGEST_SHORT = 8
 _THOUGHT = re.compile("(?:精神|思想|理念|意识|情怀|力量)$")
 _JOINT = re.compile("[·—]+")
-_ALIAS = re.compile("”?[\u4e00-\u9fff]{0,10}，?（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”")
-_SHORT = re.compile("简")
+_ALIAS = re.compile(
+    "”?[\u4e00-\u9fff]{0,10}，?(?:（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”|"
+    "(?P<open>（)(?:以下|下文|下)?[统简]?称为?：?([\u4e00-\u9fff]{3,12})）)"
+)
+_SHORT = re.compile("称")
 _MARKS = str.maketrans("", "", "‘’“”")
 
 
@@ -74,8 +79,10 @@ def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """“银龄助力乡村振兴行动”（以下简称“银龄助农”）: the short name that the document goes on to use."""
     full = {name.span.end: name for name in names}
     for match in find_near(_ALIAS, _SHORT, scan.text, back=20):
-        if name := full.get(match.start()):
-            yield Name(Span(*match.span(1)), name.kind, "alias")
+        # Without marks it stands straight behind the name: 银潮护港专项行动（以下称银潮行动）.
+        is_bare = match["open"] is not None
+        if name := full.get(match.start("open") if is_bare else match.start()):
+            yield Name(Span(*match.span(3 if is_bare else 1)), name.kind, "alias")
 
 
 def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
@@ -93,15 +100,19 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         called = isinstance(value, SloganValue) and value.kind == "motto" and scan.text.startswith("的", span.end + 1)
         if name and not called and span not in taken and _is_proper(scan.tables, scan.text[span.start : span.end]):
             yield Name(span, name.kind, "again", name.head if name.kind == "team" else "")
-    literals = {}
+    literals, lexicon = {}, Lexicon.of(scan.tables)
     for name in names:
         phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
-        proper = size >= 6 or (size >= 4 and (name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER))
+        is_kind = name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER or lexicon.kind_inside(phrase) == "project"
+        proper = size >= 6 or (size >= 4 and is_kind)
         # What the language knows by name is found wherever it stands.
         proper = proper and name.rule != ProgramRule.NATIONAL
         if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
-    lexicon, headings = Lexicon.of(scan.tables), {section.heading.start for section in scan.sections}
+        # “茶把式”大院 goes on as 茶把式大院.
+        if name.head and name.kind in _WITH_HEAD and 2 <= size <= _LONGEST_SHORT and scan.text.startswith("”", name.span.end):
+            literals[phrase + name.head] = name._replace(head="")
+    headings = {section.heading.start for section in scan.sections}
     for start, end, name in find_words(literals, scan.text):
         if Span(start, end) in taken:
             continue

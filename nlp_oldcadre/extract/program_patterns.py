@@ -14,14 +14,19 @@ from nlp_oldcadre.tables import Tables
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnquotedPattern:
-    """One pattern: its first group is the name; ``by_tail`` where the name's last word may tell another kind."""
+    """One pattern: its first group is the name; ``by_tail`` where the name's last word may tell another kind,
+    ``coined`` where it must be more than words for a sort, ``twice``
+    where the text must name it again."""
 
     rule: str
     kind: str
     by_tail: bool
+    coined: bool
+    twice: bool
     regex: re.Pattern[str]
     unless: re.Pattern[str] | None
     heads: Matcher[str] | None
+    words: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, row: dict[str, Any]) -> UnquotedPattern:
@@ -32,9 +37,12 @@ class UnquotedPattern:
             row["rule"],
             row["kind"],
             row.get("by_tail", False),
+            row.get("coined", False),
+            row.get("twice", False),
             re.compile(regex),
             re.compile(unless) if unless else None,
             Matcher.of(heads, overlapping=True) if heads else None,
+            tuple(heads),
         )
 
     def find(self, scan: Scan) -> Iterator[re.Match[str]]:
@@ -79,7 +87,7 @@ class UnquotedPatterns(NamedTuple):
         record = tables.record("program_patterns")
         marks, heads = record["signed"]["marks"], record["signed"]["heads"]
         signed = re.compile(
-            f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)}|[\u4e00-\u9fff]{{2}}(?<!组)(?:团(?!队)|(?<!团)队))(?![伍队员长者]))"
+            f"((?:[\u4e00-\u9fff]{{0,2}})({any_of(marks)})(?:[\u4e00-\u9fff]{{2,10}}?专项行动|[\u4e00-\u9fff]{{0,6}}?(?:{any_of(heads)}|[\u4e00-\u9fff]{{2}}(?<!组)(?:团(?!队)|(?<!团)队))(?![伍队员长者])))"
         )
         others = (re.compile(record["signed"][name]) for name in ("leads", "founded", "plain"))
         rows = tuple(UnquotedPattern.read(row) for row in record["patterns"])

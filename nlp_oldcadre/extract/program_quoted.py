@@ -156,8 +156,8 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     if head.kind in ("action", "project") and SEASON.fullmatch(phrase) and not head.word.endswith(("行动", "工程", "计划")):
         return "campaign", "head"
     # 推广“马背送药队”经验做法: what the practice is of.
-    if head.word.endswith("做法") and inside:
-        return inside, "head"
+    if head.word.endswith(("做法", "经验")):
+        return (inside, "head") if inside else (head.kind, "coined")
     return ("event" if shown else head.kind), "head"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp_oldcadre.extract.program_coined import Coins, without_owner
 from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_members import members
@@ -17,11 +18,13 @@ from nlp_oldcadre.model import Span
 # 打造1至2个特色品牌: an amount names nothing.
 _AMOUNT = re.compile(r"\d+(?:[至到—–~～-]\d+)?[余多]?[个项批支]$")
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
-_OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会")
+_OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会协")
 # 获评市级示范五老工作室: a title.
 _WON = re.compile(
     "(?:获评|评为|命名为|认定为|授予|荣获|创成|创建|争创|评选)[^，。；“”、]{0,8}(?:级|示范|优秀|先进|十佳|标准化|规范化)[^，。；“”、]{0,3}$"
 )
+_TEAMS_AFTER = re.compile(r" ?\d+ ?余?支")
+_SHORTEST_COINED = 4
 _PLACE_ENDS = frozenset("省市区县")
 
 
@@ -52,7 +55,8 @@ def _national(scan: Scan) -> Iterator[Name]:
             continue
         for match in known.pattern.finditer(scan.text):
             start = match.start()
-            if _WON.search(scan.text, max(0, start - 16), start):
+            # “山海云”老干部信息平台: the head noun of what stands in the marks
+            if _WON.search(scan.text, max(0, start - 16), start) or scan.text[start - 1 : start] == "”":
                 continue
             if known.kind == "platform" and scan.text[start - 1 : start] in _PLACE_ENDS:
                 sizes = (n for n in range(2, 9) if scan.text[max(0, start - n) : start] in scan.regions.by_name)
@@ -61,12 +65,22 @@ def _national(scan: Scan) -> Iterator[Name]:
 
 
 def _coined(scan: Scan) -> Iterator[Name]:
-    lexicon, patterns = Lexicon.of(scan.tables), UnquotedPatterns.of(scan.tables)
+    lexicon, patterns, coins = Lexicon.of(scan.tables), UnquotedPatterns.of(scan.tables), Coins.of(scan.tables)
     for row in patterns.rows:
         for match in row.find(scan):
             name = match[1]
-            if not (_AMOUNT.match(name) or (row.unless and row.unless.search(name))):
-                yield Name(Span(*match.span(1)), (row.by_tail and lexicon.kind_inside(name)) or row.kind, row.rule)
+            if _AMOUNT.match(name) or (row.unless and row.unless.search(name)):
+                continue
+            span = Span(*match.span(1))
+            if row.coined:
+                span = without_owner(scan.text, span)
+                name = scan.text[slice(*span)]
+                if len(name) < _SHORTEST_COINED or not coins.is_coined(name, row.words):
+                    continue
+                # 护林服务队13支: a sort.
+                if _TEAMS_AFTER.match(scan.text, span.end) or (row.twice and scan.text.count(name) < 2):
+                    continue
+            yield Name(span, (row.by_tail and lexicon.kind_of_tail(name)) or row.kind, row.rule)
     yield from _signed(scan, lexicon, patterns)
 
 

@@ -24,10 +24,14 @@ _LISTING = re.compile(
 )
 # What a mention says of its kind by the rule that found it; any other rule has three votes.
 _VOTES = {
-    ProgramRule.AGAIN: 0, ProgramRule.MODEL: 0, ProgramRule.WEAK_HEAD: 1, ProgramRule.COINED: 1, ProgramRule.INSIDE: 2,
-    ProgramRule.VERB: 2, ProgramRule.NATIONAL: 2,
+    ProgramRule.AGAIN: 0, ProgramRule.MODEL: 0, ProgramRule.WEAK_HEAD: 1, ProgramRule.COINED: 1, ProgramRule.KIN: 1,
+    ProgramRule.LIST: 1, ProgramRule.INSIDE: 2, ProgramRule.VERB: 2, ProgramRule.NATIONAL: 2,
 }  # fmt: skip
 _NAMING = frozenset({ProgramRule.HEAD, ProgramRule.APPOSITION, ProgramRule.BRANDED, ProgramRule.MEMBER, ProgramRule.DEFINED})
+# What says little of what is called so: it only stands there again, looks like a name, or heads a paragraph.
+_SAYING_LITTLE = frozenset({ProgramRule.AGAIN, ProgramRule.MODEL, ProgramRule.HEADING, ProgramRule.KIN, ProgramRule.LIST})
+# A team's account or mini-program carries its name.
+_CHANNEL = re.compile("”(?:微信)?(?:小程序|公众号|视频号|抖音号|微信群)")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -81,7 +85,7 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
         for short in (full[at:] for at in range(1, len(full) - 2)):
             if short in counts and _is_short_for(short, full, programs, doc.metadata.region or ""):
                 longer_than.setdefault(short, []).append(full)
-    aliases = _aliases(programs)
+    aliases = _aliases(programs) | dict(_with_nouns(doc.text, programs, counts)) | dict(_of_one_team(doc.text, programs))
     out = {}
     for name in counts:
         if name in aliases:
@@ -97,6 +101,31 @@ def _aliases(programs: list[Mention]) -> dict[str, str]:
     """Short name → the full one that it is said to stand for."""
     pairs = itertools.pairwise(programs)
     return {value_of(b).name: value_of(a).name for a, b in pairs if b.rule == ProgramRule.ALIAS}
+
+
+def _with_nouns(text: str, programs: list[Mention], counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """“茶把式”大院 → 茶把式大院 where the text names it so elsewhere."""
+    for mention in programs:
+        name = value_of(mention).name
+        behind = text[mention.end + 1 : mention.end + 7] if text.startswith("”", mention.end) else ""
+        longer = (name + behind[:size] for size in range(len(behind), 1, -1))
+        if full := next((full for full in longer if full in counts), None):
+            yield name, full
+
+
+def _of_one_team(text: str, programs: list[Mention]) -> Iterator[tuple[str, str]]:
+    """“江潮银哨” → 江潮银哨志愿服务队 where nothing but that team is called so."""
+    teams: dict[str, set[str]] = {}
+    others: set[str] = set()
+    for mention in programs:
+        value, surface = value_of(mention), text[mention.start : mention.end]
+        if value.kind == "team" and value.name.startswith(surface) and value.name not in (surface, surface + "队伍"):
+            teams.setdefault(surface, set()).add(value.name)
+        elif mention.rule not in _SAYING_LITTLE and not _CHANNEL.match(text, mention.end):
+            others.add(surface)
+    for surface, names in teams.items():
+        if len(names) == 1 and surface not in others:
+            yield surface, names.pop()
 
 
 def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -> bool:
