@@ -29,7 +29,9 @@ _VOTES = {
 }  # fmt: skip
 _NAMING = frozenset({ProgramRule.HEAD, ProgramRule.APPOSITION, ProgramRule.BRANDED, ProgramRule.MEMBER, ProgramRule.DEFINED})
 # What says little of what is called so: it only stands there again, looks like a name, or heads a paragraph.
-_SAYING_LITTLE = frozenset({ProgramRule.AGAIN, ProgramRule.MODEL, ProgramRule.HEADING, ProgramRule.KIN, ProgramRule.LIST})
+_SAYING_LITTLE = frozenset(
+    {ProgramRule.AGAIN, ProgramRule.COINED, ProgramRule.MODEL, ProgramRule.HEADING, ProgramRule.KIN, ProgramRule.LIST}
+)
 # A team's account or mini-program carries its name.
 _CHANNEL = re.compile("”(?:微信)?(?:小程序|公众号|视频号|抖音号|微信群)")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
