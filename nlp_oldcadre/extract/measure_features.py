@@ -9,7 +9,7 @@ from functools import cache
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_object import Nouns, head_phrase
-from nlp_oldcadre.extract.measure_verbs import Head, Heads
+from nlp_oldcadre.extract.measure_verbs import Head, Heads, Words
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
@@ -34,7 +34,7 @@ _FRAMES = frozenset(("围绕", "依托", "立足", "紧扣", "聚焦", "着眼",
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
 # Adverbs of endeavour: what is done 不断 or 进一步 is seldom one thing.
 _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
-_DENIED = re.compile("被|没有|未能|尚未|不得|禁止|不能")
+_DENIED = re.compile("被|没有|未(?![来成])|不得|禁止|不能|不再|无法|难以")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
 _AFTER_VERB = frozenset("成为下中后时前和了又将把于之、")
 # What became of an amount is no act (面积由2100平方米增至5600平方米, 扩大到1150平方米).
@@ -53,7 +53,7 @@ _RELATIVE = re.compile("^[^的]{2,12}的[^的]*$")
 _DOUBLED = re.compile("一(.)[^一，]{1,3}一\\1$")
 _COMPARED = re.compile("(?:比|较|其中)[^，]{0,14}$")
 # A clause that goes on with 要 or 是 speaks about the act (开展…活动，要坚持…).
-_CLAIM = re.compile("[，,]\\s*(?:[要是须]|必须|应|旨在|有利于|有助于|对于|关键|目的)")
+_CLAIM = re.compile("[，,]\\s*(?:[要是须](?![求让])|必须|应|旨在|有利于|有助于|对于|关键|目的)")
 _ADVERBIAL = ("中", "后", "时", "上", "下", "前", "当天", "当日", "以来", "之际", "期间", "同时", "过程中")
 _ADVERBIAL_ENDS = frozenset(word[-1] for word in _ADVERBIAL)
 # In somebody's home or hands is a place, no time (送到老人家中).
@@ -64,17 +64,22 @@ _SEEN = {
 _SEEN_LETTERS = frozenset(_SEEN)
 _EVIDENCE = frozenset(LETTERS[kind] for kind in ("PROGRAM", "DOCUMENT", "TITLE", "QUANTITY"))
 _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], LETTERS["ORG"]))
-_LIGHT = frozenset(("完成", "予以", "给予", "实施", "组织", "做好"))
+_LIGHT = frozenset(("完成", "予以", "给予", "实施", "组织", "做好", "开展", "举行"))
 # Verbs that end in one of these have their object in them.
 _NOUNS_INSIDE = frozenset("款旗牌课诊稿门压糖户票餐药医书信树血浴岗村会演展播诗歌舞文章画案卷款物资金力字")
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
 _SIZE_NAMES = ("size=0", "size=1-2", "size=3-5", "size=6-12", "size=13-30", "size=long")
 
 
-def purposes(mask: str) -> Iterator[Span]:
-    """Where a sentence has told only its purpose so far (为深入贯彻…，落实…，现…): up to the one who acts."""
+def purposes(mask: str, words: Words) -> Iterator[Span]:
+    """Where a sentence has told only its purpose so far (为深入贯彻…，落实…，现…): up to the one who acts.
+
+    Those for whom something is done are no purpose (为离休干部购买保险).
+    """
     for match in _PURPOSE.finditer("\n" + mask):
         start, end = match.start(1) - 1, match.end() - 1
+        if words.begins_noun(mask.index("为", start) + 1):
+            continue
         actor = _ACTOR.search(mask, start, end)
         yield Span(start, actor.start() if actor else end)
 
@@ -85,11 +90,20 @@ class Features:
     def __init__(self, mask: str, heads: Heads, tables: Tables) -> None:
         self.mask, self.heads = mask, heads
         self.nouns = Nouns.of(tables)
-        self._purposes = list(purposes(mask))
+        self._purposes = list(purposes(mask, heads.words))
         self._headlines = [match.span() for match in _HEADLINE.finditer(mask)]
 
     def of(
-        self, clause: Span, head: Head, form: str, place: str, obj: Span, end: int, others: tuple[list[Head], list[Head]]
+        self,
+        clause: Span,
+        head: Head,
+        form: str,
+        place: str,
+        obj: Span,
+        end: int,
+        others: tuple[list[Head], list[Head]],
+        *,
+        sited: bool = False,
     ) -> list[str]:
         """The features of one phrase.
 
@@ -99,12 +113,13 @@ class Features:
         form : ``plain``, ``moved`` (把…纳入) or ``about`` (对…进行).
         place : what stands before the phrase (:meth:`Heads.place`).
         others : the heads before and after its own in the clause.
+        sited : the phrase begins with the place that somebody goes to (到校授课2次).
         """
         before, later = others
         if before and form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
             before = [h for h in before if h.start < obj.start]
         serves = form == "plain" and head.start > clause.start and self._has_served(clause, head, place, before)
-        acts, text = serves or self.heads.acts(head), self.mask[obj.start : obj.end]
+        acts, text = sited or serves or self.heads.acts(head), self.mask[obj.start : obj.end]
         seen = _SEEN_LETTERS.intersection(text)
         is_named = not _EVIDENCE.isdisjoint(seen)
         # A name, an amount or, for a pivot, somebody who acts (引导老党员参加…) is the object of a verb.
@@ -118,6 +133,8 @@ class Features:
             before = [h for h in before if self._leads(h, obj.start)]
         if serves:
             out.append("serves")
+        if sited:
+            out.append("sited")
         self._frame(out, clause, head, place, before, later)
         self._object(out, head, text, seen)
         if later or head.pivots or head.group == "motion":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_features import Features
 from nlp_oldcadre.extract.measure_object import Objects
 from nlp_oldcadre.extract.measure_open import OpenVerbs, points
@@ -39,6 +40,17 @@ _WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "
 _WHEN_STARTS = frozenset(word[0] for word in _WHEN)
 _MOVED = re.compile("[把将](?![要会继进在于从对为与向以按])")
 _ABOUT = re.compile("对(?![接标照口])")
+# What a verb behind 把 may come to: an object that 把 moved stands before any verb (把书架搬到楼下, 把岗位配齐).
+_RESULT = re.compile("[到至成为给在进入上下出回齐好完满了]|起来|出来|过来|使用$|$")
+_GOES = "到赴去"
+# Behind the verb nothing but how often or how long.
+_ONLY_COUNT = re.compile(
+    f"[了过]?(?:不[少低]于|不超过|至少|约|近|各)?[{LETTERS['QUANTITY']}{LETTERS['TIME']}]*(?:余|以上|左右)?"
+)
+# The place is no more where the verb acts, or another act stands between.
+_AWAY = re.compile("[，的地得]|来|开展|参加|举办|组织")
+# Where somebody goes to do what follows (到乡镇卫生院带教, 赴团场调研).
+_SITE = re.compile(f"[到赴去](?![位达会场底期{LETTERS['TIME']}])")
 _LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
 # Behind 将 these are the verb (将完成适老化改造).
 _CARRYING = frozenset(("完成", "开展", "举办", "召开", "建成"))
@@ -86,6 +98,8 @@ class Phrases:
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
             return bool(_MOVED.search(self.mask, clause.start, head.start))
+        if self._site(clause, head) is not None:
+            return True
         if self._is_told(clause, head) or (head.verbs[0].noun and self._is_of_noun(head, later)):
             return False
         return group in _MAIN or head.place not in _NOUN_PLACES or self.heads.acts(head) or head.pivots
@@ -117,22 +131,41 @@ class Phrases:
     def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
         end = self.objects.end(head, later, clause)
         start, form, obj = head.start, "plain", Span(head.end, end)
-        place = head.place
+        place, site = head.place, None
         if start > clause.start and (fronted := self._fronted(clause, head, before, end)):
             start, form, obj = fronted
             place = self.heads.place(clause.start, start)
-        marks = self.features.of(clause, head, form, place, obj, end, (before, later))
+        elif (site := self._site(clause, head)) is not None:
+            start, place = site, self.heads.place(clause.start, site)
+        marks = self.features.of(clause, head, form, place, obj, end, (before, later), sited=site is not None)
         placed = head.group == "motion" or (self.mask[head.end : head.end + 1] in _WHERE and form == "plain")
         return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end, placed=placed))
 
     def _fronted(self, clause: Span, head: Head, before: list[Head], end: int) -> tuple[int, str, Span] | None:
         """The object before its verb: 把…纳入, 对…进行表彰; what follows a 将 of the future is a verb (将抓好落实)."""
-        if head.moves and (found := self._last(_MOVED, clause, head)) and not self._is_future(found[1], before):
+        moves = head.moves or self._completes(clause, head)
+        if moves and (found := self._last(_MOVED, clause, head)) and not self._is_future(found[1], before):
             verb = head.end - len(head.verbs[-1].verb)  # in 补贴纳入 the first is part of the object
             return found[0], "moved", Span(found[1].start, verb)
         if self._may_be_about(head, end) and (found := self._last(_ABOUT, clause, head)):
             return found[0], "about", found[1]
         return None
+
+    def _completes(self, clause: Span, head: Head) -> bool:
+        """Whether 把 stands before the verb, and behind it only what becomes of the object."""
+        if self.mask.find("把", clause.start, head.start) < 0:
+            return False
+        return _RESULT.match(self.mask, head.end, clause.end) is not None
+
+    def _site(self, clause: Span, head: Head) -> int | None:
+        """Where the place begins that the one who acts goes to, when the verb has no object but a number (到校授课2次)."""
+        mask, words = self.mask, self.heads.words
+        at = max((mask.rfind(char, clause.start, head.start - 2) for char in _GOES), default=-1)
+        if at < 0 or head.group in _NEVER or not _SITE.match(mask, at) or not _ONLY_COUNT.fullmatch(mask, head.end, clause.end):
+            return None
+        if not words.is_word(at, at + 1) or words.is_verb_before(at) or mask.startswith("的", head.end):
+            return None
+        return None if _AWAY.search(mask, at, head.start) else at
 
     def _may_be_about(self, head: Head, end: int) -> bool:
         """Whether what the verb is about may stand before it: 对…进行表彰, 对…授牌."""
@@ -150,7 +183,7 @@ class Phrases:
     def _last(self, preposition: re.Pattern[str], clause: Span, head: Head) -> tuple[int, Span] | None:
         """Where the last preposition before the verb stands, and the object between them."""
         found = list(preposition.finditer(self.mask, clause.start, head.start))
-        if not found or head.start - found[-1].end() < 2:
+        if not found or found[-1].end() == head.start:
             return None
         return found[-1].start(), Span(found[-1].end(), head.start)
 

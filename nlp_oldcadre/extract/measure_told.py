@@ -11,6 +11,15 @@ _NUMBER = LETTERS["QUANTITY"]
 # 开放不少于20小时: how long it takes alone.
 _LENGTH = re.compile(f"了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+|\\d+周年(?:之际)?")
 _MARKS = "，、“”《》"
+# A rate, a share or a price, and how high it is: 录取比不到六成, 补贴金额由4300元降到零, 评议占三成.
+_STATED = re.compile(
+    f"[^{_MARKS}{_NUMBER}了的把将]{{0,9}}?(?:"
+    f"(?:率|覆盖面|受益面|培训面|抽查面|满意度|知晓度|参与度|(?<![对相同之])比|金额|成本|均价|单价|标准|周期|比例|得分)"
+    f"(?:均|都|也|已|仍|将|只|仅|最)?(?:由|从|不[到低超足高少]|达|为|占|超|逾|约|近|下降|上升|降|升|增|减)"
+    f"|(?:率|覆盖面|受益面|培训面|抽查面|满意度|知晓度|成本|均价|单价){_NUMBER}"
+    f"|占(?:比|总|全)?[^{_MARKS}]{{0,6}}?{_NUMBER}"
+    f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
+)
 
 
 class Told:
@@ -27,7 +36,8 @@ class Told:
     def __init__(self, tables: Tables) -> None:
         words = tables.record("verbal_nouns")
         nouns, told, bound = ("|".join(sorted(words[name], key=len, reverse=True)) for name in ("nouns", "told", "bound"))
-        self._told = re.compile(f"(?:{nouns})(?:{told}|{_NUMBER})")
+        given = "|".join(words["given"])
+        self._told = re.compile(f"(?:{nouns})(?:{told}|(?<!{given.replace('|', ')(?<!')}){_NUMBER})")
         self._bound = re.compile(f"[^{_MARKS}{_NUMBER}]{{1,8}}?(?:{bound})(?!知)")
         self._bound_starts = frozenset(word[0] for word in words["bound"])
         self._means = re.compile(f"[^，、]{{1,12}}?(?:{'|'.join(words['means'])})")
@@ -52,6 +62,8 @@ class Told:
         noun : the verb is as often a noun; behind one that isn't, the noun is its object (压减人数20人).
         """
         if noun and mask[start : start + 1] in self._starts and self._told.match(mask, start, end):
+            return True
+        if _STATED.match(mask, start, end):
             return True
         if mask.endswith(self._images, start, end) or _LENGTH.fullmatch(mask, start, end):
             return True

@@ -123,6 +123,21 @@ class Words:
         #: Where a word begins or ends, or the second half of a long one begins.
         self.cuts = {*self._edges, *halves}
 
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` is one word of the dictionary."""
+        index = self._edges.get(start)
+        return index is not None and end in self._edges and len(self._words[index][0]) == end - start
+
+    def begins_noun(self, position: int) -> bool:
+        """Whether the word that begins here is a noun, a name or a number."""
+        index = self._edges.get(position)
+        return index is not None and index < len(self._words) and self._words[index][1][:1] in _NOMINAL
+
+    def is_verb_before(self, position: int) -> bool:
+        """Whether the word that ends here is a verb (送|到)."""
+        index = self._edges.get(position, 0)
+        return index > 0 and self._words[index - 1][1].startswith("v")
+
     def place_behind(self, position: int) -> str:
         """What the part of speech of the word that ends here says of what follows."""
         if position not in self._edges:
@@ -159,14 +174,17 @@ class Heads:
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
-        for start, minus_end, verb in matches:
+        for (start, minus_end, verb), (following, other_end, _) in zip(matches, [*matches[1:], _NO_MATCH], strict=True):
+            # 新|开设, not 新开|设.
+            if verb.verb[0] == "新" and following == start + 1 and other_end < minus_end:
+                continue
             if start >= at:
                 at = -minus_end
                 if verb.group != "noun" and not self._makes_noun(at, verb):
                     yield start, at, verb
 
     def _has_result(self, end: int) -> bool:
-        """Whether the dictionary's word goes on with what the verb comes to (发掘出, 转发给)."""
+        """Whether the dictionary's word goes on with what the verb comes to (发掘出, 转发给, 聘了)."""
         return self.mask[end : end + 1] in _RESULTS and end + 1 in self.words.cuts
 
     def _makes_noun(self, end: int, verb: Verb) -> bool:
@@ -247,6 +265,7 @@ class Heads:
         return _PLACES.get(last) or self.words.place_behind(end)
 
 
+_NO_MATCH = (-1, 0, None)
 # The end of a list of places, or a place where something is done (在甲县、乙县等地开展, 在建设一线设立).
 _SITE = re.compile(
     "(?:等(?:地|处|市州|州市|市县|县区|区县|县市|乡镇|镇村|街道|社区|村|县|市|区|州|盟|旗|国)|一线|前沿|现场|沿线|之际)$"
@@ -256,10 +275,11 @@ _LONGEST_SITE = 4
 # A verb after these opens a phrase of its own.
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 _OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)
-# With these before it a verb of one character is one word for the dictionary (各建, 另设).
-_EACH = frozenset("各另拟")
-_MONEY = frozenset("资款")
-_RESULTS = frozenset("出给到至入成为")
+# With these before it a verb of one character is one word for the dictionary (各建, 另设, 还放).
+_EACH = frozenset("各另拟还再又也共都先")
+_MONEY = frozenset("资款入出金拨")
+_NOMINAL = frozenset("nmjir")
+_RESULTS = frozenset("出给到至入成为了过起完")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
 # 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
