@@ -174,7 +174,7 @@ class Heads:
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
-        for (start, minus_end, verb), (following, other_end, _) in zip(matches, [*matches[1:], _NO_MATCH], strict=True):
+        for (start, minus_end, verb), (following, other_end, _) in zip(matches, [*matches[1:], _NO_MATCH], strict=False):
             # 新|开设, not 新开|设.
             if verb.verb[0] == "新" and following == start + 1 and other_end < minus_end:
                 continue
