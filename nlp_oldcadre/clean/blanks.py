@@ -20,7 +20,7 @@ _PUNCTUATION = "，。、；：？！…—·“”‘’（）《》〈〉「�
 _FAR = 300
 _FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|决定|报告|通报|纲要|规划|计划|条例|标准|函)》?$")
 # 情 况 通 报: a line of letters that stand apart.
-_SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,19} *$", re.MULTILINE)
+_SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,31}(?: +文 *件)? *$", re.MULTILINE)
 # （记者 次仁罗布 刘洋）: names stand apart, surname or none.
 _BYLINE = re.compile("（[^（）\n，。；]{0,6}(?:记者|通讯员)[^（）\n，。；]{1,40}）")
 _CJK = re.compile(r"[\u4e00-\u9fff]")

@@ -19,6 +19,13 @@ from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
 _FINISHED = re.compile(r"(?:[。！？!?；;：:…]|\.{3})[”’」』）)》\]*_]*$")
+# …打顶。（受访单位供图）: what stands in brackets behind a sentence is its credit or its reporter.
+_CREDITED = re.compile(r"[。！？!?][”’]?[（(][^（）()\n，。；]{2,30}[）)]$")
+# 集团概况 新闻中心 党建园地: the entries of a menu; columns stand far from each other.
+_ROW = re.compile(r"[^ ]{2} {3,}[^ ]{2}|^ *(?:[【\[]?[\u4e00-\u9fff]{2,8}[】\]]? +){2,}[【\[]?[\u4e00-\u9fff]{2,8}[】\]]? *$")
+_CELLS = re.compile("[^ ] {3,}[^ \n]+ {3,}[^ ]|^ *[^ ，。：:]{1,6}(?: {1,2}[^ ，。：:]{1,2})? {3,}[^ ]")
+# 中 共 某 市 委: letters that stand apart.
+_SPREAD = re.compile(r" *[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){3,}(?: {2,}文 *件)? *$")
 _STOPS = frozenset("。！？!?；;：:…")
 _MIDDLE = re.compile(r"[，、,（(“‘《〈「—\-·]$")
 _PROSE = re.compile(r"[。；;！？]|[^\d][,，]")
@@ -118,6 +125,8 @@ class _Judge:
             return False
         if _NUMBERED.match(right.text) or _MARKED.match(right.text):
             return False
+        if _is_row(left.text) or _is_row(right.text):
+            return False
         if self.layout.indents and right.indented:
             return left.indented and self._is_block_on(before, left, right)
         if is_finished:
@@ -177,10 +186,11 @@ class _Judge:
             return True
         if _HEAD_LINE.match(before) or _HEAD_LINE.match(right.text):
             return True
-        return self._is_body(right.text) and (self._is_body(before) or right.text.lstrip().startswith("中共"))
+        return self._is_body(right.text) and (self._is_body(before) or right.text.lstrip().startswith(("中共", "中 ")))
 
     def _is_body(self, text: str) -> bool:
-        return len(text) < _SHORT and self.vocabulary.body_end.search(text.rstrip()) is not None
+        text = text.replace(" ", "") if _SPREAD.match(text) else text.rstrip()
+        return len(text) < _SHORT and self.vocabulary.body_end.search(text.removesuffix("文件")) is not None
 
     def _is_title_on(self, before: str, right: str) -> bool:
         """关于…／…的通知: a title that is not complete and the rest that completes it."""
@@ -216,7 +226,17 @@ class _Judge:
 
 def _is_finished(text: str) -> bool:
     """Whether a sentence ends with the text, closing marks or not."""
-    return text[-1:] in _STOPS or _FINISHED.search(text[-16:]) is not None
+    tail = text[-36:]
+    return tail[-1:] in _STOPS or _FINISHED.search(tail) is not None or _CREDITED.search(tail) is not None
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line holds the cells of a row, set apart by blanks, and no sentence."""
+    if "  " not in text.strip(" ") and text.count(" ") < 2:
+        return False
+    if _CELLS.search(text) and "。" not in text and not _NUMBERED.match(text):
+        return True
+    return _ROW.search(text) is not None and not _PROSE.search(text)
 
 
 def _is_amount_on(before: str, right: str) -> bool:

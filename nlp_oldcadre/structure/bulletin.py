@@ -8,10 +8,16 @@ from itertools import pairwise
 
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.structure.lines import Line
+from nlp_oldcadre.structure.marked import mark_of
 from nlp_oldcadre.structure.titles import Outline, Title, is_numbered, key, title_of
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
-_ITEM_MARK = re.compile(r"^(?:[●◆■★▲◎※◇○□☆△►▶·•]+|[-–](?=[^\d])|\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
+_ITEM_MARK = re.compile(
+    r"^(?:[●◆■★▲◎※◇○□☆△►▶▪·•]+|[-–](?=[^\d])|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|[（(【][一二三四五六七八九十]{1,3}[)）】])\s*"
+)
+# 工作简报 below a name that belongs to it: 某县老干部 / 工作简报.
+_MASTHEAD_TAIL = re.compile("(?:工作|情况|信息)?(?:简报|动态|信息|通讯|快报|快讯|专报|参考|简讯|通报|交流|要情)")
+_CELLS = 3
 _ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
 _DATE_COLUMN = re.compile(
     r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
@@ -64,7 +70,7 @@ class Bulletin:
         named = [line for line in above if self.words.masthead.search(line.text)]
         named = [line for line in above if line.is_red and line.is_large] or named
         for line in [*reversed(named), *reversed(above)]:
-            return title_of(self.lines, line.index, line.index)
+            return title_of(self.lines, line.index - self._has_first_half(line), line.index)
         line = self.lines[issue]
         if match := _ISSUE_HEAD.match(line.text):
             name = match[1].rstrip(" （(【")
@@ -72,6 +78,13 @@ class Bulletin:
                 return Title(issue, issue, Span(line.start, line.start + len(name)), "title", 1)
         below = self.lines[issue + 1 : issue + 3]
         return next((title_of(self.lines, b.index, b.index) for b in below if self.words.masthead.search(b.text)), None)
+
+    def _has_first_half(self, line: Line) -> bool:
+        """Whether the line above is the first half of a name that is only complete with it."""
+        if not _MASTHEAD_TAIL.fullmatch(line.text) or line.gap > 1 or line.index == 0:
+            return False
+        above = self.lines[line.index - 1]
+        return above.is_headline and len(above.text) <= 14 and not self.words.body.match(above.text)
 
     def _contents(self, at: int) -> tuple[range, set[str]]:
         """The lines of the contents list and its items: up to the first item that comes again, or the first text."""
@@ -105,9 +118,13 @@ class Bulletin:
     def _articles(self, start: int, items: set[str]) -> Iterator[Title]:
         """Headlines below the head, in order; lines alike that name nobody are the sub-headings of the one above."""
         found = list(self._headlines(start, items))
-        nameless = [] if items else [t for t in found[1:] if not _SUBJECT.search(self.lines[t.first].text[:18])]
+        nameless = [t for t in found[1:] if not items and self._is_nameless(self.lines[t.first].text)]
         alike = {title for pair in pairwise(nameless) if self._are_alike(*pair) for title in pair}
         yield from (title for title in found if title not in alike)
+
+    def _is_nameless(self, text: str) -> bool:
+        """Whether a headline names nobody and has no number."""
+        return not _SUBJECT.search(text[:18]) and not text.startswith("【")
 
     def _are_alike(self, title: Title, other: Title) -> bool:
         a, b = self.lines[title.first].text, self.lines[other.first].text
@@ -127,7 +144,7 @@ class Bulletin:
                 yield self._article(line, line.index, 1)
                 column, has_text = True, False
             elif self._is_article(line, bool(items), line.index == start):
-                yield self._article(line, line.index, 2 if column and items else 1)
+                yield self._article(line, line.index, 2 if column else 1)
                 has_text = False
             has_text = has_text or line.is_prose
 
@@ -135,7 +152,8 @@ class Bulletin:
         title = title_of(self.lines, line.index, last, "article", level)
         inner = line.text.strip("【】◆★■●▲☆◎※◇：[] ") if line.role in ("column", "contents") else ""
         if not inner:
-            return title
+            size = mark_of(line.text)
+            return title._replace(span=Span(title.span.start + size, title.span.end)) if size < len(line.text) else title
         begin = line.start + line.text.index(inner)
         return title._replace(span=Span(begin, begin + len(inner)))
 
@@ -154,12 +172,14 @@ class Bulletin:
 
     def _is_article(self, line: Line, has_items: bool, is_first: bool) -> bool:
         """A headline with a subtitle or byline below; without a contents list any headline between texts."""
-        if not line.is_headline or is_numbered(line) or line.index + 1 >= len(self.lines):
+        if not line.is_headline or is_numbered(line) or line.index + 1 >= len(self.lines) or line.text.startswith("附"):
             return False
         below, above = self.lines[line.index + 1], self.lines[line.index - 1] if line.index else None
         if below.role in ("subtitle", "byline"):
             return True
-        if has_items or not below.is_prose or len(line.text) < 8 or self.words.body.match(line.text):
+        # A table: its cells stand apart.
+        has_text = below.is_prose or (line.gap > 1 and not below.role and len(below.text.split()) >= _CELLS)
+        if has_items or not has_text or len(line.text) < 8 or self.words.body.match(line.text):
             return False
         return is_first or above is None or bool(above.role) or not above.is_open
 

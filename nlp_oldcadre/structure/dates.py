@@ -16,6 +16,8 @@ _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七�
 _SHORT = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = re.compile(rf"(?<!\d)(\d{{4}}|[〇○零O一二三四五六七八九]{{4}}) ?[年.\-/] ?{_SHORT} ?[月.\-/] ?{_SHORT}(?!\d)")
 
+_MONTH = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(?:号|刊)?(?!\d)")
+
 
 def find_date(text: str) -> str | None:
     """The first full date of a text.
@@ -27,6 +29,20 @@ def find_date(text: str) -> str | None:
     """
     found = _first(text)
     return found[0] if found else None
+
+
+def find_month(text: str) -> tuple[str, tuple[int, int]] | None:
+    """The first month of a year, where no day is said, and where it stands.
+
+    Examples
+    --------
+    >>> find_month("《晚霞》2021年3月号"), find_month("2021年第3期")
+    (('2021-03', (4, 11)), None)
+    """
+    match = _MONTH.search(text)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return None
+    return f"{match[1]}-{int(match[2]):02d}", match.span()
 
 
 def date_span(text: str) -> tuple[int, int] | None:

@@ -12,6 +12,8 @@ from nlp_oldcadre.structure.receivers import receivers_line
 from nlp_oldcadre.structure.titles import Outline
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
+# A line of the text's is longer.
+_PARAGRAPH = 60
 # 2020年工作总结及2021年工作计划 is a report.
 _OUTLOOK = re.compile("(?:计划|安排|打算|思路|规划|要点)$")
 
@@ -20,11 +22,13 @@ def find_genre(
     lines: Sequence[Line], outline: Outline, title: str | None, headings: Sequence[Heading], words: Vocabulary
 ) -> Genre | None:
     """The genre by the strongest sign; None for a text too short to have one."""
-    front = {line.role for line in lines[:FRONT]}
+    front = {line.role for line in head_of(lines)}
     if "issue" in front:
         return "bulletin"
     if "banner" in front:
         return "news"
+    if title and words.report_end.search(title):
+        return "report"
     if ({"number", "letterhead"} & front and receivers_line(lines, outline)) or "number" in front:
         return "circular"
     head = _head(lines, outline)
@@ -41,6 +45,12 @@ def find_genre(
     if {"credit", "crumb"} & {line.role for line in lines}:
         return "news"
     return "report" if sum(h.rank == HAN for h in headings) >= 2 else "news"
+
+
+def head_of(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first lines, up to the text: what stands below two paragraphs is the head of a page behind the first."""
+    paragraphs = [line.index for line in lines[:FRONT] if line.is_prose and len(line.text) > _PARAGRAPH]
+    return lines[: paragraphs[1] if len(paragraphs) > 1 else FRONT]
 
 
 def _is_contributed(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> bool:

@@ -16,6 +16,7 @@ import rjieba
 
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.structure.lines import Line
+from nlp_oldcadre.structure.marked import bulleted, list_heads, named_items
 from nlp_oldcadre.structure.titles import Outline, is_numbered
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 from nlp_oldcadre.tables import Tables
@@ -26,6 +27,10 @@ _LONGEST_LEAD = 32
 _BAD_LEAD = re.compile(
     r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|\d[万多余近]{0,2}[名个支人件场次家户所项篇]|年[，来]|日[，,上下]|[：；:;？！?!]"
 )
+# 银龄讲席, 聘期: short, without a number and a word that makes a sentence.
+_SHORT_NAME = re.compile(
+    "(?!.*(?:应当|须|由|按|可以|不得|负责|实行|适用|是|指|各|坚持|执行|为|有|本|[一二三四五六七八九十年月日]))[\u4e00-\u9fff“”]{2,6}"
+)
 # Ranks below and above those of the numbered families.
 PLAIN, HAN, ARABIC, LEAD = 0.5, 5.0, 7.0, 90.0
 # 行动目标：到2023年…: a label before the text.
@@ -34,8 +39,10 @@ _LABEL = re.compile(r"([\u4e00-\u9fff“”、]{2,12})：(?=.)")
 
 # 宏道镇：… or 传艺：…: whom or what a sub-heading is about, before a colon; 老李说： is none.
 _SIGN = re.compile(
-    r"^(?:[\u4e00-\u9fff]{1,8}[镇乡县区市州盟旗村局校院系会部]|[\u4e00-\u9fff]{1,6}(?:街道|社区)|[\u4e00-\u9fff]{2,3}(?<![说道问答是]))：(?!“[^”]*$)"
+    r"^(?:[\u4e00-\u9fff]{1,8}[镇乡县区市州盟旗村局校院系会部]|[\u4e00-\u9fff]{1,6}(?:街道|社区|公司|中心|支部|学校)|[\u4e00-\u9fff]{2,3}(?<![说道问答是]))(?:：(?!“[^”]*$)|——)"
 )
+# Who asks and who answers in an interview.
+_SPEAKER = re.compile("^(?:本报|本刊|本网)?(?:记者|主持人|编者|笔者|编辑|问|答|Q|A)[：:]")
 
 
 class Family(NamedTuple):
@@ -88,13 +95,23 @@ def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, ta
     taken |= set(_enclosures(lines))
     free = [line for line in lines if line.index not in taken and not line.role]
     numbered = list(_confirmed(_numbered(free, lines, families(tables)), families(tables)))
-    found = {heading.line: heading for heading in numbered}
+    found = {heading.line: heading for heading in (*_marked(lines, free), *numbered)}
     rank = HAN if any(h.rank == HAN for h in numbered) else PLAIN
     for scope in _scopes(free, ends | found.keys(), found):
         found |= {heading.line: heading for heading in _plain(lines, scope, ends, words, rank)}
     for scope in _scopes(free, ends | found.keys(), found):
         found |= {heading.line: heading for heading in _leads(scope, words)}
     return sorted(found.values())
+
+
+def _marked(lines: Sequence[Line], free: Sequence[Line]) -> Iterator[Heading]:
+    """Headings behind bullets, and those of lists."""
+    for line, span in bulleted(lines, free):
+        yield Heading(line.index, span, line.end, "plain", "", PLAIN)
+    for line, span in named_items(free):
+        yield Heading(line.index, span, span.end + 1, "run_in", "", LEAD)
+    for line, span, rank in list_heads(lines, free):
+        yield Heading(line.index, span, line.end, "plain", "", rank)
 
 
 def _enclosures(lines: Sequence[Line]) -> Iterator[int]:
@@ -155,7 +172,7 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
     heading = rest.rstrip("：: ") if whole else rest
     if not heading or len(heading) > limit or not _is_heading_text(heading, whole):
         return
-    if family.name_ends and (whole or "，" in heading or not family.name_ends.search(heading)):
+    if family.name_ends and (whole or "，" in heading or not _is_name(heading, family.name_ends)):
         return  # 第三条 阵地由专人负责。 is the article itself.
     alone = stop == len(line.text) - 1
     if alone and ("，" in heading or not _has_text(below)):
@@ -164,6 +181,11 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
     body = line.end if whole else line.start + stop + 1
     kind = "numbered" if whole or alone else "run_in"
     yield Heading(line.index, Span(line.start + start, end), body, kind, marker, family.rank)
+
+
+def _is_name(lead: str, ends: re.Pattern[str]) -> bool:
+    """Whether the lead of an article is a name: it ends like one, or is short and says nothing (银龄讲席)."""
+    return ends.search(lead) is not None or (_SHORT_NAME.fullmatch(lead) is not None and not _is_call(lead))
 
 
 def _is_item(label: str) -> bool:
@@ -213,7 +235,7 @@ def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabula
     below, above = lines[line.index + 1], lines[line.index - 1] if line.index else None
     if below.role or not (below.is_prose or is_numbered(below)) or (words.caption.search(line.text) and not line.is_bold):
         return False
-    if words.body.match(line.text) or (line.gap > 2 and not line.markup):
+    if words.body.match(line.text) or (line.gap > 2 and not line.markup) or _SPEAKER.match(line.text):
         return False
     return above is not None and (not above.is_open or above.role in ("subtitle", "byline", "caption") or above.index in ends)
 
@@ -222,6 +244,9 @@ def _leads(scope: list[Line], words: Vocabulary) -> Iterator[Heading]:
     """Lead sentences of one scope, if they are enough and alike."""
     texts = [line for line in scope if line.is_prose]
     found = [(line, stop) for line in texts if (stop := _lead(line, words))]
+    signs = Counter(sign[0] for line, _ in found if (sign := _SIGN.match(line.text)))
+    # The same name before several paragraphs is who answers in an interview.
+    found = [(line, stop) for line, stop in found if not (sign := _SIGN.match(line.text)) or signs[sign[0]] < 2]
     if found and _voted([line.text[:stop] for line, stop in found], texts, found[0][0]):
         for line, stop in found:
             yield Heading(line.index, Span(line.start, line.start + stop), line.start + stop + 1, "run_in", "", LEAD)
@@ -233,7 +258,7 @@ def _lead(line: Line, words: Vocabulary) -> int:
     if stop < 4 or len(line.text) - stop < 12 or is_numbered(line):
         return 0
     text = line.text[:stop]
-    rest = _SIGN.sub("", text) if "：" in text else text
+    rest = _SIGN.sub("", text) if "：" in text or "——" in text else text
     bare = _QUOTED.sub("", rest)
     if "“" in bare or "”" in bare:
         return 0  # the sentence ends inside a quotation: somebody speaks

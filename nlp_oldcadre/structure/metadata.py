@@ -13,7 +13,7 @@ from nlp_oldcadre.structure.genre import find_genre
 from nlp_oldcadre.structure.headings import Heading
 from nlp_oldcadre.structure.lines import FRONT, Line
 from nlp_oldcadre.structure.parts import LABELLED, PLACED, part
-from nlp_oldcadre.structure.receivers import find_copies, find_recipients, named_receivers
+from nlp_oldcadre.structure.receivers import find_addressees, find_copies, find_recipients, named_receivers
 from nlp_oldcadre.structure.titles import Outline
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
@@ -68,13 +68,14 @@ def read_head(doc: Document, lines: Sequence[Line], outline: Outline, headings: 
     title = _title(doc, outline)
     genre = doc.metadata.genre or find_genre(lines, outline, title.value if title else None, headings, words)
     if genre == "bulletin":
-        return _bulletin(lines, title, words)
+        return _bulletin(lines, outline, title, words)
     if genre == "circular":
         return _circular(lines, outline, title, words)
+    if genre == "report":
+        return _report(lines, outline, title, words)
     signed, date = senders.find_signature(lines, outline, words)
-    issuers = signed or (senders.find_contributor(lines, outline, words) if genre == "report" else [])
     published = senders.find_published(lines)
-    return Head(genre, title, issuers, date=published or date, beside=[date])
+    return Head(genre, title, signed, date=published or date, beside=[date])
 
 
 def merge(known: Metadata, found: Metadata) -> Metadata:
@@ -102,24 +103,48 @@ def _circular(lines: Sequence[Line], outline: Outline, title: Element | None, wo
         letterhead or signed or named or printer,
         number=_number(lines),
         date=dated or printed_on or senders.find_published(lines),
-        recipients=list(find_recipients(lines, outline)),
+        recipients=list(find_recipients(lines, outline, title.value if title else "")),
         copies=list(find_copies(lines)),
         beside=[*signed, *printer, printed_on],
     )
 
 
-def _bulletin(lines: Sequence[Line], title: Element | None, words: Vocabulary) -> Head:
+def _report(lines: Sequence[Line], outline: Outline, title: Element | None, words: Vocabulary) -> Head:
+    """A report may be sent like a circular: with a letterhead, a number, and those whom it goes to."""
+    signed, date = senders.find_signature(lines, outline, words)
+    reporter = senders.find_reporter(outline, title.value if title else "", words)
+    published = None if signed else senders.find_published(lines)
+    return Head(
+        "report",
+        title,
+        signed or senders.find_contributor(lines, outline, words) or reporter,
+        number=_number(lines),
+        date=published or date or senders.find_published(lines),
+        recipients=list(find_addressees(lines, outline, words)),
+        copies=list(find_copies(lines)),
+        beside=[date],
+    )
+
+
+def _of_first_article(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> Iterator[Element]:
+    """Those whom a bulletin with one article addresses below its headline."""
+    articles = [t for t in outline.titles if t.kind == "article" and lines[t.first].role == ""]
+    if len(articles) == 1:
+        yield from find_addressees(lines, outline._replace(main=articles[0]), words)
+
+
+def _bulletin(lines: Sequence[Line], outline: Outline, title: Element | None, words: Vocabulary) -> Head:
     issue_lines = [line for line in lines[:FRONT] if line.role == "issue"]
     end = next((line.index for line in lines if line.role in ("contents", "column") or line.is_prose), FRONT)
     near = min(end, (issue_lines[-1].index if issue_lines else 0) + 4)
     return Head(
         "bulletin",
         replace(title, kind="masthead") if title else None,
-        senders.find_editors(lines[:near], words),
+        senders.find_editors(lines[:near], words) or senders.find_source(lines[:near], words),
         issue=_count("issue", _ISSUE, issue_lines),
         total_issue=_count("total_issue", _TOTAL, issue_lines),
-        date=next(filter(None, map(_line_date, lines[:FRONT])), None),
-        recipients=list(named_receivers(lines)),
+        date=next(filter(None, map(_line_date, lines[:FRONT])), None) or senders.find_published(lines[:near]),
+        recipients=list(named_receivers(lines)) or list(_of_first_article(lines, outline, words)),
         copies=list(find_copies(lines)),
         beside=[*senders.find_imprint(lines), senders.find_printed_on(lines)],
     )

@@ -9,41 +9,73 @@ from nlp_oldcadre.pages import Element
 from nlp_oldcadre.structure.lines import Line
 from nlp_oldcadre.structure.parts import LABELLED, PLACED, members
 from nlp_oldcadre.structure.titles import Outline
+from nlp_oldcadre.structure.vocabulary import Vocabulary
 
 _RECEIVER = re.compile(r"各|局|委|部|厅|办|院|校|公司|单位|中心|政府|学会|协会|处|室|工会|妇联|机关")
 _GREETING = re.compile("(?:们|同志|领导|来宾|朋友)[：:]$")
+# An open letter greets those whom it is for.
+_LETTER = re.compile("(?:倡议书?|一封信|公开信|慰问信|感谢信|贺信|号召书|致[^，。]{2,30}的信)$")
+# Whom a report or an answer goes to: bodies, or a deputy by name; 主要做法： is none.
+_ADDRESSEE = re.compile(
+    "(?:各[\u4e00-\u9fff（）、]{1,40}|[省市县区州盟旗]直[\u4e00-\u9fff、]{2,30}|[\u4e00-\u9fff·]{2,8}(?:委员|代表|议员))$"
+)
 _RECIPIENTS_LABEL = re.compile("^主送[：:]")
 # Labels whose first character does not tell the direction.
 _DIRECTIONS = {"呈报": "报", "主报": "报", "呈": "报", "呈送": "送", "分送": "送", "报送": "报", "发送": "发"}
 _COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
 # 、 parts two full names (市委办公厅、市纪委机关), not the posts or bodies under one (各市、县委老干部局).
+# 市人大常委会、市政府、市政协有关领导: what ends the list is said of all.
+_SHARED_POSTS = re.compile("(?:有关|分管|主要|相关|联系)(?:领导|领导同志|负责人|负责同志)$")
+# Towns and streets with a full name each: 城关镇党委、河口镇党委.
+_TOWNS = re.compile("(?<=[镇乡道场区][党工]委)、(?=[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:党工?委|工委|党工委)$)")
 _FULL_NAMES = re.compile(
     r"(?<=[局厅部委办会室处组院社校长记导员位人大协团署府])、(?=(?:中央|中组部|国家|全国|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}"
     r"(?:委|政府|政协|人大|纪|直|军区|关工|财政|民政|人社|卫|教育|机关|部门|单位|市|县|区|老干))"
 )
 
 
-def receivers_line(lines: Sequence[Line], outline: Outline) -> Line | None:
-    """主送: the line below the title that ends in a colon and names bodies."""
+def receivers_line(lines: Sequence[Line], outline: Outline, title: str = "") -> Line | None:
+    """主送: the line below the title that ends in a colon and names bodies, or those whom an open letter greets."""
     start = outline.main.last + 1 if outline.main else 0
     for line in lines[start : start + 5]:
         if line.text.startswith(("主送：", "主送:")):
             return line
         if line.text.endswith(("：", ":")) and "。" not in line.text and len(line.text) <= 400 and not line.role:
-            return line if _RECEIVER.search(line.text) and not _GREETING.search(line.text) else None
+            greets = _GREETING.search(line.text) is not None
+            if greets and _LETTER.search(title):
+                return line
+            return line if _RECEIVER.search(line.text) and not greets else None
         if line.is_prose:
             return None
     return None
 
 
-def find_recipients(lines: Sequence[Line], outline: Outline) -> Iterator[Element]:
+def find_recipients(lines: Sequence[Line], outline: Outline, title: str = "") -> Iterator[Element]:
     """主送 below the title, else where a tail names them; an element for each."""
-    line = receivers_line(lines, outline)
+    line = receivers_line(lines, outline, title)
     if line is None:
         yield from named_receivers(lines)
     else:
-        named = split_list(_RECIPIENTS_LABEL.sub("", line.text).rstrip("：:"))
-        yield from members("recipients", line, named, "below_title", LABELLED)
+        yield from members("recipients", line, _names(line), "below_title", LABELLED)
+
+
+def find_addressees(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> Iterator[Element]:
+    """Whom a report or an answer goes to: a line below the title of nothing but bodies."""
+    line = receivers_line(lines, outline)
+    names = list(_names(line)) if line else []
+    if line and names and all(words.body.match(name) or _ADDRESSEE.match(name) for name in names):
+        yield from members("recipients", line, names, "below_title", LABELLED)
+
+
+def _names(line: Line) -> Iterator[str]:
+    named: list[str] = []
+    for name in split_list(_RECIPIENTS_LABEL.sub("", line.text).rstrip("：:")):
+        # 各县党委组织部、老干部局，政府民政局: the second half is theirs as well.
+        if named and name.startswith(("政府", "人民政府")):
+            named[-1] = line.text[line.text.index(named[-1]) : line.text.index(name) + len(name)]
+        else:
+            named += _TOWNS.split(name)
+    yield from named
 
 
 def named_receivers(lines: Sequence[Line]) -> Iterator[Element]:
@@ -63,7 +95,9 @@ def find_copies(lines: Sequence[Line]) -> Iterator[Element]:
             kind = ""
         if kind:
             listed = split_list(_COPIES_LABEL.sub("", line.text) if line.role else line.text)
-            names = (name for member in listed for name in _FULL_NAMES.split(member))
+            names = (
+                name for member in listed for name in ([member] if _SHARED_POSTS.search(member) else _FULL_NAMES.split(member))
+            )
             yield from members(kind, line, names, "line_roles.toml:copies", LABELLED if line.role else PLACED)
             if not line.text.endswith(("；", "，", "、", ";", ",")):
                 kind = ""

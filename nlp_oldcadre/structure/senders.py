@@ -8,16 +8,26 @@ from itertools import pairwise
 
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.pages import Element
-from nlp_oldcadre.structure.dates import date_span, find_date
+from nlp_oldcadre.structure.dates import date_span, find_date, find_month
 from nlp_oldcadre.structure.lines import FRONT, Line
 from nlp_oldcadre.structure.parts import LABELLED, PLACED, WORDED, part, within
 from nlp_oldcadre.structure.titles import Outline
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)")
+# 中共某学院委员会 is its party committee, 中共某市委员会 the city's.
+_COMMITTEE = re.compile("^(?:中共|中国共产党)(?P<of>[\u4e00-\u9fff（）]{2,30}?)(?P<unit>[省市县区旗州盟]?)委员会$")
+_GROUP = re.compile("(?:联合|专题|专项)?(?:调研|课题|研究|调查|写作|考察)(?:小)?组$")
 _DATE_TAIL = re.compile(r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.*$")
 _LETTERHEAD_TAIL = re.compile(r" ?文 ?件| ?[（(](?:通知|函|便函|请示|报告|会议纪要)[)）]$")
+_REPORTED = re.compile(r"([\u4e00-\u9fff（）·]{4,40}?)(?:(?:19|20)\d\d年|关于|[上下]半年|第?[一二三四]季度)")
 _EDITED = re.compile(r"^(?:主办|编印|编发|承办)(?:单位|机关)?[：:]\s*|(?: *主办| *编印?)$")
+# 倡议单位：甲 乙: a label before those who sign.
+_SIGNED = re.compile("^(?:倡议|发起|联合发起|联合倡议|落款|发文|签发|报告|汇报|填报|报送)(?:单位|机关|人|部门|支部)[：:] ?")
+_SOURCE = re.compile(r"(?:来源|发布单位|发布机构|供稿)[：:] ?([\u4e00-\u9fff（）]{4,40})")
+# 125团党总支 is named like a body without the number.
+_TROOP = re.compile(r"\d{1,4}(?=[团连师旅营中号厂])")
+_SIGNED_BY = re.compile(r"[ ]*签 ?发 ?人?[：:].*$")
 _STAMP = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}")
 _OFFICE = re.compile("办公室$")
 _OFFICE_OF_BODY = re.compile("(?<=[局委部])办公室$")
@@ -30,8 +40,13 @@ def plain_name(name: str) -> str:
     --------
     >>> plain_name("中共丽水市委老干部局"), plain_name("中共中央组织部")
     ('丽水市委老干部局', '中共中央组织部')
+    >>> plain_name("中共丽水学院委员会"), plain_name("中国共产党丽水市委员会")
+    ('丽水学院党委', '丽水市委')
     """
-    return _PARTY.sub("", name.strip())
+    name = name.strip()
+    if (match := _COMMITTEE.match(name)) and not match["of"].endswith(("纪律检查", "工作", "监察")):
+        return f"{match['of']}{match['unit']}{'委' if match['unit'] else '党委'}"
+    return _PARTY.sub("", name)
 
 
 def find_letterhead(lines: Sequence[Line], start: int, words: Vocabulary) -> Iterator[Element]:
@@ -87,8 +102,8 @@ def dated(kind: str, line: Line, rule: str, score: float) -> Element | None:
 def _senders_above(lines: Sequence[Line], index: int, start: int, words: Vocabulary) -> list[Element]:
     found: list[Element] = []
     for line in reversed(lines[max(start, index - 8) : index]):
-        names = line.text.split()
-        if line.role or len(line.text) > 80 or not names or not all(words.body.match(name) for name in names):
+        names = _SIGNED.sub("", line.text).split()
+        if line.role or len(line.text) > 80 or not names or not all(words.body.match(_TROOP.sub("", name)) for name in names):
             break
         found = [*_named("signature", line, names, "above_date", PLACED), *found]
     return found
@@ -98,11 +113,21 @@ def find_contributor(lines: Sequence[Line], outline: Outline, words: Vocabulary)
     """The body that hands a report in: its name stands alone below the title or the subtitle."""
     start = outline.main.last + 1 if outline.main else 0
     for line in lines[start : start + 2]:
-        if not line.role and len(line.text) <= 40 and words.body.match(line.text):
-            return list(_named("signature", line, _split_names(line.text), "below_title", PLACED))
+        name = _GROUP.sub("", line.text)
+        if not line.role and len(line.text) <= 40 and words.body.match(name):
+            return list(_named("signature", line, _split_names(name), "below_title", PLACED))
         if line.role not in ("subtitle", "date"):
             break
     return []
+
+
+def find_reporter(outline: Outline, title: str, words: Vocabulary) -> list[Element]:
+    """The body whose name a report's title begins with: 某某局2023年工作总结."""
+    match = _REPORTED.match(title)
+    if outline.main is None or not match or not words.body.match(match[1]):
+        return []
+    span = outline.main.span
+    return [part("issuer", plain_name(match[1]), Span(span.start, span.start + len(match[1])), "title_before_year", WORDED)]
 
 
 def find_title_sender(lines: Sequence[Line], outline: Outline, title: str) -> list[Element]:
@@ -135,10 +160,16 @@ def issuer_of_imprint(printer: Element) -> str:
     return office.sub("", printer.value)
 
 
+_PRINTED = re.compile(
+    r"[\u4e00-\u9fff（）]{4,40} ?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月"
+    r"[\d一二三四五六七八九十]{1,3}日(?:印发|编印|印制|印)$"
+)
+
+
 def find_printed_on(lines: Sequence[Line]) -> Element | None:
     """The date of the imprint."""
     for line in reversed(lines):
-        if line.role == "imprint" or ("印" in line.text[-2:] and line.role == "date"):
+        if line.role == "imprint" or ("印" in line.text[-2:] and (line.role == "date" or _PRINTED.search(line.text))):
             return dated("printed_on", line, f"line_roles.toml:{line.role}", LABELLED)
     return None
 
@@ -155,6 +186,9 @@ def find_published(lines: Sequence[Line]) -> Element | None:
         kind = "date" if line.role == "date" else "publish_date"
         if line.role in ("credit", "date", "banner") and (found := dated(kind, line, f"line_roles.toml:{line.role}", PLACED)):
             return found
+        if line.role == "banner" and (month := find_month(line.text)):
+            span = Span(line.start + month[1][0], line.start + month[1][1])
+            return part("publish_date", month[0], span, "line_roles.toml:banner", PLACED)
         if line.is_prose or len(line.text) >= 60:
             continue
         if line.index < FRONT // 2 and _STAMP.search(line.text):
@@ -177,8 +211,17 @@ def find_editors(lines: Sequence[Line], words: Vocabulary) -> list[Element]:
     return list(found.values())
 
 
+def find_source(lines: Sequence[Line], words: Vocabulary) -> list[Element]:
+    """The body that a web page names as the source of a bulletin."""
+    for line in lines:
+        match = _SOURCE.search(line.text) if line.role == "credit" else None
+        if match and words.body.match(match[1]):
+            return list(_named("issuer", line, [match[1]], "source", WORDED))
+    return []
+
+
 def _editor(line: Line, words: Vocabulary) -> Iterator[Element]:
-    text = _DATE_TAIL.sub("", line.text)
+    text = _SIGNED_BY.sub("", _DATE_TAIL.sub("", line.text))
     if line.role == "issue":
         text = text.rpartition("期")[2].lstrip("）) ")
     elif line.role not in ("", "crumb"):

@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 )
 _NOISE = re.compile(r"[\s“”\"‘’《》〈〉「」『』【】\[\]·•・,，、。:：!！?？—\-…_.（）()]+")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
-_OPENING = re.compile(r"关于|印发|转发|批转")
+_OPENING = re.compile(r"关于|印发|转发|批转|对.{2,40}的(?:答复|复函)|(?:19|20)\d\d年")
 # The lines of a title differ by less than so many points, and are so many.
 _SAME_SIZE = 0.6
 _MOST_LINES = 4
@@ -102,7 +102,8 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
         if line.is_red and line.is_large:
             continue
         if line.role:
-            if found and line.role in ("subtitle", "byline", "credit", "date"):
+            # Credits and dates stand below the title; above it may stand only its sender.
+            if line.role in ("subtitle", "byline", "credit", "date") and not all(words.body.match(f.text) for f in found):
                 break
             continue
         if len(line.text) <= 3 and found and words.circular.fullmatch(line.text.replace(" ", "")):
@@ -119,6 +120,9 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
 def _choose(lines: Sequence[Line], found: list[Line], words: Vocabulary) -> Title | None:
     for line in found:
         if words.circular.search(line.text.replace(" ", "")):
+            return title_of(lines, _first_of(lines, line, words), line.index)
+    for line in found:
+        if words.report_end.search(line.text) and line.index + 1 < len(lines):
             return title_of(lines, _first_of(lines, line, words), line.index)
     rest = [line for line in found if not words.body.match(line.text)] or (found if len(found) == 1 else [])
     if not rest or rest[0].index + 1 >= len(lines):

@@ -14,6 +14,7 @@ class Vocabulary(NamedTuple):
     circular: re.Pattern[str]
     enclosure: re.Pattern[str]
     report: re.Pattern[str]
+    report_end: re.Pattern[str]
     news: re.Pattern[str]
     masthead: re.Pattern[str]
     body: re.Pattern[str]
@@ -43,6 +44,7 @@ class Vocabulary(NamedTuple):
             circular=re.compile(f"(?:{any_of['circular']}){note}[》”]?$"),
             enclosure=re.compile(f"(?:{any_of['enclosure']}){note}$"),
             report=re.compile(any_of["report"]),
+            report_end=re.compile(f"(?:{any_of['report_end']}){note}$"),
             news=re.compile(any_of["news"]),
             masthead=re.compile(f"(?:{any_of['masthead']}){note}$"),
             body=re.compile(
