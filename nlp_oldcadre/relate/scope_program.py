@@ -6,7 +6,8 @@ import re
 
 from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
 from nlp_oldcadre.relate.program_standing import is_standing
-from nlp_oldcadre.relate.scope_titles import AT_LARGE, CENSUS, in_heading, in_title, name_of
+from nlp_oldcadre.relate.scope_thread import in_making, in_thread
+from nlp_oldcadre.relate.scope_titles import AT_LARGE, CENSUS, in_heading, in_opening, in_title, name_of
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # What goes on about the subject of the sentence before.
@@ -36,6 +37,8 @@ _HEADS = frozenset(
     ).split()
 )
 _HEAD_SIZES = range(max(map(len, _HEADS)), min(map(len, _HEADS)) - 1, -1)
+_BODIES = frozenset("队团岗室站院馆社家会组班廊店团")
+_COMMON_TAILS = frozenset("服务队 宣讲团 工作室 服务站 工作站 活动室 委员会 宣讲队 小分队 座谈会 艺术团 党支部".split())
 # As far back as a programme is remembered, and how many of those named last.
 _MEMORY, _RECENT = 400, 4
 # “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
@@ -66,9 +69,11 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     for find in (
         lambda: before[-1:],
         lambda: _after(around, end),
-        lambda: in_heading(around, start),
+        lambda: in_making(around, end),
+        lambda: in_opening(around, start) or in_heading(around, start),
         lambda: _in_context(around, sentence.start, start),
         lambda: _meant_again(around, segment, start, end),
+        lambda: in_thread(around, sentence.start, start),
         lambda: in_title(around, sentence.start, start),
     ):
         if found := find():
@@ -144,7 +149,7 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
     if not (earlier or later):
         return []
     clause = around.text[segment : around.clause_end(end)]
-    if named := _by_its_end(around, earlier, around.clause_start(start)):
+    if named := _by_its_end(around, earlier, around.clause_start(start)) or _by_its_tail(earlier, around.text[segment:end]):
         return [named]
     if earlier and _POINTS.search(clause):
         return earlier[-1:]
@@ -159,6 +164,15 @@ def _by_its_end(around: Surroundings, earlier: list[Mention], clause: int) -> Me
     for mention in reversed(earlier):
         name = name_of(mention) or ""
         if len(name) > _LONGEST_END and any(around.text.startswith(name[-size:], clause) for size in (4, 3, 2)):
+            return mention
+    return None
+
+
+def _by_its_tail(earlier: list[Mention], told: str) -> Mention | None:
+    """The team or place that the sentence calls by the last word of its name: 普法队 of a named 马背普法队."""
+    for mention in reversed(earlier):
+        name = name_of(mention) or ""
+        if len(name) > _LONGEST_END and name[-1] in _BODIES and name[-3:] in told and name[-3:] not in _COMMON_TAILS:
             return mention
     return None
 

@@ -8,17 +8,23 @@ from nlp_oldcadre.model import Mention, ProgramValue, Section
 from nlp_oldcadre.relate.program_standing import is_own_work, is_standing
 from nlp_oldcadre.relate.surroundings import Surroundings
 
-AT_LARGE = re.compile("[全我](?:省|市|县|区|州|盟|旗|国|校|院|镇|乡)|据统计|据不完全统计")
+AT_LARGE = re.compile("(?<![从在向对为])[全我](?:省|市|县|区|州|盟|旗|国|校|院|镇|乡)|据统计|据不完全统计")
 # 全县设有离退休干部党支部46个: how many there are, whatever is done.
 CENSUS = re.compile(
     "(?:现有|设有|共有|下设|现设|辖有)[^。；]{0,60}(?:党组织|党支部|党总支|党委|党员|离退休|离休|退休|教职工|老干部|老同志)"
 )
 _FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头)")
+# Below a title, above its text.
+_SUBTITLE = re.compile("\\s*(?:—|―|－|-){1,2}[^\\n]{4,60}")
 # An article of a bulletin that tells of one thing.
 _SHORT = 600
 # 关于开展“…”活动的通知 against 关于推进…品牌建设的意见.
-_ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加")
+_ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加|有关(?:事项|事宜|安排)|倡议|方案")
 _BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
+_CARRIER = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?是[^，。；]{2,30}(?:载体|抓手|平台|总?品牌|渠道)")
+_NUMBERED = re.compile("[ \u3000]*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]|[●◆○■★▶])?[ \u3000]*[“‘]?")
+_NAMED_ITEM = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?[。：:]")
+_ALONE = re.compile("(?:现有|共有|编制|下设|设有|拥有|还|另)")
 _SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
 
 
@@ -26,9 +32,9 @@ def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     """The programme that the title of the document or article names, unless the amount is of the whole region."""
     sections = around.sections(start)
     section = next((s for s in sections if s.level == 1), None)
-    titled = around.between("PROGRAM", *section.heading)[:1] if section else []
+    titled = _titled(around, section) if section else []
     if not titled and around.doc.metadata.genre not in ("bulletin", "report"):
-        return []
+        return _of_carrier(around, start) if around.doc.metadata.genre == "circular" else []
     if CENSUS.search(around.text, sentence, around.clause_end(start)):
         return []
     # What a circular announces holds for 全区 as well; elsewhere 全市 counts what the city has.
@@ -37,10 +43,25 @@ def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
         return []
     if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
         return []
-    found = titled or _of_article(around, section)
+    if titled and around.doc.metadata.genre != "circular" and _is_of_body(around, sentence):
+        return []
+    found = [m for m in titled if _is_told(around, section, m, start)] or _of_article(around, section, sentence, start)
     if not found:
         found = [m for m in _of_preamble(around, section) if _goes_with(around, m, sentence, start)]
     return [m for m in found if not is_standing(around, m, *around.sentence(start))]
+
+
+def _of_carrier(around: Surroundings, start: int) -> list[Mention]:
+    """The programme that rules without one in their title declare to be what they are about: “…”行动是…的统一载体."""
+    named = around.between("PROGRAM", 0, start)
+    return next(([m] for m in named if _CARRIER.match(around.text, m.end)), [])
+
+
+def in_opening(around: Surroundings, start: int) -> list[Mention]:
+    """The programme that stands as the name of an item before what is told of it: 第五条  银烛讲席。每人…."""
+    line = around.paragraph_start(start)
+    named = around.between("PROGRAM", line, min(start, line + 40))[:1]
+    return [m for m in named if _NUMBERED.fullmatch(around.text, line, m.start) and _NAMED_ITEM.match(around.text, m.end)]
 
 
 def _goes_with(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
@@ -57,12 +78,37 @@ def _announces(around: Surroundings, title: Section, innermost: Section) -> bool
     return innermost is title or not _SUPPORT.search(around.text, *innermost.heading)
 
 
-def _of_article(around: Surroundings, section: Section) -> list[Mention]:
-    """The one programme of a short article of a bulletin."""
+def _is_of_body(around: Surroundings, sentence: int) -> bool:
+    """Whether a sentence opens with a body that acts or has what is counted: 县植保站编制8名."""
+    return any(m.start - sentence <= 1 and _ALONE.match(around.text, m.end) for m in around.between("ORG", sentence, sentence + 40))
+
+
+def _titled(around: Surroundings, section: Section) -> list[Mention]:
+    """The programme of the title, else of the subtitle below it (——某区推行“…”的做法)."""
+    if found := around.between("PROGRAM", *section.heading)[:1]:
+        return found
+    # A feature of a newspaper has people in its subtitle and tells of their whole lives.
+    subtitle = _SUBTITLE.match(around.text, section.heading.end) if around.doc.metadata.genre in ("bulletin", "report") else None
+    return around.between("PROGRAM", *subtitle.span())[:1] if subtitle else []
+
+
+def _is_told(around: Surroundings, section: Section, mention: Mention, start: int) -> bool:
+    """Whether the body has named the programme before: what stands earlier is why it was begun."""
+    first = next((m for m in around.between("PROGRAM", mention.end, section.body.end) if name_of(m) == name_of(mention)), None)
+    return first is None or start > around.sentence(first.start).start
+
+
+def _of_article(around: Surroundings, section: Section, sentence: int, start: int) -> list[Mention]:
+    """The one programme of a short article of a bulletin, named in its first sentences or before in the paragraph."""
     if around.doc.metadata.genre != "bulletin" or section.body.end - section.body.start > _SHORT:
         return []
     named = around.between("PROGRAM", *section.body)
-    return named[:1] if len({name_of(m) for m in named}) == 1 else []
+    if len({name_of(m) for m in named}) != 1:
+        return []
+    opening = around.sentence(around.sentence(section.body.start + 2).end + 1).end
+    is_before = named[0].start < min(opening, sentence)
+    is_listed = around.paragraph_start(start) != around.paragraph_start(named[0].start) and named[0].start > opening
+    return named[:1] if is_before and not is_listed else []
 
 
 def _of_preamble(around: Surroundings, section: Section) -> list[Mention]:
