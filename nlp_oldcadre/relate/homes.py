@@ -17,13 +17,17 @@ from nlp_oldcadre.relate.parts import signed_parts
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"[ \u3000]*(?:[●■◆★☆○▲△※►◇□]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])")
+# The head of an item in a page of short news, and what stands below a picture.
+_MARKED = re.compile(r"[ \u3000]*[●■◆★☆○▲△※►▶◇□](?!图)")
+_CAPTION = re.compile(r"[ \u3000]*(?:[（(▲△↑←→◀▶]*图(?:[：:为①-⑩一二三四1-9]|\d)|[（(]图)")
 # What stands below is no subtitle.
-_CONTENTS = re.compile("(?:要目|导读|目录|看点|要闻|内容提要)[】：:]?$")
+_CONTENTS = re.compile("(?:要目|导读|目录|看点|要闻|内容提要|名单|大事记)[】：:※]?$")
 _HEADLINE_LENGTH = 48
 # Where a paragraph's own region may stand at the latest: 近日，东港市…
 _LEAD = 14
 # 来自某县, 赴某县: the paragraph is not about it; nor is it about one of 甲县、乙县.
 _ELSEWHERE = tuple("自赴到从与和向、")
+_HELD = re.compile("(?:市|县|区|州)?(?:[^，。；]{0,4})(?:举办|召开|举行|办(?!事|公|理|学))")
 _GOES_TO = re.compile("(?:走进|来到|前往|奔赴|远赴|赴)$")
 # The title of a document that is one text stands in its first lines.
 _TOP = 12
@@ -108,7 +112,9 @@ class Homes:
         if index >= len(self._named):
             return False
         (first, end), _ = self._named[index]
-        return self._text[first - 1 : first] not in _ELSEWHERE and self._text[end : end + 1] != "、"
+        # 在林芝办一期培训班: where something is held, whoever's it is.
+        is_venue = self._text[first - 1 : first] == "在" and _HELD.match(self._text, end) is not None
+        return self._text[first - 1 : first] not in _ELSEWHERE and self._text[end : end + 1] != "、" and not is_venue
 
     def opening(self, start: int, end: int) -> Place | None:
         """The place whose name begins in ``[start, end)``, with what follows it directly (大连市西岗区)."""
@@ -171,7 +177,7 @@ class Homes:
             begins = not heads.isdisjoint(range(line.start, min(line.end, line.start + 4)))
             if begins and doc.metadata.adcode and doc.metadata.genre != "bulletin" and index < _TOP:
                 yield line.start, self._place_of_headline(line) or self.document
-            elif begins or self._is_headline(index):
+            elif begins or self._is_headline(index) or self._is_item_head(index):
                 yield line.start, self._region_of_article(index) or self.document
 
     def _place_of_headline(self, line: Span) -> Place | None:
@@ -197,11 +203,18 @@ class Homes:
         if line.end - line.start > _HEADLINE_LENGTH or self._text[line.end - 1] in "。；：，、":
             return False
         # The place first: few lines name any, and looking at what stands below is dearer.
-        if not self._inside(self._deepest_from(line.start, line.end)):
+        if not self._inside(self._deepest_from(line.start, line.end)) or _CAPTION.match(self._text, line.start):
             return False
-        return not self._is_in_contents(index) and any(
-            b.end - b.start > _HEADLINE_LENGTH for b in self._lines[index + 1 : index + 3]
-        )
+        return not self._is_in_contents(index) and self._is_above_text(index)
+
+    def _is_item_head(self, index: int) -> bool:
+        """A short marked line above a paragraph: ■ 县医院改造病区, which ends what the item before was about."""
+        line = self._lines[index]
+        is_short = line.end - line.start <= _HEADLINE_LENGTH and self._text[line.end - 1] not in "。；：，、"
+        return is_short and bool(_MARKED.match(self._text, line.start)) and self._is_above_text(index)
+
+    def _is_above_text(self, index: int) -> bool:
+        return any(below.end - below.start > _HEADLINE_LENGTH for below in self._lines[index + 1 : index + 3])
 
     def in_contents(self, position: int) -> bool:
         """Whether the line at ``position`` is one of those that 本期要目 lists."""
@@ -221,8 +234,11 @@ class Homes:
         """The region of the headline or its subtitles, else of the first paragraph's first words."""
         if _CONTENTS.search(self._text, *self._lines[index]):
             return None
+        head = self._lines[index]
         for line in self._lines[index : index + 4]:
-            is_long = line.end - line.start > _HEADLINE_LENGTH
+            if line is not head and _MARKED.match(self._text, line.start):
+                return None
+            is_long = line.end - line.start > _HEADLINE_LENGTH or (line is not head and self._text[line.end - 1] == "。")
             reach = line.start + 2 * _LEAD if is_long else line.end
             place = self._inside(self._deepest_from(line.start, reach))
             # 宣讲团走进三沙: where it goes, not where it is from.
@@ -231,6 +247,8 @@ class Homes:
                 and not is_long
                 and _GOES_TO.search(self._text, line.start, self._starts[bisect_right(self._starts, line.start - 1)])
             ):
+                return None
+            if is_long and line is not head and _MARKED.match(self._text, head.start) and not self._is_told_of(line.start):
                 return None
             if place or is_long:
                 return place

@@ -15,7 +15,7 @@ from nlp_oldcadre.relate.surroundings import Surroundings
 from nlp_oldcadre.tables import Tables
 
 # 平均年龄70岁, 60岁至69岁的占一半: the age of no one person.
-_OF_GROUP = re.compile("平均|人均|周?岁[至到—]")
+_OF_GROUP = re.compile("平均|人均|周?岁[至到—]|最[大小](?:的|者)?(?:也有|是|为|已)?$")
 
 
 def scope_quantities(doc: Document, tables: Tables, homes: Homes | None = None) -> Document:

@@ -11,15 +11,19 @@ from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 COUNTRY = "全国"
-_SCOPE = re.compile("全国|[全我本](?:省|自治区|市|州|自治州|盟|县|区|旗|自治县|地区)")
+_SCOPE = re.compile("全国(?!劳动?模|先进|优秀|三八|五一|道德|最美|模范|技术|人大|政协)|[全我本](?:省|自治区|市|州|自治州|盟|县|区|旗|自治县|地区)|师市|全师"
+    "|各(?:省|地|市|州|盟|县|区|旗)(?![^，。；]{0,6}(?:表示|交流|发言))|(?<=[，。；：“\n])(?:[市县区州旗]里|[市县区州]级机关|[市县区州]直)")
 # 在全省评比中获奖, 列全国第三, 占全省的一半: a comparison, not where the amount was counted.
-_COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|自|比|[“‘《])$")
-_TOWARDS = re.compile("(?:赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
+_COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|自|[比较]|高于|低于|[“‘《])$")
+# 在全市遴选, 在全省推开: where it is to be.
+_SPREAD = re.compile("(?:范围内)?(?:推开|推广|铺开|试点|遴选|开展|实施|建[立设成]|设立|招募|组建|征集|新建|推行|举办|聘|培育|打造)")
+_ALL_OF_US = frozenset({"师市", "全师"})
+_TOWARDS = re.compile("(?:借鉴|参照|赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
 # 来自西宁市的5支队伍, 在敖汉旗，…: an origin or a stay that the amount is of.
 _OF_IT = re.compile("的[^，。；、的]{0,4}$")
 _LISTED = frozenset({"、", "和", "及", "与", "，"})
 # 当地, 该县: the place that was named last.
-_THERE = re.compile("当地|该(?<!在该)[省市州县区镇乡]")
+_THERE = re.compile("当地|该(?<!在该)[省市州县区镇乡]|(?<=[，。；：“\n])(?:[镇乡]里|[镇乡]上|街道(?=还|又|也|党|把|腾|出|给|投|从|将))")
 _SUMMED_UP = re.compile("等[近超约共]?[\\d一二两三四五六七八九十百]")
 _OPENING = 3
 _REMEMBERED = 200
@@ -87,6 +91,9 @@ class RegionFinder:
                 places.pop()
             places.append(place.name)
             last = mention.end
+        if not places and (earlier := self._around.between("REGION", self._around.clause_start(clause - 1), clause)):
+            # 甲区、乙县设立基金，规模分别为30万元、18万元
+            places = [place.name for mention in earlier if (place := self._place(mention))]
         amounts = self._around.between("QUANTITY", at, self._around.clause_end(start))
         if len(places) < 2 or len(places) != len(amounts):
             return None
@@ -103,7 +110,9 @@ class RegionFinder:
         if self._theres:
             found += self._there(start, end)
         if not found:
-            return None
+            # 甲镇等17家单位: of all of us.
+            home = self._homes.at(start) if anywhere and examples > start else None
+            return home.name if home else None
         limit = end if anywhere else min(end, self._opening(start) + _OPENING)
         return max((said for said in found if said[0] < limit), default=(0, None))[1]
 
@@ -126,11 +135,15 @@ class RegionFinder:
         asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
         out = []
         for at, stop in self._scopes[first:last]:
-            if stop > end or _COMPARED.search(text, max(start, at - 2), at) or any(a <= at < b for a, b in asides):
+            is_aside = stop > end or any(a <= at < b for a, b in asides)
+            if is_aside or (_COMPARED.search(text, max(start, at - 2), at) and not self._spreads(at, stop)):
                 continue
             if name := self._resolved(text[at:stop], at):
                 out.append((at, name))
         return out
+
+    def _spreads(self, at: int, stop: int) -> bool:
+        return self._around.text[at - 1] == "在" and _SPREAD.match(self._around.text, stop) is not None
 
     def _there(self, start: int, end: int) -> list[tuple[int, str]]:
         """当地 and 该县, which stand for a region that the paragraph named before."""
@@ -138,7 +151,7 @@ class RegionFinder:
         out = []
         for at, stop in self._theres[first:last]:
             named = self._around.between("REGION", max(self._around.paragraph_start(at), at - _REMEMBERED), at)
-            level = self._around.text[at:stop].strip("该")
+            level = self._around.text[at:stop].strip("该里上")
             places = [p for m in named if (p := self._place(m)) and (level == "当地" or p.name.endswith(level))]
             if places:
                 out.append((at, places[-1].name))
@@ -147,6 +160,10 @@ class RegionFinder:
     def _resolved(self, word: str, position: int) -> str | None:
         if word == COUNTRY:
             return COUNTRY
+        if word in _ALL_OF_US or word[0] == "各":
+            home = self._homes.at(position)
+            return home.name if home else None
+        word = word[0] if word[-1] in "里关直" else word
         code = self._homes.resolve(word, position)
         return self._regions.full_name(code) if code and code in self._regions.by_code else None
 
@@ -165,7 +182,7 @@ class RegionFinder:
                 continue
             place = self._place(mention)
             between = self._around.text[reached : mention.start] if mention.start - reached < 3 else "…"
-            if is_passed and between in _LISTED:
+            if is_passed and (between in _LISTED or not between):
                 # 在昭阳区、鲁甸县: the second is passed over like the first.
                 reached = mention.end
                 continue
@@ -217,8 +234,12 @@ class RegionFinder:
         """The place of an organisation that lies in the home region."""
         value, home = mention.value, self._homes.at(mention.start)
         place = self._regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
-        if place is None or home is None or place == home:
+        if place is None or home is None:
             return None
+        if place == home:
+            # 县财政安排…, in a paragraph about one of its towns.
+            is_opening = mention.start - self._opening(self._around.clause_start(mention.start)) <= 1
+            return home.name if is_opening and self._homes.lead(mention.start) else None
         return place.name if self._regions.lies_in(home, place) or self._is_subject(mention) else None
 
     def _is_subject(self, mention: Mention) -> bool:
