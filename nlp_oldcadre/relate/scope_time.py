@@ -22,6 +22,8 @@ _NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计�
 # No real sentence names more times; a run of them must stay cheap.
 _MOST = 12
 _CURRENT = re.compile("(?<![由从])现有|目前|截至目前|如今|眼下")
+_RUN_FOR = re.compile("[ ]*(?:短短|不到|近|仅|开[站馆班课办讲]|[建成]立|组建|运行|运营|启动|实施|推行|试点|上线|开展)?(?:以来)?")
+_ALONE = re.compile("(?:多|余)?(?:时间)?(?:来|间)?[，,]")
 # 创办于1992年，最初只有教室1间: the other event's time after all.
 _AT_FIRST = re.compile("[，。](?:最初|起初|当初|当时|初期|建[校馆园会]之初|成立之初|创办之初)")
 _MEAN = re.compile("日均|月均|年均|人均|户均|场均|平均")
@@ -42,8 +44,16 @@ _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
 # 驿站于2020年建成，面积320平方米: how large it is does not hold for that year.
 _BUILT = re.compile("[^，。；]{0,8}?(?:建成|落成|启用|投用|开馆|揭牌|挂牌|成立|创建|组建)[^，。；]{0,6}[，；]")
 _STATES = ("ratio", "point", "area", "age")
+# 据今年3月摸底, 截至6月30日: the paragraph or list that follows counts what there was then.
+_AS_OF = re.compile("[ \u3000]*(?:据|截至|截止到?)[ ]*")
+_SURVEY = re.compile("(?:完成的|开展的|进行的)?(?:摸底|排摸|摸排|排查|统计|普查|调查|测算)")
+_COUNTED = re.compile(
+    "[ \u3000]*(?:\\d{1,2}[.．、])?(?:其中[，,]?)?(?:全[省市县区州]|现有|共有|设有|离休|退休|离退休|异地|独居|空巢|失能|高龄|党员|党支部|老党员|老年大学|志愿|\\d+周?岁|从?年龄|男|女)"
+)
+_ITEM = re.compile("[ \u3000]*\\d{1,2}[.．、]")
 _PARAGRAPH, _DAY = 600, 10
-_DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事")
+_DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事|数说|数据|数字|盘点|成绩单|一览")
+_YET_TO_DO = re.compile("打算|计划|下一步|安排|要求|建议|思路|问题|不足|困难|短板|差距")
 
 
 def time_of(around: Surroundings, amount: Mention) -> str | None:
@@ -54,6 +64,8 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     # 80岁以上 is a limit, whenever.
     if kind == "age" and not _MEAN.search(around.text, max(sentence.start, start - 12), start):
         return None
+    if isinstance(amount.value, Quantity) and amount.value.change == "from":
+        return _own_of_first_end(around, start)
     found = around.between("TIME", sentence.start, start)[-_MOST:]
     value = amount.value if isinstance(amount.value, Quantity) else None
     found = [m for m in found if not _is_of_first_end(around, m, start)]
@@ -73,7 +85,20 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     points = [m for m in after if not (_value(m) or "P").startswith(("P", "R"))]
     if points:
         return _value(points[0])
-    return _of_note(around, end) or _of_event(around, sentence.start, start) or _of_heading(around, sentence.start, start)
+    return (
+        _of_note(around, end)
+        or _of_event(around, sentence.start, start)
+        or _of_survey(around, sentence.start, start)
+        or _of_heading(around, sentence.start, start)
+    )
+
+
+def _own_of_first_end(around: Surroundings, start: int) -> str | None:
+    """The time of what a change began from, which only 由 and the number enclose (由2020年底的38%)."""
+    text, clause = around.text, around.clause_start(start)
+    begin = max(text.rfind("由", clause, start), text.rfind("从", clause, start))
+    found = around.between("TIME", begin, start) if begin >= 0 else []
+    return _value(found[-1]) if found else None
 
 
 def _is_of_other(around: Surroundings, mention: Mention, amount: Mention, value: Quantity) -> bool:
@@ -103,7 +128,7 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
         # What opens the sentence holds for all of it, unless a part of it has a time of its own.
         later = [m for m in around.between("TIME", mention.end, start) if not (_value(m) or "R").startswith("R")]
         is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS
-        if later or not (is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start)):
+        if later or not (is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start) or _SURVEY.match(text, mention.end)):
             return False
     clause = around.clause_start(start)
     return mention.start >= clause or not _MEAN.search(text, clause, start)
@@ -130,6 +155,20 @@ def _of_event(around: Surroundings, sentence: int, start: int) -> str | None:
     return days[-1] if days else None
 
 
+def _of_survey(around: Surroundings, sentence: int, start: int) -> str | None:
+    """The time of a count with which the paragraph began, for what it counted (据今年3月摸底，…。80岁以上的…)."""
+    text, begin = around.text, around.paragraph_start(start)
+    if not _COUNTED.match(text, sentence):
+        return None
+    numbered = _ITEM.match(text, begin) is not None
+    while numbered and begin and not _AS_OF.match(text, begin) and _ITEM.match(text, begin):
+        begin = around.paragraph_start(begin - 1)
+    if begin == sentence or not (opened := _AS_OF.match(text, begin)):
+        return None
+    times = around.between("TIME", begin, begin + 40)
+    return _value(times[0]) if times and times[0].start - opened.end() <= 1 else None
+
+
 def _choose(around: Surroundings, before: list[Mention], start: int) -> Mention | None:
     """The last in the amount's own clause, else the last that opens a clause, else the last."""
     if not before:
@@ -149,7 +188,9 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     text = around.text
     if _value(mention) is None:
         return False
-    if (_value(mention) or "").endswith("/.."):
+    if (_value(mention) or "").endswith("/..") or _SURVEY.match(text, mention.end):
+        return True
+    if (_value(mention) or "").startswith("P") and _is_run(around, mention):
         return True
     if (_value(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
         is_work = mention.start >= around.clause_start(start) and not _NO_WORK.match(text, mention.end)
@@ -161,6 +202,12 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     if _OTHER_EVENT_AFTER.match(text, mention.end, start):
         return False
     return not _CURRENT.search(text, mention.end, start)
+
+
+def _is_run(around: Surroundings, mention: Mention) -> bool:
+    """Whether a length that stands as a clause of its own tells how long something has run: 开站一年半，; 半年多时间，."""
+    clause = around.clause_start(mention.start)
+    return bool(_RUN_FOR.fullmatch(around.text, clause, mention.start) and _ALONE.match(around.text, mention.end))
 
 
 def _of_heading(around: Surroundings, sentence: int, start: int) -> str | None:
@@ -178,6 +225,8 @@ def _of_heading(around: Surroundings, sentence: int, start: int) -> str | None:
     if around.doc.metadata.genre == "circular":
         return None
     for section in around.sections(start):
+        if section.level > 1 and _YET_TO_DO.search(around.text, *section.heading):
+            return None
         found = around.between("TIME", *section.heading)
         if found and _DONE_IN.search(around.text, *section.heading):
             return _value(found[0])
