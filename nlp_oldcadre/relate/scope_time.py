@@ -23,7 +23,7 @@ _NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计�
 _MOST = 12
 _CURRENT = re.compile("(?<![由从])现有|目前|截至目前|如今|眼下")
 _RUN_FOR = re.compile("[ ]*(?:短短|不到|近|仅|开[站馆班课办讲]|[建成]立|组建|运行|运营|启动|实施|推行|试点|上线|开展)?(?:以来)?")
-_ALONE = re.compile("(?:多|余)?(?:时间)?(?:来|间)?[，,]")
+_ALONE = re.compile("(?:多|余)?(?:时间)?(?:来|间)?[，,]|(?:多|余)?来")
 # 创办于1992年，最初只有教室1间: the other event's time after all.
 _AT_FIRST = re.compile("[，。](?:最初|起初|当初|当时|初期|建[校馆园会]之初|成立之初|创办之初)")
 _MEAN = re.compile("日均|月均|年均|人均|户均|场均|平均")
@@ -50,6 +50,9 @@ _SURVEY = re.compile("(?:完成的|开展的|进行的)?(?:摸底|排摸|摸排|
 _COUNTED = re.compile(
     "[ \u3000]*(?:\\d{1,2}[.．、])?(?:其中[，,]?)?(?:全[省市县区州]|现有|共有|设有|离休|退休|离退休|异地|独居|空巢|失能|高龄|党员|党支部|老党员|老年大学|志愿|\\d+周?岁|从?年龄|男|女)"
 )
+_ATTACHED = re.compile("\\n[ \u3000]*附(?:件|表|录)?\\d?[：:]")
+_LEAVING = re.compile("(?:还有|仍有|尚有|现有|已有)$")
+_POINT = re.compile("\\d{4}(?:-\\d{2}){0,2}")
 _ITEM = re.compile("[ \u3000]*\\d{1,2}[.．、]")
 _PARAGRAPH, _DAY = 600, 10
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事|数说|数据|数字|盘点|成绩单|一览")
@@ -76,7 +79,7 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         if kind == "area" and _BUILT.match(around.text, chosen.end, start):
             return None
         is_state = kind in _STATES or (value is not None and value.change in ("from", "to"))
-        return None if is_state and (_value(chosen) or "").startswith("P") else _value(chosen)
+        return None if is_state and (_value(chosen) or "").startswith("P") else _open(around, chosen, start)
     if _SAME_YEAR.match(around.text, sentence.start) and (
         earlier := around.between("TIME", sentence.start - 60, sentence.start)
     ):
@@ -89,8 +92,17 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         _of_note(around, end)
         or _of_event(around, sentence.start, start)
         or _of_survey(around, sentence.start, start)
-        or _of_heading(around, sentence.start, start)
+        or (None if _is_standing(value, around, start) else _of_heading(around, sentence.start, start))
     )
+
+
+def _is_standing(value: Quantity | None, around: Surroundings, start: int) -> bool:
+    """Whether it tells how things are or what each one gets, which no heading dates: 签约率100%, 有退休中医21名."""
+    if value is None or value.change:
+        return False
+    if value.unit_kind in ("ratio", "age", "point", "area") or (value.unit_kind == "money" and value.per):
+        return True
+    return around.text[start - 1 : start] in ("有", "设") or _LEAVING.search(around.text, max(0, start - 4), start) is not None
 
 
 def _own_of_first_end(around: Surroundings, start: int) -> str | None:
@@ -126,12 +138,16 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
     text = around.text
     if "；" in text[mention.end : start]:
         # What opens the sentence holds for all of it, unless a part of it has a time of its own.
-        later = [m for m in around.between("TIME", mention.end, start) if not (_value(m) or "R").startswith("R")]
+        later = [
+            m
+            for m in around.between("TIME", mention.end, start)
+            if not (_value(m) or "R").startswith("R") and text[m.start - 1 : m.start] not in ("比", "较")
+        ]
         is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS
         if later or not (is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start) or _SURVEY.match(text, mention.end)):
             return False
     clause = around.clause_start(start)
-    return mention.start >= clause or not _MEAN.search(text, clause, start)
+    return mention.start >= clause or not _MEAN.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None
 
 
 def _of_note(around: Surroundings, end: int) -> str | None:
@@ -153,6 +169,17 @@ def _of_event(around: Surroundings, sentence: int, start: int) -> str | None:
     floor = max(article[0].heading.start if article else 0, start - _PARAGRAPH)
     days = [value for m in around.between("TIME", floor, sentence) if len(value := _value(m) or "") == _DAY]
     return days[-1] if days else None
+
+
+def _open(around: Surroundings, chosen: Mention, start: int) -> str | None:
+    """The value, open to one side where the text counts up to the time (截至…累计) or from it on (自9月起)."""
+    text, value = around.text, _value(chosen) or ""
+    if not _POINT.fullmatch(value):
+        return _value(chosen)
+    before = text[max(0, chosen.start - 3) : chosen.start].rstrip()
+    if before.endswith(("截至", "截止", "止到")) and "累计" in text[chosen.end : start]:
+        return f"../{value}"
+    return f"{value}/.." if before.endswith("自") and text.startswith(("起", "开始"), chosen.end) else value
 
 
 def _of_survey(around: Surroundings, sentence: int, start: int) -> str | None:
@@ -225,7 +252,8 @@ def _of_heading(around: Surroundings, sentence: int, start: int) -> str | None:
     if around.doc.metadata.genre == "circular":
         return None
     for section in around.sections(start):
-        if section.level > 1 and _YET_TO_DO.search(around.text, *section.heading):
+        is_attached = _ATTACHED.search(around.text, section.heading.end, start) is not None
+        if section.level > 1 and not is_attached and _YET_TO_DO.search(around.text, *section.heading):
             return None
         found = around.between("TIME", *section.heading)
         if found and _DONE_IN.search(around.text, *section.heading):
