@@ -114,7 +114,8 @@ class Homes:
         (first, end), _ = self._named[index]
         # 在林芝办一期培训班: where something is held, whoever's it is.
         is_venue = self._text[first - 1 : first] == "在" and _HELD.match(self._text, end) is not None
-        return self._text[first - 1 : first] not in _ELSEWHERE and self._text[end : end + 1] != "、" and not is_venue
+        is_model = self._text[first - 2 : first] in ("借鉴", "参照", "学习")
+        return not is_model and self._text[first - 1 : first] not in _ELSEWHERE and self._text[end : end + 1] != "、" and not is_venue
 
     def opening(self, start: int, end: int) -> Place | None:
         """The place whose name begins in ``[start, end)``, with what follows it directly (大连市西岗区)."""

@@ -45,7 +45,10 @@ def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
         return []
     if titled and around.doc.metadata.genre != "circular" and _is_of_body(around, sentence):
         return []
-    found = [m for m in titled if _is_told(around, section, m, start)] or _of_article(around, section, sentence, start)
+    if titled:
+        found = [m for m in titled if _is_told(around, section, m, start)]
+    else:
+        found = _of_article(around, section, sentence, start)
     if not found:
         found = [m for m in _of_preamble(around, section) if _goes_with(around, m, sentence, start)]
     return [m for m in found if not is_standing(around, m, *around.sentence(start))]
