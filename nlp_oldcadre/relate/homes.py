@@ -112,10 +112,15 @@ class Homes:
         if index >= len(self._named):
             return False
         (first, end), _ = self._named[index]
-        # 在林芝办一期培训班: where something is held, whoever's it is.
+        # 在大连办一期培训班: where something is held, whoever's it is.
         is_venue = self._text[first - 1 : first] == "在" and _HELD.match(self._text, end) is not None
         is_model = self._text[first - 2 : first] in ("借鉴", "参照", "学习")
-        return not is_model and self._text[first - 1 : first] not in _ELSEWHERE and self._text[end : end + 1] != "、" and not is_venue
+        return (
+            not is_model
+            and self._text[first - 1 : first] not in _ELSEWHERE
+            and self._text[end : end + 1] != "、"
+            and not is_venue
+        )
 
     def opening(self, start: int, end: int) -> Place | None:
         """The place whose name begins in ``[start, end)``, with what follows it directly (大连市西岗区)."""

@@ -169,7 +169,7 @@ def _by_its_end(around: Surroundings, earlier: list[Mention], clause: int) -> Me
 
 
 def _by_its_tail(earlier: list[Mention], told: str) -> Mention | None:
-    """The team or place that the sentence calls by the last word of its name: 普法队 of a named 马背普法队."""
+    """The team or place that the sentence calls by the last word of its name: 护河队 of a named 银发护河队."""
     for mention in reversed(earlier):
         name = name_of(mention) or ""
         if len(name) > _LONGEST_END and name[-1] in _BODIES and name[-3:] in told and name[-3:] not in _COMMON_TAILS:

@@ -13,8 +13,10 @@ _MAKING = (
     "推行|探索|培育|发动|取名|起名|命名|名叫|名为|叫作?|改造成|改建成|改成|设|开发|上线|开通"
 )
 # What is made stands right behind its maker's verb: 组建了一支“…”服务队, 共同实施“…”项目.
-_MADE = re.compile(f"(?:{_MAKING})了?(?:起|为|出)?(?:(?:一|两|[三四五六七八九十]|\\d+)[个支家所处项场]|本?[省市县区州校]级?)?[“‘]?$")
-# “…”服务队是…, 参把式大院是去年4月办起来的.
+_MADE = re.compile(
+    f"(?:{_MAKING})了?(?:起|为|出)?(?:(?:一|两|[三四五六七八九十]|\\d+)[个支家所处项场]|本?[省市县区州校]级?)?[“‘]?$"
+)
+# “…”服务队是…, 晚晴书屋是去年4月办起来的.
 _IS_SUBJECT = re.compile(
     "[”’]?(?:志愿服务队|[^，。；、“”]{0,8}?)(?:是|就|都|也|还|于|由|，|自|有|在|现有|每|共|已|从|成立|创建|应运而生|正式|挂牌|启动|收集|覆盖|开讲|运行|依托|"
     "今年|去年|目前|累计|为|走|把|以|揭牌|问世|诞生|建成)"
@@ -38,6 +40,12 @@ _GOES_ON = re.compile(
 _ACT = re.compile(
     "受理|接诊|出诊|义诊|授课|讲课|开课|上课|陪诊|送[餐学课教医]|调解|劝[返导阻]|接待|服务|走访|培训|宣讲|资助|募集|筹集|发放|支出|收到|收集|办结|捐|教会|辅导"
 )
+# 出资15万元，把闲置车棚改建成…
+_REBUILT = re.compile("[^，。；]{0,24}?(?:改造成|改建成|建成|建起|办起|办成|辟为|打造成|挂上)了?(?:一[个家处所])?[“‘]?")
+_INTO = re.compile(
+    "(?:并|再|共同|先后|从而|又|就|联合|率先|自发)?(?:[在于][^，。；]{2,14})?(?:组建|组成|编成|成立|搭起|办起|开办|打造|建起|建成|创办|改造成|改建成|创建|拉起|设立)"
+    "(?:了|起)?(?:一[支个家所])?[“‘]?"
+)
 # No paragraph speaks longer of one thing without naming it.
 _REACH, _SENTENCES = 420, 5
 
@@ -49,7 +57,7 @@ def in_thread(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     if not named:
         return []
     introduced = [m for m in named if is_introduced(around, m)]
-    if not introduced or introduced[-1] is not named[-1] and name_of(introduced[-1]) != name_of(named[-1]):
+    if not introduced or (introduced[-1] is not named[-1] and name_of(introduced[-1]) != name_of(named[-1])):
         return []
     is_topic = _is_topic(around, introduced[-1], paragraph, sentence)
     at = sentence
@@ -119,11 +127,3 @@ def in_making(around: Surroundings, end: int) -> list[Mention]:
     named = around.between("PROGRAM", comma, around.clause_end(comma + 1))[:1]
     into = _INTO if unit in "人名位户" else _REBUILT
     return [m for m in named if into.fullmatch(around.text, comma + 1, m.start)]
-
-
-# 出资15万元，把闲置车棚改建成…
-_REBUILT = re.compile("[^，。；]{0,24}?(?:改造成|改建成|建成|建起|办起|办成|辟为|打造成|挂上)了?(?:一[个家处所])?[“‘]?")
-_INTO = re.compile(
-    "(?:并|再|共同|先后|从而|又|就|联合|率先|自发)?(?:[在于][^，。；]{2,14})?(?:组建|组成|编成|成立|搭起|办起|开办|打造|建起|建成|创办|改造成|改建成|创建|拉起|设立)"
-    "(?:了|起)?(?:一[支个家所])?[“‘]?"
-)

@@ -22,7 +22,9 @@ _NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计�
 # No real sentence names more times; a run of them must stay cheap.
 _MOST = 12
 _CURRENT = re.compile("(?<![由从])现有|目前|截至目前|如今|眼下")
-_RUN_FOR = re.compile("[ ]*(?:短短|不到|近|仅|开[站馆班课办讲]|[建成]立|组建|运行|运营|启动|实施|推行|试点|上线|开展)?(?:以来)?")
+_RUN_FOR = re.compile(
+    "[ ]*(?:短短|不到|近|仅|开[站馆班课办讲]|[建成]立|组建|运行|运营|启动|实施|推行|试点|上线|开展)?(?:以来)?"
+)
 _ALONE = re.compile("(?:多|余)?(?:时间)?(?:来|间)?[，,]|(?:多|余)?来")
 # 创办于1992年，最初只有教室1间: the other event's time after all.
 _AT_FIRST = re.compile("[，。](?:最初|起初|当初|当时|初期|建[校馆园会]之初|成立之初|创办之初)")
@@ -48,7 +50,8 @@ _STATES = ("ratio", "point", "area", "age")
 _AS_OF = re.compile("[ \u3000]*(?:据|截至|截止到?)[ ]*")
 _SURVEY = re.compile("(?:完成的|开展的|进行的)?(?:摸底|排摸|摸排|排查|统计|普查|调查|测算)")
 _COUNTED = re.compile(
-    "[ \u3000]*(?:\\d{1,2}[.．、])?(?:其中[，,]?)?(?:全[省市县区州]|现有|共有|设有|离休|退休|离退休|异地|独居|空巢|失能|高龄|党员|党支部|老党员|老年大学|志愿|\\d+周?岁|从?年龄|男|女)"
+    "[ \u3000]*(?:\\d{1,2}[.．、])?(?:其中[，,]?)?(?:全[省市县区州]|现有|共有|设有|离休|退休|离退休"
+    "|异地|独居|空巢|失能|高龄|党员|党支部|老党员|老年大学|志愿|\\d+周?岁|从?年龄|男|女)"
 )
 _ATTACHED = re.compile("\\n[ \u3000]*附(?:件|表|录)?\\d?[：:]")
 _LEAVING = re.compile("(?:还有|仍有|尚有|现有|已有)$")
@@ -144,7 +147,9 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
             if not (_value(m) or "R").startswith("R") and text[m.start - 1 : m.start] not in ("比", "较")
         ]
         is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS
-        if later or not (is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start) or _SURVEY.match(text, mention.end)):
+        if later or not (
+            is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start) or _SURVEY.match(text, mention.end)
+        ):
             return False
     clause = around.clause_start(start)
     return mention.start >= clause or not _MEAN.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None

@@ -22,7 +22,10 @@ _SHORT = 600
 _ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加|有关(?:事项|事宜|安排)|倡议|方案")
 _BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
 _CARRIER = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?是[^，。；]{2,30}(?:载体|抓手|平台|总?品牌|渠道)")
-_NUMBERED = re.compile("[ \u3000]*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]|[●◆○■★▶])?[ \u3000]*[“‘]?")
+_NUMBERED = re.compile(
+    "[ \u3000]*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、"
+    "|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]|[●◆○■★▶])?[ \u3000]*[“‘]?"
+)
 _NAMED_ITEM = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?[。：:]")
 _ALONE = re.compile("(?:现有|共有|编制|下设|设有|拥有|还|另)")
 _SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
@@ -61,7 +64,7 @@ def _of_carrier(around: Surroundings, start: int) -> list[Mention]:
 
 
 def in_opening(around: Surroundings, start: int) -> list[Mention]:
-    """The programme that stands as the name of an item before what is told of it: 第五条  银烛讲席。每人…."""
+    """The programme that stands as the name of an item before what is told of it: 第六条  银辉讲席。每人…."""
     line = around.paragraph_start(start)
     named = around.between("PROGRAM", line, min(start, line + 40))[:1]
     return [m for m in named if _NUMBERED.fullmatch(around.text, line, m.start) and _NAMED_ITEM.match(around.text, m.end)]
@@ -82,8 +85,10 @@ def _announces(around: Surroundings, title: Section, innermost: Section) -> bool
 
 
 def _is_of_body(around: Surroundings, sentence: int) -> bool:
-    """Whether a sentence opens with a body that acts or has what is counted: 县植保站编制8名."""
-    return any(m.start - sentence <= 1 and _ALONE.match(around.text, m.end) for m in around.between("ORG", sentence, sentence + 40))
+    """Whether a sentence opens with a body that acts or has what is counted: 县畜牧站编制6名."""
+    return any(
+        m.start - sentence <= 1 and _ALONE.match(around.text, m.end) for m in around.between("ORG", sentence, sentence + 40)
+    )
 
 
 def _titled(around: Surroundings, section: Section) -> list[Mention]:
@@ -91,7 +96,9 @@ def _titled(around: Surroundings, section: Section) -> list[Mention]:
     if found := around.between("PROGRAM", *section.heading)[:1]:
         return found
     # A feature of a newspaper has people in its subtitle and tells of their whole lives.
-    subtitle = _SUBTITLE.match(around.text, section.heading.end) if around.doc.metadata.genre in ("bulletin", "report") else None
+    subtitle = (
+        _SUBTITLE.match(around.text, section.heading.end) if around.doc.metadata.genre in ("bulletin", "report") else None
+    )
     return around.between("PROGRAM", *subtitle.span())[:1] if subtitle else []
 
 
