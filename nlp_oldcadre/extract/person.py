@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.person_bylines import byline_names, reporter_names
 from nlp_oldcadre.extract.person_candidates import candidates, closes, is_followed
+from nlp_oldcadre.extract.person_lists import begins_word, listed_before, listed_behind
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
+from nlp_oldcadre.extract.person_rosters import roster_names
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
@@ -26,26 +28,25 @@ _AWARDED = re.compile(
     f"[，。；、：\n]([{HAN}]{{2}}(?![队团组区县市镇村社站部局院校会室员者品牌课法班奖位名次项章])[{HAN}])"
     "(?:先后|多次|还|也|同时|连续|分别)?(?:荣获|获评|获得|获|被评为|被授予|当选|荣膺|荣立|捧回|摘得|夺得)"
 )
-_CLOSING_TITLE = re.compile("等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授")
+_CLOSING_TITLE = re.compile(
+    "[两三四五六七八九十]位(?:老?同志|老?党员|老?干部|老人|老师|退休|离休)|等(?:同志|老同志|领导|老领导|老干部|老党员|老专家|人)|同志|老人|先生|女士|烈士|院士|教授"
+)
 _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
 # 刘 洋: the two characters of a short name set apart.
 _APART = re.compile(" ")
 _HARD_EDGE = frozenset("，。；、（）\n")
-# The next of a list of names: two to four characters, or two set apart, up to the next joint or edge.
-_NEXT = re.compile(
-    f"(?:（[^（）\n]{{1,10}}）)?[、和与及]([{HAN}]{{2,4}}?|[{HAN}] [{HAN}])"
-    "(?=[、，。；（）和与及等\n]|同志|老师|是|为|被|先后|分别|应邀|参加|出席|一同|一起|荣获|双双|[两二三四五六七八九十][位名人]|$)"
-)
-# What stands before a sure name in a list, and what opens the list.
-_BEFORE_NEXT = re.compile(f"(?<=[，。；：、\n由为向与和对请给])([{HAN}]{{2,3}})、$")
-_LIST_OPENS = re.compile("[，。；：\n由为向与和对请给]$")
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
-_SAID_OF = re.compile("(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家)的$")
+_SAID_OF = re.compile(
+    "(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家|工作|生活|领头|带头|牵头|当过兵|当(?:医生|护士|老师|教师|会计|工人|村医)|获得|称号|”|长|员)的$"
+    "|最(?:年长|年轻|大|小|高|老|早|远|长)的$|(?:授予|追授|表彰|聘请|推选|选举)$"
+)
 # How words for people by their work end, those that no list holds.
 _AGENTS = tuple("员者师长工兵医户匠手")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
+# What parts of speech may follow a name of three characters behind a post.
+_MAY_FOLLOW = frozenset({"v", "d", "r", "t", "m", "p", "c", "f", "vn", "nrfg"})
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -53,11 +54,13 @@ def find(scan: Scan) -> Iterator[Mention]:
     names = PersonNames.of(scan.tables)
     closed = merge([*scan.closed, *scan.covered("ORG", "REGION")])
     sure = {Span(*span): "byline" for span in (*reporter_names(scan.text, names), *byline_names(scan.text, names))}
+    for span in roster_names(scan, names):
+        sure.setdefault(span, "roster")
     for span, rule in _in_context(scan, names):
         sure.setdefault(span, rule)
-    for span in _listed_before(scan, names, [(s.start, s.end) for s in sure]):
+    for span in listed_before(scan, names, [(s.start, s.end) for s in sure]):
         sure.setdefault(span, "list")
-    for span, rule in _listed_behind(scan, names, [(s.start, s.end) for s in sure]):
+    for span, rule in listed_behind(scan, names, [(s.start, s.end) for s in sure]):
         sure.setdefault(span, rule)
     for span in _repeats(scan, names, sure):
         sure.setdefault(span, "repeat")
@@ -75,9 +78,12 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         if (span := _tail_name(scan, names, match.start(1), match.end(1))) is not None:
             yield span, "subtitle"
     for match in find_near(names.foreign, _POINT, text, back=6):
-        start = _foreign_start(text, names, match.start(), match.group())
+        last = text.rindex("·", 0, match.end()) + 1
+        end = names.transliterated_end(text, last, match.end())
+        end = end if end > last else match.end()
+        start = _foreign_start(text, names, match.start(), text[match.start() : end])
         if start is not None:
-            yield Span(start, match.end()), "foreign"
+            yield Span(start, end), "foreign"
     for start, end in _behind_titles(scan, names):
         yield Span(start, end), "title"
     for start, end in _before_titles(scan, names):
@@ -87,16 +93,22 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for match in _AWARDED.finditer(text):
         start = match.start(1)
         is_noun = match[1][0] not in names.wordlike or scan.word_from(start)[1].startswith("n")
-        if is_noun and names.looks_like_name(match[1]) and not _begins_word(scan, start):
+        if is_noun and names.looks_like_name(match[1]) and not begins_word(scan, start):
             yield Span(*match.span(1)), "awarded"
     likely = list(candidates(scan, names))
     bodies = {m.start for m in scan.found.get("ORG", ())}
+    behind = {m.end for m in scan.found.get("ORG", ())}  # 市第三中学马某某
     often = Counter(text[start:end] for start, end, base in likely if base > 0 and end - start > 2)
     found: set[tuple[int, int]] = set()
     listed = -1
     for start, end, base in likely:
         in_list = listed == start - 1 and bool(_LIST.match(text, listed))
-        more = (2 if in_list else 0) + (often.get(text[start:end], 0) > 1) + (end + 1 in bodies and text[end] in "，（")
+        more = (
+            (2 if in_list else 0)
+            + (often.get(text[start:end], 0) > 1)
+            + (end + 1 in bodies and text[end] in "，（")
+            + (start in behind)
+        )
         titled = names.after.match(text, end) if text[start - 1 : start] == "“" else None
         # “田秀才”服务队, “晋钢老师傅”
         if text[start - 1 : start] == "“" and text[titled.end() if titled and end - start == 2 else end :][:1] == "”":
@@ -110,38 +122,6 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         if base > 0 and end + 1 in begins and text[end] == "、" and (start, end) not in found:
             begins.add(start)
             yield Span(start, end), "list"
-
-
-def _listed_behind(scan: Scan, names: PersonNames, found: Iterable[tuple[int, int]]) -> Iterator[tuple[Span, str]]:
-    """What stands behind a sure name in a list, whatever words the dictionary makes of it: 吴秀英、司马南山、郑好等."""
-    text = scan.text
-    for _, end in sorted(found):
-        while match := _NEXT.match(text, end):
-            name = match[1].replace(" ", "")
-            start, end = match.span(1)
-            is_word = name[0] in names.wordlike and (len(name) == 2 or _begins_word(scan, start))
-            if not (names.looks_like_name(name) or names.given_parts.fullmatch(name)):
-                break
-            if is_word or (text[start - 1] != "、" and len(name) == 2 and name[0] in names.surnames):
-                break
-            if len(name) == 4 and names.surname_of(name) == name[0]:
-                break
-            yield Span(start, end), "list"
-
-
-def _listed_before(scan: Scan, names: PersonNames, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    """What stands before a sure name in a list that an edge or a preposition opens: 为蔡仁义、吴坤雄、许秀兰等颁发."""
-    begins = {start for start, _ in found}
-    for at in sorted(begins):
-        listed: list[Span] = []
-        while match := _BEFORE_NEXT.search(scan.text, max(0, at - 5), at):
-            start, end = match.span(1)
-            if not names.looks_like_name(match[1]) or _begins_word(scan, start):
-                break
-            listed.append(Span(start, end))
-            at = start
-        if listed and _LIST_OPENS.search(scan.text, max(0, at - 1), at):
-            yield from listed
 
 
 def _set_apart(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
@@ -165,7 +145,7 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
     for _, start, title in scan.find(names.titles):
         if text[start : start + 1] not in names.first_characters:
             continue
-        is_word = text[start] in names.wordlike or _begins_word(scan, start)
+        is_word = text[start] in names.wordlike or begins_word(scan, start)
         for end in range(start + 2, start + 5):
             name = text[start:end]
             if len(name) < end - start or not names.looks_like_name(name):
@@ -179,6 +159,27 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
             if closes(text, names, end):
                 yield start, end
                 break
+        else:
+            last = None if is_word else _end_by_words(scan, names, start, is_crowd=title in names.crowds)
+            if last is not None:
+                yield start, last
+
+
+def _end_by_words(scan: Scan, names: PersonNames, start: int, *, is_crowd: bool) -> int | None:
+    """Where the dictionary ends a name behind a post when no verb that we know follows it: 护士长|孙巧云|头一个."""
+    word, tag = scan.word_from(start)
+    is_guess = tag.startswith("nr") and len(word) > 1
+    # Of four characters the last is the next word's: 周桂芬头|一个.
+    end = start + (min(len(word), 3) if is_guess else 3)
+    name = scan.text[start:end]
+    if not names.looks_like_name(name) or names.surname_of(name) != name[0]:
+        return None
+    if not (is_guess or scan.is_word_edge(end)) or (is_crowd and len(word) == 4):
+        return None
+    follows = scan.word_from(end)[1]
+    if len(name) == 3:
+        return end if len(word) == 4 or follows in _MAY_FOLLOW or scan.text.startswith("的", end) else None
+    return end if is_guess and is_followed(scan, names, end) else None
 
 
 def _stops(text: str, names: PersonNames, start: int, end: int) -> bool:
@@ -195,15 +196,9 @@ def _before_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
             name = text[start:end]
             if start and not (text[start - 1] in _EDGE_BEFORE or names.has_title_before(text, start)):
                 continue
-            if names.looks_like_name(name) and name[0] not in names.wordlike and not _begins_word(scan, start):
+            if names.looks_like_name(name) and name[0] not in names.wordlike and not begins_word(scan, start):
                 yield start, end
                 break
-
-
-def _begins_word(scan: Scan, start: int) -> bool:
-    """Whether the dictionary has a word there that is no name (老干部|高兴); it knows places that are none (唐国|祥)."""
-    word, tag = scan.word_from(start)
-    return len(word) > 1 and not tag.startswith("nr") and not (tag == "ns" and word not in scan.regions.by_name)
 
 
 def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int) -> bool:
@@ -213,7 +208,7 @@ def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int
         wanted -= 3
     elif start == 0 or text[start - 1] in _EDGE_BEFORE:
         wanted -= 1
-    elif _is_agent(scan, start) or _SAID_OF.search(text, max(0, start - 2), start):
+    elif _is_agent(scan, start) or _SAID_OF.search(text, max(0, start - 5), start):
         wanted -= 2
     if not 0 < wanted <= 3:
         return wanted <= 0

@@ -10,6 +10,8 @@ from nlp_oldcadre.matching import find_near
 
 # One name: two to four characters, or two with blanks between them.
 _NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])")
+# 摄影：离退休工作部 周 晨: the office before the name.
+_BODY = re.compile(f"[{HAN}]{{1,14}}[部局处科办中心社室会委校院所台报队][ \u3000]*(?=[{HAN}])")
 _BETWEEN = re.compile("[、，, \u3000/|*]{1,4}")
 
 
@@ -24,9 +26,17 @@ _REPORTER = re.compile("记者|通讯员|实习生")
 _ONE = re.compile(f"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])")
 
 
+_ONE_OF_BRACKET = f"(?:[{HAN}]{{2,3}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}])"
+# 赵 晨 摄, 央金/摄: a caption's photographer, behind the sentence.
+_PHOTOGRAPHER = re.compile(
+    f"(?<![{HAN}])(?:([{HAN}]{{2,4}})(?:[ \u3000]*/[ \u3000]*|[ \u3000]+)|"
+    f"([{HAN}][ \u3000]{{1,3}}[{HAN}])[ \u3000]*/?[ \u3000]*)"
+    "(?:摄影|摄(?![影制像])|供图|绘)(?=[ \u3000]*(?:[\n）)]|$))"
+)
+_PHOTO = re.compile("[摄供绘]")
 # A bracket of names closes a text or a caption: （王春生 李国强）, （陈晓 摄）.
 _BRACKET = re.compile(
-    f"[（(]([{HAN}]{{2,3}}?(?:[、 \u3000]+[{HAN}]{{2,3}}?){{0,3}})[ \u3000]*"
+    f"[（(]({_ONE_OF_BRACKET}(?:[、 \u3000]+{_ONE_OF_BRACKET}){{0,3}})[ \u3000]*"
     "(?:摄影?|供图|供稿|报道|文/图|图/文)?[）)](?=\\s*(?:\n|$))"
 )
 
@@ -47,15 +57,21 @@ def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of the names that follow the kinds of work that bylines name."""
     for bracket in _BRACKET.finditer(text):
         found = list(_ONE.finditer(text, *bracket.span(1)))
-        if all(names.looks_like_name(one.group()) for one in found):
+        if all(names.may_be_name(one.group()) for one in found):
             yield from (one.span() for one in found)
+    for photo in find_near(_PHOTOGRAPHER, _PHOTO, text, back=9):
+        group = 1 if photo[1] else 2
+        if names.may_be_name(photo[group]) or names.is_transliterated(photo[group]):
+            yield photo.span(group)
     for kind in names.byline.finditer(text):
         if not _begins_byline(text, kind.start()):
             continue
         at = kind.end()
+        if not _NAME.match(text, at) and (body := _BODY.match(text, at)):
+            at = body.end()
         while match := _NAME.match(text, at):
             surface = re.sub(r"[ \u3000]", "", match.group())
-            if not names.looks_like_name(surface):
+            if not names.may_be_name(surface) and not names.is_transliterated(surface):
                 break
             yield match.span()
             gap = _BETWEEN.match(text, match.end())

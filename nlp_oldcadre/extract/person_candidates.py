@@ -8,6 +8,8 @@ from nlp_oldcadre.extract.person_names import PersonNames
 from nlp_oldcadre.extract.scan import Scan
 
 _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：等")
+# The dictionary's tags of characters that it reads as no word, and of names.
+_UNREAD = frozenset({"zg", "nr"})
 _LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
 
 
@@ -26,9 +28,12 @@ def is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
 def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
     """``(start, end, how likely)`` of words that may be names: those the dictionary guesses, and surname with loose rest."""
     words, edges, word_at, surnames = scan.words, scan.word_edges, scan.word_at, names.surnames
+    reached = 0
+    for start, _, _ in scan.find(names.given):
+        if start >= reached and (match := names.given_parts.match(scan.text, start)):
+            reached = match.end()
+            yield start, reached, 2 if reached - start > 3 else 1
     skip = -1
-    for match in names.given_parts.finditer(scan.text):
-        yield *match.span(), 2 if len(match.group()) > 3 else 1
     for first in names.first_character.finditer(scan.text):
         start = first.start()
         index = word_at.get(start)
@@ -50,14 +55,16 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
             end = _loose_end(words, index, at)
             if end is not None and names.looks_like_name(scan.text[start:end]) and is_followed(scan, names, end):
                 skip = end
-                yield start, end, (1 if end - start == 3 else 0) - 2 * (word in names.wordlike)
+                # 罗|玉林: the dictionary takes the rest for a name.
+                likely = (end - start == 3) + (words[index + 1][1].startswith("nr") and len(words[index + 1][0]) == 2)
+                yield start, end, likely - 2 * (word in names.wordlike and tag not in _UNREAD)
 
 
 def _loose_end(words: list[tuple[str, str]], index: int, at: int) -> int | None:
     """The end of a given name that the dictionary left in pieces behind a surname: one or two characters."""
     size = 0
     for word, tag in words[index + 1 : index + 3]:
-        if tag in ("x", "m", "p", "c", "u", "uj", "ul", "eng", "d") or len(word) + size > 2:
+        if tag in ("x", "m", "p", "c", "u", "uj", "ul", "eng") or (tag == "d" and len(word) == 1) or len(word) + size > 2:
             break
         size += len(word)
     return at + size if size else None

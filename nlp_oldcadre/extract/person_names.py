@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp_oldcadre.extract.person_given import GivenNames
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
 
@@ -15,7 +16,7 @@ HAN = "\u4e00-\u9fff"
 
 
 # The dictionary's guesses also take abstract nouns and hamlets for names: 幸福感, 某家岗.
-_NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝")
+_NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝办委局厅色")
 _BODIES = frozenset("团队组室会班站所")
 _TOWN = re.compile("[村家庄沟坪坝湾店桥泉口岭河]乡$")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
@@ -51,9 +52,11 @@ class PersonNames:
         self.leaders = Matcher.of(context["leaders"], overlapping=True)
         self.titles_before = frozenset(context["titles_before"])
         self.titles = Matcher.of(self.titles_before)
+        self.crowds = frozenset(context["crowds"])
         self.addresses = frozenset(context["addresses"])
-        parts = _any(context["given_parts"])
-        self.given_parts = re.compile(f"(?:{parts})(?:{parts})?")
+        given = GivenNames.of(tables)
+        self.given, self.given_parts = given.parts, given.pattern
+        self.is_transliterated, self.transliterated_end = given.is_transliterated, given.name_end
         self.after = re.compile(f"(?:{_any(context['titles_after'])})")
         self.speech = re.compile(f"(?:{_any(context['speech'])})")
         self.theories = re.compile(f"(?:总书记)?(?:{_any(context['theories'])})")
@@ -102,6 +105,11 @@ class PersonNames:
             return False
         return _HAN_ONLY.fullmatch(word) is not None
 
+    def may_be_name(self, word: str) -> bool:
+        """Whether the word looks like a name of any of the country's peoples, blanks left out."""
+        bare = word.replace(" ", "").replace("\u3000", "")
+        return self.looks_like_name(bare) or self.given_parts.fullmatch(bare) is not None
+
     def has_title_before(self, text: str, start: int) -> bool:
         """Whether a post, a calling or kin ends straight before ``start``."""
         if text[start - 2 : start] == "岁的":
@@ -115,4 +123,4 @@ def _any(words: list[str]) -> str:
 
 def _byline(kinds: list[str], surnames: str) -> str:
     """A kind of work, then names (a blank may stand inside one of two characters), up to the next kind or line's end."""
-    return f"(?P<kind>{_any(kinds)})(?:[：:/]\\s*|\\s+|(?=[{HAN}]{{2,4}}[）)】\\s]))"
+    return f"(?P<kind>{_any(kinds)})(?:[：:/]\\s*|\\s+|(?=[{HAN}](?:[{HAN}]{{1,3}}[）)】\\s]| [{HAN}](?![{HAN}]))))"

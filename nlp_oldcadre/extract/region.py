@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp_oldcadre.extract import region_towns
+from nlp_oldcadre.extract import region_towns, town_lists
+from nlp_oldcadre.extract.person_candidates import closes
 from nlp_oldcadre.extract.person_names import PersonNames
 from nlp_oldcadre.extract.region_names import Name, RegionNames
 from nlp_oldcadre.extract.scan import Scan, merge
@@ -28,6 +29,10 @@ _LIST_GOES_ON = re.compile("[、，。；和及与等）\n]|[两三四五六七�
 _COUNTED = re.compile(
     "((?:[\u4e00-\u9fff]{2,4}、){1,14}[\u4e00-\u9fff]{2,4}?)(\\d{1,2}|[两三四五六七八九十]{1,2})个?(?:主?城|区|县|市)?[县市区旗](?![级直域属])"
 )
+# The dictionary's tags of a surname that stands alone.
+_SURNAME_TAGS = ("nr", "zg", "j", "ns")
+# 养老, 敬老 before a place are words of their own.
+_FOR_THE_OLD = tuple("养敬助为爱扶孝惠尊涉适")
 _ORDER = {"province": 0, "prefecture": 1, "county": 2, "township": 3}
 
 
@@ -40,6 +45,10 @@ class _Match(NamedTuple):
 def find(scan: Scan) -> Iterator[Mention]:
     """The regions named in the text, outside titles, programmes and slogans."""
     known = list(_known(scan))
+    listed = town_lists.find(scan, known)
+    # In 东桥、江源两镇 the towns, though a district elsewhere is called so too.
+    inside = {at for town in listed for at in range(town.start, town.end)}
+    known = [m for m in known if inside.isdisjoint(range(m.start, m.end))] + listed if listed else known
     yield from known
     yield from region_towns.find(scan, known)
 
@@ -75,16 +84,28 @@ def _matches(scan: Scan, names: RegionNames) -> list[_Match]:
         if m.name.use != "phrase" and not scan.is_inside(m.start, closed) and names.may_stand(text, m.start, m.end, m.name)
     )
     persons = PersonNames.of(scan.tables)
-    return sorted((m for m in kept if not _is_given_name(text, persons, m)), key=lambda m: (m.start, -m.end))
+    return sorted((m for m in kept if not _is_given_name(scan, persons, m)), key=lambda m: (m.start, -m.end))
 
 
-def _is_given_name(text: str, persons: PersonNames, match: _Match) -> bool:
-    """Whether a short form is part of a Tibetan or Mongolian name: 尼玛次仁, 局长尼玛."""
-    if match.name.kind != "short" or persons.given_parts.fullmatch(text, match.start, match.end) is None:
+def _is_given_name(scan: Scan, persons: PersonNames, match: _Match) -> bool:
+    """Whether a short form is part of a person's name: 尼玛次仁, 局长尼玛, 主任金昌武; nor does 老白山 name one."""
+    if match.name.kind != "short":
         return False
-    given = persons.given_parts.match(text, match.start)
-    before = persons.given_parts.fullmatch(text, max(0, match.start - 2), match.start)
-    return bool(given and given.end() > match.end) or before is not None or persons.has_title_before(text, match.start)
+    text, start = scan.text, match.start
+    if start and text[start - 1] == "老" and text[start - 2 : start - 1] not in _FOR_THE_OLD:
+        return True
+    if persons.given_parts.fullmatch(text, start, match.end):
+        given = persons.given_parts.match(text, start)
+        before = persons.given_parts.fullmatch(text, max(0, start - 2), start)
+        return bool(given and given.end() > match.end) or before is not None or persons.has_title_before(text, start)
+    if text[start - 1 : start] in persons.surnames and text[start - 1] not in persons.wordlike:
+        word, tag = scan.word_from(start - 1)
+        if len(word) == 1 and tag.startswith(_SURNAME_TAGS) and scan.is_word_edge(match.end):
+            return True
+    if text[start] in persons.surnames and persons.has_title_before(text, start):
+        name = text[start : match.end + 1]
+        return persons.looks_like_name(name) and closes(text, persons, match.end + 1)
+    return False
 
 
 class _Chooser:
@@ -172,12 +193,20 @@ class _Chooser:
         """Whether the name can be a region without the one above it straight before."""
         kind, use = match.name.kind, match.name.use
         if kind == "full":
-            return use != "full" and (match.end - match.start > 3 or self._is_plausible(match))
+            is_free = use != "full" or (self._is_edge(match.start) and self._lies_at_home(match))
+            return is_free and (match.end - match.start > 3 or self._is_plausible(match))
         if kind == "township":
             return use != "full" and self._is_edge(match.start)
         if not self._is_word(match):
             return self._closes_item(match) and self._heads_list(match)
         return not use or self._heads_list(match) or any(self._is_at_home(r, match.start) for r in match.name.regions)
+
+    def _lies_at_home(self, match: _Match) -> bool:
+        """Whether the text speaks from the prefecture that the region lies in."""
+        home = self._home or ""
+        return not home.endswith("0000") and any(
+            r.adcode != home and self._regions.contains(home, r.adcode) for r in match.name.regions if home
+        )
 
     def _heads_list(self, match: _Match) -> bool:
         """Whether a prefecture of the same province follows in a list (朝阳、阜新、铁岭), or a county of the text's own one."""
@@ -253,7 +282,9 @@ class _Chooser:
             return regions[0] if len(codes) == 1 and match.end - match.start >= 4 and self._home is None else None
         if match.name.kind == "full":
             return _highest(regions) or Region("", match.name.text, "county")
-        return regions[0] if regions[0].level == "prefecture" else None
+        # 格尔木, 满洲里: a county's short form of three characters is no other word.
+        is_long = len(codes) == 1 and len(match.name.text) > 2 and self._scan.word_from(match.start) == (match.name.text, "ns")
+        return regions[0] if regions[0].level == "prefecture" or is_long else None
 
 
 def _highest(regions: list[Region]) -> Region | None:

@@ -34,6 +34,10 @@ _NOT_SUFFIX = {
 }
 # A document's number begins with the place: 成华老干〔2022〕9号.
 _NUMBER = re.compile(f"[{_HAN}]{{0,8}}[〔［]")
+_OWN_SCHOOLS = ("老年大学", "老干部大学", "老年开放大学", "老年学校")
+_BROADCASTERS = ("广播电视台", "电视台", "广播电台", "人民广播电台", "广播电视总台", "卫视")
+# 某大学（北京）: where it has its seat.
+_OF_UNIVERSITY = ("大学（", "大学(", "学院（", "学院(")
 _STREET = "[东西南北中]?[一二三四]?(?:路|大街|大道|胡同|街(?!道))"
 
 
@@ -51,6 +55,13 @@ class RegionNames:
         entries = {
             n: Name(n, "full" if n[-1] in "州县旗" and len(n) > 2 else "short", r, use.get(n, ""))
             for n, r in regions.by_short_name.items()
+        }
+        # 酉阳自治县: the people's name left out.
+        entries |= {
+            n + own: Name(n + own, "full", r)
+            for n, r in regions.by_short_name.items()
+            for own in ("自治县", "自治州", "自治旗")
+            if len(r) == 1 and r[0].name.endswith("族" + own)
         }
         entries |= {n: Name(n, "full", r, _only(use.get(n, ""), "full")) for n, r in regions.by_name.items()}
         self.matcher = Matcher(entries | phrases, overlapping=True)
@@ -94,6 +105,13 @@ class RegionNames:
             return False
         if name.kind == "short" and self._street.match(text, end):
             return False
+        # 玉山县老年大学 is that county's own, as 浙江大学 is no province's.
+        if name.kind == "full" and text.startswith(_OWN_SCHOOLS, end):
+            return True
+        if name.kind == "short" and text.startswith(_OF_UNIVERSITY, max(0, start - 3)) and text[end : end + 1] in ("）", ")"):
+            return False
+        if name.kind == "short" and text.startswith(_BROADCASTERS, end):
+            return False
         return not self._institution.match(text, end)
 
 
@@ -106,7 +124,7 @@ def _institution(tables: Tables) -> re.Pattern[str]:
     school = f"(?:{_any(record['school_words'])}){{0,4}}(?:{_any(record['school_heads'])})(?!{_any(record['not_school'])})"
     press = f"(?:{_any(record['press_heads'])})"
     # The middle of a company's name: no organ, no 的 or 在 in between.
-    company = f"(?:(?![的与和及在委局厅府是有]|各)[{_HAN}]){{1,12}}?(?:{_any(record['company_heads'])})"
+    company = f"(?:(?![的与和及在委局厅府是有]|各)[{_HAN}（）]){{1,14}}?(?:{_any(record['company_heads'])})"
     return re.compile(f"(?:{school}|{press}|{_any(record['works'])}|{company})")
 
 

@@ -23,6 +23,8 @@ _CLOSED = (
 )
 _LISTED = re.compile(f"(?:(?<![^在到赴于向为以，。；：（\n])|(?<=以及)){_NAMES}{_CLOSED}")
 _BEHIND = re.compile(_NAMES + _CLOSED)
+# 石桥镇、庙镇: a town whose name is one character.
+_SHORT_TOWN = re.compile("[、和]([\u4e00-\u9fff][镇乡])(?![长村上])")
 # A list of common nouns names no towns: 老党员、老教师等五个乡镇代表.
 _COMMON = ("n", "vn", "v", "a", "t", "l")
 _ITEM = re.compile("[^、]+")
@@ -36,6 +38,11 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
     lists: list[tuple[re.Match[str], str]] = []
     for mention in known:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
+        if mention.rule == "township" and code and mention.end - mention.start > 3:
+            names.setdefault(scan.text[mention.start : mention.end], code)
+        short = _SHORT_TOWN.match(scan.text, mention.end) if mention.rule == "township" and code else None
+        if short and any(region.adcode == code for region in scan.regions.townships.get(short[1], ())):
+            names.setdefault(short[1], code or "")
         if mention.rule == "township" or not code or scan.regions.level(code) != "county":
             continue
         if listed := _BEHIND.match(scan.text, mention.end):
