@@ -50,6 +50,8 @@ class HonorRule:
     """How a sentence puts an honour."""
 
     COMMENDED: Final = "commended"
+    MEDAL: Final = "medal"
     PRAISED: Final = "praised"
     RANKED: Final = "ranked"
+    ROLL: Final = "roll"
     STANDING: Final = "standing"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.extract.honor_items import clause_end, items, trim
+from nlp_oldcadre.extract.honor_rolls import medals, roll_titles
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import HonorValue, Mention, Span
 from nlp_oldcadre.tables import Tables
@@ -30,7 +31,7 @@ _NOT_RECEIVED_BEFORE = re.compile(
     "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
 )
 _NOT_RECEIVED_AFTER = re.compile(
-    "”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|名单|的通知|的决定|的通报|的公示|的公告|的意见|报告团|事迹报告)"
+    "”?(?:(?:和|、)?(?:先进个人|先进集体))?(?:表彰大会|表彰会|表彰活动|评选|推荐|申报|创建|候选|代表座谈|座谈会|条件|标准|评比|名额|名单|的通知|的公示|的公告|的意见|报告团|事迹报告)"
 )
 _EXCELLENT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8})(?:优秀|最佳|十佳|先进|杰出)(?!事迹|传统|作风|品质|品格|文化|成果|的|儿女|基因)[^\W\d的]{2,5}"
@@ -70,6 +71,14 @@ _PROMISED = re.compile(
     "(?:和(?:单位|个人|集体|同志|部门))?，?[将可要应]?$"
 )
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
+# 获全区老年文艺汇演金奖: the contest is none of the prize.
+_CONTEST = re.compile(
+    "[^“”，。；]{4,24}?(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|运动会|艺术节|文化节|大比武)"
+    "(?=(?:[金银铜]奖|特?[一二三]?等奖|[一二三]、|优[秀胜]奖|最佳[\u4e00-\u9fff]{2,6}奖|组织奖|优秀组织奖|入围奖|冠军|亚军|季军|第[一二三四五六]名))"
+)
+# 被省委老干部局确定为“…”示范团队
+_PASSIVE = re.compile("[被经由][^，。；]{2,30}$")
+_ONLY_PASSIVE = frozenset({"确定为", "列为", "定为"})
 _LEVELLED = re.compile("(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff“”]{2,20}$")
 _MODALS = tuple("将拟可应要")
 _LOOK_BACK = 45
@@ -102,8 +111,9 @@ def find(scan: Scan) -> Iterator[Mention]:
     """
     honors: _Honors = scan.tables.keep("honors_compiled", lambda: _compile(scan.tables))
     found: dict[Span, str] = {}
-    for finder in (_awarded, _praised, _standing, _quoted, _ranked, _being):
-        for span, rule in finder(scan, honors):
+    finders = [finder(scan, honors) for finder in (_awarded, _praised, _standing, _quoted, _ranked, _being)]
+    for finder in (*finders, roll_titles(scan), medals(scan)):
+        for span, rule in finder:
             if span not in found and not scan.is_inside(span.start, scan.titles):
                 found[span] = rule
     for span in _outermost(found):
@@ -150,16 +160,23 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         if _NOT_RECEIVED_BEFORE.search(before[-10:]) or _PROMISED.search(before):
             continue
+        passive = match[0].endswith("为") and _PASSIVE.search(before) is not None
+        if match[0] in _ONLY_PASSIVE and not passive:
+            continue
         # 获得…等荣誉 says itself that titles are meant.
         loose = match[0] in honors.loose and not _SAID.search(tail)
         # 授予甲、乙“…”称号: who receives it stands before the mark.
-        quote = tail.find("“") if match[0].endswith(("授予", "颁发")) and "”" in tail else 0
+        quote = tail.find("“") if match[0].endswith(("授予", "颁发", "追授", "颁授")) and "”" in tail else 0
         skip = quote if quote > 4 else 0
         for start, stop in items(tail[skip:]):
             span = trim(text, match.end() + skip + start, match.end() + skip + stop)
-            if span is None:
+            # 表彰…和追授“…”: the second verb has its own turn.
+            if span is None or honors.verb.match(text, span.start):
                 continue
-            if _is_honor(text, span, honors, loose=loose) or _is_title(text, span, is_certain=match[0] in honors.certain):
+            if contest := _CONTEST.match(text, span.start, span.end):
+                span = Span(contest.end(), span.end)
+            certain = passive or match[0] in honors.certain
+            if _is_honor(text, span, honors, loose=loose) or _is_title(text, span, is_certain=certain):
                 yield span, "awarded"
             else:
                 scan.reject("HONOR", *span, f"honors.toml:{match[0]}", "context")
@@ -171,6 +188,8 @@ def _is_title(text: str, span: Span, *, is_certain: bool) -> bool:
     if _NOT_RECEIVED_AFTER.match(text, span.end):
         return False
     level = re.match(_LEVEL, phrase)
+    if is_certain and _NAMED_TITLE.fullmatch(phrase) and _EXEMPLARY.fullmatch(phrase.rpartition("”")[2]):
+        return True
     if level and _EXEMPLARY.fullmatch(phrase, level.end()):
         return True
     return is_certain and (level is not None or len(phrase) <= 8) and _UNLISTED.fullmatch(phrase) is not None
@@ -213,7 +232,7 @@ def _standing(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
     """Titles with a level word, without a verb: 「全国先进集体」某局, 全省劳动模范某某."""
     for match in honors.standing.finditer(scan.text):
         before = scan.text[max(0, match.start() - 12) : match.start()]
-        if _NOT_RECEIVED_AFTER.match(scan.text, match.end()) or _NOT_RECEIVED_BEFORE.search(before):
+        if "表彰" in match[0] or _NOT_RECEIVED_AFTER.match(scan.text, match.end()) or _NOT_RECEIVED_BEFORE.search(before):
             continue
         yield Span(_with_region(scan, match.start()), match.end()), "standing"
         # The second of a pair shares the level: 全国先进集体、先进个人.

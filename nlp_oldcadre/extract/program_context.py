@@ -42,6 +42,8 @@ _SO_MANY_PEOPLE = re.compile("[\\d一二三四五六七八九十百千两余多]
 _TITLE_AFTER = frozenset("：—:")
 # 举办百场“…”, 开展16期“…”
 _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
+# “光荣在党50年”纪念章 is given.
+AWARDED = ("纪念章", "奖章", "勋章", "荣誉章", "称号", "荣誉称号", "证书", "奖牌", "牌匾")
 _SHORTENED = ("简称", "简称为")
 
 
@@ -168,7 +170,7 @@ def is_no_name(words: QuotedWords, group: QuoteGroup) -> bool:
     """Whether the words around make it a title received (被评为“…”), a body (单位“…”), a short form, a likeness or a course."""
     before = group.before
     forbidden = words.won.search(before[-10:]) or words.body_before.search(before) or before.endswith(_SHORTENED)
-    if forbidden or _SO_MANY_PEOPLE.match(group.after) or group.after.startswith("式"):
+    if forbidden or _SO_MANY_PEOPLE.match(group.after) or group.after.startswith(("式", *AWARDED)):
         return True
     return is_likened(group) or COURSES.match(group.after) is not None
 

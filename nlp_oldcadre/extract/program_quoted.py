@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.program_context import Named, by_context, spread
+from nlp_oldcadre.extract.program_context import AWARDED, Named, by_context, spread
 from nlp_oldcadre.extract.program_heads import Head
 from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, SEASON, QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor, is_speech, read_quotes
@@ -28,7 +28,7 @@ _COUNTS = frozenset("二三四五六七八九十两")
 _WAYS = re.compile("线[上下]|集中|分散|自学|定期|统一|个人|固定|流动")
 _NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十\d][）).、．][\u4e00-\u9fff]{0,4}“$")
 # “甲”十佳志愿者: those who are praised are no programme.
-_NO_HEAD = ("精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星")
+_NO_HEAD = (*AWARDED, "精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星")
 _ENDS = frozenset({"", "，", "。", "、", "；", "："})
 _HEADING_ENDS = frozenset({"。", "\n", ""})
 

@@ -31,6 +31,13 @@ _COUNTED = {"家": "ORG", "个": "ORG", "名": "PERSON", "位": "PERSON", "支":
 _RESPECTIVELY = re.compile("分获|分别(?:荣获|获得?|获评|被评为|被授予|当选|摘得|斩获)")
 _LIST_GAP = re.compile("[”’]?(?:称号|荣誉|奖)?(?:[、和与及]|以及)?[“‘]?")
 _SERIES = 80
+_POST = 16
+_LEAD = re.compile(
+    "^(?:目前|如今|眼下|现在|近年来|据悉|此外|同年|去年|今年|截至目前|[一二三四五六七八九十两]年来|[\\d年月]{2,8}|在此基础上)*(?:该|本|这[个支一]?)?"
+)
+_SHORTENED_KINDS = frozenset({"team", "platform", "mechanism", "event"})
+_GOES_ON = frozenset("伍员长者生")
+_PARTED = re.compile("[，。；、]")
 
 
 def before_others(doc: Document, here: list[Mention], clause: int, end: int) -> list[Mention]:
@@ -95,6 +102,32 @@ def names_of(doc: Document, inside: list[Mention]) -> str | None:
             break
         names.append(subject_name(doc, earlier))
     return "、".join(dict.fromkeys(name for name in reversed(names) if name))
+
+
+def called_by_tail(part: str, before: list[Mention]) -> Mention | None:
+    """The team or place whose name's last words open the clause: 普法队三年走了28个村 for 石榴坡普法队."""
+    opening = _LEAD.sub("", part)
+    for mention in reversed(before[-40:]):
+        value = mention.value
+        if isinstance(value, ProgramValue) and value.name and value.kind in _SHORTENED_KINDS:
+            tails = (value.name[-size:] for size in (5, 4, 3, 2) if size < len(value.name))
+            if any(opening.startswith(tail) and opening[len(tail) :][:1] not in _GOES_ON for tail in tails):
+                return mention
+    return None
+
+
+def listed_from(doc: Document, after: list[Mention], position: int) -> str | None:
+    """The list of people or bodies that begins at ``position``, a post before the first allowed."""
+    listed: list[Mention] = []
+    for mention in (m for m in after if m.type != "PROGRAM"):
+        near = mention.start - position <= _POST and not _PARTED.search(doc.text, position, mention.start)
+        joined = (
+            _LISTED.fullmatch(doc.text, listed[-1].end, mention.start) and mention.type == listed[-1].type if listed else near
+        )
+        if not joined:
+            break
+        listed.append(mention)
+    return "、".join(dict.fromkeys(filter(None, (subject_name(doc, m) for m in listed)))) or None
 
 
 def is_agent(text: str, mention: Mention) -> bool:

@@ -10,14 +10,17 @@ from dataclasses import replace
 from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
 from nlp_oldcadre.relate.honor_lists import (
     before_others,
+    called_by_tail,
     counted_before,
     is_agent,
+    listed_from,
     names_of,
     one_by_one,
     receiving,
     start_of,
     subject_name,
 )
+from nlp_oldcadre.relate.honor_rolls import Rolls
 from nlp_oldcadre.relate.honor_words import HonorWords
 from nlp_oldcadre.rules import HonorRule
 from nlp_oldcadre.tables import Tables
@@ -31,6 +34,7 @@ _UNNAMED = re.compile(
     "^[\u4e00-\u9fff]{0,6}(?:小组|代表队|合唱队|舞蹈队|表演队|队员|学员|选手|学生|老同志|老党员|课题|论文|调研报告)"
     "(?:们|代表)?(?:在|获|先后|捧|荣|多次|也|还|均|都|夺|勇夺|摘|斩|拿)[^，。；]{0,24}$"
 )
+_GUIDED = re.compile("(?:指导|辅导|带领|培养)(?:的)?(?:学生|学员|选手|孩子|青少年|学校)")
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$")
 # No sentence of this register runs longer.
 _REACH = 400
@@ -46,7 +50,7 @@ _UNKNOWN = re.compile(
     "(?:团长|队长|院长|会长|校长|馆长|站长|组长|主任|书记|教授|队员|学员|骨干|负责人|牵头人|发起人|代表)[\u4e00-\u9fff·]{2,8}$"
 )
 _NAMELIKE = re.compile(
-    "(?![先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
+    "(?![他她先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
 )
 # 由甲选送的“乙”获…: 由 is part of what 乙 is, and no passive.
 _PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
@@ -55,7 +59,7 @@ _POST_HOLDER = re.compile(
     "”?(?:原|副|党支部|党总支)*(?:书记|主任|局长|校长|院长|队长|团长|会长|站长|组长|理事长)[一-鿿·]{2,8}$"
 )
 _CALLED_BEHIND = re.compile("”?[一-鿿]{0,10}")
-_CONFERS = ("授予", "颁发", "表彰", "命名")
+_CONFERS = ("授予", "追授", "颁授", "颁发", "表彰", "命名")
 # 舞蹈队的《…》, 离休干部党支部获得…, 社区也捧回了…: who received it is not who was named before.
 _WORK = re.compile("[^，。；“”]{0,12}《[^《》]+》")
 # 某镇、某乡被命名为: places receive it.
@@ -65,6 +69,10 @@ _TOWNS = re.compile(
 _OWN_SUBJECT = re.compile(
     "[一-鿿]{1,10}的《|[一-鿿]{2,8}(?:党支部|党总支|科室|舞蹈队|合唱队|代表队)(?=也|还|先后|均|被|在|$)|(?:社区|街道|村|学校)(?:也|还)$"
 )
+# 为荣获“…”的张某、李某颁奖
+_OF_THOSE = re.compile("”?(?:称号|荣誉|荣誉称号)?的")
+_LONGEST_LIST = 30
+_NEAR_PARTS = 3
 _PARTED = re.compile("[，。；]")
 
 
@@ -86,15 +94,15 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     # A title in quotation marks may have been taken for a programme's name as well: it receives nothing.
     subjects = [m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours]
     starts = [m.start for m in subjects]
-    words = HonorWords.of(tables)
+    words, rolls = HonorWords.of(tables), Rolls(doc)
+
+    def received(honor: Mention) -> str | None:
+        named = _recipient(doc, honor, subjects[: bisect_left(starts, honor.start)], subjects, words)
+        return rolls.of(honor) or named if honor.rule == HonorRule.ROLL else named or rolls.of(honor)
+
     return replace(
         doc,
-        mentions=tuple(
-            replace(m, value=HonorValue(_recipient(doc, m, subjects[: bisect_left(starts, m.start)], subjects, words)))
-            if m.type == "HONOR"
-            else m
-            for m in doc.mentions
-        ),
+        mentions=tuple(replace(m, value=HonorValue(received(m))) if m.type == "HONOR" else m for m in doc.mentions),
     )
 
 
@@ -108,6 +116,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
         given = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
         if given and "，" not in doc.text[start + last.end() : given[0].start]:
             return "、".join(dict.fromkeys(filter(None, (subject_name(doc, m) for m in given))))
+    # What is given for years of service goes to many; a roll's heading names nobody itself.
+    if honor.rule in (HonorRule.MEDAL, HonorRule.ROLL) or _GUIDED.search(lead):
+        return None
     if honor.rule == HonorRule.COMMENDED:
         praised = [m for m in here if m.start > start + lead.rfind("对")] if "对" in lead else []
         return names_of(doc, praised) if praised else None
@@ -172,9 +183,10 @@ def _elsewhere(
         return None
     if honor.rule == HonorRule.RANKED:
         return doc.metadata.region
-    for part in reversed(re.split("[，：]", lead)[-3:]):
-        noun = words.noun.match(part)
-        if noun and (meant := _meant(doc.text, noun[1], before, words.kinds)):
+    for back, part in enumerate(reversed(re.split("[，：]", lead))):
+        noun = words.noun.match(part) if back < _NEAR_PARTS else None
+        meant = _meant(doc.text, noun[1], before, words.kinds) if noun else None
+        if meant := meant or called_by_tail(part, before):
             return subject_name(doc, meant)
     if _UNKNOWN.search(clause) or _NAMELIKE.fullmatch(clause):
         return None
@@ -202,6 +214,8 @@ def _is_called(text: str, mention: Mention, name: str, noun: str) -> bool:
 def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str | None:
     """全省劳动模范张某, 全国先进个人、市关工委主任孙某: the name follows the title, with a post between at most."""
     first = bisect_left(subjects, honor.end, key=start_of)
+    if joint := _OF_THOSE.match(doc.text, honor.end):
+        return listed_from(doc, subjects[first : first + _LONGEST_LIST], joint.end())
     after = [m for m in subjects[first : first + 4] if m.start - honor.end <= _POST_LENGTH and m.type != "PROGRAM"]
     after = [m for m in after if not _PARTED.search(doc.text, honor.end, m.start)]
     person = next((m for m in after if m.type == "PERSON"), None)

@@ -1,0 +1,62 @@
+"""Titles that head a roll of those honoured, and medals named in marks wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import find_near
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.rules import HonorRule
+from nlp_oldcadre.tables import Tables
+
+_LONGEST_LINE = 60
+_MARKER = r"(?:附件\d*[:： ]*|[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十\d]+）|\d+[、.．])? ?“?"
+# What is proposed, or how many may be, was given to nobody yet.
+_PROPOSED = re.compile("推荐|申报|候选|公示|评选|名额|条件|办法|方案|初审|[拟选]")
+_MEDAL = re.compile("“[^“”\n]{2,16}”(?:荣誉|纪念|荣誉纪念)?(?:纪念章|奖章|勋章|荣誉章)")
+_MEDAL_END = re.compile("章")
+_LONGEST_MEDAL = 24
+
+
+def roll_titles(scan: Scan) -> Iterator[tuple[Span, str]]:
+    """先进集体（7个）, 全州关心下一代工作先进集体、先进个人名单: lines of a decision's annex.
+
+    Examples
+    --------
+    >>> from nlp_oldcadre.model import Document
+    >>> from nlp_oldcadre.tables import load_tables
+    >>> text = "一、先进集体（2个）\\n东山小学\\n西山小学"
+    >>> [text[a:b] for (a, b), _ in roll_titles(Scan(Document.from_text(text), load_tables()))]
+    ['先进集体']
+    """
+    heads = [section.heading for section in scan.sections if section.level == 1][:1]
+    if any(_PROPOSED.search(scan.text, *head) for head in heads):
+        return
+    line = _line_of(scan.tables)
+    for paragraph in scan.paragraphs:
+        match = line.match(scan.text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_LINE))
+        if match and not _PROPOSED.search(match[0]):
+            yield Span(*match.span(1)), HonorRule.ROLL
+            if match[2]:
+                yield Span(*match.span(2)), HonorRule.ROLL
+
+
+def medals(scan: Scan) -> Iterator[tuple[Span, str]]:
+    """颁发“光荣在党50年”纪念章: with the marks, whatever stands around it."""
+    for match in find_near(_MEDAL, _MEDAL_END, scan.text, back=_LONGEST_MEDAL):
+        yield Span(*match.span()), HonorRule.MEDAL
+
+
+def _line_of(tables: Tables) -> re.Pattern[str]:
+    def make() -> re.Pattern[str]:
+        record = tables.record("honors")
+        titles = "|".join(sorted(set(record["titles"]) - set(record["plain"]), key=len, reverse=True))
+        title = f"([^，。；：、“”（）\\s]{{0,24}}?(?:{titles}))”?"
+        return re.compile(
+            f"{_MARKER}{title}(?:(?:、|和|与|及)“?{title})?(?:(?:表彰|获奖)?名单|（[^（）\\n]{{0,6}}\\d+[个名人家位支篇][^（）\\n]{{0,14}}）)"
+        )
+
+    pattern: re.Pattern[str] = tables.keep("honor_rolls.line", make)
+    return pattern
