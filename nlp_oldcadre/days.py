@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 
@@ -17,6 +18,18 @@ def day(when: str | None) -> date | None:
         return date.fromisoformat(when or "")
     except ValueError:
         return None
+
+
+def last_day(when: str | None) -> date | None:
+    """The same, or the last day of a month: a magazine's issue has no day.
+
+    Examples
+    --------
+    >>> last_day("2020-06-23"), last_day("2020-02"), last_day("2020-13"), last_day("2020")
+    (datetime.date(2020, 6, 23), datetime.date(2020, 2, 29), None, None)
+    """
+    first = day(f"{when}-01") if when and len(when) == len("2020-06") else None
+    return day(when) if first is None else first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def day_number(when: str | None) -> int:

@@ -69,7 +69,7 @@ def _running_heads(text: str) -> Iterator[tuple[int, int]]:
     """Heads of the pages behind the first: what they name stands at the text's head already."""
     known: set[str] = set()
     for match in _RUNNING_HEAD.finditer(text):
-        known = known or set(_names(text[: min(_HEAD, match.start())]))
+        known = known or set(filter(None, _names(text[: min(_HEAD, match.start())])))
         if _squeezed(match["name"] or match["beside"]) in known:
             yield match.span()
     if first := _LETTERHEAD.search(text, 0, _HEAD):

@@ -15,10 +15,11 @@ from nlp_oldcadre.tables import Tables
 
 
 class Moment(NamedTuple):
-    """What a text said: ``part`` is Q1..Q4, Q1-3, M1-2..M1-11, H1, H2, start, end, summer or year.
+    """What a text said: ``part`` is Q1..Q4, Q1-3, M1-2..M1-11, H1, H2, start, end, spring, midsummer, autumn, summer
+    (the holidays) or year.
 
     ``festival`` is a row of the table; ``relative`` the first character of 今年, 去年, 同年 and their like, or the whole of
-    本月, 上月, 下月, 同月, 今日, 昨日, 同日.
+    本月, 上月, 下月, 同月, 该月 (named last, in whatever paragraph), 今日, 昨日, 同日.
     """
 
     year: int | None = None
@@ -129,7 +130,16 @@ def _part_of_year(year: int, part: str | None) -> str:
         return f"{year}-{'01' if part == 'start' else '12'}"
     if part and part.startswith("M1-"):
         return f"{year}-01/{year}-{int(part[3:]):02d}"
-    months = {"H1": (1, 6), "H2": (7, 12), "Q1-2": (1, 6), "Q1-3": (1, 9), "summer": (7, 8)}.get(part or "")
+    months = {
+        "H1": (1, 6),
+        "H2": (7, 12),
+        "Q1-2": (1, 6),
+        "Q1-3": (1, 9),
+        "summer": (7, 8),
+        "spring": (3, 5),
+        "midsummer": (6, 8),
+        "autumn": (9, 11),
+    }.get(part or "")
     return f"{year}-{months[0]:02d}/{year}-{months[1]:02d}" if months else f"{year}-{part}"
 
 

@@ -12,21 +12,25 @@ from datetime import timedelta
 from functools import cached_property
 from operator import itemgetter
 
-from nlp_oldcadre.days import day
+from nlp_oldcadre.days import last_day
 from nlp_oldcadre.extract.moments import Calendar, Moment, day_of_month, end_point
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.time_plans import Plans
 from nlp_oldcadre.extract.time_reading import Reading
 from nlp_oldcadre.extract.time_years import own_years, title_year
 from nlp_oldcadre.model import Span
 
-_PLANNED = re.compile("将(?!近)|拟|计划|预计|争取|力争|确保|下一步|下步|要求|届时|今后|打算|准备|定于|务必|请(?!假)|须")
 _DEADLINE = re.compile("[之以]?前(?![往来进去台夕后])")
 _AHEAD = re.compile("[”’]?(?:前|来临|到来|即将|将至|临近|之际)")
 _STOP = re.compile("[。\n]")
+_SPEECH = re.compile("讲话|致辞|发言|主持词")
+_LONG_AGO = 5
 # A festival is spoken of beforehand so many days; what is planned is not that long past.
 _AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
 _YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
 _NAMED_YEARS = {"同": 0, "当": 0, "次": 1, "翌": 1}
+# 过去的一年, 新的一年: at the end of a year or at its beginning.
+_OVER_AND_NEW, _LATE_MONTH = frozenset("过新"), 10
 _PAST, _AHEAD_YEARS = frozenset("去上前"), frozenset("明来次翌")
 # The length of a value that is a year.
 _YEAR_ALONE = 4
@@ -38,22 +42,23 @@ class Resolver:
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
-        self.today = day(scan.metadata.date)
+        self.today = last_day(scan.metadata.date)
         self._calendar = Calendar(scan.tables, self.today)
         self._is_plan = scan.metadata.genre == "circular"
-        self._is_news = scan.metadata.genre == "news"
+        self._is_news = scan.metadata.genre == "news" or _SPEECH.search(scan.metadata.title or "") is not None
         self._title_year = title_year(scan, self.today)
         # What was named last: its value, its year, where; it carries on within its paragraph.
         self._last: str | None = None
         self._year: int | None = None
         self._base: int | None = None  # the same, without 去年: what 上年 counts from
+        self._month: str | None = None  # the month named last
+        self._is_aside = False  # whether a year long past was named in the midst of a sentence
         self._latest: int | None = None  # the last year that the text has reached
         self._ahead: tuple[int, int | None] | None = None  # where a year ahead ends to hold, and the one before it
         self._named_at = 0
         self._compared_to = -1  # where a year ended that others are held against
         self._paragraph = Span(0, 0)
-        self._stop = 0
-        self._planned_from: int | None = None  # where a word of that sentence has said that it is a plan
+        self._plans = Plans(scan)
 
     def is_loose(self, reading: Reading) -> bool:
         """Whether it points back to a date that is not there (当年, 当日), or is 今天 outside of news."""
@@ -63,6 +68,8 @@ class Resolver:
             return self._named_year(reading.start) is None
         if relative in {"同日", "同月"}:
             return self._echo(relative, reading.start) is None
+        if relative == "该月":
+            return self._month is None
         return relative in _DAYS and not reading.is_open and (self.today is None or not self._is_news)
 
     def value(self, reading: Reading) -> str | None:
@@ -123,13 +130,19 @@ class Resolver:
                 found = None if moment.relative else self._bare(moment, reading)
         is_past = moment.relative in _PAST or len(found or "") == _YEAR_ALONE
         if found and not (is_past and self._is_compared(reading)):
-            self._remember(found, moment.relative, position)
+            self._remember(found, moment.relative, reading)
         return found
 
-    def _remember(self, found: str, relative: str | None, position: int) -> None:
+    def _remember(self, found: str, relative: str | None, reading: Reading) -> None:
         """What was named is what later times may leave out; what lies ahead (明年) only up to its sentence's end."""
+        position = reading.start
         earlier = self._named_year(position)
+        if len(found) > _YEAR_ALONE and found[5:6].isdigit():
+            self._month = found[:7]
+        if reading.is_open and self.today and self._scan.text[reading.end - 1] in "来今" and int(found[:4]) < self.today.year:
+            return  # 去年以来 goes on to this day
         self._last, self._year = found, int(found[:4])
+        self._is_aside = self._is_long_ago(position)
         self._base = self._base if relative in _PAST else self._year
         self._latest = max(self._latest or 0, self._year)
         self._named_at, self._paragraph = position, self._scan.paragraph_at(position)
@@ -137,6 +150,18 @@ class Resolver:
         if relative in _AHEAD_YEARS and self._is_plan and self._title_year is not None:
             end = _STOP.search(self._scan.text, position)
             self._ahead = (end.start() if end else len(self._scan.text), earlier)
+
+    def _is_long_ago(self, position: int) -> bool:
+        """Whether the year is long past and named in passing: 孙某今年93岁，1946年入党。"""
+        if self.today is None or self._year is None or self.today.year - self._year <= _LONG_AGO:
+            return False
+        return self._scan.text[position - 1 : position] not in ("", "\n", "。", "；", "！", "？")
+
+    def _recent_year(self, position: int) -> int | None:
+        """The year named last, unless it was named in passing and its sentence is over."""
+        if self._is_aside and "。" in self._scan.text[self._named_at : position]:
+            return None
+        return self._named_year(position)
 
     def _is_compared(self, reading: Reading) -> bool:
         """Whether the year is only what another one is held against: 较去年, 去年同期, 比2020年、2021年."""
@@ -161,10 +186,14 @@ class Resolver:
         named = self._named_year(position)
         if relative in _NAMED_YEARS:
             base = named
-        elif relative == "上" and named is not None:
+        elif relative == "上" and self._recent_year(position) is not None:
             base = self._base or self._this_year()
         else:
-            base = self._this_year() or (self._latest if relative == "明" and self._is_planned(position) else None)
+            base = self._this_year() or (self._latest if relative == "明" and self._plans.holds(position) else None)
+        if relative in _OVER_AND_NEW:
+            # Said at a year's end of the one that ends, at its beginning of the one before: 过去的一年.
+            is_late = self.today is not None and self.today.month >= _LATE_MONTH
+            base, relative = self._this_year(), ("本" if is_late == (relative == "过") else "明" if relative == "新" else "去")
         shift = _NAMED_YEARS.get(relative, _YEARS.get(relative, 0))
         return moment if base is None else moment._replace(year=base + shift)
 
@@ -178,6 +207,8 @@ class Resolver:
     def _near(self, relative: str, position: int) -> str | None:
         if relative in {"同日", "同月"}:
             return self._echo(relative, position)
+        if relative == "该月":
+            return self._month
         if self.today is None:
             return None
         if relative in _DAYS:
@@ -196,7 +227,7 @@ class Resolver:
         position = reading.start
         own, heading_plans = self._own_year(position)
         has_deadline = _DEADLINE.match(self._scan.text, reading.end) is not None
-        is_planned = heading_plans or self._is_planned(position)
+        is_planned = heading_plans or self._plans.holds(position) or self._plans.follows(reading.end)
         if found := self._carried(moment, position, is_planned, has_deadline):
             return found
         if own is not None and (found := self._in_own_year(moment, own, is_planned or has_deadline)):
@@ -212,7 +243,7 @@ class Resolver:
 
     def _carried(self, moment: Moment, position: int, is_planned: bool, has_deadline: bool) -> str | None:
         """In the year named before in the paragraph, unless what is planned would be past by it."""
-        year = self._named_year(position)
+        year = self._recent_year(position)
         found = self._calendar.value(moment._replace(year=year)) if year is not None else None
         if not found or year is None:
             return None
@@ -222,7 +253,9 @@ class Resolver:
             return None
         if self._is_plan and year < self.today.year and self._named_at < self._begin_of_clause(position):
             return None
-        return found if is_planned or self._is_plan or not self._calendar.is_later(found) else None
+        # Where the time named last lies ahead, so may this one: 3月底前挂牌；9月办大赛.
+        is_ahead = self._last is not None and self._calendar.is_later(self._last)
+        return found if is_planned or self._is_plan or is_ahead or not self._calendar.is_later(found) else None
 
     def _in_own_year(self, moment: Moment, own: int, is_planned: bool) -> str | None:
         found = self._calendar.value(moment._replace(year=own))
@@ -263,18 +296,3 @@ class Resolver:
         """Behind the last 。 or ； that lies between what was named last and ``position``."""
         text = self._scan.text
         return max(text.rfind("。", self._named_at, position), text.rfind("；", self._named_at, position)) + 1
-
-    def _is_planned(self, position: int) -> bool:
-        self._read_sentence(position)
-        return self._planned_from is not None and self._planned_from <= position
-
-    def _read_sentence(self, position: int) -> None:
-        """Up to 。: what 要求 or 下一步 opens goes on over ；."""
-        if position < self._stop:
-            return
-        text = self._scan.text
-        begin = max(text.rfind("。", self._stop, position) + 1, self._scan.paragraph_at(position).start)
-        end = _STOP.search(text, position)
-        self._stop = end.start() if end else len(text)
-        planned = _PLANNED.search(text, begin, self._stop)
-        self._planned_from = planned.end() if planned else None

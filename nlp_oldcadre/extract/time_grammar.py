@@ -13,13 +13,16 @@ YEAR_NUMBER = rf"(?:(?:1[6-9]|2[01])\d\d|[一二][{H}]{{3}})"
 # 目前年, 以前年, 如今年轻 and the like hold no year; 上年 is one beside what is compared with it (较上年增长), not in 网上年审.
 _RELATIVE = (
     "(?<![如当])今年(?!轻|龄)|去年|(?<![目之以])前年(?!度)|明年|来年(?=[再将要继，、。]|的)|本年度?(?!龄)|上一年度?|上年度(?!假)"
+    "|过去的?一年(?![来多级])|新的?一年(?![级度])|新一年(?![级度])"
     "|(?<=[较比从由与和同])上年(?![纪岁龄])|上年(?=[同底末初])|同年(?![龄级])|(?<![想忆起在如])当年(?![的勇轻老那之])|次年|翌年"
 )
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
 _DAY_MARK = "(?:日|号(?!文|召|线|楼|院))"
-_EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位])|年?终(?![奖总岁于述点止极身究]))"
-_SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度|暑[假期]|寒假"
+# 年终考核 is what it is called.
+_END = "终(?![奖总岁于述点止极身究]|考核|考评|测评|决算|结算|分红|盘点)"
+_EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位])|年?" + _END + ")"
+_SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度|暑[假期]|寒假|[春夏秋冬]天"
 # 今年前两个月 is of the calendar only behind its year.
 _FIRST_MONTHS = r"[前头](?:1[01]|[2-9]|十一?|[二两三四五六七八九])个月"
 SEPARATOR = r"(?:—{1,2}|–|－|-|~|～|至|到)"
@@ -78,8 +81,8 @@ def festival_opening(festivals: Iterable[str]) -> re.Pattern[str]:
 
 # The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
 # that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
-POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌农阴正腊](?=.{0,9}?[年月])")
-SEASON_OPENING = re.compile("[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季])")
+POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌农阴正腊过新](?=.{0,9}?[年月])")
+SEASON_OPENING = re.compile(r"[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季]|(?<=前)[\d一二三四五六七八九十两]{1,2}个月)")
 # Words without one of which no day of the lunar calendar and no two years are named.
 LUNAR_WORDS = ("农历", "阴历", "正月", "腊月", "月初")
 TWO_YEARS = "两年"
@@ -87,8 +90,9 @@ YEAR_OPENING = re.compile(r"[12](?=\d{3}[-./、学—–~～至到])")
 NEAR_OPENING = re.compile("[本上下当同今昨月即](?=(?<=月)[底末]前|个?[月日天])")
 
 SEASON = re.compile(
-    r"(?<![每\d一二三四])(?P<part>(?:第?[一二三四1-4]|前[二三两]个?)季度(?!一)|[上下]半年"
-    r"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几多今去岁末])年(?:[初底末](?![中级])|终(?![奖总岁于述点止极身究]))"
+    # 前11个月 by itself is of the calendar where a clause begins with it and tells what was done in it.
+    r"(?<![每\d一二三四])(?P<part>(?<=[，。；：\n])前(?:1[01]|[2-9]|十一?|[二两三四五六七八九])个月(?=[，,全我各共累该省市县区]|本[市县区州省])|(?:第?[一二三四1-4]|前[二三两]个?)季度(?!一)|[上下]半年"
+    rf"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几多今去岁末])年(?:[初底末](?![中级])|{_END})"
     r"|(?<![\d一二三四五六七八九十两半几])年内)"
 )
 NUMERIC = re.compile(
@@ -107,8 +111,14 @@ NEAR = re.compile(
     r"(?:(?P<month>(?:(?<![日基资成根版样])本月|(?<![\d一二三四五六七八九十两几半每晚早路])[上下]个?月|(?<=[，。；\n])[当同]月)(?![刊报球])"
     r"|(?<![\d一二三四五六七八九十两几半每个本上下当同逐按该岁正腊])月(?=[底末]前))"
     rf"(?P<edge>[初底末]|[上中下]旬|{day('_of')})?"
-    r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚])|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起)))"
+    r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚]|我们|在座)|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起)))"
 )
+# 3日上午 where a paragraph or a sentence begins, and the days of a table: of the month that was named last.
+DAY_ALONE = re.compile(
+    r"(?:(?<=\n)|(?<=。))(?:(?P<day>3[01]|[12]\d|[1-9])日(?=[上下]午|[早晚]上?|清晨|凌晨|中午|一早|当天|，|前? )"
+    r"|[上中下]旬(?=前? ))"
+)
+DAY_OPENING = re.compile("[1-9上中下](?=旬|\\d?日)")
 LUNAR = re.compile(
     r"(?:(?P<lunar>农历|阴历)(?P<month>[正腊冬]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>初[一二三四五六七八九十]|"
     r"十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)日?)?|(?<![一二三四五六七八九十])(?P<month2>正|腊)月"
@@ -130,6 +140,8 @@ RANGES = (
 # What every range begins with: the characters of a point, then the separator.
 RANGED = re.compile(rf"[\d〇零○Oo一二三四五六七八九十年度月份日号今去前明来本上同当次翌]{{1,16}}{SEPARATOR}")
 THIS_AND_NEXT = re.compile("(?:(?P<now>今明)|(?P<past>去今))两年")
+# The winter that is just over.
+LAST_WINTER = re.compile("去冬今春")
 # Between two points that are complete in themselves: 今年9月至明年6月, 即日起至4月30日.
 BETWEEN = re.compile(rf"起?{SEPARATOR}")
 

@@ -22,6 +22,10 @@ _PARTS = {
     "内": "year",
     "暑": "summer",
     "寒": "year",
+    "春": "spring",
+    "夏": "midsummer",
+    "秋": "autumn",
+    "冬": "year",
 }
 # Days of the lunar calendar that are festivals.
 _LUNAR = {"正初一": "春节", "正十五": "元宵节", "五初五": "端午节", "八十五": "中秋节", "九初九": "重阳节"}
@@ -37,7 +41,7 @@ def points(text: str, point: re.Pattern[str], festival: re.Pattern[str], opening
         for match in find_at(pattern, ranged, text):
             if moments := _range(match):
                 yield from _with_since(text, Reading(*match.span(), "range", moments=moments))
-    single = sorted([*_dates(text, point, places), *_near(text)])
+    single = sorted([*_dates(text, point, places), *_near(text), *_days_alone(text)])
     for reading in single:
         yield from _with_since(text, reading)
     yield from _between(text, single)
@@ -76,6 +80,11 @@ def _near(text: str) -> Iterator[Reading]:
         else:
             relative = "昨日" if word[0] == "昨" else "今日"
         yield Reading(*match.span(), "near", moments=(Moment(day=number(match["day_of"]), relative=relative),))
+
+
+def _days_alone(text: str) -> Iterator[Reading]:
+    for match in find_at(grammar.DAY_ALONE, places_of(grammar.DAY_OPENING, text), text):
+        yield Reading(*match.span(), "near", moments=(Moment(day=number(match["day"]), relative="该月"),))
 
 
 def _between(text: str, single: Iterable[Reading]) -> Iterator[Reading]:
@@ -147,6 +156,9 @@ def _numeric(text: str, places: list[int]) -> Iterator[Reading]:
     for match in find_at(grammar.SCHOOL_YEAR, years, text):
         moments = tuple(Moment(int(year)) for year in match.group("year", "year_b") if year)
         yield Reading(*match.span(), "range" if len(moments) > 1 else "date", moments=moments)
+    if "去冬今春" in text:
+        for match in grammar.LAST_WINTER.finditer(text):
+            yield Reading(*match.span(), "range", moments=(Moment(month=12, relative="去"), Moment(month=5, relative="今")))
     for match in find_at(grammar.THIS_AND_NEXT, places if grammar.TWO_YEARS in text else (), text):
         ends = ("今", "明") if match["now"] else ("去", "今")
         yield Reading(*match.span(), "range", moments=tuple(Moment(relative=end) for end in ends))

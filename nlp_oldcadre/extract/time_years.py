@@ -13,6 +13,10 @@ _PLANNED_HEADING = re.compile("下一步|下步|打算|计划|安排|思路|目�
 _HEADING_YEAR = re.compile(
     r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))"
 )
+_PLANNED_OPENING = re.compile(
+    r"\s*(?:今年|明年|(?:19|20)\d\d年|下一步|新的一年|接下来|今后|下半年)[^。；：]{0,24}?"
+    r"(?:重点(?:抓好|做好|办好|是)|要?抓好|着力抓好|要?做好|要?办好|主要任务|打算|突出抓好)[^。；]{0,12}[。：]"
+)
 # A title's year is the document's own where it is hardly another than its date's.
 _NEAR_YEARS = 1
 
@@ -38,9 +42,15 @@ def own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterato
         year = _heading_year(heading, base)
         if year is not None and base is not None and abs(year - base) > _NEAR_YEARS:
             year = None
-        plans = section.level > 1 and _PLANNED_HEADING.search(heading) is not None
+        plans = (section.level > 1 or section.kind == "article") and _PLANNED_HEADING.search(heading) is not None
+        plans = plans or _opens_with_plans(scan.text, section.body.start)
         known.append((above[0] if year is None else year, above[1] or plans))
-        yield section.heading.end, *known[-1]
+        yield section.heading.start, *known[-1]
+
+
+def _opens_with_plans(text: str, start: int) -> bool:
+    """Whether a section begins by saying that it tells of tasks: 今年是开局之年，重点抓好四件事。"""
+    return _PLANNED_OPENING.match(text, start) is not None
 
 
 def _heading_year(text: str, base: int | None) -> int | None:
