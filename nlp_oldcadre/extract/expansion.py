@@ -20,8 +20,14 @@ from nlp_oldcadre.model import Mention, Span
 
 _BRACKET = re.compile(r"”?[^，。；：、！？\n“”（）]{0,12}（(?:即|指|包括|即：|指的是)?([^（）]{4,160})）")
 _COLON = re.compile(
-    r"”?[^，。；：、！？\n“”（）]{0,12}(?:：|，?即|，?是指|，包括|，分别是|，分别为|，就是)((?:[^。；：！？\n、]{2,24}、){1,9}[^，。；：！？\n、]{2,24})[。；，！]"
+    r"”?[^，。；：、！？\n“”（）]{0,12}(?:：|——|，?即|，?是指|，包括|，分别是|，分别为|，就是)((?:[^。；：！？\n、]{2,24}、){1,9}[^，。；：！？\n、]{2,24})[。；，！]"
 )
+_OPENING = re.compile("”?[^，。；：、！？\n“”（）]{0,8}(?:：|——)")
+_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[，：]")
+_LED = re.compile("(?<=\n)([一二三四五六七八九十])是([\u4e00-\u9fff]{2,12})[。：]")
+_FREQUENCY = re.compile("每|定期|平均|人均|至少|不少于")
+_ORDINALS = "一二三四五六七八九十十十"
+_LABELLED_WITHIN, _LED_WITHIN = 400, 2000
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
 # A document spells a formula out where it first uses it, at the latest in its first sections.
 _TRIES = 40
@@ -73,7 +79,7 @@ def _spelled(scan: Scan, mention: Mention, count: int | None) -> Expansion | Non
     if "+" in form:
         counts = {form.count("+") + 1}
     partial: list[str] = []
-    for finder in (_in_bracket, _bracketed, _before, _after_colon, _ordinals, _scaled, _quoted_set):
+    for finder in (_in_bracket, _bracketed, _before, _labelled, _led, _after_colon, _ordinals, _scaled, _quoted_set):
         if not (found := finder(scan, mention)):
             continue
         members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in found]
@@ -107,7 +113,7 @@ def _tidy(form: str, members: list[str]) -> Iterator[str]:
     """Members in full: a verb said once goes to all (统一内容、主题 → 统一主题); 每月一期 loses 每月 in 三个一."""
     shared = form[1:] if len(form) == 3 and members[0].startswith(form[1:]) else ""
     for member in members:
-        if form.endswith("个一") and (at := member.find("一")) > 0:
+        if form.endswith("个一") and (at := member.find("一")) > 0 and _FREQUENCY.match(member):
             member = member[at:]
         yield shared + member if shared and not member.startswith(shared) else member
 
@@ -177,6 +183,32 @@ def _after_colon(scan: Scan, mention: Mention) -> list[str]:
     members = match[1].split("、")
     # 1+1+N，即1名甲、1名乙提供N项服务: the last part follows its verb.
     return [*members[:-1], *_N_PART.split(members[-1])] if "N" in scan.text[mention.start : mention.end] else members
+
+
+def _labelled(scan: Scan, mention: Mention) -> list[str]:
+    """“三张网”：组织网，把…；联络网，选聘…；关爱网，对…。: what stands before each part's first comma."""
+    opening = _OPENING.match(scan.text, mention.end)
+    if not opening:
+        return []
+    parts = scan.text[opening.end() : _end_of_sentence(scan.text, opening.end())].split("；")
+    labels = [_LABEL.match(part) for part in parts]
+    return [label[1] for label in labels if label] if len(parts) > 1 and all(labels) else []
+
+
+def _led(scan: Scan, mention: Mention) -> list[str]:
+    """存在“三难”：, and paragraphs below that open 一是人难聚。 二是书记难选。"""
+    opening = _OPENING.match(scan.text, mention.end)
+    if not opening or not scan.text.startswith("\n", opening.end()):
+        return []
+    led = _LED.finditer(scan.text, opening.end(), opening.end() + _LED_WITHIN)
+    return [match[2] for number, match in enumerate(led) if number < _MOST and match[1] == _ORDINALS[number]]
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    """Where the sentence ends, within what a list of parts may take."""
+    end = text.find("。", start, start + _LABELLED_WITHIN)
+    line = text.find("\n", start, start + _LABELLED_WITHIN)
+    return min((at for at in (end, line) if at >= 0), default=start)
 
 
 def _ordinals(scan: Scan, mention: Mention) -> list[str]:

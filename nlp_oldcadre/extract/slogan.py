@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nlp_oldcadre.extract.expansion import Expansion, expansions
 from nlp_oldcadre.extract.formula_counts import member_count
@@ -16,18 +15,18 @@ from nlp_oldcadre.extract.quote_features import features
 from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.slogan_lines import calls, headlines, verse
 from nlp_oldcadre.extract.slogan_shapes import (
     CALLING_TAIL,
     COUNTING,
+    DEALING,
     FRAMED,
     KEPT,
-    is_couplet,
+    Phrase,
     is_creed,
     is_formula,
-    is_headline,
     is_motto,
     is_parallel_group,
-    may_be_headline,
 )
 from nlp_oldcadre.extract.slogan_tables import FormulaRow, formula_kinds, formula_rows, known_members, known_phrases, known_rule
 from nlp_oldcadre.matching import find_near
@@ -37,36 +36,23 @@ from nlp_oldcadre.tables import Tables
 # Longer phrases of such a shape are hardly ever anything else.
 _DOUBTFUL = 8
 _NUMERALS = "第零一二三四五六七八九十百千万两0123456789"
-_SENTENCE_VERSE = re.compile(r"(?![现供请特兹由在对以])([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
-_UP_TO_SENTENCE = re.compile(".*[。！？]")
-_LONGEST_VERSE = 22
 _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
-# Bullets, and the place that a line of a table of contents names first (江宁区：…).
-_LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*([\u4e00-\u9fff]{2,8}：)?")
+# 老人们讲，“船不用坐了，号也不用抢了”: what somebody said
+_SAYS = re.compile("(?:[说讲道问喊叹笑答念]|感慨|感叹|嘱咐|常言)(?:道|着)?[，：]?$")
+_COLLOQUIAL = re.compile("[了我你您他她咱俺吗呢吧啊呀嘛啦]|的[^，。]{0,3}$|做的")
 _NOT = re.compile("不[离褪退丢忘老言]")
 # 不忘初心、牢记使命、永远奋斗: a known call of pieces of four goes on.
 _GOES_ON = re.compile("(?:、[\u4e00-\u9fff]{4}){1,2}(?=[，。；的”])")
-_SUBTITLE = re.compile("\n[ 　]*——?")
 _THEMSELVES = frozenset({"people", "thought", "policy"})
 # “积分+评议五步工作法”: the head noun is no part of the formula.
 _HEADED = re.compile(
     "(?<=[+＋])([\u4e00-\u9fff]{2,6}?)(?:[一二三四五六七八九十]步)?(?:工作法|工作机制|工作模式|模式|机制|行动|工程|计划)$"
 )
-_LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
 
 _COURSES = re.compile(
     "”(?:[、和及与]?“[^“”]{1,12}”){0,8}等?[^，。；、：“”\n]{0,6}?(?:课程|特色课|兴趣班|社团|专业|舞蹈|曲目|技艺|非遗|小吃)"
 )
-
-
-class Phrase(NamedTuple):
-    """A set phrase: where, which kind, by which rule, and the model's score where it decided."""
-
-    span: Span
-    kind: str
-    rule: str
-    score: float | None = None
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -82,7 +68,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     [('四个意识', 'formula'), ('两个维护', 'formula'), ('银龄心向党、奋进新时代', 'motto')]
     """
     found: dict[Span, Phrase] = {}
-    for finder in (_quoted, _inner, _known, _kept, _counting, _headlines, _verse):
+    for finder in (_quoted, _inner, _known, _kept, _counting, _dealing, headlines, verse, calls):
         for candidate in finder(scan):
             found.setdefault(candidate.span, candidate)
     mentions = [Mention("SLOGAN", *p.span, SloganValue(p.kind), p.rule, p.score) for p in _outermost(found)]
@@ -144,6 +130,8 @@ def outcomes(scan: Scan) -> Iterator[tuple[QuoteGroup, Span, Phrase | None]]:
             found = None
             if kind := kinds.get(bare(phrase)):
                 found = Phrase(span, kind, known_rule(kind, bare(phrase)))
+            elif _SAYS.search(group.before) and _COLLOQUIAL.search(phrase):
+                pass
             elif kind := _shape(phrase, scan.tables):
                 found = Phrase(Span(span.start, span.start + len(_HEADED.sub(r"\1", phrase))), kind, "shape")
             elif is_creed(phrase, group.after):
@@ -238,49 +226,15 @@ def _inside_name(scan: Scan, start: int, end: int) -> bool:
     )
 
 
+def _dealing(scan: Scan) -> Iterator[Phrase]:
+    """一户一方案, 一年一题、一题一策: a clause of its own, or behind 坚持 and its like."""
+    for match in DEALING.finditer(scan.text):
+        if not scan.is_inside(match.start(), scan.titles):
+            yield Phrase(Span(*match.span()), "formula", "dealing")
+
+
 def _counting(scan: Scan) -> Iterator[Phrase]:
     """三大品牌, 五大主题活动: a count of named things."""
     for match in COUNTING.finditer(scan.text):
         if not scan.is_inside(match.start(), scan.titles):
             yield Phrase(Span(*match.span()), "formula", "counting")
-
-
-def _headlines(scan: Scan) -> Iterator[Phrase]:
-    """Titles and lines of a table of contents that are parallel phrases."""
-    lines = [s.heading for s in scan.sections if s.level == 1] + [p for p in scan.paragraphs if p.end - p.start <= 36]
-    for line in lines:
-        text = scan.text[line.start : line.end]
-        if not may_be_headline(text):
-            continue
-        match = _LINE_LEAD.match(text)
-        lead = match.end() if match else 0
-        # After a lead (传艺：) two clauses are a run-in heading; a blank is the mark of a headline.
-        if match and match[1] and "，" in text:
-            continue
-        is_subtitled = _SUBTITLE.match(scan.text, line.end) is not None
-        if is_headline(text[lead:].rstrip(), is_subtitled=is_subtitled):
-            yield Phrase(Span(line.start + lead, line.start + len(text.rstrip())), "motto", "headline")
-
-
-def _verse(scan: Scan) -> Iterator[Phrase]:
-    """A line of verse that opens or closes a paragraph, and the parallel clause that ends the document."""
-    body = [p for p in scan.paragraphs if p.end - p.start >= 40]
-    # A sentence that heads its paragraph is verse only where no heading was seen in it.
-    headings = {s.heading.start for s in scan.sections if s.level > 1}
-    for paragraph in body:
-        for match in (_SENTENCE_VERSE.match(scan.text, paragraph.start, paragraph.end), _last_sentence(scan, paragraph)):
-            if match and match.start(1) in headings:
-                scan.reject("SLOGAN", match.start(1), match.end(2), "verse", "context")
-            elif match and is_couplet(match[1], match[2]):
-                yield Phrase(Span(match.start(1), match.end(2)), "motto", "verse")
-    if body and (match := _LAST_CLAUSE.search(scan.text, body[-1].start, body[-1].end)) and is_headline(match[1]):
-        yield Phrase(Span(*match.span(1)), "motto", "closing")
-
-
-def _last_sentence(scan: Scan, paragraph: Span) -> re.Match[str] | None:
-    text, end = scan.text, paragraph.end
-    if text[end - 1] not in "。！":
-        return None
-    # A longer sentence is no line of verse.
-    before = _UP_TO_SENTENCE.match(text, max(paragraph.start, end - _LONGEST_VERSE - 1), end - 1)
-    return _SENTENCE_VERSE.fullmatch(text, before.end(), end) if before else None

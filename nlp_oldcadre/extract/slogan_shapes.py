@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from nlp_oldcadre.extract.quoted import parts
+from nlp_oldcadre.model import Span
+
+
+class Phrase(NamedTuple):
+    """A set phrase: where, which kind, by which rule, and the model's score where it decided."""
+
+    span: Span
+    kind: str
+    rule: str
+    score: float | None = None
+
 
 _N = "一二三四五六七八九十百千万两双"
 _FORMULAS = re.compile(
@@ -26,6 +38,8 @@ _FORMULAS = re.compile(
     r"|[\u4e00-\u9fff]{0,2}N[\u4e00-\u9fff]{0,3}|一[\u4e00-\u9fff]{1,2}N"
     # 最多跑一次
     r"|[最只就][\u4e00-\u9fff]{1,3}一[次地趟件]"
+    # 送学八法, 党建五步
+    r"|[\u4e00-\u9fff]{2,4}[三四五六七八九十](?:法|诀|步法|字诀|步曲|部曲)"
     # 1234, 5432
     r"|(?!19|20|110|120|119|365|12345)\d{3,5}"
     # 共建共享, 联建共享, 互学互鉴
@@ -39,7 +53,7 @@ _COMPOUND = re.compile(rf"(?:[{_N}][^{_N}，、\s\d“”]{{1,3}}){{2,3}}")
 _NOT_FORMULA = re.compile(
     r"第.*|[百千万]人.+|.*一[首把句颗家起路].*|十[一二三四五六]五|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|八股文|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
     r"[六七八九]旬|十[年月]|二[胡手]|.*[年月日天岁时分秒]|[一二三四五六七八九十百]+[后號号]|九八|二十大|十[八九]大|一线|一把手|六一|七一|八一|十一|五一|五四|七夕|九九|"
-    r".*(?:C\+\+).*|[一二三四五六七八九十两]大[爷妈伯]|三八"
+    r".*(?:C\+\+).*|[一二三四五六七八九十两]大[爷妈伯]|三八|双(?:语|人|胞|休|职|楼|杠|眼|节).*"
 )
 # Heads of names: a list of these is a list of names, and a half that ends in one makes the whole a name.
 _NAME_TAIL = re.compile(
@@ -49,6 +63,7 @@ _NAME_TAIL = re.compile(
 _SINGLE = re.compile(
     r"向.{1,4}(?:看齐|致敬|学习)|.{1,3}到(?:且|又).{1,3}到|让.{2,12}|.{3,8}(?:跟党走|心向党|颂党恩|感党恩|谢党恩|听党话|再出发|勇担当|当先锋|做贡献|"
     r"作贡献|作表率|献余热|添光彩|添彩|立新功|建新功|不褪色|不褪志|永不变|不松劲|不断线|不打烊|不停歇|见行动)|为.{2,8}(?:添彩|助力|加油|喝彩|点赞|奉献|服务)|"
+    r"我为[^我]{2,10}(?:[办献做解建出支添](?:一|点|份|策|计|言|实事|好事|难题)[\u4e00-\u9fff]{0,3})|"
     r"永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
 )
 # One of these stands in every such call.
@@ -70,13 +85,29 @@ _QUOTES = str.maketrans("", "", "“”‘’")
 CALLING_TAIL = frozenset("办来去好到上起下做亮")
 COUNTING = re.compile(
     r"[二三四五六七八九十两](?<![第零一二三四五六七八九十百千万\d].)大(?![家会队])[^，。；：、！？\s“”《》（）的了和与及在为对是等]{0,6}?"
-    r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))"
+    r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))|(?<![第零一二三四五六七八九十百千万\d])[二三四五六七八九十两]件大事"
 )
 # 忠诚、干净、担当，科学、求实、创新 in which a body puts its spirit.
 _CREED_AFTER = re.compile("的?[\u4e00-\u9fff]{0,6}(?:精神|宗旨|校训|誓言|作风|价值观)")
 _CREED_JOINT = re.compile("[、，,； ]")
 _HEADLINE_JOINT = re.compile(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])")
+_INSIDE = re.compile("[^“”]+“([^“”]+)”|“([^“”]+)”[^“”]+")
 _HEADLINE_PIECE = re.compile(r"[\u4e00-\u9fff]{4,11}")
+# 一户一方案, 一题一策: so many of one for each of the other.
+_DEALT = (
+    "一(?:人|户|家|村|社区|支部|支队|校|园|街|巷|县|镇|乡|企|事|案|院|楼|站|岗|队|组|员|年|月|季|周|题|课|区|市|局|科|班|品|馆|团|生|老)"
+    "一(?:策|档|方案|对策|品牌|特色|品|卡|码|表|册|清单|台账|台帐|专班|主题|题|亮点|计划|团队|专员|案|法|课|专干|警|医|顾问|主持|阵地|项目|课题|专题|讲|评|报|会)"
+)
+DEALING = re.compile(
+    f"(?<=[，。；：\n]){_DEALT}(?:、{_DEALT})*(?=[，。；])|(?<=坚持|实行|推行|做到|落实|实施|采取|制定|执行){_DEALT}(?:、{_DEALT})*(?=[，。；、])"
+)
+# What is said of what goes badly, or to a reader: no call.
+_COMPLAINT = re.compile(
+    "(?:^|、|，)(?:没[有个]?|缺|光有|只有|不愿|不会|不懂|不敢|不想|不能)[\u4e00-\u9fff]{1,6}|[低少弱差慢缺散旧乱窄贵](?:、|，|$)"
+)
+_LONGEST_COMPLAINT = 16
+_SHORTEST_JOINED = 4
+_TALK = re.compile("了(?:，|$)|^请|，请|，(?:一个都不|却|就是|怎么|为什么|谁)|(?:我局|我市|我校|我院|附件|现印发|特此)")
 # The marks that end a sentence or a clause of other kinds stand in no headline.
 _NO_HEADLINE = frozenset("。；！？《》")
 # For whom a paper is meant, which its head says in pairs too: 内部资料 注意保存.
@@ -116,6 +147,11 @@ def is_motto(phrase: str) -> bool:
     pieces = parts(phrase)
     if not pieces or "——" in phrase:  # “-” has none
         return False
+    # “海岸·加油站” is a name; “有牌子、没班子” complains.
+    if ("·" in phrase and max(map(len, pieces)) < _SHORTEST_JOINED) or (
+        len(phrase) <= _LONGEST_COMPLAINT and _COMPLAINT.search(phrase)
+    ):
+        return False
     if len(pieces) == 1:
         return len(pieces[0]) <= 14 and _CALLS.search(phrase) is not None and _SINGLE.fullmatch(pieces[0]) is not None
     return _is_parallel(pieces)
@@ -153,6 +189,8 @@ def is_couplet(first: str, second: str) -> bool:
     >>> is_couplet("莫道桑榆晚", "为霞尚满天"), is_couplet("既要讲得出", "也要做得到")
     (True, False)
     """
+    if _TALK.search(f"{first}，{second}"):
+        return False
     return len(first) == len(second) and not _DISCOURSE.search(first + second) and is_motto(f"{first}，{second}")
 
 
@@ -171,8 +209,12 @@ def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
     >>> is_headline("汇聚银发力量 共建美好家园"), is_headline("省委组织部 省财政厅"), is_headline("工作总结")
     (True, False, False)
     """
-    quoted = "“" in line
+    # 某市老干部“甲 乙”观摩活动侧记: the joint stands inside the marks.
+    if (quoted := "“" in line) and any(_HEADLINE_JOINT.search(inner) for pair in _INSIDE.findall(line) for inner in pair):
+        return False
     line = line.translate(_QUOTES)
+    if _TALK.search(line):
+        return False
     pieces = _HEADLINE_JOINT.split(line)
     if not 2 <= len(pieces) <= 4 or not all(_HEADLINE_PIECE.fullmatch(p) for p in pieces):
         return False
