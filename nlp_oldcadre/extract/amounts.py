@@ -28,7 +28,7 @@ _ORDINAL = re.compile(r"第(?:[\d一二三四五六七八九十百]+[、至到�
 # The characters that can end an ordinal; most amounts have none of them before, and need no search.
 _ORDINAL_END = frozenset("第一二三四五六七八九十百、至到—~～.+＋/:：#\n-" + digits + ascii_letters)
 _COUNTING = re.compile(
-    "(?:由|共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余)$"
+    "(?:由|共|有|设|立|建|成|办|行|开|达|到|计|出|分|每|各|仅|只|已|了|增|剩|为|续|过|超|近|约|织|展|印|捐|赠|给|得|获|发|放|写|完|选|送|植|聘|置|购|备|余|占|对|跑)$"
 )
 _JOIN = re.compile("[—–~～-]{1,2}|[至到]")
 _JOINERS = frozenset("—–~～-至到")
@@ -51,6 +51,11 @@ _FORMULA = re.compile(
 _TEN_CHOSEN = re.compile(
     "大(?!.{0,6}?(?:品牌|行动|工程|计划|任务|体系|机制|平台|举措|措施|板块|领域|专项|关系|战略|实事|主题|活动))"
 )
+# 六成半, 三成七
+_TENTHS = "零一二三四半六七八九"
+_PART_OF_TENTH = re.compile("[一二三四五六七八九半](?![十百千万个名人项条支成])")
+# 五分之一强
+_ROUGHLY = re.compile("[强弱](?=[，,。；、）\n]|$)")
 # 4倍多, 3公里多: 多 stands after units that measure.
 _AND_MORE = re.compile("[多余](?![样元种方面次人名个年月])")
 _ABOVE_BELOW = re.compile(r"以上[\d一二三四五六七八九十百千万.]+[^，。；\s]{1,4}以[下内]")
@@ -124,8 +129,13 @@ class AmountReader:
     def _amount(self, number: Number) -> Amount | None:
         text, start = self._text, number.start
         if number.is_ratio:
-            return self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
+            amount = self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
+            is_near = amount.modifier is None and _ROUGHLY.match(text, amount.end) is not None
+            return amount._replace(end=amount.end + 1, modifier="about", bound="~") if is_near else amount
         if start and text[start - 1] in _ORDINAL_END and _ORDINAL.search(text, max(0, start - 12), start):
+            self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
+            return None
+        if text.startswith(("次会议", "次全体会议"), number.end) and text[start - 1 : start] == "届":
             self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
             return None
         if start and text[start - 1] in _COUNTER_END and _COUNTER.search(text, max(0, start - 9), start):
@@ -145,10 +155,10 @@ class AmountReader:
             reason = "article" if text[start : number.end] == "一" else "phrase"
             self._scan.reject("QUANTITY", start, found.end, f"units.csv:{found.row.unit}", reason)
             return None
-        if found.row.unit == "成" and text.startswith("半", found.end):
-            half = Decimal("0.5")
-            number = number._replace(low=number.low + half, high=number.high + half)
-            return self._bounded(number, found.end + 1, found.row, unit_start=at)
+        if found.row.unit == "成" and (more := _PART_OF_TENTH.match(text, found.end)):
+            part = Decimal(_TENTHS.index("半" if more[0] == "五" else more[0])) / 10
+            number = number._replace(low=number.low + part, high=number.high + part)
+            return self._bounded(number, more.end(), found.row, unit_start=at)
         return self._bounded(number, found.end, found.row, unit_start=at)
 
     def _bounded(
@@ -159,7 +169,7 @@ class AmountReader:
         before = units.bound_before(text, start)
         after = units.bound_after(text, end)
         modifier = number.modifier
-        if modifier is None and row.kind in _MEASURED and _AND_MORE.match(text, end):
+        if modifier is None and (row.kind in _MEASURED or row.unit == "成") and _AND_MORE.match(text, end):
             end, modifier = end + 1, "about"
         # 20余 is more than 20, 上百 at least 100; 近20余 is neither.
         sign = None if modifier is None else ">=" if modifier == "over" else ">"
@@ -212,8 +222,14 @@ class AmountReader:
             or self._units.bound_before(text, start)
             or _COUNTING.search(text, max(0, start - 1), start)
             or (row.context == "strict" and self._units.bound_after(text, at + len(row.unit)))
+            or (row.kind == "score" and self._is_score(start, at + len(row.unit)))
         )
         return marked or (figures and row.context == "strict" and not 1900 <= number.low <= 2100)
+
+    def _is_score(self, start: int, end: int) -> bool:
+        """85分以上, and the weight of an item in brackets: 支部建设（30分）."""
+        text = self._text
+        return self._units.bound_after(text, end) is not None or (text[start - 1 : start] == "（" and text.startswith("）", end))
 
     def _without_unit(self, number: Number, at: int) -> Amount | None:
         """十大 counts, so does a large number straight before people or places; 捐款百万 is money."""

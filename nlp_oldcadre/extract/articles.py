@@ -10,12 +10,13 @@ from nlp_oldcadre.tables import Tables
 
 # Counters of work that is held, made or delivered one by one.
 _WORK = "次|场|期|本|部|篇|册|堂|节|台|首|份|套|轮|届|课|件|张|幅|封|门"
-_OTHER = "个|支|位|名|项|条|处|所|座|批"
+_OTHER = "顿|个|支|位|名|项|条|处|所|座|批"
 _PROMISED = re.compile(
-    r"(?:每(?:[年月周天人名位个季户村]|半年|季度|支部)[^，。；、成是就]{0,8}|至少|不少于|不低于|确保|原则上)$"
+    r"(?:每(?:(?:半|[两二三四五六七八九十\d])?(?:个?[年月周天人名位个季户村]|星期)|半年|季度|支部)[^，。；、成是就]{0,8}"
+    r"|至少[^，。；、]{0,3}|不少于|不低于|确保|原则上|[须应](?:当|该)?有|必须有|各[送设建办派配发评选])$"
 )
 _HOLDING = re.compile(
-    "(?:举办|召开|开展|组织|编印|编辑|编写|出版|拍摄|制作|举行|推出|开设|撰写|讲授|上好|上|讲|开|办好|开好|办|参加|汇编|安排|走访|慰问|完成|推送|刊发|演出|排演|形成|提交)$"
+    "(?:举办|召开|开展|组织|编印|编辑|编写|出版|拍摄|制作|举行|推出|开设|撰写|讲授|上好|上|讲|开|办好|开好|办|参加|汇编|安排|走访|慰问|完成|推送|刊发|演出|排演|形成|提交|评选|复核|督查|编|送|轮训|评)$"
 )
 _AT_END = re.compile("[，。；、）\n]|$")
 _NOUN_BEFORE = re.compile(
@@ -26,6 +27,8 @@ _ITEM = rf"一(?:{_WORK}|{_OTHER})[^，。；、：一\n]{{1,16}}"
 _LIST = re.compile(rf"{_ITEM}(?:[、，][^，。；、：一\n]{{0,4}}{_ITEM})+")
 # A list is looked at this far to both sides, so that endless ones cost no more.
 _LIST_REACH = 120
+_WHICH = frozenset("上下前后某另同这那哪")
+_NO_WHICH = frozenset({"献上", "送上", "奉上", "写下", "编上", "讲上", "办上", "演上", "留下", "定下", "奖下", "签下"})
 _WORK_UNIT = re.compile(f"(?:{_WORK})$")
 
 
@@ -57,6 +60,9 @@ class ArticleJudge:
         """Whether the 一 at ``start`` with ``unit`` at ``at`` is an amount."""
         end = at + len(unit)
         if self._text.startswith("一", end) or self._text[max(0, start - 2) : start].startswith("一"):
+            return False
+        # 上一届, 每一次, 同一期: which one.
+        if self._text[start - 1 : start] in _WHICH and self._text[max(0, start - 2) : start] not in _NO_WHICH:
             return False
         # 一次次, 一场场 tell of many.
         if self._felt.match(self._text, end):

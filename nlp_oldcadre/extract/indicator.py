@@ -13,6 +13,7 @@ from nlp_oldcadre.extract import indicator_acts as acts
 from nlp_oldcadre.extract import indicator_context as context
 from nlp_oldcadre.extract import indicator_frames as frames
 from nlp_oldcadre.extract import indicator_parts as parts
+from nlp_oldcadre.extract import indicator_told as told
 from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.changes import Change
 from nlp_oldcadre.extract.indicator_ahead import NounAhead
@@ -136,6 +137,12 @@ class IndicatorFinder:
         amount, kind = self._amounts[index], self._amounts[index].kind
         if kind == "age":
             return frames.of_age(after, before)
+        if headed := told.in_bracket(self._phrases, self._text, amount.start, amount.end, kind):
+            return headed
+        if self._last and told.is_extreme(before):
+            return self._last
+        if kind == "score" and (score := told.of_score(after, before, self._last if self._last_kind == kind else None)):
+            return score
         if kind in ("ratio", "point"):
             aged = self._age_before(index)
             return of_share(self._phrases, after, before, self._people if aged else self._last, aged, self._people)
@@ -208,6 +215,11 @@ class IndicatorFinder:
             return named
         if before.startswith(_THE_REST):
             return self._whole or self._last
+        people = self._people or (self._last if self._phrases.is_person(self._last) else "")
+        is_same = self._amounts[index].unit == self._amounts[index - 1].unit
+        of_whom = people if of_people else parts.whole_of(self._last) if is_same else ""
+        if not after and (of_clause := told.by_clause(before, self._whole or of_whom if is_same else of_whom)):
+            return of_clause
         if of_people and self._people:
             is_among = "其中" in self._text[max(0, self._amounts[index].start - 24) : self._amounts[index].start]
             found = (parts.became(after, self._people) if is_among or before.endswith("有") else None) or parts.graded(

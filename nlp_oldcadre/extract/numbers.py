@@ -30,7 +30,7 @@ _H = "〇零一二两三四五六七八九十百千万亿"
 # A wide comma between groups of three (1，234人) is read only before a counter: elsewhere it ends a clause.
 _COUNTER = "[余多]?万?(?:[名人个元份册件场次位支户篇条幅亩棵株只项家本]|平方米)"
 _WIDE = rf"(?<![\d.，,、:：/第表图件号分条款页栏])[1-9]\d{{0,2}}(?:，\d{{3}})+(?={_COUNTER})"
-_FIGURES = _WIDE + r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+_FIGURES = _WIDE + r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _TAIL_SCALE = "[十百千]?[万亿]亿?|[百千]"
 NUMBER = re.compile(
     rf"(?P<fraction>(?:百|千|万|[{_H}]{{1,4}}|\d{{1,4}})分之(?:(?P<top>\d+(?:\.\d+)?|[{_H}]+(?:点[{_H}]+)?)))"

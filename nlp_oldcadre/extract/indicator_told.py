@@ -1,0 +1,75 @@
+"""What an amount counts where a bracket, a score or a clause with 的 tells it: 先进集体（7个）, 扣2分, 独居的18人."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_oldcadre.extract.noun_phrases import NounPhrases
+from nlp_oldcadre.extract.phrases import from_mark
+
+_SCORING = re.compile("(扣|另?加|奖|得|计|记|满分|总分|均分)[了]?$")
+_SCORES = {"扣": "扣分", "加": "加分", "另加": "加分", "奖": "加分", "得": "得分", "计": "积分", "记": "积分"}
+_GRADED_AS = re.compile("的?(?:，)?(?:认定|评定|评|确定)?为([^，。；、的]{2,6}?)(?:等次|档次|等级|单位)?(?=[，。；、]|$)")
+_NUMBERING = re.compile("^[ \\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\\d]+[）)]|\\d+[.．、])[ \\u3000]*")
+_LONGEST_HEAD = 24
+# 独居或仅与配偶同住的有18人: of those told before.
+_CLAUSE = re.compile("(?:其中|其余)?[，,]?([^，。；：\\d]{2,18}?)的(?:还|仍|尚|共|只|就|各|已|均)*(?:有|达到?|占到?|为|是)?$")
+# 离休干部中享受厅级待遇的2人
+_AMONG = re.compile("([^，。；、\\d]{2,12}?)(?:当?中)[，,]?([^，。；：\\d]{2,14}?)的(?:还|共|已)?(?:有|占|为)?$")
+_NO_CLAUSE = re.compile("^(?:来自|位于|属于|应|不|约|近|超)|(?:最[高低多少大小]|这样|那样|一样|一般|同样|目前|现在|今年|去年|同期|各自|他们|我们|自己)$|[“《（]$")
+_EXTREME = re.compile("最[高低多少长短]的[^，。；、\\d]{0,10}?(?:为|是|有|只有|达)?$")
+
+
+def of_score(after: str, before: str, last: str | None) -> str | None:
+    """A score by what is done with it or by the grade that it gives.
+
+    Examples
+    --------
+    >>> of_score("", "每缺1人扣", None), of_score("为优秀等次", "", None), of_score("", "累计", "得分")
+    ('扣分', '优秀得分', '得分')
+    """
+    if done := _SCORING.search(before):
+        return _SCORES.get(done[1], done[1])
+    if graded := _GRADED_AS.match(after):
+        return f"{graded[1]}得分"
+    return "得分" if after.startswith("的") or (not before and last is None) else None
+
+
+def in_bracket(phrases: NounPhrases, text: str, start: int, end: int, kind: str) -> str | None:
+    """What stands before a bracket that opens with the amount: 先进集体（7个）, 支部建设（30分）."""
+    if text[start - 1 : start] not in ("（", "(") or text[end : end + 1] not in ("）", ")", "，", ","):
+        return None
+    line = text[max(0, start - 1 - 60) : start - 1].rpartition("\n")[2]
+    head = _NUMBERING.sub("", line)
+    if not 1 < len(head) <= _LONGEST_HEAD or from_mark(head) != head:
+        return phrases.before(from_mark(line)) if kind == "count" else None
+    return f"{head}分值" if kind == "score" else head
+
+
+def by_clause(before: str, people: str) -> str | None:
+    """Those of the people or things told before of whom a clause is true.
+
+    Examples
+    --------
+    >>> by_clause("其中独居或仅与配偶同住的有", "退休干部"), by_clause("离休干部中享受厅级待遇的", "")
+    ('独居或仅与配偶同住退休干部', '享受厅级待遇离休干部')
+    >>> by_clause("最多的", "党员") is None
+    True
+    """
+    if among := _AMONG.fullmatch(before):
+        return f"{among[2]}{among[1].removeprefix('其中')}"
+    said = _CLAUSE.fullmatch(before)
+    if said is None or not people or _NO_CLAUSE.search(said[1]) or said[1].endswith(people):
+        return None
+    return f"{said[1]}{people}"
+
+
+def is_extreme(before: str) -> bool:
+    """Whether the amount is that of the highest or lowest of those told of (最低的一个支部为).
+
+    Examples
+    --------
+    >>> is_extreme("最低的一个支部为"), is_extreme("最多的支部建设")
+    (True, False)
+    """
+    return _EXTREME.fullmatch(before) is not None
