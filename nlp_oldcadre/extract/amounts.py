@@ -47,7 +47,7 @@ _FORMULA = re.compile(
     "[个项](?:坚持|必须|明确|维护|意识|自信|务必|结合|确立|一(?!级|线|流|体)|不|更加|注重|突出|强化|着力|到位|全面|伟大|代表|离不开|服从|阵地"
     "|区分|认同|聚焦|推动|促进|围绕|满意|放心|老有|没有|看齐|带头|就近|善于|始终|决不|绝不|走在前|统筹|打造|同步|融入|提升行动|地(?![方区点级])|待遇|建设(?=[”’，。、；和与]))"
 )
-# 十大文明家庭 are ten families; 十大行动 is a name that only counts.
+# 十大文明家庭 are ten families, 十大行动 is a name.
 _TEN_CHOSEN = re.compile(
     "大(?!.{0,6}?(?:品牌|行动|工程|计划|任务|体系|机制|平台|举措|措施|板块|领域|专项|关系|战略|实事|主题|活动))"
 )
@@ -60,10 +60,8 @@ _ROUGHLY = re.compile("[强弱](?=[，,。；、）\n]|$)")
 _AND_MORE = re.compile("[多余](?![样元种方面次人名个年月])")
 _ABOVE_BELOW = re.compile(r"以上[\d一二三四五六七八九十百千万.]+[^，。；\s]{1,4}以[下内]")
 _HOLDERS = ("TIME", "PROGRAM", "SLOGAN", "DOCUMENT", "ORG", "PERSON", "REGION")
-# Smaller numbers without a unit are hardly ever thought to be amounts.
-_TELLING = 10
-# Two numbers of one amount or change are no further apart.
-_APART = 9
+# Smaller numbers without a unit are hardly ever amounts; two numbers of one amount or change are no further apart.
+_TELLING, _APART = 10, 9
 _MEASURED = frozenset({"times", "length", "area", "mass", "hours"})
 
 
@@ -129,13 +127,12 @@ class AmountReader:
     def _amount(self, number: Number) -> Amount | None:
         text, start = self._text, number.start
         if number.is_ratio:
-            amount = self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
-            is_near = amount.modifier is None and _ROUGHLY.match(text, amount.end) is not None
-            return amount._replace(end=amount.end + 1, modifier="about", bound="~") if is_near else amount
-        if start and text[start - 1] in _ORDINAL_END and _ORDINAL.search(text, max(0, start - 12), start):
-            self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
-            return None
-        if text.startswith(("次会议", "次全体会议"), number.end) and text[start - 1 : start] == "届":
+            share = self._bounded(number, number.end, self._units.row("%"), factor=Decimal(1))
+            is_near = share.modifier is None and _ROUGHLY.match(text, share.end) is not None
+            return share._replace(end=share.end + 1, modifier="about", bound="~") if is_near else share
+        is_meeting = text[start - 1 : start] == "届" and text.startswith(("次会议", "次全体会议"), number.end)
+        is_ordinal = start and text[start - 1] in _ORDINAL_END and _ORDINAL.search(text, max(0, start - 12), start)
+        if is_meeting or is_ordinal:
             self._scan.reject("QUANTITY", start, number.end, "quantity.ordinal", "ordinal")
             return None
         if start and text[start - 1] in _COUNTER_END and _COUNTER.search(text, max(0, start - 9), start):
@@ -222,14 +219,13 @@ class AmountReader:
             or self._units.bound_before(text, start)
             or _COUNTING.search(text, max(0, start - 1), start)
             or (row.context == "strict" and self._units.bound_after(text, at + len(row.unit)))
-            or (row.kind == "score" and self._is_score(start, at + len(row.unit)))
+            # 85分以上; 支部建设（30分）
+            or (
+                row.kind == "score"
+                and (self._units.bound_after(text, at + 1) or text[start - 1] + text[at + 1 : at + 2] == "（）")
+            )
         )
         return marked or (figures and row.context == "strict" and not 1900 <= number.low <= 2100)
-
-    def _is_score(self, start: int, end: int) -> bool:
-        """85分以上, and the weight of an item in brackets: 支部建设（30分）."""
-        text = self._text
-        return self._units.bound_after(text, end) is not None or (text[start - 1 : start] == "（" and text.startswith("）", end))
 
     def _without_unit(self, number: Number, at: int) -> Amount | None:
         """十大 counts, so does a large number straight before people or places; 捐款百万 is money."""

@@ -7,7 +7,6 @@ lists, awards) are in :mod:`..indicator_frames`. A guess that is short and clear
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from nlp_oldcadre.extract import indicator_acts as acts
 from nlp_oldcadre.extract import indicator_context as context
@@ -20,17 +19,17 @@ from nlp_oldcadre.extract.indicator_ahead import NounAhead
 from nlp_oldcadre.extract.indicator_behind import NounBehind
 from nlp_oldcadre.extract.indicator_each import Each
 from nlp_oldcadre.extract.indicator_lists import Lists
+from nlp_oldcadre.extract.indicator_money import of_money
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links
 from nlp_oldcadre.extract.scan import Scan
 
-# What a document says of its own printing.
 PRINT_RUN = "印数"
-# Kinds that tell of what was counted before (增长1.5倍, 提高5个百分点).
 _RELATIVE_KINDS = frozenset({"ratio", "point", "times"})
 _PEOPLE = frozenset("名位人员户")
+_PLACES = frozenset("县 地 镇 县市 县区 区县 镇街".split())
 _PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 # 户均增收4300元 is income.
@@ -50,7 +49,7 @@ class IndicatorFinder:
         self._text = scan.text
         self._amounts = amounts
         self._phrases = NounPhrases.of(scan.tables)
-        self._places = _places(scan)
+        self._places = context.places(scan)
         self._pieces = Pieces(scan, amounts)
         self._ahead = NounAhead(self._text, amounts, self._phrases, self._pieces)
         self._before = NounBehind(self._text, self._phrases, self._pieces, self._places)
@@ -105,7 +104,7 @@ class IndicatorFinder:
         return found
 
     def pass_over(self) -> None:
-        """Leave out an amount whose indicator is known from elsewhere."""
+        """Leave out one whose indicator is known from elsewhere."""
         self._found.append(None)
         self._last, self._people, self._last_change = None, "", None
 
@@ -148,7 +147,7 @@ class IndicatorFinder:
             return of_share(self._phrases, after, before, self._people if aged else self._last, aged, self._people)
         if kind == "money":
             last = self._last if self._last_kind == kind else None
-            return frames.of_money(self._phrases, self._text, amount.start, amount.end, before, last)
+            return of_money(self._phrases, self._text, amount.start, amount.end, before, last)
         if kind in ("area", "length"):
             return frames.of_size(self._phrases, self._text, amount.start, before, change)
         return None
@@ -174,8 +173,8 @@ class IndicatorFinder:
         if of_people_ahead := context.saw(self._pieces.after(index)):
             return of_people_ahead
         # 两县, 三地 count what stands for the counter.
-        if amount.unit == "个" and text[end - 1] in "县地":
-            return text[end - 1]
+        if amount.unit == "个" and (place := text[amount.unit_start : end]) in _PLACES:
+            return place
         of_people = amount.unit[0] in _PEOPLE and amount.unit != "人次"
         if after.startswith("的") and amount.unit in ("人", "名") and (phrase := self._ahead.of_team(after, before)):
             return phrase
@@ -209,26 +208,26 @@ class IndicatorFinder:
         """The part of what the amount before counts that something is told of (5条被采纳, 其中副高以上职称57名)."""
         if (including := parts.INCLUDING.match(before)) and (whole := self._before.before_bracket(self._amounts[index].start)):
             return including[1] if self._phrases.is_person(including[1]) else f"{including[1]}{whole}"
+        if not after and (among := told.by_clause(before, "")):
+            return among
         if not (index and self._last):
             return None
         if named := parts.titled(after, self._last):
             return named
         if before.startswith(_THE_REST):
             return self._whole or self._last
-        people = self._people or (self._last if self._phrases.is_person(self._last) else "")
         is_same = self._amounts[index].unit == self._amounts[index - 1].unit
-        of_whom = people if of_people else parts.whole_of(self._last) if is_same else ""
-        if not after and (of_clause := told.by_clause(before, self._whole or of_whom if is_same else of_whom)):
+        whole = self._people if of_people else parts.whole_of(self._last) if is_same else ""
+        if not after and (of_clause := told.by_clause(before, (is_same and self._whole) or whole)):
             return of_clause
-        if of_people and self._people:
+        if self._people and (of_people or self._amounts[index].unit == "个"):
             is_among = "其中" in self._text[max(0, self._amounts[index].start - 24) : self._amounts[index].start]
             found = (parts.became(after, self._people) if is_among or before.endswith("有") else None) or parts.graded(
                 before, self._people, is_among
             )
             if found:
                 return found
-        units = {self._amounts[index - 1].unit, self._amounts[index].unit}
-        if len(units) > 1 and not units <= _PEOPLE:
+        if not is_same and not {self._amounts[index - 1].unit, self._amounts[index].unit} <= _PEOPLE:
             return None
         said = parts.marked(after, "")
         return (
@@ -299,10 +298,3 @@ class IndicatorFinder:
     def _aged(self, index: int, phrase: str) -> str:
         aged = self._age_before(index) if self._phrases.is_person(phrase) else None
         return f"{aged}{phrase}" if aged else phrase
-
-
-def _places(scan: Scan) -> set[str]:
-    """The names of a document's regions, and those that stand together (汕头市金平区)."""
-    regions, text = scan.mentions("REGION"), scan.text
-    joined = {text[a.start : b.end] for a, b in pairwise(regions) if a.end == b.start}
-    return joined.union(text[m.start : m.end] for m in regions)

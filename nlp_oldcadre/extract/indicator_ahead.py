@@ -14,9 +14,15 @@ from nlp_oldcadre.extract.phrases import strip_links, until_mark
 
 # Units that count what happens: the first word after them may be a verb.
 EVENTS = frozenset("次场期轮遍趟回")
+# 9个乡镇和县教育局: the other has no part in the number.
+_AND_BODY = re.compile("(乡镇|镇街|街道|社区|[省市县区村州盟旗乡镇])(?:和|及|与).{2,}")
 _RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
 _REACHING = re.compile("(?:已|均|都|全部|基本)*(?:达到?|为|实现)?")
 _TOLD = re.compile("([^，。；、的]{2,6})的")
+# 退休农技、林业、气象干部: attributes of one noun.
+_LISTED_PEOPLE = re.compile("((?:[^，。；、\\d的“”]{2,6}、){1,4})(?=[^，。；、\\d])")
+_LONGEST_LAST = 8
+_TAKES_PART = re.compile("^(.{2,}?)(?:当(?!地|代|选|事|班|家|过|年)|担任|任|充当|受聘|跳起|唱起|演起|办起|种起)")
 # The next of people who share a number.
 _OTHERS = re.compile(
     "[、和]((?![一两二三四五六七八九十百几其])[\u4e00-\u9fff]{2,7}?)(?=[、，。；和\n]|担任|参加|参与|组成|为|到|赴|走进|深入|$)"
@@ -40,6 +46,10 @@ class NounAhead:
             phrase = _RATE_OF.sub("", phrase)
         if phrase and "被" in phrase[2:]:
             phrase = phrase[: phrase.index("被", 2)]
+        if phrase and of_people and (taking := _TAKES_PART.match(phrase)) and self._phrases.is_person(taking[1]):
+            phrase = taking[1]
+        if phrase and not of_people and (apart := _AND_BODY.match(phrase)):
+            phrase = apart[1]
         if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:
             return None
         if of_people and self._text.endswith("其中", 0, amount.start) and (told := _TOLD.match(after)):
@@ -87,6 +97,10 @@ class NounAhead:
     def _across_comma(self, end: int, phrase: str) -> str:
         """25名重病、失能老同志 are 老同志, however many attributes stand before."""
         at = end + len(phrase)
+        if listed := _LISTED_PEOPLE.match(self._text, end):
+            whole = self._phrases.after(until_mark(self._text[listed.end(1) : end + WINDOW]), of_people=True)
+            if whole and self._phrases.is_person(whole) and len(whole) <= _LONGEST_LAST:
+                return listed[1] + whole
         if len(phrase) > 4 or not self._text.startswith(phrase + "、", end):
             return phrase
         second = self._phrases.after(until_mark(self._text[at + 1 : at + WINDOW]), of_people=True)

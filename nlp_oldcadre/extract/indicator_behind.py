@@ -37,6 +37,21 @@ _INTO_PLACES = re.compile(
 )
 
 
+# 到学校、军营宣讲, 进宿舍、进村演出
+_OVER_PLACES = re.compile("(?:到|进|赴|走进|深入|下|入)[^，。；、\\d]{1,8}、[^，。；\\d]{1,14}?([^，。；、\\d]{2})$")
+# 给每个支部核拨活动经费: what is handed out.
+_HANDED = re.compile("^.*(?:核拨|发给|给予|拨付|下拨|下达|下发|补发|颁发|按标准发放)(?:了)?(?=[^，。；、\\d]{2,})")
+_TAKEN_ON = re.compile("(?:^|首批|已|共|拟|计划|再|另|先后|累计)(聘|聘请|聘用|返聘|报|报名)(?:了|请)?$")
+_TAKEN_ON_AS = {
+    "聘": "受聘人员",
+    "聘请": "受聘人员",
+    "聘用": "受聘人员",
+    "返聘": "返聘人员",
+    "报": "报名人员",
+    "报名": "报名人员",
+}
+
+
 class NounBehind:
     """Looks before the amounts of one document; ``places`` are the names of its regions."""
 
@@ -54,8 +69,16 @@ class NounBehind:
         before = context.plain(parts.without_inclusion(before))
         if found := context.own_phrase(before):
             return found
+        is_event = amount.unit[-1] in EVENTS or amount.unit in _ACTS_COUNTED
+        visited = _OVER_PLACES.search(strip_links(before)) if is_event else None
+        if visited and self._phrases.is_doing(visited[1]):
+            return visited[1]
         if amount.unit[-1] in EVENTS:
             before = _INTO_PLACES.sub("", strip_links(before))
+        if amount.kind == "money":
+            before = _HANDED.sub("", before)
+        if of_people and (taken_on := _TAKEN_ON.search(before)):
+            return _TAKEN_ON_AS[taken_on[1]]
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
         if phrase is None and (done := acts.past_verb(self._phrases, before)):
             phrase = self._phrases.before(done)

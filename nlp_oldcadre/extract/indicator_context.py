@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from nlp_oldcadre.extract.scan import Scan
 
 # 计划培训60名, 再培育12个: that it is a plan is no part of what is counted.
 _PLANNED = re.compile(
@@ -28,7 +31,9 @@ _FRONTED = re.compile(
 # Acts that name what they are of (招生2700人).
 WHOLE_ACTS = frozenset("招生 招聘 招募 征文 募捐 报名 就业 体检 疗养".split())
 # 比成立之初翻了一番: what it is held against.
-AGAINST = re.compile("(?:[比较]|是|为)(?:“[^“”]{1,8}”|[^，。；、]{1,10}?(?:之初|初期|时|前|上年|上届|去年|同期))")
+AGAINST = re.compile(
+    "(?:[比较]|是|为)(?:“[^“”]{1,8}”|[^，。；、]{1,10}?(?:之初|初期|时|前|上年|上届|去年|同期)|[比较](?:上一?|前一?)(?:个)?(?:届|学期|学年|年度|年|季度|季|月|周|期|轮|次)(?:同期)?)"
+)
 _LISTED = re.compile("[、和与及]")
 _MARK = re.compile("[，。；：！？\n]")
 _LONGEST_LIST = 60
@@ -90,3 +95,10 @@ def of_names(text: str, start: int, count: int, after: str) -> str | None:
     near = _MARK.split(text[max(0, start - _LONGEST_LIST) : start])[-1]
     names = _LISTED.split(near)
     return after[:at] if len(names) == count and all(1 < len(name) <= 8 for name in names) else None
+
+
+def places(scan: Scan) -> set[str]:
+    """The names of a document's regions, and those that stand together (汕头市金平区)."""
+    regions, text = scan.mentions("REGION"), scan.text
+    joined = {text[a.start : b.end] for a, b in pairwise(regions) if a.end == b.start}
+    return joined.union(text[m.start : m.end] for m in regions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.extract.amount import Amount
-from nlp_oldcadre.extract.changes import EACH, Change
+from nlp_oldcadre.extract.changes import Change
 from nlp_oldcadre.extract.indicator_parts import OF_BODY, PARTY_BODIES
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import CHANGE_VERB, from_mark, strip_links
@@ -17,8 +17,6 @@ PER_GROUP = re.compile(
     "(?:不得?[超高]过|不得?[少低高多]于|至少|最少|最多|至多)?"
     "([人户]均|每(?:支|个|所|家)?(?:[人名队组班团站点社村户所校]|支部|队伍|团队|小组|社区|单位|批次))(?:[有由]|配备|安排|一般)?$"
 )
-_FUND = re.compile("(?:投入|帮扶|补助|补贴|资助|扶持|救助|慰问|奖励|活动|培训|建设)(?:资金|经费|金额|标准)$")
-_SUBJECT = re.compile("(?:由|从)(?:[原最]来的?|最初的?)?$")
 _BEFORE_TIME = re.compile(f"(?:[由从]|{CHANGE_VERB}(?:到|至|为|成))$")
 _OF_TIME = frozenset({"", "的", "同期", "同期的", "底", "底的", "末的", "初的"})
 _EACH = re.compile(
@@ -29,51 +27,12 @@ _AND_NEXT = re.compile("[、，]|[和及与]|以及")
 _LIST = re.compile("[、和及与]")
 # An aside that holds the amount before (离休干部（含易地安置5人）共23人).
 _ASIDE = re.compile("（[^（）\\n]{1,40}）(?:一?共|共计|合计|总计|达|约|近|现有|有|已|各){0,3}$")
-_AGE_AT = re.compile("(参加|加入|入党|入伍|从军|退休|离休|参军|结婚|从教)[^，。；]{0,6}")
+_AGE_AT = re.compile(
+    "(参加(?=革命|工作)|加入|入党|入伍|从军|退休(?![干职教人老党医法检技工军科专书支疫])|离休(?![干职教人老党])|参军|结婚|从教)[^，。；]{0,6}"
+)
 
 _MEAN_AGE = re.compile("(平均|最[大小高低])(?:的?年龄|的|者)*(?:为|达到?|约|是|已|也|有|才|仅|超过?)*$")
-_GIVEN = re.compile(
-    "(捐款捐物|捐资捐物|总投资|总投入|捐款|捐资|捐物|募捐|筹款|捐赠|投资|筹资|出资|集资|融资|拨款|创收|增收|补贴|补助|资助|减免|报销|收费|投入)$"
-)
-_TO_GIVE = ("给予", "发放", "财政")
-_SPENT = frozenset({"投入", "投资", "总投资", "总投入"})
-_ALLOTTED = re.compile("(?:拨付|安排|列支|争取|筹措|筹集|拿出|支出|花费|耗资|斥资|出资)$")
-_GIVEN_AS = re.compile(r"(?:人民币|现金|积蓄|存款)?作为([^，。；、的\d]{2,8}?)(?=上?交|捐|送|给|，|。|$)")
-# 从党费中划拨10万元
-_TAKEN_FROM = re.compile(
-    "从(?:[^，。；、\\d]{0,6}的)?([^，。；、\\d的]{2,10}?)中(?:划拨|列支|拿出|安排|支出|提取|拨出|切块|单列|解决)$"
-)
-_FUNDS = re.compile("^(?:[^，。；]{0,6}?(?:投入|安排|拨付|列支|争取))(?:专项|财政|各类)?(资金|经费)$")
-_WORK = re.compile(
-    "[，,]?(?:用于|重新|(?P<on>对[^，。；]{1,12}?进行)|先后|全面)?"
-    "(?P<work>(?:改造|改扩建|扩建|新建|建设|改建|维修|修缮|装修|翻修|升级改造|升级|购置|修建|兴建|提升改造|提升)+)(?:(?=[^，。；])|(?(on)|(?!)))"
-)
-_PAID_AS = re.compile(
-    "(?!，?(?:累计|共|已|先后|全年|分别))(?:的)?(?:标准|额度)?(?:，)?(?:发放|给予|安排|列支|拨付|落实|支付|核拨|核定|进行)?(?:的)?"
-    r"([^，。；、的\d列按由从]{0,6}?(?:以奖代补|奖金|经费|慰问金|津贴|助学金|工资|退休金|养老金|救助金|补助金|补贴金|奖励金|奖补|补助|补贴|奖励|救助))"
-    # 1000元，交通补贴每人200元: the next name has an amount of its own.
-    r"(?!标准|额度|由|从|按|每|为|各|[人户年月]均|[近约达共\d一二两三四五六七八九十百千万])"
-)
 _REBUILT = re.compile("改扩建|升级改造|改造|扩建|重建|翻修|装修|维修|迁建|修缮")
-_STANDARD = re.compile("(?:标准|额度|金额|上限|按|年|月|学年|[人户场次生]均?)$")
-_MONEY_NOUN = re.compile(
-    "(?:护理|医疗|交通|误餐|生活|困难|特困|帮扶|活动|学习|公用|特需|运行|工作|培训|慰问|专项|助学|奖励|救助|党建)*"
-    "(?:补助|补贴|经费|慰问金|帮扶金|救助金|助学金|奖学金|津贴|奖金|工资|党费|资金|善款|捐款|奖补|护理费|学费)|(?:慰问|补助|补贴|奖励|资助|救助|帮扶)标准"
-)
-# 每人1000元、每个支部3000元的标准列支经费
-_LISTED_AS = re.compile(
-    f"(?:[、，][^，。；、]{{2,24}}元)+的?(?:标准|额度)(?:发放|给予|安排|列支|拨付|落实|支付)?([^，。；、的\\d]{{0,6}}?{_MONEY_NOUN.pattern})"
-)
-# 发放困难补助: a noun, though 补助 alone would be the verb.
-_NAMED_MONEY = re.compile(
-    "(?:护理|医疗|交通|误餐|生活|困难|特困|大病|临时|取暖|高龄|丧葬|遗属|财政|省级|市级|县级|一次性)+(?:补助|补贴|奖励|救助)$"
-)
-_EACH_ONE = re.compile(f"(?<=[准费价标金贴助资品额])[由从按]?(?:{EACH})+(?:不得?[超高]过|不得?[高低多少]于)?$")
-# 医药费统筹标准，由每人每年3.2万元…
-_FUND_CHANGED = re.compile(
-    f"([^，。；、\\d]{{2,14}}(?:费|金|标准|补贴|补助|津贴|额度)[^，。；、\\d]{{0,2}})，(?:由|从)(?:{EACH})*$"
-)
-_MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
 _DIMENSION = re.compile(
     "(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅|辐射|推广|播种|收获|流转|管护|示范)?面积|占地|全长|总长|里程|海拔)$"
 )
@@ -94,6 +53,11 @@ _GRADED = re.compile(
 )
 _QUOTED_GRADE = re.compile("(?:均|已|先后|分别)?(?:被评为|获评为?|评为|创成|入选)(“[^“”]{1,10}”[^，。；、“”]{2,10})")
 _PRAISED = frozenset({"集体", "个人", "单位", "先进个人", "先进集体"})
+# 授予…等12名同志“…先进个人”称号
+_TITLED_ONES = frozenset(
+    {"同志", "集体", "个人", "单位", "支部", "党支部", "党组织", "干部", "老同志", "老干部", "党员", "家庭", "学员", "学校"}
+)
+_TITLE_AFTER = re.compile("[，,]?“([^“”]{3,30})”(?:荣誉)?称号")
 _AWARD = re.compile("(?:荣获|获得|获评|获|被授予|被评为|受到|入选)(?:了)?([^，。；、]{2,18}?)(?:称号|荣誉|[，。；、])")
 _AWARDS = re.compile(r"[^，。；、\d]{2,18}(?:集体|单位)[、和][^，。；、\d]{0,10}个人")
 _PRIZE = re.compile(r"(?:均|分别|先后|荣)*获得?了?(?:全[国省市区县])?([^，。；、“”\d]{2,8}奖)(?=[，。；、]|$)")
@@ -121,51 +85,6 @@ def of_age(after: str, before: str) -> str:
         return f"{mean[1]}年龄"
     event = _AGE_AT.match(after)
     return f"{event[0]}年龄" if event else "年龄"
-
-
-def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str, last: str | None) -> str | None:
-    """Money by what it is given for or as, where no plain noun says it."""
-    stripped = strip_links(before)
-    if before.endswith("总价值"):
-        return "总价值"
-    if (named := _NAMED_MONEY.search(stripped)) is not None:
-        return named[0]
-    if (priced := _EACH_ONE.search(stripped)) and (phrase := phrases.before(stripped[: priced.start()])):
-        return phrase
-    if given := _GIVEN.search(stripped):
-        work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
-        if work or given[1] not in ("补贴", "补助"):
-            return f"{work['work']}资金" if work else given[1]
-        phrase = phrases.before(stripped)
-        return phrase if phrase and phrase.endswith(given[1]) and not phrase.startswith(_TO_GIVE) else given[1]
-    if _ALLOTTED.search(stripped) and (work := _WORK.match(text, end, min(len(text), end + 16))):
-        return f"{work['work']}资金"
-    if given_as := _GIVEN_AS.match(text, end, min(len(text), end + 20)):
-        return given_as[1]
-    if (spent := _FUNDS.search(stripped)) and (work := _WORK.match(text, end, min(len(text), end + 16))):
-        return f"{work['work']}{spent[1]}"
-    if source := _TAKEN_FROM.search(before):
-        return source[1]
-    if fund := changed_fund(before):
-        phrase = phrases.before(before)
-        return phrase if phrase and phrase.endswith(fund) else fund
-    if paid := _PAID_AS.match(text, end, min(len(text), end + 24)):
-        return paid[1]
-    if stripped.endswith("标准") and (phrase := phrases.before(before)) and len(phrase) > len("标准"):
-        return phrase
-    if _STANDARD.search(stripped) or not stripped:
-        line = text[max(0, start - 60) : start].rpartition("\n")[2]
-        near = line[max(line.rfind(mark) for mark in "。；") + 1 :]
-        if paid_for := _FUND_CHANGED.search(near):
-            return phrases.before(paid_for[1])
-        if said := _MONEY_NOUN.findall(near):
-            return str(said[-1])
-        if paid := _LISTED_AS.match(text, end, min(len(text), end + 60)):
-            return paid[1]
-        # 慰问标准。离休干部每人2000元: the sentence before says what it is.
-        said = _MONEY_NOUN.findall(line)
-        return said[-1] if said else last
-    return last if _MEAN_MONEY.fullmatch(before) else None
 
 
 def of_size(phrases: NounPhrases, text: str, start: int, before: str, change: Change) -> str | None:
@@ -208,6 +127,8 @@ def awarded(text: str, end: int, after: str, phrase: str) -> str:
         return graded[2]
     if prize := _PRIZE.match(after, len(phrase)):
         return prize[1]
+    if phrase in _TITLED_ONES and (title := _TITLE_AFTER.match(after, len(phrase))):
+        return title[1]
     if phrase in _PRAISED:
         stop = _STOP.search(text, end, end + 60)
         award = _AWARD.search(text, end, stop.end() if stop else min(len(text), end + 60))
@@ -218,12 +139,6 @@ def awarded(text: str, end: int, after: str, phrase: str) -> str:
         own = next((name for name in _LIST.split(listed[0]) if name.endswith(phrase)), None) if listed else None
         return own or f"{award[1]}{phrase}"
     return phrase
-
-
-def changed_fund(before: str) -> str | None:
-    """The fund that a change is told of (投入资金由80万元…)."""
-    fund = _FUND.search(strip_links(before)) if _SUBJECT.search(before) else None
-    return fund[0] if fund else None
 
 
 def before_aside(text: str, last_end: int, last_start: int, start: int) -> str | None:

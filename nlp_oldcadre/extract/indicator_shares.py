@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.extract.indicator_parts import graded
+from nlp_oldcadre.extract.indicator_told import by_clause
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import strip_links
 
@@ -32,6 +33,11 @@ _PAID_OUT = re.compile("(?:拨付|支付|兑付|发放|其余|剩余|余下)(?:�
 # 按1:1比例配套, 按60%的比例报销: what is done in that proportion.
 _IN_PROPORTION = re.compile(
     "的?比例(配[套备置]|分[担配]|承担|匹配|补[助贴]|奖[励补]|提取|计提|报销|缴[纳费存]|列支|安排|拨付|选派|推荐|录[取用]|淘汰)"
+)
+# 覆盖率由现在的58%: what it was
+_FROM_NOW = re.compile("[率度量额](?:由|从)")
+_RATED_NOW = re.compile(
+    "(.{2,}[率度量])(?:(?:由|从)(?:现在|目前|起步时|当时)的?|平均(?:只有|仅为|仅有|为|达)?|曾?一度|曾?(?:最)?高达|曾|[0-9]{4}年底达到)$"
 )
 _VERBAL = re.compile("拿出|达到|超过|来自$")
 _WHO = re.compile("的$")
@@ -67,16 +73,18 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
         subject = before[: takes.start()]
         if people and aged is None and (part := graded(subject, people, True)):
             return f"{part}占比"
+        if aged is None and (part := by_clause(subject, people or last or "")):
+            return f"{part}占比"
         return _part(phrases, subject, last, aged)
     if between := _BETWEEN.search(before):
         return between[1]
     if share := _SHARE.search(before):
-        return _subject(phrases, before[: share.start()], aged) or f"占{share[1]}"
+        return f"占{share[1]}"
     if completed := _COMPLETED.search(before):
         return f"{completed[1]}完成率"
     if last and _PAID_OUT.search(before):
         return last
-    if before.endswith("的") and 3 < len(before) < 20:
+    if before.endswith("的") and 3 < len(before) < 20 and not _FROM_NOW.search(before):
         return f"{before[:-1]}占比"
     if after.startswith("的"):
         phrase = phrases.after(after)
@@ -110,6 +118,8 @@ def _rate(phrases: NounPhrases, after: str, before: str, last: str | None) -> st
     """A rate by its name, or of those of whom something is true (九成得到解决)."""
     phrase = phrases.before(before)
     stripped = strip_links(before)
+    if rated := _RATED_NOW.match(before):
+        return rate_name(phrases.before(rated[1])) or rated[1]
     if phrase is None and (quota := _QUOTA.search(stripped)):
         phrase = (phrases.before(stripped[: quota.start()]) or "") + quota[0]
     if phrase and _RATE.search(phrase):

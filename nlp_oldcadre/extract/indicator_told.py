@@ -7,7 +7,7 @@ import re
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark
 
-_SCORING = re.compile("(扣|另?加|奖|得|计|记|满分|总分|均分)[了]?$")
+_SCORING = re.compile("(扣|另?加|奖|得|(?<![累合共总])计|记|满分|总分|均分)[了]?$")
 _SCORES = {"扣": "扣分", "加": "加分", "另加": "加分", "奖": "加分", "得": "得分", "计": "积分", "记": "积分"}
 _GRADED_AS = re.compile("的?(?:，)?(?:认定|评定|评|确定)?为([^，。；、的]{2,6}?)(?:等次|档次|等级|单位)?(?=[，。；、]|$)")
 _NUMBERING = re.compile("^[ \\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\\d]+[）)]|\\d+[.．、])[ \\u3000]*")
@@ -16,7 +16,9 @@ _LONGEST_HEAD = 24
 _CLAUSE = re.compile("(?:其中|其余)?[，,]?([^，。；：\\d]{2,18}?)的(?:还|仍|尚|共|只|就|各|已|均)*(?:有|达到?|占到?|为|是)?$")
 # 离休干部中享受厅级待遇的2人
 _AMONG = re.compile("([^，。；、\\d]{2,12}?)(?:当?中)[，,]?([^，。；：\\d]{2,14}?)的(?:还|共|已)?(?:有|占|为)?$")
-_NO_CLAUSE = re.compile("^(?:来自|位于|属于|应|不|约|近|超)|(?:最[高低多少大小]|这样|那样|一样|一般|同样|目前|现在|今年|去年|同期|各自|他们|我们|自己)$|[“《（]$")
+_NO_CLAUSE = re.compile(
+    "^(?:来自|位于|属于|应|不|约|近|超)|(?:最[高低多少大小]|这样|那样|一样|一般|同样|目前|现在|今年|去年|同期|各自|他们|我们|自己)$|[“《（]$"
+)
 _EXTREME = re.compile("最[高低多少长短]的[^，。；、\\d]{0,10}?(?:为|是|有|只有|达)?$")
 
 
@@ -26,7 +28,7 @@ def of_score(after: str, before: str, last: str | None) -> str | None:
     Examples
     --------
     >>> of_score("", "每缺1人扣", None), of_score("为优秀等次", "", None), of_score("", "累计", "得分")
-    ('扣分', '优秀得分', '得分')
+    ('扣分', '优秀得分', None)
     """
     if done := _SCORING.search(before):
         return _SCORES.get(done[1], done[1])
@@ -69,7 +71,7 @@ def is_extreme(before: str) -> bool:
 
     Examples
     --------
-    >>> is_extreme("最低的一个支部为"), is_extreme("最多的支部建设")
+    >>> is_extreme("最低的一个支部为"), is_extreme("支部建设最多")
     (True, False)
     """
     return _EXTREME.fullmatch(before) is not None

@@ -22,7 +22,9 @@ _BY_LAST = {
 _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y", "x", "m", "t", "c"})
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
-_NOMINAL = frozenset("外聘 返聘 特聘 包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课".split())
+_NOMINAL = frozenset(
+    "外聘 返聘 特聘 包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课".split()
+)
 # Verbs that no noun makes a name of.
 NO_NAMES = frozenset(
     "开展 举办 召开 举行 进行 新增 增加 投入 开设 建立 成立 组建 制定 走进 深入 用于 来自 涉及 位于 属于".split()
