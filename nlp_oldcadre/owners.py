@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from nlp_oldcadre.tables import Tables
 
 
+_COMPANY_ENDS = ("股份有限公司", "有限责任公司", "有限公司", "公司")
+
+
 class Owners:
     """The table ``[owners]`` of ``data/org_grammar.toml``: noun → ends of the names that answer to it.
 
@@ -30,7 +33,12 @@ class Owners:
                 self._answering.setdefault(end, []).append(noun)
         # 柳陂镇|卧龙岗社区: the community behind a township's name.
         self.community = re.compile("(?:(?![和与及的在各等])[\u4e00-\u9fff]){2,6}?(?:社区|村(?![民级里庄]))")
-        self._inside = re.compile("|".join(sorted(self._answering, key=len, reverse=True)))
+        # 某某（集团）股份有限公司 is called 集团 as well, and is one name.
+        bracketed = "|".join(f"（集团）{end}" for end in _COMPANY_ENDS)
+        for noun in ("集团公司", "集团", "公司", "总公司"):
+            for end in _COMPANY_ENDS if noun in table else ():
+                self._answering.setdefault(f"（集团）{end}", []).append(noun)
+        self._inside = re.compile("|".join([bracketed, *sorted(self._answering, key=len, reverse=True)]))
 
     @classmethod
     def of_tables(cls, tables: Tables) -> Owners:

@@ -15,6 +15,7 @@ class OrgRule:
     BARE: Final = "bare"  # without one, of a kind that has one (老干部局)
     HEAD: Final = "head"  # with what tells it apart by itself
     OWNED: Final = "owned"  # with a noun for the body that it belongs to (校党委)
+    EMPLOYER: Final = "employer"  # a section of the company or school whose text it is, or its noun alone
     SECTION: Final = "section"  # a part named alone, introduced in full before
 
 

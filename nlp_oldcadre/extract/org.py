@@ -8,10 +8,11 @@ Groups (各级关工委) are left out.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract import org_bare, org_dictionary, org_heads, org_media, org_owned, org_places, org_repeats
+from nlp_oldcadre.extract import org_bare, org_dictionary, org_employer, org_heads, org_media, org_owned, org_places, org_repeats, org_troops
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine
 from nlp_oldcadre.extract.scan import Scan
@@ -26,17 +27,24 @@ def find(scan: Scan) -> Iterator[Mention]:
     for rule, finder in (
         ("place", org_places.find),
         ("head", org_heads.find),
+        ("owned", org_troops.find),
         ("national", org_bare.national),
         ("owned", org_owned.find),
+        ("employer", org_employer.find),
         ("section", org_repeats.find),
         ("bare", org_bare.find),
         ("media", org_media.find),
     ):
         found += ((span, rule) for span in finder(scan, lexicon, taken) if taken.add(span))
     for span, rule in _joined(scan, sorted(found)):
+        if _NO_NAME.match(scan.text, span.start) or _DOCUMENT_NUMBER.match(scan.text, span.end):
+            continue
         yield Mention("ORG", span.start, span.end, OrgValue(), rule)
 
 
+# 乡镇关工委 are many; 黔州委老干〔2022〕9号 is a document's number.
+_NO_NAME = re.compile("乡镇|镇街|街镇|县乡|市县|县市|县区|区县")
+_DOCUMENT_NUMBER = re.compile("[\u4e00-\u9fff]{0,5}[〔［][0-9]{4}")
 # A whole whose part may follow it directly with its place: 军区|某干休所, 银行|某省分行.
 _WHOLE = ("军区", "银行", "科学院", "总局", "总公司", "集团", "公司", "总医院", "大学", "学院")
 
@@ -92,6 +100,10 @@ class Taken:
     def has_named(self, noun: str, position: int) -> bool:
         """Whether a body that its parts call ``noun`` was named before ``position``."""
         return self._first_with.get(noun, position) < position
+
+    def first_named(self, noun: str) -> int:
+        """Where a body that its parts call ``noun`` was named first; the text's end where none was."""
+        return self._first_with.get(noun, len(self._text))
 
     def _name_owner(self, start: int, end: int) -> None:
         for noun, _ in self._owners.of(self._text[start:end]):

@@ -38,6 +38,8 @@ _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
 _BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)")
 # 国家关工委: the organ of the whole country.
 _COUNTRY = ("国家", "中国", "中央")
+_OTHER_POSTS = ("常委、", "副书记、", "党委委员、", "副主席、", "副市长、", "副县长、", "副区长、")
+_HOLDS_POST = re.compile("(?:常务)?副?(?:部长|书记|主任|局长|校长)(?![，。；、）)等和及])[\u4e00-\u9fff ]")
 _MANY = re.compile("(?:[省市县区州盟旗]|全国|[）)])$")
 
 
@@ -69,6 +71,14 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             scan.reject("ORG", start, end, f"organs.csv:{organ.name}", "generic")
             continue
         if line.starts[line.index_at(start)] != start:
+            continue
+        # 政府民政局、财政局: of all the governments in the list; “车轮上的老干局” is a figure of speech.
+        if text.startswith("政府", start - 2) or (text[start - 1 : start] == "的" and text[end : end + 1] == "”"):
+            taken.refuse(lexicon.extend(text, end))
+            continue
+        # 市委常委、组织部部长某某某
+        if organ.kind == "party" and _HOLDS_POST.match(text, end) and text.endswith(_OTHER_POSTS, 0, start):
+            yield Span(start, end)
             continue
         joint = _JOINT.search(text, max(0, start - 2), start)
         if _MANY.search(text, max(0, start - 2), start) or (joint and taken.is_group_end(joint.start())):

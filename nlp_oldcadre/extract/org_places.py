@@ -33,6 +33,10 @@ _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "
 _TOWN_WORDS = ("镇", "乡", "街道")
 # 兵团第八师石河子市 is one: the division and its city.
 _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
+# 自治区|驻成都老干部服务管理处: what an organ has in another place.
+_SEATED = re.compile(
+    "(?:老干部|离退休干部|人民政府)?驻[\u4e00-\u9fff]{2,4}?(?:老干部|离退休干部)?(?:服务管理处|服务处|管理处|办事处|联络处|干休所|休养所|活动中心)(?![长])"
+)
 # Of a party or league, whose name stands before the place: 共青团广东省委员会.
 _COMMITTEE = "委员会"
 # Behind a place these leave no organ to come.
@@ -148,6 +152,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
         opened = noun_phrase_end(line, text, lexicon, reach, is_committee=True)
     if opened:
         opened = lexicon.extend(text, opened)
+    if seated := _SEATED.match(text, place_end):
+        opened = max(seated.end(), opened or 0)
     best = max(reach, opened or place_end)
     if best == place_end and not is_name and _OWN_BUREAU.match(text, place_end):
         return place_end + 1

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
 from nlp_oldcadre.owners import Owners
 from nlp_oldcadre.regions import Regions
+from nlp_oldcadre.relate.corps import Corps
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.org_forms import OrgForms
 from nlp_oldcadre.rules import OrgRule, RegionRule
@@ -66,6 +67,7 @@ def resolve_orgs(doc: Document, tables: Tables, homes: Homes | None = None) -> D
 class _Resolver:
     def __init__(self, doc: Document, tables: Tables, homes: Homes) -> None:
         self._doc, self._regions, self._homes = doc, Regions.of(tables), homes
+        self._corps = Corps(doc, tables)
         self._forms, self._answers = OrgForms.of(tables), Owners.of_tables(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text
@@ -89,8 +91,12 @@ class _Resolver:
         self._ends = {m.end: name.adcode for m, name in found if name.is_placed}
         out: list[OrgValue] = []
         for mention, name in found:
-            if mention.rule == OrgRule.OWNED and (owned := self._named_owner(mention)):
+            if mention.rule in (OrgRule.OWNED, OrgRule.HEAD) and (whole := self._corps.full(name.text)):
+                name = _Name(self._forms.write_out(whole), name.adcode, False)
+            elif mention.rule == OrgRule.OWNED and (owned := self._named_owner(mention)):
                 name = owned
+            elif mention.rule == OrgRule.EMPLOYER:
+                name = self._named_owner(mention) or self._of_employer(name)
             elif mention.rule == OrgRule.SECTION:
                 name = self._resolved_as(name, out) or self._first_naming(name, mention.start)
             elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or _NUMBERED.match(name.text)):
@@ -224,7 +230,8 @@ class _Resolver:
 
     def _listed_with(self, start: int) -> str | None:
         """The region of the organisation that stands straight before in a list: 省委组织部、老干部局."""
-        return self._ends.get(start - 1) or self._ends.get(start - 2)
+        at = start - 3 if self._doc.text.startswith("常委、", start - 3) else start
+        return self._ends.get(at) or self._ends.get(start - 1) or self._ends.get(start - 2)
 
     def _owner(self, position: int) -> _Name | None:
         """The organisation named last before ``position``, whose 机关 this is."""
@@ -239,6 +246,14 @@ class _Resolver:
             return _Name(issuers[0][: min(ends)], None, False)
         headed = (known[0] for noun, known in self._owners.items() if noun in _EMPLOYERS and known[0][0] < _HEAD)
         return next((name for _, name in headed), None)
+
+    def _of_employer(self, name: _Name) -> _Name:
+        """The section behind the company or school that the text names first."""
+        known = [known[0] for noun, known in self._owners.items() if noun in _EMPLOYERS or noun == "学校"]
+        if not known:
+            return name
+        employer = min(known, key=_position)[1]
+        return _Name(employer.text + self._forms.write_out(name.text), employer.adcode, False)
 
     def _named_owner(self, mention: Mention) -> _Name | None:
         """The body that 校党委, 集团离退休中心 belongs to: the last one named that answers to the noun."""

@@ -1,0 +1,64 @@
+"""The company or school whose text it is, under its bare noun (集团, 集团公司), and its sections without it (教务处, 党委组织部)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nlp_oldcadre.extract.org_groups import is_group
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.model import Span
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.extract.org import Taken
+
+# How far into the text the body that speaks is named at the latest.
+_TOP = 160
+_NOUNS = ("公司", "集团", "校", "院", "厂", "所")
+# 集团化, 集团军, 集团内: no body of this name; 某集团, 全集团, 三家集团: another, or many.
+_BARE = re.compile("(?:集团公司|总公司|集团)(?![一-龥]{0,2}(?:化|军|式|内部?|外部?|层面|上下|各级|有限|股份|总部))")
+_BEFORE_BARE = ("x", "p", "v", "t", "d", "c", "f", "r", "u")
+_NOT_BEFORE = frozenset("全各本该某")
+# What may stand straight before a section that is named alone.
+_OPENS = frozenset("\n，。；：、 　（(由与和及向经报从请给让到跟是○●■·*○◆“")
+_OPENING_WORDS = ("会同", "联合", "组织", "以及", "通过", "依托", "经过", "协同", "配合")
+# 教务处处长 is one, 教务处理 and 工会会员 are other words.
+_GOES_ON = re.compile("[长理员化级性门外内上们式]|会员|活动|经费|干部|组织(?!部)|工作(?!部|处|办|科|中心)|小组|生")
+
+
+def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
+    """Its bare noun wherever it stands alone, and its sections; none in a text that no such body opens."""
+    top = min((taken.first_named(noun) for noun in _NOUNS), default=len(scan.text))
+    if top >= _TOP:
+        return
+    for match in _BARE.finditer(scan.text) if taken.has_named("集团", _TOP) or taken.has_named("总公司", _TOP) else ():
+        if match.start() > top and taken.is_free(*match.span()) and _stands_bare(scan, match.start()):
+            yield Span(*match.span())
+    for start, end, _ in scan.find(_sections(scan)):
+        if start <= top or not _opens(scan.text, start) or _GOES_ON.match(scan.text, end):
+            continue
+        if taken.is_free(start, end) and not is_group(scan.text, start):
+            yield Span(start, lexicon.extend(scan.text, end))
+
+
+def _stands_bare(scan: Scan, start: int) -> bool:
+    """Whether no name or number before makes it another body's noun."""
+    index = scan.word_index(start)
+    if scan.word_edges[index] != start or scan.text[start - 1] in _NOT_BEFORE or is_group(scan.text, start):
+        return False
+    return index > 0 and scan.words[index - 1][1].startswith(_BEFORE_BARE)
+
+
+def _opens(text: str, start: int) -> bool:
+    return text[start - 1] in _OPENS or text.endswith(_OPENING_WORDS, 0, start)
+
+
+def _sections(scan: Scan) -> Matcher[str]:
+    """The sections that a school or a company has, as one speaks of them inside it."""
+    sections: Matcher[str] = scan.tables.keep(
+        "org.sections", lambda: Matcher.of(scan.tables.record("org_grammar")["sections_alone"])
+    )
+    return sections
