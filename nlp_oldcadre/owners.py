@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from nlp_oldcadre.tables import Tables
 
-
 _COMPANY_ENDS = ("股份有限公司", "有限责任公司", "有限公司", "公司")
 
 

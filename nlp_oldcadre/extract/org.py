@@ -12,7 +12,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract import org_bare, org_dictionary, org_employer, org_heads, org_media, org_owned, org_places, org_repeats, org_troops
+from nlp_oldcadre.extract import (
+    org_bare,
+    org_dictionary,
+    org_employer,
+    org_heads,
+    org_media,
+    org_owned,
+    org_places,
+    org_repeats,
+    org_troops,
+)
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.org_phrases import WordLine
 from nlp_oldcadre.extract.scan import Scan

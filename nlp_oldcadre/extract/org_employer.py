@@ -1,4 +1,4 @@
-"""The company or school whose text it is, under its bare noun (集团, 集团公司), and its sections without it (教务处, 党委组织部)."""
+"""The company or school whose text it is, under its bare noun (集团公司); its sections without it (教务处)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.matching import Matcher
+from nlp_oldcadre.matching import Matcher, find_near
 from nlp_oldcadre.model import Span
 
 if TYPE_CHECKING:
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 # How far into the text the body that speaks is named at the latest.
 _TOP = 160
-_NOUNS = ("公司", "集团", "校", "院", "厂", "所")
+_NOUNS = ("公司", "集团", "校", "院", "厂", "所", "协会")
 # 集团化, 集团军, 集团内: no body of this name; 某集团, 全集团, 三家集团: another, or many.
-_BARE = re.compile("(?:集团公司|总公司|集团)(?![一-龥]{0,2}(?:化|军|式|内部?|外部?|层面|上下|各级|有限|股份|总部))")
+_BARE = re.compile(
+    "(?:集团公司|总公司|集团)(?!（)"
+    "(?![一-龥]{0,2}(?:化|军|式|内部?|外部?|层面|上下|各级|有限|股份|总部|概况|新闻|介绍|要闻|动态))"
+)
+# 铸造分公司, 农业分会: what a company or a society has in other places or fields.
+_BRANCH = re.compile("(?<![一-龥])(?![各全我本该此省市县区])[一-龥]{2,5}?(?:分公司|分厂|分会)")
+_OFFSHOOT = re.compile("分(?=公司|厂|会)")
 _BEFORE_BARE = ("x", "p", "v", "t", "d", "c", "f", "r", "u")
-_NOT_BEFORE = frozenset("全各本该某")
+_NOT_BEFORE = frozenset("全各本该某（")
 # What may stand straight before a section that is named alone.
 _OPENS = frozenset("\n，。；：、 　（(由与和及向经报从请给让到跟是○●■·*○◆“")
 _OPENING_WORDS = ("会同", "联合", "组织", "以及", "通过", "依托", "经过", "协同", "配合")
@@ -34,11 +40,17 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     top = min((taken.first_named(noun) for noun in _NOUNS), default=len(scan.text))
     if top >= _TOP:
         return
+    sections = scan.find(_sections(scan))
+    ends = {start: end for start, end, _ in sections}
     for match in _BARE.finditer(scan.text) if taken.has_named("集团", _TOP) or taken.has_named("总公司", _TOP) else ():
         if match.start() > top and taken.is_free(*match.span()) and _stands_bare(scan, match.start()):
-            yield Span(*match.span())
-    for start, end, _ in scan.find(_sections(scan)):
+            # 集团|总医院
+            yield Span(match.start(), lexicon.extend(scan.text, ends.get(match.end(), match.end())))
+    branches = ((m.start(), m.end(), m[0]) for m in find_near(_BRANCH, _OFFSHOOT, scan.text, back=7))
+    for start, end, _ in (*sections, *branches):
         if start <= top or not _opens(scan.text, start) or _GOES_ON.match(scan.text, end):
+            continue
+        if any(tag == "v" for _, tag in scan.words[scan.word_index(start) : scan.word_index(end - 1)]):
             continue
         if taken.is_free(start, end) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, end))

@@ -24,6 +24,7 @@ _LED = re.compile(
 # 、太钢集团, 。鲁能集团: two or three characters between an edge and the head.
 _SHORT_NAME = re.compile("[，。、；：“”\n（]([\u4e00-\u9fff]{2,3})$")
 _NUMERALS = frozenset("一二三四五六七八九十")
+_NO_NAME = frozenset("全各本该某向在由对家大个")
 _PROPER = ("nr", "ns", "nz", "nt")
 
 
@@ -97,7 +98,7 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
     if proper:
         return start
     short = _SHORT_NAME.search(line.text, max(0, at - 4), at) if head == "集团" else None
-    if short and short[1] not in lexicon.general_words:
+    if short and short[1] not in lexicon.general_words and not set(short[1]) & _NO_NAME:
         return short.start(1)
     size = at - start
     is_general = line.words[line.index_at(start)][0] in lexicon.general_words

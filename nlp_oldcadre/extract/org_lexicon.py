@@ -55,6 +55,9 @@ _NOT_AFTER = {
 }
 
 
+_SEAT = re.compile("(?<=大学)（[\u4e00-\u9fff]{2,3}）")
+
+
 class OrgLexicon:
     """The tables of organs as dictionaries and patterns.
 
@@ -75,7 +78,8 @@ class OrgLexicon:
         of_place = [*families, *_of_families(grammar["place_head_families"])]
         self.owners = Owners.of_tables(tables)
         self.owned = re.compile(f"({'|'.join(self.owners.nouns)}){BEGINS_PART}")
-        self.organs = {r.name: Organ(r.name, r.kind) for r in rows}
+        fulls = {r.full: Organ(r.full, r.kind) for r in rows if r.full}
+        self.organs = fulls | {r.name: Organ(r.name, r.kind) for r in rows}
         self._sizes = sizes_by_opening(self.organs)
         self.bodies = tuple(grammar["bodies"])
         self.literals = Matcher({name: organ for name, organ in self.organs.items() if len(name) > 1})
@@ -122,6 +126,8 @@ class OrgLexicon:
 
     def extend(self, text: str, end: int) -> int:
         """Where the name ends once the parts of the organ that follow it are taken in."""
+        if text[end : end + 1] == "（" and (seat := _SEAT.match(text, end)):  # 某大学（北京）
+            end = seat.end()
         while text[end : end + 1] not in _NO_PART:
             part = self._part.match(text, end)
             organ = self.longest_at(text, end)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _HAN = "[\u4e00-\u9fff]"
 _SOURCE = re.compile(
-    f"来源[：:][ \u3000]*({_HAN}{{2,15}}?(?:报|网|台|社|局|部|委|中心|客户端|发布|在线|公众号|办公室|会|大学|学院|云))"
+    f"来源[：:][ \u3000]*({_HAN}{{2,15}}?"
+    "(?:报|网|台|社|局|部|委|中心|客户端|发布|在线|公众号|周刊|月刊|杂志|频道|办公室|会|大学|学院|云))"
     "(?=[ \u3000\n）)|]|作者|日期|$)"
 )
 _NAMED = (
@@ -33,12 +34,23 @@ _OPENING = re.compile("来")
 # What joins two of them: the end of such a name stands before it.
 _JOINED = re.compile("[、和](?<=[报网端台道频闻].)")
 _LONGEST = 13
+_SHORTEST_REPEATED = 3
+_PERIODICALS = ("周刊", "月刊", "杂志", "报", "网")
+
+
+def _again(text: str, name: str, at: int) -> Iterator[tuple[int, int]]:
+    """The further places of a source's name, in page headers and the like."""
+    while (at := text.find(name, at)) >= 0:
+        yield at, at + len(name)
+        at += len(name)
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """The media that are named as such."""
     for match in find_near(_SOURCE, _OPENING, scan.text):
         yield Span(*match.span(1))
+        if match.end(1) - match.start(1) > _SHORTEST_REPEATED and match[1].endswith(_PERIODICALS):
+            yield from (Span(*again) for again in _again(scan.text, match[1], match.end(1)))
     for match in find_near(_REPORTED, _JOINED, scan.text, back=_LONGEST):
         start = match.start(1)
         for joint in (*_JOINT.finditer(scan.text, *match.span(1)), None):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         before, tag = line.words[index - 1] if index and line.starts[index] == start else ("", "")
         points = text[start - 1 : start] in _POINTING and start > 0
         if points or (
-            line.starts[index] == start and not tag.startswith(_NO_NAME_BEFORE) and (tag != "r" or before in _POINTING)
+            line.starts[index] == start
+            and (not tag.startswith(_NO_NAME_BEFORE) or text[start - 1] in "日月年")
+            and (tag != "r" or before in _POINTING)
         ):
             yield Span(start, end)

@@ -23,7 +23,7 @@ _LEVEL = re.compile(
     "自治区|自治州|自治县|地区(?<![该本各远偏全西东南北中部族村困牧山农沿边市省岸缘带江湖海高寒旱库革个发达域等].{2})|"
     "兵(?<!建设兵)团|省(?<![全反节外数两邻三四五六七八九十几].)|市(?<![师城超全上都辖列级两三四五六七八九十几].)|县(?<![全郡两三四五六七八九十几].)|"
     "区(?<![全社园小校街山灾军辖牧林景护片战库湾地新老特院禁].)|州(?<![全九神].)|盟(?<![联同结加民].)|旗(?<![红国党锦军战校彩会插].)|"
-    "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)|街(?<![各镇村区].)道"
+    "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)(?![镇村])|街(?<![各镇村区].)道"
 )
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
 _TOWN_NAME = re.compile("、((?![我该本此各全两几每到在去赴由从])[\u4e00-\u9fff]{2,4})$")
@@ -33,9 +33,14 @@ _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "
 _TOWN_WORDS = ("镇", "乡", "街道")
 # 兵团第八师石河子市 is one: the division and its city.
 _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
+# 石沟乡小学, 三溪镇卫生院
+_OF_TOWN = re.compile(
+    "(?:中心|民族|希望|初级|实验)?(?:小学|中学|学校|卫生院|医院|幼儿园|敬老院|养老院|司法所|派出所|卫生室)(?![生校长])"
+)
 # 自治区|驻成都老干部服务管理处: what an organ has in another place.
 _SEATED = re.compile(
-    "(?:老干部|离退休干部|人民政府)?驻[\u4e00-\u9fff]{2,4}?(?:老干部|离退休干部)?(?:服务管理处|服务处|管理处|办事处|联络处|干休所|休养所|活动中心)(?![长])"
+    "(?:老干部|离退休干部|人民政府)?驻[\u4e00-\u9fff]{2,4}?(?:老干部|离退休干部)?"
+    "(?:服务管理处|服务处|管理处|办事处|联络处|干休所|休养所|活动中心)(?![长])"
 )
 # Of a party or league, whose name stands before the place: 共青团广东省委员会.
 _COMMITTEE = "委员会"
@@ -152,6 +157,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
         opened = noun_phrase_end(line, text, lexicon, reach, is_committee=True)
     if opened:
         opened = lexicon.extend(text, opened)
+    if is_name and text[place_end - 1] in "镇乡村道" and (own := _OF_TOWN.match(text, place_end)):
+        opened = max(lexicon.extend(text, own.end()), opened or 0)
     if seated := _SEATED.match(text, place_end):
         opened = max(seated.end(), opened or 0)
     best = max(reach, opened or place_end)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SECTION = re.compile(
     "(?:离退休|离休|退休|老干部|老龄|老同志)(?:老?干部|教职工|职工|人员)?(?:工作|管理|服务|事务)*(?:处|科|办公室|中心|部)$"
 )
+_BRANCH = re.compile("(?<=.{4})第[一二三四五六七八九十]{1,2}(?:党支部|党总支)$")
 # 处长, 部门, 科级: other words.
 _OTHER_WORD = re.compile("[长理于分级罚所置门员普技研]")
 _HAN_BEFORE = re.compile("[省市县区州级各的]$")
@@ -30,6 +31,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         match = _SECTION.search(scan.text, span.start, span.end)
         if match and match.start() > span.start and len(match[0]) >= 5:
             first[match[0]] = min(span.end, first.get(match[0], span.end))
+        if branch := _BRANCH.search(scan.text, span.start, span.end):
+            first[branch[0]] = min(span.end, first.get(branch[0], span.end))
     for start, end, since in find_words(first, scan.text):
         if start < since or not taken.is_free(start, end) or _OTHER_WORD.match(scan.text, end):
             continue

@@ -22,7 +22,8 @@ _TROOP = re.compile(
 )
 # Alone: a division or a regiment of two figures and more, with nothing behind it that makes another word.
 _ALONE = re.compile(
-    f"第[一二三四五六七八九十]{{1,3}}师(?![范生傅资级长团机党医])|(?<![第{_NUMBER[1:-1]}])(?:[一二三四五六七八九]{_NUMBER}{{1,2}}|\\d{{2,3}})团(?:场)?(?![员长队体支组结政委级伙年])"
+    f"第[一二三四五六七八九十]{{1,3}}师(?![范生傅资级长团机党医])|"
+    f"(?<![第{_NUMBER[1:-1]}])(?:[一二三四五六七八九]{_NUMBER}{{1,2}}|\\d{{2,3}})团(?:场)?(?![员长队体支组结政委级伙年])"
 )
 _CORPS = re.compile("兵团(?<!建设兵团)(?=的?(?:统一|要求|部署|决策|安排|印发|制定|出台|下发))")
 _BEFORE = "[和与及由在联合会同来报到向经请为给以是的对据按从被送把将，。；：、！？\n （“”]"
@@ -47,7 +48,11 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
                 yield Span(match.start(), end)
     for word in (_ALONE, _CORPS):
         for match in word.finditer(text):
-            if (word is _ALONE or scan.is_word_edge(match.end())) and taken.is_free(*match.span()) and not is_group(text, match.start()):
+            if (
+                (word is _ALONE or scan.is_word_edge(match.end()))
+                and taken.is_free(*match.span())
+                and not is_group(text, match.start())
+            ):
                 yield Span(*match.span())
 
 

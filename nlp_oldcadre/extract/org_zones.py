@@ -10,7 +10,7 @@ from nlp_oldcadre.extract.word_uses import words_of
 
 _HEAD = re.compile("(?:开发|度假|试验|示范|合作|保税|管理|综保|自贸|高新|经开|园|新)区")
 # Those that stand without a name of their own as a district does (经开区老干部局); 园区, 示范区 are common nouns then.
-_BARE = ("开发区", "经开区", "高新区", "新区", "度假区", "综保区")
+_BARE = ("开发区", "经济合作区", "经开区", "高新区", "新区", "度假区", "综保区")
 _LONGEST_NAME = 4
 _NAME_TAGS = ("n", "s", "a", "m", "d", "j", "b", "z", "i", "l")
 

@@ -21,7 +21,7 @@ _OF_COMMITTEE = re.compile(
     "老干部局|离退休干部局|组织部|宣传部|统战部|政法委|党史研究室|党校|老干部工作领导小组|社会工作部|巡察办|政策研究室"
 )
 _COMMITTEE = re.compile("..+?(?:党委|委)(?!员)")
-_OF_GOVERNMENT = re.compile("委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
+_OF_GOVERNMENT = re.compile("关心下一代|老科学技术|委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
 # Bodies that belong to the place where the text speaks, though no place stands before them.
 _LOCAL = re.compile(
     "(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$"
@@ -95,7 +95,7 @@ class OrgForms:
             at = end
         out = _WHOLE_COUNTRY.sub("中国", "".join([*pieces, text[at:]]))
         # 关心下一代委员会 is the 工作委员会 of that name.
-        if out.endswith("委员会") and (whole := out[:-3] + "工作委员会") in self._fulls:
+        if out.endswith("下一代委员会") and (whole := out[:-3] + "工作委员会") in self._fulls:
             out = whole
         return ("党委" if of_autonomous else "委") + out if is_placed and _OF_COMMITTEE.match(out) else out
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from nlp_oldcadre.model import Document, Mention, OrgValue, RegionValue
 from nlp_oldcadre.owners import Owners
@@ -15,40 +13,24 @@ from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.corps import Corps
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.org_forms import OrgForms
+from nlp_oldcadre.relate.org_owners import Named, OrgOwners, ResolvedName, position_of
 from nlp_oldcadre.rules import OrgRule, RegionRule
 from nlp_oldcadre.tables import Tables
 
 _LEVEL = re.compile("自治区|自治州|自治县|兵团|地区|[省市县区州盟旗地]")
+_AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _TOWN = re.compile("镇|乡|街道")
 # As many regions as are looked at backwards for the town of 镇党委.
 _MOST_PLACES = 60
-# Of as many bodies the one named most often answers to a noun that stands paragraphs later.
-_LATE = 8
-# Its name may open the text instead: 某大学离退休工作简报.
-_HEAD = 20
-_EMPLOYERS = frozenset({"大学", "学院", "公司", "集团", "医院", "研究院", "厂"})
+# What a company or a school has under it, wherever its own text names it alone.
+_OFFSHOOT = re.compile("[\u4e00-\u9fff]{2,5}分(?:公司|厂)|(?:技师学院|总医院|职工医院|职工大学|附属)")
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 _BLANK = re.compile(r"\s+")
 
 
-class _Name(NamedTuple):
-    """A resolved name, and whether the text gave the place."""
-
-    text: str
-    adcode: str | None
-    is_placed: bool
-
-
-_Named = tuple[int, _Name]
-
-
-def _position(named: _Named) -> int:
-    return named[0]
-
-
-def _nearest(named: list[_Named], position: int) -> _Name:
+def _nearest(named: list[Named], position: int) -> ResolvedName:
     """What stands last before ``position``, else what stands soonest after it."""
-    index = bisect_left(named, position, key=_position)
+    index = bisect_left(named, position, key=position_of)
     return named[index - 1 if index else 0][1]
 
 
@@ -71,12 +53,12 @@ class _Resolver:
         self._forms, self._answers = OrgForms.of(tables), Owners.of_tables(tables)
         self._places = [m for m in doc.mentions if m.type == "REGION" and isinstance(m.value, RegionValue)]
         self._speaks_of_cadres = "老干部局" in doc.text or "老干局" in doc.text
-        self._placed: list[tuple[int, _Name]] = []
+        self._placed: list[tuple[int, ResolvedName]] = []
         # Names with their positions: companies and schools by their last noun, fuller names by the short name that they
         # end with, those with a place by its code as well.
-        self._owners: dict[str, list[_Named]] = {}
-        self._fuller: dict[str, list[_Named]] = {}
-        self._placed_fuller: dict[tuple[str, str | None], list[_Named]] = {}
+        self._owners = OrgOwners(doc, tables, self._places)
+        self._fuller: dict[str, list[Named]] = {}
+        self._placed_fuller: dict[tuple[str, str | None], list[Named]] = {}
         self._ends: dict[int, str | None] = {}
         self._names_at: dict[int, str] = {}
         self._place_starts = [m.start for m in self._places]
@@ -92,21 +74,23 @@ class _Resolver:
         out: list[OrgValue] = []
         for mention, name in found:
             if mention.rule in (OrgRule.OWNED, OrgRule.HEAD) and (whole := self._corps.full(name.text)):
-                name = _Name(self._forms.write_out(whole), name.adcode, False)
-            elif mention.rule == OrgRule.OWNED and (owned := self._named_owner(mention)):
+                name = ResolvedName(self._forms.write_out(whole), name.adcode, False)
+            elif mention.rule == OrgRule.OWNED and (owned := self._owners.named(mention)):
                 name = owned
             elif mention.rule == OrgRule.EMPLOYER:
-                name = self._named_owner(mention) or self._of_employer(name)
+                name = self._owners.of_employer(name)
             elif mention.rule == OrgRule.SECTION:
                 name = self._resolved_as(name, out) or self._first_naming(name, mention.start)
             elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or _NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
                 if self._listed_with(mention.start):
                     self._ends[mention.end] = name.adcode
+            if mention.rule == OrgRule.HEAD and _OFFSHOOT.match(name.text):
+                name = self._owners.of_employer(name)
             out.append(OrgValue(name.text, name.adcode))
         return out
 
-    def _with_place(self, mention: Mention) -> _Name:
+    def _with_place(self, mention: Mention) -> ResolvedName:
         """The name as its own words give it."""
         surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
         body, surface = self._forms.split_body(surface)
@@ -123,13 +107,13 @@ class _Resolver:
             prefix = self._regions.full_name(code) if code else level[0]
             if level[0] == "兵团":
                 prefix = "新疆生产建设兵团"
-            return _Name(self._forms.join_body(body, prefix + rest), code, code is not None)
+            return ResolvedName(self._forms.join_body(body, prefix + rest), code, code is not None)
         if mention.rule == OrgRule.HEAD:
             # The name itself stays as it is; what hangs on it is written out.
             own = max((end for _, end in self._answers.of(surface)), default=len(surface))
             name = surface[:own] + self._forms.write_out(surface[own:])
-            return _Name(self._forms.join_body(body, name), None, False)
-        return _Name(self._forms.join_body(body, self._forms.write_out(surface)), self._region_of(surface), False)
+            return ResolvedName(self._forms.join_body(body, name), None, False)
+        return ResolvedName(self._forms.join_body(body, self._forms.write_out(surface)), self._region_of(surface), False)
 
     def _region_of(self, surface: str) -> str | None:
         """The region with whose official name a name opens that holds no mention of one: 钦州市老年大学."""
@@ -139,7 +123,7 @@ class _Resolver:
                 return regions[0].adcode
         return None
 
-    def _in_town(self, word: str, surface: str, start: int) -> _Name:
+    def _in_town(self, word: str, surface: str, start: int) -> ResolvedName:
         """镇党委: of the town that was named last."""
         last = bisect_left(self._place_starts, start)
         for place in reversed(self._places[max(0, last - _MOST_PLACES) : last]):
@@ -151,8 +135,8 @@ class _Resolver:
                 and place.value.adcode
             ):
                 rest = self._forms.write_out(surface[len(word) :], is_placed=True)
-                return _Name(self._regions.full_name(place.value.adcode) + name + rest, place.value.adcode, True)
-        return _Name(self._forms.write_out(surface), None, False)
+                return ResolvedName(self._regions.full_name(place.value.adcode) + name + rest, place.value.adcode, True)
+        return ResolvedName(self._forms.write_out(surface), None, False)
 
     def _chain(self, start: int, end: int) -> Iterable[Mention]:
         """The regions that the name begins with."""
@@ -162,7 +146,7 @@ class _Resolver:
             start = self._places[index].end
             index += 1
 
-    def _behind_region(self, chain: list[Mention], surface: str, body: str) -> _Name:
+    def _behind_region(self, chain: list[Mention], surface: str, body: str) -> ResolvedName:
         last = chain[-1]
         code = last.value.adcode if isinstance(last.value, RegionValue) else None
         length = sum(m.end - m.start for m in chain)
@@ -173,7 +157,11 @@ class _Resolver:
             of_autonomous=surface[:length].endswith("自治区"),
         )
         place = self._place_name(last, code, rest) if code else surface[:length]
-        return _Name(self._forms.join_body(body, place + rest), code, True)
+        # 河北省滦平县: the province that stands there stays.
+        if len(chain) > 1 and code and not code.endswith("0000"):
+            above = surface[: chain[0].end - chain[0].start]
+            place = place if above in place else above + place
+        return ResolvedName(self._forms.join_body(body, place + rest), code, True)
 
     def _place_name(self, mention: Mention, code: str, rest: str) -> str:
         """The region as the name should have it: a former name stays, a district gets its city, 毕节老干局 its 市."""
@@ -183,15 +171,17 @@ class _Resolver:
         if mention.rule == RegionRule.SHORT:
             return self._regions.full_name(code) if self._forms.is_of_government(rest) else surface
         full = self._regions.full_name(code)
+        # 延边州, 丰宁县: the peoples' names left out.
+        if full.endswith(_AUTONOMOUS) and not surface.endswith(_AUTONOMOUS):
+            return full
         return full[: len(full) - len(self._regions.name(code))] + surface
 
-    def _index(self, named: list[_Named]) -> None:
+    def _index(self, named: list[Named]) -> None:
         """Lays out the names by what they end with, so that each look-up is one bisection."""
         short = {name.text for _, name in named if not name.is_placed}
         sizes = sorted({len(text) for text in short if len(text) > 1})
         for at, name in named:
-            for noun, end in self._answers.of(name.text):
-                self._owners.setdefault(noun, []).append((at, _Name(name.text[:end], name.adcode, False)))
+            self._owners.add(at, name)
             for size in sizes:
                 ending = name.text[-size:]
                 if size < len(name.text) and ending in short:
@@ -199,21 +189,9 @@ class _Resolver:
                     if name.is_placed:
                         self._placed_fuller.setdefault((ending, None), []).append((at, name))
                         self._placed_fuller.setdefault((ending, name.adcode or ""), []).append((at, name))
-        for noun, at, name in self._communities():
-            insort(self._owners.setdefault(noun, []), (at, name), key=_position)
+        self._owners.add_communities()
 
-    def _communities(self) -> Iterator[tuple[str, int, _Name]]:
-        """The communities named behind their township, as owners of parts: 柳陂镇卧龙岗社区 … 社区党总支."""
-        for place in self._places:
-            code = place.value.adcode if place.rule == RegionRule.TOWNSHIP and isinstance(place.value, RegionValue) else None
-            community = self._answers.community.match(self._doc.text, place.end) if code else None
-            if code and community:
-                whole = self._regions.full_name(code) + self._doc.text[place.start : place.end] + community[0]
-                for noun, end in self._answers.of(whole):
-                    if end == len(whole):
-                        yield noun, place.start, _Name(whole, code, False)
-
-    def _repeat(self, name: _Name, mention: Mention) -> _Name | None:
+    def _repeat(self, name: ResolvedName, mention: Mention) -> ResolvedName | None:
         """The fuller name that the text has elsewhere: at home if there is one, else the nearest before.
 
         县委老干部局与组织部 are of one county, whatever 组织部 the text names elsewhere.
@@ -233,74 +211,36 @@ class _Resolver:
         at = start - 3 if self._doc.text.startswith("常委、", start - 3) else start
         return self._ends.get(at) or self._ends.get(start - 1) or self._ends.get(start - 2)
 
-    def _owner(self, position: int) -> _Name | None:
+    def _owner(self, position: int) -> ResolvedName | None:
         """The organisation named last before ``position``, whose 机关 this is."""
-        index = bisect_left(self._placed, position, key=_position)
+        index = bisect_left(self._placed, position, key=position_of)
         return self._placed[index - 1][1] if index else None
 
-    def _issuer(self) -> _Name | None:
-        """The school or company one of whose offices issued the document: its branches go by number alone."""
-        issuers = self._doc.metadata.issuers
-        ends = [end for noun, end in self._answers.of(issuers[0]) if noun in _EMPLOYERS] if len(issuers) == 1 else []
-        if ends:
-            return _Name(issuers[0][: min(ends)], None, False)
-        headed = (known[0] for noun, known in self._owners.items() if noun in _EMPLOYERS and known[0][0] < _HEAD)
-        return next((name for _, name in headed), None)
-
-    def _of_employer(self, name: _Name) -> _Name:
-        """The section behind the company or school that the text names first."""
-        known = [known[0] for noun, known in self._owners.items() if noun in _EMPLOYERS or noun == "学校"]
-        if not known:
-            return name
-        employer = min(known, key=_position)[1]
-        return _Name(employer.text + self._forms.write_out(name.text), employer.adcode, False)
-
-    def _named_owner(self, mention: Mention) -> _Name | None:
-        """The body that 校党委, 集团离退休中心 belongs to: the last one named that answers to the noun."""
-        surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
-        noun = self._answers.opening(surface)
-        known = self._owners.get(noun, [])
-        index = bisect_left(known, mention.start, key=_position)
-        if not noun or not index:
-            return None
-        # Of several in one paragraph the first is what it is about; 该校 is the last.
-        first = index - 1
-        if noun != "机关" and self._doc.text[mention.start - 1] not in "该此":
-            line = self._doc.text.rfind("\n", 0, mention.start)
-            first = min(bisect_left(known, line, key=_position), first)
-            if first == index - 1 and known[first][0] < line:
-                # None in the paragraph: the body that was named most of late.
-                late = Counter(named.text for _, named in known[max(0, index - _LATE) : index])
-                first = max(range(max(0, index - _LATE), index), key=lambda at: (late[known[at][1].text], at))
-        name = known[first][1]
-        rest = self._forms.write_out(surface[len(noun) :])
-        return _Name(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
-
-    def _resolved_as(self, name: _Name, resolved: list[OrgValue]) -> _Name | None:
+    def _resolved_as(self, name: ResolvedName, resolved: list[OrgValue]) -> ResolvedName | None:
         """The last full name of a section among those resolved so far."""
         late = (value for value in reversed(resolved[-_MOST_PLACES:]) if value.name and value.name != name.text)
-        return next((_Name(v.name, v.adcode, False) for v in late if v.name and v.name.endswith(name.text)), None)
+        return next((ResolvedName(v.name, v.adcode, False) for v in late if v.name and v.name.endswith(name.text)), None)
 
-    def _first_naming(self, name: _Name, start: int) -> _Name:
+    def _first_naming(self, name: ResolvedName, start: int) -> ResolvedName:
         """The full name under which the text introduced a section that stands alone later."""
         fuller = self._fuller.get(name.text, [])
-        index = bisect_left(fuller, start, key=_position)
+        index = bisect_left(fuller, start, key=position_of)
         return fuller[index - 1][1] if index else name
 
-    def _at_home(self, name: _Name, mention: Mention) -> _Name:
+    def _at_home(self, name: ResolvedName, mention: Mention) -> ResolvedName:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
         speaks_from = self._homes.at(mention.start)
         home = self._listed_with(mention.start) or (speaks_from.adcode if speaks_from else None)
         if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (
-            owner := self._issuer() or self._owner(mention.start)
+            owner := self._owners.issuer() or self._owner(mention.start)
         ):
-            return _Name(owner.text + name.text, owner.adcode, False)
+            return ResolvedName(owner.text + name.text, owner.adcode, False)
         if home is None or (mention.rule == OrgRule.HEAD and not self._forms.is_local(name.text)):
             return name
         if committee := self._committee_before(mention.start, name.text):
-            return _Name(committee + name.text, home, False)
+            return ResolvedName(committee + name.text, home, False)
         rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == OrgRule.BARE else name.text
-        return _Name(self._regions.full_name(home) + rest, home, False)
+        return ResolvedName(self._regions.full_name(home) + rest, home, False)
 
     def _committee_before(self, start: int, text: str) -> str | None:
         """The committee of the organ that stands straight before in a list: 兵团党委办公厅、组织部."""
