@@ -43,9 +43,9 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             yield Span(match.start(), end)
     for word in (_CITY, _DIVISION):
         for match in word.finditer(text):
-            end = _organ_end(scan, lexicon, taken, match.end())
-            if end is not None and not is_group(text, match.start()):
-                yield Span(match.start(), end)
+            last = _organ_end(scan, lexicon, taken, match.end())
+            if last is not None and not is_group(text, match.start()):
+                yield Span(match.start(), last)
     for word in (_ALONE, _CORPS):
         for match in word.finditer(text):
             if (
