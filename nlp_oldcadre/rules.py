@@ -43,6 +43,7 @@ class ProgramRule:
     MEMBER: Final = "member"
     MODEL: Final = "quote_weights.csv"
     NATIONAL: Final = "national"
+    SIGNED: Final = "signed"
     VERB: Final = "verb"
     WEAK_HEAD: Final = "weak-head"
 

@@ -36,6 +36,12 @@ _HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u
 # 一支名为“江城银哨”的老年巡防队
 _HONOURED = re.compile("(?:先后|还|成功|也)?(?:入选|获评|荣获|被评为|被命名为|被授予|获得?全|上榜)")
 _AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的[^，。；“”]{0,4}(?:项目|内容|活动|抓手|板块|组成部分|一环)，$")
+_HUNG_BEFORE = re.compile("(?:挂上|挂起|挂出|挂牌|亮出|竖起)(?:了|一块)?$")
+_PLACED = re.compile("(?:开|办|设|建|搭|扎)在[^，。；“”]{2,16}的$")
+_HUNG_AFTER = re.compile("的?(?:牌子|牌匾|招牌|木牌|标牌)")
+# 把“…”作为品牌来抓
+_RUN_BEFORE = re.compile("(?:把|将)$")
+_RUN_AFTER = re.compile("(?:作为|当作|当成)[\u4e00-\u9fff]{0,6}?(品牌|项目|工程|活动|行动|载体)(?:来|去|抓|做|推|[，。；])")
 _NAMED_AS = re.compile("(?:名为|取名为?|起名为?|名叫|定名为|冠名)$")
 # 签约“银发工程师”86名
 _SO_MANY_PEOPLE = re.compile("[\\d一二三四五六七八九十百千两余多]+[名位人]")
@@ -66,11 +72,22 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
     words, lexicon = rules.words, rules.lexicon
     if listed and not is_likened(group) and not is_metaphor(phrase, rules.tables) and phrase not in rules.formulas:
         return lexicon.kind_inside(phrase) or "brand", "heading"
+    # 我局确定的“阵地建设攻坚年”; 挂上“渔港红驿”的牌子
+    if SEASON.fullmatch(phrase) and phrase[-1] == "年" and len(phrase) >= 5 and not group.after.startswith("的"):
+        return "campaign", "season"
+    # 总队开在某街道的“阿姐修伞铺”
+    hung = _HUNG_BEFORE.search(group.before) and _HUNG_AFTER.match(group.after) and not words.levelled.match(phrase)
+    if allowed and (hung or _PLACED.search(group.before)) and lexicon.kind_of_tail(phrase) == "platform":
+        return "platform", "placed"
     # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
     if words.account.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, rules.tables):
         return "platform", "apposition"
     if not allowed:
         return None
+    run = _RUN_AFTER.match(group.after) if _RUN_BEFORE.search(group.before) else None
+    if run and len(phrase) >= 4 and not is_formula(phrase):
+        head = lexicon.head_after(run[1])
+        return head.kind if head else "brand", "defined"
     if kind := _by_whole(words, phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
     # 深圳站“老班长茶吧”入选…, 作为该计划的重点项目，“口述校史”采访…

@@ -22,6 +22,8 @@ from nlp_oldcadre.model import Span
 UNSURE = frozenset({"weak-head", "inside", "verb", "signed", "subject", "online", "list", "counted", "titled"})
 _NO_MODIFIER = re.compile("[等系列“]|支|优秀|骨干|旗下|离退休|老干部|老党员|老同志")
 _LONGEST = 24
+# “数字老家”激活率64.5%
+_USED = re.compile("(?:平均|总)?(?:激活|登录|注册|下载|访问|点击|浏览|使用)(?:率|量|数|用户|人数)")
 _OWNED = re.compile("[省市县区镇乡州旗道村校局会]的?$")
 
 
@@ -85,6 +87,8 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
         return "", WEIGHTS, score
     if outcome.named:
         return (*outcome.named, score)
+    if kind is None and _USED.match(outcome.group.after):
+        kind = "platform"
     verb = lexicon.verb_before(outcome.group.before)
     kind = kind or (outcome.head.kind if outcome.head else verb[1] if verb else "brand")
     return kind, WEIGHTS, score

@@ -25,6 +25,7 @@ _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”")
 # “四式”工程, “五化”行动
 _COUNTS = frozenset("二三四五六七八九十两")
+_NTH = re.compile(r"第[一二三四五六七八九十\d]{1,3}届$")
 _WAYS = re.compile("线[上下]|集中|分散|自学|定期|统一|个人|固定|流动")
 _NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十\d][）).、．][\u4e00-\u9fff]{0,4}“$")
 # “甲”十佳志愿者: those who are praised are no programme.
@@ -132,7 +133,7 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     if COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
         return (head.kind, "head") if _is_scheme(rules, phrase, head, group) else None
     if kind := rules.formulas.get(phrase):
-        acts = _ACTS - {"mechanism"} if kind == "rule" and not head.word.endswith("工作法") else _ACTS
+        acts = _ACTS - {"mechanism"} if kind == "rule" and not head.word.endswith("法") else _ACTS
         # “三个一”联系机制: of sets of work two words may stand before the head.
         near = direct or (kind == "work" and re.match(f"[\u4e00-\u9fff]{{2,4}}?{re.escape(head.word)}", group.after))
         allowed = head.strong and head.kind in acts and bool(near) and kind not in _NEVER_NAMES
@@ -150,7 +151,8 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     shown = inside == "event" and head.kind == "campaign" and re.search("[秀展赛会节]$", phrase)
     # What is held and called a meeting is an event: 举办“…”议事会.
     held = head.kind in ("mechanism", "platform") and head.word.endswith("会") and group.before.endswith(("举办", "召开"))
-    if held:
+    # 举办第七届“…”活动
+    if held or (head.kind == "campaign" and _NTH.search(group.before)):
         return "event", "head"
     # “护航月”专项服务 is a month of acts.
     if head.kind in ("action", "project") and SEASON.fullmatch(phrase) and not head.word.endswith(("行动", "工程", "计划")):

@@ -23,6 +23,7 @@ _OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会协")
 _WON = re.compile(
     "(?:获评|评为|命名为|认定为|授予|荣获|创成|创建|争创|评选)[^，。；“”、]{0,8}(?:级|示范|优秀|先进|十佳|标准化|规范化)[^，。；“”、]{0,3}$"
 )
+_LONGEST_BEFORE = 4
 _TEAMS_AFTER = re.compile(r" ?\d+ ?余?支")
 _SHORTEST_COINED = 4
 _PLACE_ENDS = frozenset("省市区县")
@@ -80,8 +81,16 @@ def _coined(scan: Scan) -> Iterator[Name]:
                 # 护林服务队13支: a sort.
                 if _TEAMS_AFTER.match(scan.text, span.end) or (row.twice and scan.text.count(name) < 2):
                     continue
-            yield Name(span, (row.by_tail and lexicon.kind_of_tail(name)) or row.kind, row.rule)
+            yield Name(span, (row.by_tail and lexicon.kind_inside(name)) or row.kind, row.rule)
     yield from _signed(scan, lexicon, patterns)
+
+
+def _at_word(scan: Scan, start: int, mark: int) -> int:
+    """Where the word begins that stands before the mark, cut in two by what the pattern may take: 白马山银龄顾问团."""
+    at = start
+    while at > mark - _LONGEST_BEFORE and not scan.is_word_edge(at):
+        at -= 1
+    return at if scan.is_word_edge(at) else start
 
 
 def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterator[Name]:
@@ -96,6 +105,7 @@ def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterato
         # 碧江区银发关爱团 is 银发关爱团 of 碧江区.
         if start < mark and (scan.text[mark - 1] in _OWNER_ENDS or lexicon.verb_before(scan.text[max(0, mark - 6) : mark])):
             start = mark
+        start = _at_word(scan, start, mark) if start < mark else start
         founded = patterns.founded.search(scan.text, max(0, mark - 14), mark)
         if founded and not patterns.plain.fullmatch(founded[1]):
             start = founded.start(1)

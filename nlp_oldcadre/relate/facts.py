@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from nlp_oldcadre.relate.mention_index import program_name
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.running import programmes
 from nlp_oldcadre.tables import Tables
+
+_DASH = re.compile("(?<=[\u4e00-\u9fff])—(?=[\u4e00-\u9fff])")
 
 
 def state_facts(doc: Document, tables: Tables, homes: Homes | None = None) -> Document:
@@ -59,6 +62,7 @@ def expansions(reading: Reading) -> Iterator[Fact]:
 def awards(reading: Reading) -> Iterator[Fact]:
     """``awarded``: an organisation, person or programme and its honour; a place's ranking is no award."""
     earlier = ""
+    found: list[Fact] = []
     for index, mention in reading.of("HONOR"):
         honour = _whole_honour(reading, mention, earlier)
         earlier = honour
@@ -67,12 +71,20 @@ def awards(reading: Reading) -> Iterator[Fact]:
         )
         for recipient in recipients:
             if recipient not in reading.region_names:
-                yield Fact(recipient, "awarded", honour, region=reading.region_name(mention.start), evidence=(index,))
+                found.append(Fact(recipient, "awarded", honour, region=reading.region_name(mention.start), evidence=(index,)))
+    said = {(fact.subject, fact.object) for fact in found}
+    # A roll's heading leaves out what the decision says (先进集体（7个）): the title in full is the fact.
+    yield from (f for f in found if not any(f.subject == who and _is_rest_of(f.object, title) for who, title in said))
+
+
+def _is_rest_of(title: str | None, full: str | None) -> bool:
+    return bool(title and full) and title != full and str(full).endswith(str(title))
 
 
 def _whole_honour(reading: Reading, mention: Mention, earlier: str) -> str:
     """全国先进集体、先进个人: the second shares the first one's opening."""
-    honour = reading.text[mention.start : mention.end]
+    # 下—代 is a 一 that was read as a dash.
+    honour = _DASH.sub("一", reading.text[mention.start : mention.end])
     joined = reading.text[max(0, mention.start - 1) : mention.start] in {"、", "和"}
     cut = earlier.rfind(honour[:2]) if joined else -1
     return earlier[:cut] + honour if cut > 0 else honour

@@ -32,6 +32,7 @@ _RESPECTIVELY = re.compile("分获|分别(?:荣获|获得?|获评|被评为|被�
 _LIST_GAP = re.compile("[”’]?(?:称号|荣誉|奖)?(?:[、和与及]|以及)?[“‘]?")
 _SERIES = 80
 _POST = 16
+_BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _LEAD = re.compile(
     "^(?:目前|如今|眼下|现在|近年来|据悉|此外|同年|去年|今年|截至目前|[一二三四五六七八九十两]年来|[\\d年月]{2,8}|在此基础上)*(?:该|本|这[个支一]?)?"
 )
@@ -148,4 +149,5 @@ def subject_name(doc: Document, mention: Mention) -> str | None:
     value = mention.value
     if isinstance(value, (OrgValue, ProgramValue)):
         return value.name
-    return doc.text[mention.start : mention.end] if isinstance(value, PersonValue) else None
+    # Names of two characters are set with a blank in rolls: 李 莲.
+    return _BLANK.sub("", doc.text[mention.start : mention.end]) if isinstance(value, PersonValue) else None

@@ -73,6 +73,7 @@ _OWN_SUBJECT = re.compile(
 _OF_THOSE = re.compile("”?(?:称号|荣誉|荣誉称号)?的")
 _LONGEST_LIST = 30
 _NEAR_PARTS = 3
+_OWN_WORK = re.compile("的[^，。；“”《》]{0,8}(?:《[^《》]+》|“[^“”]+”)(?:也|还|先后|均|一举)?$")
 _PARTED = re.compile("[，。；]")
 
 
@@ -145,6 +146,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
     here = [m for m in here if m.end <= limit]
     acting = receiving(doc.text, here)
+    # 学员马某的《…》获得…: whose work it is
+    if acting and acting[-1].type == "PERSON" and _OWN_WORK.match(doc.text, acting[-1].end, limit):
+        return subject_name(doc, acting[-1])
     if acting and "所在" not in lead[-40:] and _is_anothers(doc.text, acting[-1], limit):
         return None
     received = _among(doc, honor, here, lead, words)

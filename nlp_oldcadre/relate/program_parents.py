@@ -13,6 +13,7 @@ from nlp_oldcadre.model import Document, Mention, Section, Span
 from nlp_oldcadre.relate.program_collectives import of_collectives
 from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
+from nlp_oldcadre.relate.program_tails import by_tail
 from nlp_oldcadre.relate.program_text import Pairs, ProgramText, programs_in, value_of
 from nlp_oldcadre.relate.program_topics import under_titles
 from nlp_oldcadre.rules import ProgramRule
@@ -101,12 +102,18 @@ def _of_subordinates(doc: Document, programs: list[Mention], names: dict[str, st
 
 
 def _of_brands(programs: list[Mention], names: dict[str, str]) -> Pairs:
-    """甲志愿服务队: a part of the brand 甲 that the document names too."""
-    brands = {names[value_of(m).name] for m in programs if value_of(m).kind == "brand" and len(value_of(m).name) >= 3}
-    teams = (names[value_of(m).name] for m in programs if value_of(m).kind == "team" or "·" in value_of(m).name)
-    for name in dict.fromkeys(teams):
-        starts = (name[:size] for size in range(len(name) - 1, 2, -1))
+    """甲志愿服务队, 甲驿站: parts of the brand 甲 that the document names too."""
+    brands = {names[value_of(m).name] for m in programs if value_of(m).kind == "brand" and _may_lead(m)}
+    led = (names[value_of(m).name] for m in programs if value_of(m).kind == "team" or "·" in value_of(m).name)
+    placed = (names[value_of(m).name] for m in programs if value_of(m).name.endswith(_STATIONS))
+    for name in dict.fromkeys([*led, *placed]):
+        starts = (name[:size] for size in range(len(name) - 1, 1, -1))
         yield from ((name, brand) for brand in starts if brand in brands)
+
+
+def _may_lead(brand: Mention) -> bool:
+    """A name of two characters must be called a brand."""
+    return len(value_of(brand).name) >= 3 or brand.rule == ProgramRule.HEAD
 
 
 def _of_references(doc: Document, programs: list[Mention], names: dict[str, str], nouns: dict[str, str]) -> Pairs:
@@ -174,6 +181,7 @@ def _of_frames(doc: Document, programs: list[Mention], names: dict[str, str], ta
     yield from framed(mapped, [m.start for m in doc.mentions if m.type == "REGION"], names, tables)
     yield from under_titles(doc, programs, names)
     yield from continued(mapped, names, tables)
+    yield from by_tail(doc.text, programs, names, tables)
 
 
 def _of_headings(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:

@@ -15,9 +15,13 @@ _ISSUED = re.compile("(?:通知|意见|方案|办法|细则|规划|规定|指引
 _GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作")
 _COUNTED = re.compile("(?:实施|开展|推进|抓好)[^。；\n]{0,6}[项大个][^。；\n，：]{0,8}(?:，?即|：|，?包括)[^。；\n]*$")
 _CONTEST = re.compile("比赛|大赛|评选|征文|表彰|推荐|征集|展演|座谈")
+# 某区推行“甲”的做法: what the article says is made is made for 甲.
+_PRACTISED = re.compile(
+    "(?:推行|实施|打造|探索|开展|推进|创新|建设|创建)“[^“”]{2,16}”[^，。“”\n]{0,8}(?:做法|经验|探索|实践|纪实|启示|调查)"
+)
 # What an imperative clause brings into being.
 _MADE = re.compile(
-    "(?:开展|实施|推行|开办|开设|举办|打造|组建|建立|成立|推出|设立|创建|建好|办好|搭建|探索|落实)(?:好|实施)?[\u4e00-\u9fff]{0,4}[“‘]?$"
+    "(?:开展|实施|推行|开发|新设|增设|开办|开设|举办|打造|组建|建立|成立|推出|设立|创建|建好|办好|搭建|探索|落实)(?:好|实施)?[\u4e00-\u9fff]{0,4}[“‘]?$"
 )
 _IMPERATIVE = re.compile(
     "(?:要|应|可|统一|分级|定期|每[年月周季]度?|广泛|积极|持续|深入|全面|大力|着力|逐步|依托[\u4e00-\u9fff]{2,6})*$"
@@ -47,13 +51,29 @@ def under_titles(doc: Document, programs: list[Mention], names: Mapping[str, str
     for section in doc.sections:
         if section.level != 1:
             continue
-        titled = _between(programs, section.heading.start, section.heading.end)
+        told = _subtitle_end(doc.text, section)
+        titled = _between(programs, section.heading.start, told)
         if len({_name(m, names) for m in titled}) != 1:
             continue
         whole = titled[0]
         body = _between(programs, section.body.start, section.body.end)
-        parts = _ordered(doc, section, orgs, body) if _is_order(doc, section) else _headed(doc, section, whole, body)
+        if _is_order(doc, section):
+            parts = _ordered(doc, section, orgs, body)
+        elif _PRACTISED.search(doc.text, section.heading.start, told):
+            parts = (
+                m for m in body if m.rule != ProgramRule.NATIONAL and _MADE.search(doc.text, max(0, m.start - 10), m.start)
+            )
+        else:
+            parts = _headed(doc, section, whole, body)
         yield from ((_name(part, names), _name(whole, names)) for part in parts)
+
+
+def _subtitle_end(text: str, section: Section) -> int:
+    """The end of the heading with the subtitle on the line below it."""
+    if not text.startswith("\n——", section.heading.end):
+        return section.heading.end
+    line = text.find("\n", section.heading.end + 1)
+    return line if line >= 0 else len(text)
 
 
 def _is_order(doc: Document, section: Section) -> bool:

@@ -25,15 +25,17 @@ _LISTING = re.compile(
 # What a mention says of its kind by the rule that found it; any other rule has three votes.
 _VOTES = {
     ProgramRule.AGAIN: 0, ProgramRule.MODEL: 0, ProgramRule.WEAK_HEAD: 1, ProgramRule.COINED: 1, ProgramRule.KIN: 1,
-    ProgramRule.LIST: 1, ProgramRule.INSIDE: 2, ProgramRule.VERB: 2, ProgramRule.NATIONAL: 2,
+    ProgramRule.LIST: 1, ProgramRule.SIGNED: 1, ProgramRule.INSIDE: 2, ProgramRule.VERB: 2, ProgramRule.NATIONAL: 2,
 }  # fmt: skip
+_BRANDED = 20
+_SURE_TEAM, _LONGEST_PLACE = 5, 3
 _NAMING = frozenset({ProgramRule.HEAD, ProgramRule.APPOSITION, ProgramRule.BRANDED, ProgramRule.MEMBER, ProgramRule.DEFINED})
 # What says little of what is called so: it only stands there again, looks like a name, or heads a paragraph.
 _SAYING_LITTLE = frozenset(
     {ProgramRule.AGAIN, ProgramRule.COINED, ProgramRule.MODEL, ProgramRule.HEADING, ProgramRule.KIN, ProgramRule.LIST}
 )
 # A team's account or mini-program carries its name.
-_CHANNEL = re.compile("”(?:微信)?(?:小程序|公众号|视频号|抖音号|微信群)")
+_CHANNEL = re.compile("”((?:微信)?(?:小程序|公众号|视频号|抖音号|微信群))")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -66,6 +68,11 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     for mention in programs:
         name = names[value_of(mention).name]
         parent = parents.get(name)
+        channel = _CHANNEL.match(doc.text, mention.end)
+        if channel and kinds[name] == "team":
+            own = ProgramValue("platform", doc.text[mention.start : mention.end] + channel[1], name)
+            resolved.append(replace(mention, value=own))
+            continue
         # What a brand is made of are brands, whatever their own last words (驿站, 课堂).
         in_heading = mention.rule == ProgramRule.HEADING and kinds[name] == "platform"
         made_of = in_heading and parent is not None and kinds.get(parent) == "brand"
@@ -90,11 +97,9 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
     aliases = _aliases(programs) | dict(_with_nouns(doc.text, programs, counts)) | dict(_of_one_team(doc.text, programs))
     out = {}
     for name in counts:
-        if name in aliases:
-            out[name] = by_key[name_key(aliases[name])]
-            continue
-        longer = longer_than.get(name, [])
-        out[name] = by_key[name_key(max(longer, key=len) if longer else name)]
+        known = aliases.get(name, name)
+        longer = longer_than.get(known, [])
+        out[name] = by_key[name_key(max(longer, key=len) if longer else known)]
     region = doc.metadata.region or ""
     return {name: _with_region(full, region) for name, full in out.items()}
 
@@ -128,6 +133,13 @@ def _of_one_team(text: str, programs: list[Mention]) -> Iterator[tuple[str, str]
     for surface, names in teams.items():
         if len(names) == 1 and surface not in others:
             yield surface, names.pop()
+    # “银发顾问” where the text goes on with 银发顾问团
+    named = {value_of(m).name for m in programs if value_of(m).kind == "team"}
+    for mention in programs:
+        surface = text[mention.start : mention.end]
+        made = [surface + noun for noun in ("团", "队") if surface + noun in named]
+        if made and surface not in teams and value_of(mention).kind == "brand" and mention.rule not in _NAMING:
+            yield value_of(mention).name, made[0]
 
 
 def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -> bool:
@@ -141,6 +153,9 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
     if rest[-1] in "·• —":
         return True
     kind = next(value_of(m).kind for m in programs if value_of(m).name == short)
+    # 银发顾问团 for 白马山银发顾问团
+    if kind == "team" and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE:
+        return True
     is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
     return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
 
@@ -160,8 +175,14 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
         weight = _VOTES.get(mention.rule, 3)
         # A name once called a brand is one, whatever is held under it.
         branded = value.kind == "brand" and mention.rule in _NAMING
-        votes.setdefault(names[value.name], Counter())[value.kind] += 20 if branded else weight
-    return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
+        votes.setdefault(names[value.name], Counter())[value.kind] += _BRANDED if branded else weight
+    return {name: _kind_of(name, counter) for name, counter in votes.items()}
+
+
+def _kind_of(name: str, votes: Counter[str]) -> str:
+    """What has most votes; a name that ends as a team's does is one, unless it was called a brand outright."""
+    kind = votes.most_common(1)[0][0]
+    return "team" if kind == "brand" and votes["brand"] < _BRANDED and name.endswith(("团", "队")) and votes["team"] else kind
 
 
 def _listed_kinds(doc: Document, programs: list[Mention], names: dict[str, str], nouns: dict[str, str]) -> dict[str, str]:
