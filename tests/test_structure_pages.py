@@ -210,3 +210,42 @@ def test_articles_of_rules_with_short_names() -> None:
 
 def test_marks() -> None:
     assert [mark_of(text) for text in ("▶ 西城", "●坐诊。", "走访", "-3")] == [2, 1, 0, 0]
+
+
+def test_the_signature_is_completed_by_the_title() -> None:
+    doc = build(
+        f"江州大学离退休工作处关于举办汇演的通知\n\n各离退休党支部、各位老同志：\n\n{TEXT}\n\n离退休工作处\n2024年9月12日\n"
+    )
+    assert doc.metadata.issuers == ("江州大学离退休工作处",)
+    assert doc.metadata.recipients == ("各离退休党支部、各位老同志",)
+
+
+def test_a_body_below_a_headline_sends_it_in() -> None:
+    doc = build(f"把夕阳红写在大地上\n江州市老科协\n\n{TEXT}\n\n●当好参谋\n{TEXT}\n\n●当好先锋\n{TEXT}\n")
+    assert (doc.metadata.genre, doc.metadata.issuers) == ("report", ("江州市老科协",))
+    assert headings(doc) == [(1, "把夕阳红写在大地上"), (2, "当好参谋"), (2, "当好先锋")]
+
+
+def test_numbers_of_an_online_article() -> None:
+    doc = build(
+        f"江州老干部之家 | 老同志的“新课堂”\n江州老干部 2024年05月17日 18:30 江州\n\n{TEXT}\n\n01 课堂搬到家门口\n\n"
+        f"{TEXT}\n\n02 老师就在身边\n\n{TEXT}\n"
+    )
+    assert doc.metadata.date == "2024-05-17"
+    assert headings(doc)[1:] == [(2, "课堂搬到家门口"), (2, "老师就在身边")]
+
+
+def test_columns_behind_bars_and_writers_in_a_contents_list() -> None:
+    doc = build(
+        "江州老干部\n\n（第12期）\n\n江州市老干部活动中心主办　　2024年12月30日\n\n▍要闻\n"
+        f"市委召开老干部工作会议\n{TEXT}\n\n"
+        f"▍县区\n江口县：老支书进校园\n{TEXT}\n"
+    )
+    assert (doc.metadata.title, doc.metadata.issuers) == ("江州老干部", ("江州市老干部活动中心",))
+    assert headings(doc)[1:] == [(1, "要闻"), (2, "市委召开老干部工作会议"), (1, "县区"), (2, "江口县：老支书进校园")]
+    doc = build(
+        "江州关工通讯\n\n2023年 第2期\n\n目 录\n在关工委主任会议上的讲话……………………林有根（1）\n"
+        "“三个结合”护航成长………………（4）\n\n"
+        f"在关工委主任会议上的讲话\n林有根\n\n{TEXT}\n\n“三个结合”护航成长\n\n{TEXT}\n"
+    )
+    assert headings(doc)[2:] == [(1, "在关工委主任会议上的讲话"), (1, "“三个结合”护航成长")]

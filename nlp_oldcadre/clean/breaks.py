@@ -46,6 +46,7 @@ _YEAR = r"[\d〇○零一二三四五六七八九十]{2,4}"
 # A date, an issue's number, a document's number: a line of the head.
 _HEAD_LINE = re.compile(
     rf"[ （(]*{_YEAR} ?[年.\-/] ?[\d一二三四五六七八九十]{{1,3}} ?[月.\-/]"
+    r"|.{0,24}?\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2} ?日? +\d{1,2}:\d{2}"
     r"|[（(]?(?:\d{4}年)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期"
     r"|[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)"
 )
@@ -58,6 +59,7 @@ _UNIT = re.compile(
 )
 _YEAR_END, _MONTH = re.compile("[\u4e00-\u9fff，].*\\d{4}年$"), re.compile(r"\d{1,2}月")
 _TITLE_START = re.compile(r"[ ]*(?:#+ *)?(?:中共[\u4e00-\u9fff]{2,24})?(?:关于|印发|转发|《)")
+_PLACED_BODY = re.compile(" *[\u4e00-\u9fff]{1,8}[省市县区州盟旗][\u4e00-\u9fff]{2,24}$")
 # Longer than any headline, shorter than most paragraphs.
 _SHORT = 40
 
@@ -186,7 +188,11 @@ class _Judge:
             return True
         if _HEAD_LINE.match(before) or _HEAD_LINE.match(right.text):
             return True
-        return self._is_body(right.text) and (self._is_body(before) or right.text.lstrip().startswith(("中共", "中 ")))
+        if not self._is_body(right.text):
+            return False
+        # Below a headline, the body that sends it in.
+        is_whole = _PLACED_BODY.match(right.text) and not _TITLE_START.match(before) and not _looks_cut(before, right.text)
+        return bool(is_whole) or self._is_body(before) or right.text.lstrip().startswith(("中共", "中 "))
 
     def _is_body(self, text: str) -> bool:
         text = text.replace(" ", "") if _SPREAD.match(text) else text.rstrip()

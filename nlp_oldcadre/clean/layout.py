@@ -23,7 +23,7 @@ _FURNITURE = re.compile(
     re.MULTILINE,
 )
 # A page number at the end of a line that holds more: 《晚晴》 2021年3月号 人物    · 27 ·
-_NUMBER_BESIDE = re.compile(r" {3,}[-—–·•] *\d{1,4} *[-—–·•] *+$", re.MULTILINE)
+_NUMBER_BESIDE = re.compile(r"(?<! ) {3,}+[-—–·•] *\d{1,4} *[-—–·•] *+$", re.MULTILINE)
 # The head of a printed page: the name of the publication, or the document's title, and the page's number far to its side.
 _PAGE = r"(?:第 *\d{1,4} *页|[-—–·•] *\d{1,4} *[-—–·•]|\d{1,4})"
 _RUNNING_HEAD = re.compile(

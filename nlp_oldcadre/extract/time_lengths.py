@@ -46,6 +46,7 @@ _MEASURED_BEFORE = re.compile(
     "(?:聘期|任期|期限|有效期|试用期|租期|工期|周期|学制|为期|历时|长达|时长|将满|未满|不满|不足|已有|用时|耗时|只用|仅用|只需|仅需|(?<![为除])了)$"
 )
 _MEASURED_AFTER = re.compile("下来|到头|里(?![程面外])|之久|有余|左右|的时间")
+_HALF_YEARLY = re.compile("工作|总结|小结|考核|分析|督查|报告?|会|述职|形势")
 _DAYS = "[一二三四五六日天](?:(?:[、和至到—-](?:周|星期)?)[一二三四五六日天])*"
 _EVERY_MONTH = (
     "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[初底末]|[上中下]旬"
@@ -109,6 +110,8 @@ def _duration(match: re.Match[str]) -> str | None:
         return None
     if more == "几":
         return ""  # 十几年 is no number
+    if count == "半" and length == "年" and _HALF_YEARLY.match(match.string, match.end()):
+        return None  # 半年工作会
     if count == "半" and length == "天" and match.string[match.start() - 1 : match.start()] == "了":
         return None  # 看了半天: a good while
     if length == "日" and not lead and not tail and not bound:

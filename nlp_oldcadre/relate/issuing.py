@@ -38,11 +38,11 @@ def issuing_verbs(tables: Tables) -> Matcher[str]:
 
 
 def own_title(reading: Reading) -> Iterator[Fact]:
-    """A circular or bulletin, and the document that a carrier notice passes on, are issued by the issuers."""
+    """A circular, a bulletin or a formal report, and what a carrier notice passes on, are issued by the issuers."""
     metadata = reading.doc.metadata
-    if not metadata.title or metadata.genre not in ("circular", "bulletin"):
-        return
     title = metadata.title
+    if not title or not (metadata.genre in ("circular", "bulletin") or _is_formal_report(reading)):
+        return
     titles = [title]
     passed = _PASSED_ON.search(title)
     # What is forwarded another body wrote.
@@ -51,6 +51,15 @@ def own_title(reading: Reading) -> Iterator[Fact]:
     for name in titles:
         for issuer in metadata.issuers:
             yield Fact(name, "issued_by", issuer, region=metadata.region, time=metadata.date)
+
+
+def _is_formal_report(reading: Reading) -> bool:
+    """Whether the title names its kind (2023年工作总结, 对某提案的答复): an article that was sent in isn't issued."""
+    metadata = reading.doc.metadata
+    ends: tuple[str, ...] = reading.tables.keep(
+        "issuing.report_ends", lambda: tuple(reading.tables.record("title_words")["report_end"])
+    )
+    return metadata.genre == "report" and (metadata.title or "").endswith(ends)
 
 
 def named_titles(reading: Reading) -> Iterator[Fact]:

@@ -13,12 +13,14 @@ from nlp_oldcadre.structure.titles import Outline, Title, is_numbered, key, titl
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
 _ITEM_MARK = re.compile(
-    r"^(?:[●◆■★▲◎※◇○□☆△►▶▪·•]+|[-–](?=[^\d])|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|[（(【][一二三四五六七八九十]{1,3}[)）】])\s*"
+    r"^(?:[●◆■★▲◎※◇○□☆△►▶▪·•▍▌❏]+|[-–](?=[^\d])|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|[（(【][一二三四五六七八九十]{1,3}[)）】])\s*"
 )
 # 工作简报 below a name that belongs to it: 某县老干部 / 工作简报.
 _MASTHEAD_TAIL = re.compile("(?:工作|情况|信息)?(?:简报|动态|信息|通讯|快报|快讯|专报|参考|简讯|通报|交流|要情)")
 _CELLS = 3
 _ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
+# 某某讲话……………林某某（1）: the writer behind the dots.
+_DOTTED = re.compile(r"(?:…{2,}|\.{4,}|·{4,}).{0,24}$")
 _DATE_COLUMN = re.compile(
     r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
 )
@@ -150,7 +152,7 @@ class Bulletin:
 
     def _article(self, line: Line, last: int, level: int) -> Title:
         title = title_of(self.lines, line.index, last, "article", level)
-        inner = line.text.strip("【】◆★■●▲☆◎※◇：[] ") if line.role in ("column", "contents") else ""
+        inner = line.text.strip("【】◆★■●▲☆◎※◇▍▌：[] ") if line.role in ("column", "contents") else ""
         if not inner:
             size = mark_of(line.text)
             return title._replace(span=Span(title.span.start + size, title.span.end)) if size < len(line.text) else title
@@ -192,7 +194,7 @@ def item_of(text: str) -> str:
     >>> item_of("★市委老干部局部署全年重点任务……………………1")
     '市委老干部局部署全年重点任务'
     """
-    return _ITEM_TAIL.sub("", _ITEM_MARK.sub("", text))
+    return _ITEM_TAIL.sub("", _DOTTED.sub("", _ITEM_MARK.sub("", text)))
 
 
 def _item(text: str) -> str:

@@ -14,7 +14,10 @@ from itertools import groupby
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.structure.lines import Line
 
-_MARK = re.compile(r"(?:[■●▶►◆▲▼○◎□☆★▪•◇※△▷➤➢❖✦·]|【[一二三四五六七八九十]{1,2}】)+ *")
+_MARK = re.compile(
+    r"(?:[■●▶►◆▲▼○◎□☆★▪•◇※△▷➤➢❖✦·▍▌█❏❑✪☑✿♦◢]|【[一二三四五六七八九十]{1,2}】)+ *"
+    r"|0[1-9](?=[\u4e00-\u9fff“《])|(?:PART|Part) ?0?\d *(?=[\u4e00-\u9fff“《])"
+)
 _LONGEST, _LONGEST_NAME = 40, 12
 # ●坐诊。每周二…: what stands before the first mark is a name.
 _NAME = re.compile(rf"[\u4e00-\u9fff“”、]{{2,{_LONGEST_NAME}}}(?=[。：])")

@@ -95,12 +95,14 @@ def _circular(lines: Sequence[Line], outline: Outline, title: Element | None, wo
     letterhead = list(senders.find_letterhead(lines, outline.main.first if outline.main else 0, words))
     signed, date = senders.find_signature(lines, outline, words)
     printer, printed_on = senders.find_imprint(lines), senders.find_printed_on(lines)
-    named = [] if letterhead or signed else senders.find_title_sender(lines, outline, title.value if title else "")
+    named = [] if letterhead else senders.find_title_sender(lines, outline, title.value if title else "")
+    # 离退休工作处 below, 某大学离退休工作处 in the title.
+    is_fuller = len(signed) == 1 and any(name.value.endswith(signed[0].value) for name in named)
     dated = date or senders.find_front_date(lines)
     return Head(
         "circular",
         title,
-        letterhead or signed or named or printer,
+        letterhead or (named if is_fuller else signed) or named or printer,
         number=_number(lines),
         date=dated or printed_on or senders.find_published(lines),
         recipients=list(find_recipients(lines, outline, title.value if title else "")),

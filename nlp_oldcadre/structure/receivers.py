@@ -19,6 +19,7 @@ _LETTER = re.compile("(?:倡议书?|一封信|公开信|慰问信|感谢信|贺�
 _ADDRESSEE = re.compile(
     "(?:各[\u4e00-\u9fff（）、]{1,40}|[省市县区州盟旗]直[\u4e00-\u9fff、]{2,30}|[\u4e00-\u9fff·]{2,8}(?:委员|代表|议员))$"
 )
+_EACH_BODY = re.compile("各(?!位)[\u4e00-\u9fff（）、]{0,20}?(?:支部|单位|部门|总支|党委|学院|委|局|处|社区|分会)")
 _RECIPIENTS_LABEL = re.compile("^主送[：:]")
 # Labels whose first character does not tell the direction.
 _DIRECTIONS = {"呈报": "报", "主报": "报", "呈": "报", "呈送": "送", "分送": "送", "报送": "报", "发送": "发"}
@@ -41,7 +42,8 @@ def receivers_line(lines: Sequence[Line], outline: Outline, title: str = "") -> 
         if line.text.startswith(("主送：", "主送:")):
             return line
         if line.text.endswith(("：", ":")) and "。" not in line.text and len(line.text) <= 400 and not line.role:
-            greets = _GREETING.search(line.text) is not None
+            # 各支部、各位老同志： names bodies as well.
+            greets = _GREETING.search(line.text) is not None and not _EACH_BODY.match(line.text)
             if greets and _LETTER.search(title):
                 return line
             return line if _RECEIVER.search(line.text) and not greets else None

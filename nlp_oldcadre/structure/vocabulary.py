@@ -48,7 +48,7 @@ class Vocabulary(NamedTuple):
             news=re.compile(any_of["news"]),
             masthead=re.compile(f"(?:{any_of['masthead']}){note}$"),
             body=re.compile(
-                f"^(?!.{{0,40}}(?:{deed}))(?:中共|中国共产党)?[\u4e00-\u9fff（）、·]{{2,40}}?(?:{body})(?:（[^（）]{{1,12}}）)?$"
+                f"^(?!.{{0,40}}(?:{deed}))(?!.{{0,40}}老干部$)(?:中共|中国共产党)?[\u4e00-\u9fff（）、·]{{2,40}}?(?:{body})(?:（[^（）]{{1,12}}）)?$"
             ),
             caption=re.compile(f"(?:{any_of['caption']})[）)]?$"),
             narrative=re.compile(any_of["narrative"]),
