@@ -183,7 +183,7 @@ class Phrases:
     def _last(self, preposition: re.Pattern[str], clause: Span, head: Head) -> tuple[int, Span] | None:
         """Where the last preposition before the verb stands, and the object between them."""
         found = list(preposition.finditer(self.mask, clause.start, head.start))
-        if not found or found[-1].end() == head.start:
+        if not found or head.start - found[-1].end() < (1 if preposition is _MOVED else 2):
             return None
         return found[-1].start(), Span(found[-1].end(), head.start)
 

@@ -276,7 +276,7 @@ _LONGEST_SITE = 4
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 _OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)
 # With these before it a verb of one character is one word for the dictionary (各建, 另设, 还放).
-_EACH = frozenset("各另拟还再又也共都先")
+_EACH = frozenset("各另拟还再又也")
 _MONEY = frozenset("资款入出金拨")
 _NOMINAL = frozenset("nmjir")
 _RESULTS = frozenset("出给到至入成为了过起完")
