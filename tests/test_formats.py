@@ -19,7 +19,8 @@ from conftest import CORPORA  # isort: skip
 from formats import RICH  # isort: skip
 from known_text import score_of, share_in_order  # isort: skip
 
-GOLD = list(annotated(CORPORA / "gold", split="dev"))
+# Documents of the later batch hold clutter of web pages, which no office's file has.
+GOLD = [a for a in annotated(CORPORA / "gold", split="dev") if a.row["batch"] == "1"]
 _NUMBER = re.compile(r"\d[\d,.]*")
 _PAGE_NUMBER = re.compile(r"^ *[-—] ?\d{1,3} ?[-—] *$", re.MULTILINE)
 _HEADING = re.compile(
