@@ -40,7 +40,7 @@ _HEAD_SIZES = range(max(map(len, _HEADS)), min(map(len, _HEADS)) - 1, -1)
 _BODIES = frozenset("队团岗室站院馆社家会组班廊店团")
 _COMMON_TAILS = frozenset("服务队 宣讲团 工作室 服务站 工作站 活动室 委员会 宣讲队 小分队 座谈会 艺术团 党支部".split())
 # As far back as a programme is remembered, and how many of those named last.
-_MEMORY, _RECENT = 400, 4
+_MEMORY, _LONG_MEMORY, _RECENT = 400, 1500, 4
 # “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
 _INTRODUCED = re.compile(
     "[”’]?(?:志愿服务队|宣讲团|服务队|工作室|品牌|活动|行动|工程|项目|计划|平台|[队团])?(?:是|于|由|，|自|成立|创建|应运而生|正式)"
@@ -73,7 +73,7 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
         lambda: in_opening(around, start) or in_heading(around, start),
         lambda: _in_context(around, sentence.start, start),
         lambda: _meant_again(around, segment, start, end),
-        lambda: in_thread(around, sentence.start, start),
+        lambda: in_thread(around, segment, start),
         lambda: in_title(around, sentence.start, start),
     ):
         if found := find():
@@ -149,7 +149,9 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
     if not (earlier or later):
         return []
     clause = around.text[segment : around.clause_end(end)]
-    if named := _by_its_end(around, earlier, around.clause_start(start)) or _by_its_tail(earlier, around.text[segment:end]):
+    if named := _by_its_end(around, earlier, around.clause_start(start)) or _by_its_tail(
+        around.between("PROGRAM", max(floor, start - _LONG_MEMORY), segment)[-_RECENT:], around.text[segment:end]
+    ):
         return [named]
     if earlier and _POINTS.search(clause):
         return earlier[-1:]

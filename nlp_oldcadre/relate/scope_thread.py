@@ -5,24 +5,10 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.model import Mention
+from nlp_oldcadre.relate.scope_making import is_introduced
 from nlp_oldcadre.relate.scope_titles import CENSUS, name_of
 from nlp_oldcadre.relate.surroundings import Surroundings
 
-_MAKING = (
-    "成立|组建|组成|共建|创建|创办|打造|建立|建起|建成|推出|启动|开办|办起|办了|开设|开辟|设立|搭建|搭起|拉起|编成|创设|试点|实施|发起|开展|举办|"
-    "推行|探索|培育|发动|取名|起名|命名|名叫|名为|叫作?|改造成|改建成|改成|设|开发|上线|开通"
-)
-# What is made stands right behind its maker's verb: 组建了一支“…”服务队, 共同实施“…”项目.
-_MADE = re.compile(
-    f"(?:{_MAKING})了?(?:起|为|出)?(?:(?:一|两|[三四五六七八九十]|\\d+)[个支家所处项场]|本?[省市县区州校]级?)?[“‘]?$"
-)
-# “…”服务队是…, 晚晴书屋是去年4月办起来的.
-_IS_SUBJECT = re.compile(
-    "[”’]?(?:志愿服务队|[^，。；、“”]{0,8}?)(?:是|就|都|也|还|于|由|，|自|有|在|现有|每|共|已|从|成立|创建|应运而生|正式|挂牌|启动|收集|覆盖|开讲|运行|依托|"
-    "今年|去年|目前|累计|为|走|把|以|揭牌|问世|诞生|建成)"
-)
-# “…”挂牌, 取名“…”.
-_LAUNCHED = re.compile("[”’]?[^，。；“”]{0,10}?(?:挂牌|揭牌|启动|成立|上线|开通|启用|开班|开讲|诞生|应运而生)")
 # The thread is cut where another matter or another body's work begins.
 _CUT = re.compile(
     "(?:[一二三四五六七八九]是|第?[一二三四五六七八九十]+[，、]|[\\d１-９]+[.．、]|（[一二三四五六七八九十\\d]+）|同时|此外|另外|与此同时|除此之外"
@@ -34,7 +20,7 @@ _WELFARE = re.compile("看望|走访慰问|慰问金|体检费|体检|轮训|检
 # 他们, 这支队伍, 三年来, 截至目前: the sentence goes on with what was told.
 _GOES_ON = re.compile(
     "(?:[他她它]们|这[支个些项]|该|队伍|队员|老人们|老党员们|大家|志愿者们?|那时|当时|如今|目前|截至|截止|至|到目前|累计|全年|每[人月周年期场逢]|"
-    "(?:小组|团队|服务|宣讲|课堂|驿站|队)成员|开[办讲站馆班课]|(?:成立|运行|启动|开展)(?:以来|至今|后|之初|时|伊始)|先后|已|共|其中|活动|课程)"
+    "(?:小组|团队|服务|宣讲|课堂|驿站|队)成员|开[办讲站馆班课]|(?:成立|运行|启动|开展)(?:以来|至今|后|之初|时|伊始)|先后|已|共|其中|活动|课程|(?:项目|基金|平台|品牌|行动|工程|机制)(?![的、名一]))"
 )
 # 今年受理申请26户: it acts, and no other is named.
 _ACT = re.compile(
@@ -56,14 +42,19 @@ def in_thread(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     named = around.between("PROGRAM", paragraph, sentence)
     if not named:
         return []
-    introduced = [m for m in named if is_introduced(around, m)]
-    if not introduced or (introduced[-1] is not named[-1] and name_of(introduced[-1]) != name_of(named[-1])):
+    within = around.text[sentence - 1 : sentence] == "；"
+    told_of = around.doc.metadata.genre in ("news", "bulletin")
+    if not ((told_of and not within) or _goes_on(around, sentence)):
         return []
-    is_topic = _is_topic(around, introduced[-1], paragraph, sentence)
+    last = name_of(named[-1])
+    introduced = next((m for m in reversed(named) if name_of(m) == last and is_introduced(around, m)), None)
+    if introduced is None:
+        return []
+    is_topic = told_of and not within and _is_topic(around, introduced, paragraph, sentence)
     at = sentence
     for _ in range(_SENTENCES):
-        if at <= introduced[-1].end:
-            return introduced[-1:]
+        if at <= introduced.end:
+            return [introduced]
         if _is_cut(around, at, start if at == sentence else around.sentence(at).end):
             return []
         if not (is_topic or _goes_on(around, at)):
@@ -73,9 +64,7 @@ def in_thread(around: Surroundings, sentence: int, start: int) -> list[Mention]:
 
 
 def _is_topic(around: Surroundings, mention: Mention, paragraph: int, sentence: int) -> bool:
-    """Whether the paragraph of a paper or bulletin opens with the programme and names no other before the sentence."""
-    if around.doc.metadata.genre not in ("news", "bulletin"):
-        return False
+    """Whether the paragraph opens with the programme and names no other before the sentence."""
     named = {name_of(m) for m in around.between("PROGRAM", paragraph, sentence)}
     second = around.sentence(around.sentence(paragraph + 1).end + 1).end
     return len(named) == 1 and mention.start < second
@@ -94,15 +83,6 @@ def _goes_on(around: Surroundings, sentence: int) -> bool:
     return "P" in told or ".." in told or bool(_GOES_ON.match(text, opening) or _ACT.match(text, opening))
 
 
-def is_introduced(around: Surroundings, mention: Mention) -> bool:
-    """Whether the text brings the programme up there: as what is made, or as the subject of a sentence."""
-    text = around.text
-    if _MADE.search(text, max(0, mention.start - 12), mention.start) or _LAUNCHED.match(text, mention.end):
-        return True
-    opening = around.clause_start(mention.start)
-    return mention.start - opening <= 1 and bool(_IS_SUBJECT.match(text, mention.end))
-
-
 def _is_cut(around: Surroundings, sentence: int, end: int) -> bool:
     """Whether the sentence that begins there leaves the programme."""
     text = around.text
@@ -113,7 +93,7 @@ def _is_cut(around: Surroundings, sentence: int, end: int) -> bool:
         return True
     if _CUT.match(text, sentence) or _OWN_SUBJECT.match(text, opening) or _OWN_SUBJECT.match(text, sentence):
         return True
-    if any(m.start - opening <= 1 for m in around.between("REGION", opening, opening + 12)):
+    if any(m.start - opening <= 1 for m in around.between("REGION", opening, opening + 12)) and text[opening] != "在":
         return True
     return bool(CENSUS.search(text, sentence, end) or _WELFARE.search(text, sentence, end) or _AT_LARGE.match(text, opening))
 

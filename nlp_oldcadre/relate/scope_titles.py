@@ -6,6 +6,7 @@ import re
 
 from nlp_oldcadre.model import Mention, ProgramValue, Section
 from nlp_oldcadre.relate.program_standing import is_own_work, is_standing
+from nlp_oldcadre.relate.scope_making import is_introduced
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 AT_LARGE = re.compile("(?<![从在向对为])[全我](?:省|市|县|区|州|盟|旗|国|校|院|镇|乡)|据统计|据不完全统计")
@@ -118,7 +119,8 @@ def _of_article(around: Surroundings, section: Section, sentence: int, start: in
     opening = around.sentence(around.sentence(section.body.start + 2).end + 1).end
     is_before = named[0].start < min(opening, sentence)
     is_listed = around.paragraph_start(start) != around.paragraph_start(named[0].start) and named[0].start > opening
-    return named[:1] if is_before and not is_listed else []
+    is_about = any(is_introduced(around, m) for m in named)
+    return named[:1] if is_before and is_about and not is_listed else []
 
 
 def _of_preamble(around: Surroundings, section: Section) -> list[Mention]:
