@@ -29,6 +29,8 @@ _ALONE = re.compile("(?:多|余)?(?:时间)?(?:来|间)?[，,]|(?:多|余)?来")
 # 创办于1992年，最初只有教室1间: the other event's time after all.
 _AT_FIRST = re.compile("[，。](?:最初|起初|当初|当时|初期|建[校馆园会]之初|成立之初|创办之初)")
 _MEAN = re.compile("日均|月均|年均|人均|户均|场均|平均")
+# 户均4900元 is of the same time as the money that it divides; a mean age or a daily mean tells how things are.
+_MEAN_LEVEL = re.compile("平均|日均|月均|年均|场均")
 _STANDING = re.compile("现有|设有|现设|下设|共有|坐落|占地|目前|在册|在校|实行|配备")
 _AT_EVENT = re.compile("(?:仪式|会议|大会|会|活动|比赛|展演|演出|汇演)(?:上|现场)，|现场，|当天")
 # 今年3月揭牌的新校: the time tells of what follows, not of the amount.
@@ -152,7 +154,7 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
         ):
             return False
     clause = around.clause_start(start)
-    return mention.start >= clause or not _MEAN.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None
+    return mention.start >= clause or not _MEAN_LEVEL.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None
 
 
 def _of_note(around: Surroundings, end: int) -> str | None:
