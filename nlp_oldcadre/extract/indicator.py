@@ -30,14 +30,13 @@ PRINT_RUN = "印数"
 _RELATIVE_KINDS = frozenset({"ratio", "point", "times"})
 _PEOPLE = frozenset("名位人员户")
 _PLACES = frozenset("县 地 镇 县市 县区 区县 镇街".split())
-_PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$")
+_PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$|(?:^|[ \u3000])印[:：]$")
 _SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
 # 户均增收4300元 is income.
 _NOUNS = frozenset({"增收", "创收"})
 _EACH_HAS = re.compile("平均每[个支家所处名]?[^，。；、\\d]{1,6}")
 _BEFORE_WORK = re.compile("([改扩重翻装维迁修][造建修新缮])前(?=.{0,2}面积)")
 _MEAN = re.compile("(?:年|[人户亩村社])均$")
-# 报名人数是计划的3倍
 _TIMES_OF = re.compile("(?:是|为|相当于|达到?)[^，。；\\d]{2,8}的$")
 _THE_REST = ("其余", "剩余", "余下", "另外")
 
@@ -98,7 +97,8 @@ class IndicatorFinder:
             self._whole = self._last if self._last and found.endswith(self._last) else None
             self._last, self._last_kind = found, kind
             self._by_unit[amount.unit] = found
-            if kind == "count" and self._phrases.is_person(found) and not found[0].isdigit():
+            is_part = bool(self._people) and found.endswith(self._people)
+            if kind == "count" and self._phrases.is_person(found) and not (found[0].isdigit() or is_part):
                 self._people = found
         self._found.append(found)
         return found

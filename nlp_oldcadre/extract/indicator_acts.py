@@ -7,6 +7,8 @@ import re
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import split_words, strip_links
 
+# 牧区儿童免费查视力
+_FREELY = re.compile("^.{2,}(?:免费|义务)(?=.{2,}$)")
 _ADVERB = re.compile("^(?:现场|当场|就近|一起|免费|义务|累计)(?=..)")
 # 开展调研 is one word to jieba.
 _LIGHT = re.compile("^(?:开展|举办|组织|进行)(?=..)")
@@ -87,6 +89,7 @@ def bare_act(phrases: NounPhrases, phrase: str, before: str) -> str:
     >>> [bare_act(phrases, phrase, phrase) for phrase in ("社区医生现场义诊", "红色故事宣讲")]
     ['义诊', '红色故事宣讲']
     """
+    phrase = _FREELY.sub("", phrase)
     if not (phrases.is_act(phrase[-2:]) or phrases.is_doing(phrase[-2:])):
         return phrase
     tokens = split_words(phrase)

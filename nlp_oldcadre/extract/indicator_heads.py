@@ -39,7 +39,7 @@ def far_head(phrases: NounPhrases, piece: str, *, of_people: bool) -> str | None
 
 def _after_clause(phrases: NounPhrases, clause: str, rest: str, of_people: bool) -> str | None:
     tokens = split_words(clause)
-    if not any(token.tag[0] in _TELLING for token in tokens):
+    if not any(token.tag[0] in _TELLING or token.text == "过" for token in tokens):
         return None
     # 5名老党员家中的…, 12个县建立的驿站: the clause begins with what is counted.
     own = phrases.after(clause, of_people=of_people)

@@ -29,7 +29,7 @@ _WORK = re.compile(
 # 出资15万元，把闲置车棚改建成书屋; 投入50万元对活动室进行适老化改造
 _LAID_OUT = re.compile("(?:投入|投资|筹资|出资|拿出|拨付|安排|列支|花费|耗资|斥资|自筹|筹集|争取|拨款|掏腰包|资金)$")
 _WORK_ON = re.compile(
-    "[，,]?(?:(?:用于|用来|把|将|对|为|给)[^，。；、]{2,20}?(?:进行|实施|做)?)((?:适老化|无障碍|提升|升级|节能)?(?:改造|改建|扩建|装修|维修|翻修|修缮|修复|重建))|修复"
+    "[，,]?(?:(?:用于|用来|把|将|对|为|给)[^，。；、]{2,20}?(?:进行|实施|做)?)((?:适老化|无障碍|提升|升级|节能)?(?:改造|改建|扩建|装修|维修|翻修|修缮|修复|重建))|[，,]?(修复|重建|疏通|硬化|铺设)"
 )
 _BOUGHT = re.compile(
     "(购买|购置|添置|安装|维修|改造|翻修|装修|修缮|印制|制作)[^，。；、\\d]{1,12}(?:共|一共|总共)?(?:花去|花了|花费|用去|用了|耗资|花)(?:了|近|约)?$"
@@ -54,11 +54,12 @@ _LISTED_AS = re.compile(
 _NAMED_MONEY = re.compile(
     "(?:护理|医疗|交通|误餐|生活|困难|特困|大病|临时|取暖|高龄|丧葬|遗属|财政|省级|市级|县级|一次性)+(?:补助|补贴|奖励|救助)$"
 )
-_EACH_ONE = re.compile(f"(?<=[准费价标金贴助资品额])[由从按]?(?:{EACH})+(?:不得?[超高]过|不得?[高低多少]于)?$")
+_EACH_ONE = re.compile(f"(?<=[准费价标金贴助资品额酬薪险])[由从按]?(?:{EACH})+(?:不得?[超高]过|不得?[高低多少]于)?$")
 # 医药费统筹标准，由每人每年3.2万元…
 _FUND_CHANGED = re.compile(
     f"([^，。；、\\d]{{2,14}}(?:费|金|标准|补贴|补助|津贴|额度)[^，。；、\\d]{{0,2}})，(?:由|从)(?:{EACH})*$"
 )
+_VALUED = re.compile("(?:保额|保费|单价|总价|限额)$")
 _MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
 
 
@@ -69,10 +70,12 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         return "总价值"
     if (named := _NAMED_MONEY.search(stripped)) is not None:
         return named[0]
+    if (valued := _VALUED.search(stripped)) is not None:
+        return valued[0]
     if (priced := _EACH_ONE.search(stripped)) and (phrase := phrases.before(stripped[: priced.start()])):
         return phrase
     if _LAID_OUT.search(stripped) and (on := _WORK_ON.match(text, end, min(len(text), end + 34))):
-        return f"{on[1]}资金"
+        return f"{on[1] or on[2]}资金"
     if given := _GIVEN.search(stripped):
         work = _WORK.match(text, end, min(len(text), end + 16)) if given[1] in _SPENT else None
         if work or given[1] not in ("补贴", "补助"):

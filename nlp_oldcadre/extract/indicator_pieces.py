@@ -14,6 +14,11 @@ from nlp_oldcadre.model import Span
 
 WINDOW = 40
 _SUMMED = re.compile("(?:等|共|共计|合计|总计|累计)(?:达|约|近|超过?|逾|有|为)?$")
+_ENSURED = re.compile("^.*(?:确保|力争|争取|保证|实现|推动|使)")
+_RATED = re.compile("[率度量额]$")
+_REACHED = re.compile(
+    "(?:底|末|前|内)?(?:应|要|须|均|曾|已)?(?:达到?|提高|增长|提升|上升|下降|降低|降|升|保持在|高达|为)?[了到至]?"
+)
 _RATE = re.compile(f"(?:{EACH})+")
 _PERSON_ENDS = frozenset("部员者人志师生众工")
 _SENTENCE_END = re.compile("[。；\n]")
@@ -71,6 +76,10 @@ class Pieces:
             time = self._times[after_time]
             if (piece := before_time(self._text, time, last, start)) is not None:
                 return piece
+            is_rate = self._amounts[index].kind in ("ratio", "point") and _REACHED.fullmatch(self._text, time.end, start)
+            if is_rate and _RATED.search(self._text, max(0, time.start - 4, last), time.start):
+                # 签约率2021年底达到100%
+                return _ENSURED.sub("", from_mark(self._text[max(0, last, time.start - WINDOW) : time.start]))
             first = max(first, time.end)
             # 9月底前全省宣讲, 三年内培训骨干
             first += first == time.end and self._text.startswith(("前", "内", "后", "里"), first)

@@ -35,8 +35,10 @@ _NAMING = frozenset("指导 调解 推广 编辑 整治 清理 采购".split())
 _BODY_ENDS = frozenset("室站队组员团班心")
 # 提升工程, 改造项目 are names whatever verb they begin with.
 _WORKS = frozenset(
-    "工程 项目 行动 计划 方案 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务 事项 建议 意见".split()
+    "工程 项目 行动 计划 方案 个案 案件 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务 事项 意见 建议".split()
 )
+# 助学款, 学习群, 学习包: what the act makes a name of.
+_TAILS = frozenset("款金群包卡册证券箱器机车床椅服衣药茶餐码屏墙廊园圃链")
 _ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
 _NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
 # What is left of 送去, 所在, 捧回 and the like.

@@ -154,7 +154,9 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
         ):
             return False
     clause = around.clause_start(start)
-    return mention.start >= clause or not _MEAN_LEVEL.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None
+    return (
+        mention.start >= clause or not _MEAN_LEVEL.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None
+    )
 
 
 def _of_note(around: Surroundings, end: int) -> str | None:
