@@ -273,9 +273,9 @@ class NounPhrases(NounWords):
             if last.text in self._acts or following in self._acts or following in AND or following == "、":
                 continue
             is_on_thing = act.text in _ON_THINGS and tokens[i - 1].tag != "k" and not _names_body(tokens, i)
-            is_name = (
-                last.text[-1] in "率量费面额准" or following in _WORKS or (last.text.endswith(self._made) and not is_on_thing)
-            )
+            is_tail = following in _TAILS and i + 2 == len(tokens)
+            is_name = is_tail or last.text[-1] in "率量费面额准" or following in _WORKS
+            is_name = is_name or (last.text.endswith(self._made) and not is_on_thing)
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
                 return i + 1
         return index
