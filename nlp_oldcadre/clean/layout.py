@@ -23,13 +23,14 @@ _FURNITURE = re.compile(
     re.MULTILINE,
 )
 # A page number at the end of a line that holds more: 《晚晴》 2021年3月号 人物    · 27 ·
-_NUMBER_BESIDE = re.compile(r"(?<! ) {3,}+[-—–·•] *\d{1,4} *[-—–·•] *+$", re.MULTILINE)
+_NUMBER_BESIDE = re.compile(r" {3,}+[-—–·•] *\d{1,4} *[-—–·•] *+(?=\n|\Z)")
+# Both stand beside a wide gap inside a line, which hardly any line has.
+_GAP = re.compile(r"(?<=[^ \n])  (?= *+[^ \n])")
 # The head of a printed page: the name of the publication, or the document's title, and the page's number far to its side.
 _PAGE = r"(?:第 *\d{1,4} *页|[-—–·•] *\d{1,4} *[-—–·•]|\d{1,4})"
 _RUNNING_HEAD = re.compile(
-    rf"^ *(?:(?P<name>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +(?:\d{{4}}年)?(?:总?第 *\d{{1,4}} *期))? {{2,}}{_PAGE}"
-    rf"|{_PAGE} {{2,}}(?P<beside>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +\d{{4}}[年.\-/] *\d{{1,2}}(?:月号?|期)?)?) *$",
-    re.MULTILINE,
+    rf" *(?:(?P<name>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +(?:\d{{4}}年)?(?:总?第 *\d{{1,4}} *期))? {{2,}}{_PAGE}"
+    rf"|{_PAGE} {{2,}}(?P<beside>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +\d{{4}}[年.\-/] *\d{{1,2}}(?:月号?|期)?)?) *(?=\n|\Z)"
 )
 _LETTERHEAD = re.compile(r"^ *([\u4e00-\u9fff（） ]{6,60}文 *件) *$", re.MULTILINE)
 # A publication's name, or a title, stands by itself so far into the text.
@@ -56,8 +57,8 @@ def drop_furniture(text: str, tables: Tables) -> Iterator[Edit]:
     '加强\\n\\n领导'
     """
     found = [match.span() for match in _FURNITURE.finditer(text)]
-    found += [match.span() for match in _NUMBER_BESIDE.finditer(text)]
-    found += _running_heads(text)
+    found += _beside_gaps(text)
+    found += _repeated_letterheads(text)
     reached = 0
     for start, end in sorted(found):
         if start >= reached:
@@ -65,17 +66,25 @@ def drop_furniture(text: str, tables: Tables) -> Iterator[Edit]:
             reached = end
 
 
-def _running_heads(text: str) -> Iterator[tuple[int, int]]:
-    """Heads of the pages behind the first: what they name stands at the text's head already."""
+def _beside_gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Page numbers at a line's end, and heads of the pages behind the first: what they name stands at the text's head."""
     known: set[str] = set()
-    for match in _RUNNING_HEAD.finditer(text):
-        known = known or set(filter(None, _names(text[: min(_HEAD, match.start())])))
-        if _squeezed(match["name"] or match["beside"]) in known:
+    for gap in _GAP.finditer(text):
+        if number := _NUMBER_BESIDE.match(text, gap.start()):
+            yield number.span()
+        head = _RUNNING_HEAD.match(text, text.rfind("\n", 0, gap.start()) + 1)
+        if head is None:
+            continue
+        known = known or set(filter(None, _names(text[: min(_HEAD, head.start())])))
+        if _squeezed(head["name"] or head["beside"]) in known:
+            yield head.span()
+
+
+def _repeated_letterheads(text: str) -> Iterator[tuple[int, int]]:
+    first = _LETTERHEAD.search(text, 0, _HEAD)
+    for match in _LETTERHEAD.finditer(text, first.end()) if first else ():
+        if first and match[1] == first[1]:
             yield match.span()
-    if first := _LETTERHEAD.search(text, 0, _HEAD):
-        for match in _LETTERHEAD.finditer(text, first.end()):
-            if match[1] == first[1]:
-                yield match.span()
 
 
 def _names(head: str) -> Iterator[str]:
