@@ -249,3 +249,30 @@ def test_columns_behind_bars_and_writers_in_a_contents_list() -> None:
         f"在关工委主任会议上的讲话\n林有根\n\n{TEXT}\n\n“三个结合”护航成长\n\n{TEXT}\n"
     )
     assert headings(doc)[2:] == [(1, "在关工委主任会议上的讲话"), (1, "“三个结合”护航成长")]
+
+
+def test_the_kind_of_minutes_at_their_head_is_no_title() -> None:
+    doc = build(
+        "中共江州市委老干部局\n会 议 纪 要\n\n江州市委老干部局办公室　　　2024年6月3日\n\n"
+        f"全市老干部工作例会纪要\n\n5月31日召开例会。{TEXT}\n"
+    )
+    assert (doc.metadata.title, doc.metadata.date) == ("全市老干部工作例会纪要", "2024-06-03")
+
+
+def test_a_month_below_the_title_and_a_label_before_it() -> None:
+    doc = build(
+        f"凝聚银发力量 共建美好家园\n\n江州市河东街道党工委\n（2024年4月）\n\n{TEXT}\n\n一、主要做法\n"
+        f"{TEXT}\n\n二、成效\n{TEXT}\n"
+    )
+    assert (doc.metadata.date, doc.metadata.issuers) == ("2024-04", ("江州市河东街道党工委",))
+    assert build(f"标题：重温入党誓词\n日期：2021-06-28\n\n{TEXT}\n").metadata.title == "重温入党誓词"
+
+
+def test_a_headline_has_its_subtitle_below() -> None:
+    doc = build(f"银龄先锋推荐材料\n\n姓名：周大江 性别：男\n\n退休不褪色 余热映初心\n——周大江先进事迹\n\n{TEXT}\n")
+    assert doc.metadata.title == "退休不褪色 余热映初心"
+
+
+def test_the_banner_of_a_newspapers_archive() -> None:
+    doc = build(f"江州日报/2024年/10月/12日/第3版\n社会\n\n七旬党员的“红色收藏”\n\n本报记者 林岚\n\n{TEXT}\n")
+    assert (doc.metadata.title, doc.metadata.date) == ("七旬党员的“红色收藏”", "2024-10-12")

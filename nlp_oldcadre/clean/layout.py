@@ -30,7 +30,8 @@ _GAP = re.compile(r"(?<=[^ \n])  (?= *+[^ \n])")
 _PAGE = r"(?:第 *\d{1,4} *页|[-—–·•] *\d{1,4} *[-—–·•]|\d{1,4})"
 _RUNNING_HEAD = re.compile(
     rf" *(?:(?P<name>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +(?:\d{{4}}年)?(?:总?第 *\d{{1,4}} *期))? {{2,}}{_PAGE}"
-    rf"|{_PAGE} {{2,}}(?P<beside>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +\d{{4}}[年.\-/] *\d{{1,2}}(?:月号?|期)?)?) *(?=\n|\Z)"
+    rf"|{_PAGE} {{2,}}(?P<beside>[^\n，。；、 ][^\n，。；、]{{2,40}}?)(?: +\d{{4}}[年.\-/] *\d{{1,2}}(?:月号?|期)?)?)"
+    r" *(?=\n|\Z)"
 )
 _LETTERHEAD = re.compile(r"^ *([\u4e00-\u9fff（） ]{6,60}文 *件) *$", re.MULTILINE)
 # A publication's name, or a title, stands by itself so far into the text.

@@ -14,9 +14,11 @@ _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七�
     "0": 0,
 }
 _SHORT = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE = re.compile(rf"(?<!\d)(\d{{4}}|[〇○零O一二三四五六七八九]{{4}}) ?[年.\-/] ?{_SHORT} ?[月.\-/] ?{_SHORT}(?!\d)")
+_DATE = re.compile(
+    rf"(?<!\d)(\d{{4}}|[〇○零O一二三四五六七八九]{{4}}) ?(?:年/?|[.\-/]) ?{_SHORT} ?(?:月/?|[.\-/]) ?{_SHORT}(?!\d)"
+)
 
-_MONTH = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(?:号|刊)?(?!\d)")
+_MONTH = re.compile(rf"(?<!\d)(\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_SHORT}月(?:号|刊)?(?![\d一二三四五六七八九十])")
 
 
 def find_date(text: str) -> str | None:
@@ -36,13 +38,13 @@ def find_month(text: str) -> tuple[str, tuple[int, int]] | None:
 
     Examples
     --------
-    >>> find_month("《晚霞》2021年3月号"), find_month("2021年第3期")
-    (('2021-03', (4, 11)), None)
+    >>> find_month("《晚霞》2021年3月号"), find_month("二〇二一年三月"), find_month("2021年第3期")
+    (('2021-03', (4, 11)), ('2021-03', (0, 7)), None)
     """
     match = _MONTH.search(text)
-    if match is None or not 1 <= int(match[2]) <= 12:
+    if match is None or not 1 <= (month := _number(match[2])) <= 12:
         return None
-    return f"{match[1]}-{int(match[2]):02d}", match.span()
+    return f"{_number(match[1])}-{month:02d}", match.span()
 
 
 def date_span(text: str) -> tuple[int, int] | None:

@@ -98,13 +98,13 @@ def _circular(lines: Sequence[Line], outline: Outline, title: Element | None, wo
     named = [] if letterhead else senders.find_title_sender(lines, outline, title.value if title else "")
     # 离退休工作处 below, 某大学离退休工作处 in the title.
     is_fuller = len(signed) == 1 and any(name.value.endswith(signed[0].value) for name in named)
-    dated = date or senders.find_front_date(lines)
+    dated = date or senders.find_front_date(lines, words)
     return Head(
         "circular",
         title,
         letterhead or (named if is_fuller else signed) or named or printer,
         number=_number(lines),
-        date=dated or printed_on or senders.find_published(lines),
+        date=dated or printed_on or senders.find_published(lines) or senders.find_month_line(lines, len(lines)),
         recipients=list(find_recipients(lines, outline, title.value if title else "")),
         copies=list(find_copies(lines)),
         beside=[*signed, *printer, printed_on],
@@ -114,6 +114,7 @@ def _circular(lines: Sequence[Line], outline: Outline, title: Element | None, wo
 def _report(lines: Sequence[Line], outline: Outline, title: Element | None, words: Vocabulary) -> Head:
     """A report may be sent like a circular: with a letterhead, a number, and those whom it goes to."""
     signed, date = senders.find_signature(lines, outline, words)
+    below = outline.main.last + 1 if outline.main else 0
     reporter = senders.find_reporter(outline, title.value if title else "", words)
     published = None if signed else senders.find_published(lines)
     return Head(
@@ -121,7 +122,7 @@ def _report(lines: Sequence[Line], outline: Outline, title: Element | None, word
         title,
         signed or senders.find_contributor(lines, outline, words) or reporter,
         number=_number(lines),
-        date=published or date or senders.find_published(lines),
+        date=published or date or senders.find_published(lines) or senders.find_month_line(lines, below),
         recipients=list(find_addressees(lines, outline, words)),
         copies=list(find_copies(lines)),
         beside=[date],

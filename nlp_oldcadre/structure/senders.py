@@ -27,6 +27,7 @@ _SIGNED = re.compile("^(?:倡议|发起|联合发起|联合倡议|落款|发文|
 _SOURCE = re.compile(r"(?:来源|发布单位|发布机构|供稿)[：:] ?([\u4e00-\u9fff（）]{4,40})")
 # 125团党总支 is named like a body without the number.
 _TROOP = re.compile(r"\d{1,4}(?=[团连师旅营中号厂])")
+_MONTH_LINE = re.compile(r"[（(]?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[）)]?")
 _SIGNED_BY = re.compile(r"[ ]*签 ?发 ?人?[：:].*$")
 _STAMP = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}")
 _OFFICE = re.compile("办公室$")
@@ -174,10 +175,15 @@ def find_printed_on(lines: Sequence[Line]) -> Element | None:
     return None
 
 
-def find_front_date(lines: Sequence[Line]) -> Element | None:
-    """A date that stands alone among the first lines."""
-    first = next((line for line in lines[:FRONT] if line.role == "date"), None)
-    return dated("date", first, "line_roles.toml:date", PLACED) if first else None
+def find_front_date(lines: Sequence[Line], words: Vocabulary) -> Element | None:
+    """A date that stands alone among the first lines, or beside a body's name."""
+    for line in lines[:FRONT]:
+        if line.role == "date":
+            return dated("date", line, "line_roles.toml:date", PLACED)
+        name = _DATE_TAIL.sub("", line.text) if len(line.text) < 60 and not line.role else ""
+        if name and name != line.text and words.body.match(name):
+            return dated("date", line, "beside_body", PLACED)
+    return None
 
 
 def find_published(lines: Sequence[Line]) -> Element | None:
@@ -199,6 +205,14 @@ def find_published(lines: Sequence[Line]) -> Element | None:
             and (found := dated(kind, line, "line", WORDED))
         ):
             return found
+    return None
+
+
+def find_month_line(lines: Sequence[Line], start: int) -> Element | None:
+    """The month that stands alone below the title or at the end: （2024年4月）."""
+    for line in [*lines[start : start + 3], *lines[-3:]]:
+        if _MONTH_LINE.fullmatch(line.text) and (month := find_month(line.text)):
+            return part("date", month[0], Span(line.start + month[1][0], line.start + month[1][1]), "month_alone", PLACED)
     return None
 
 

@@ -16,9 +16,13 @@ _NUMBERED = re.compile(
 _NOISE = re.compile(r"[\s“”\"‘’《》〈〉「」『』【】\[\]·•・,，、。:：!！?？—\-…_.（）()]+")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _OPENING = re.compile(r"关于|印发|转发|批转|对.{2,40}的(?:答复|复函)|(?:19|20)\d\d年")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
+_LABEL = re.compile("(?:标 ?题|题 ?目)[：:] ?(?=.)")
 # The lines of a title differ by less than so many points, and are so many.
 _SAME_SIZE = 0.6
 _MOST_LINES = 4
+# 会议纪要, 倡议书: no longer.
+_KIND_ALONE = 4
 
 
 class Title(NamedTuple):
@@ -51,8 +55,9 @@ def key(text: str) -> str:
 
 
 def title_of(lines: Sequence[Line], first: int, last: int, kind: str = "title", level: int = 1) -> Title:
-    """A title over whole lines."""
-    return Title(first, last, Span(lines[first].start, lines[last].end), kind, level)
+    """A title over whole lines, without 标题： before it."""
+    label = _LABEL.match(lines[first].text)
+    return Title(first, last, Span(lines[first].start + (label.end() if label else 0), lines[last].end), kind, level)
 
 
 def is_numbered(line: Line) -> bool:
@@ -118,12 +123,16 @@ def _front(lines: Sequence[Line], words: Vocabulary) -> Title | None:
 
 
 def _choose(lines: Sequence[Line], found: list[Line], words: Vocabulary) -> Title | None:
-    for line in found:
-        if words.circular.search(line.text.replace(" ", "")):
-            return title_of(lines, _first_of(lines, line, words), line.index)
+    named = [line for line in found if words.circular.search(line.text.replace(" ", ""))]
+    # 会议纪要 at the head of 某某会议纪要 only names the kind.
+    if named:
+        line = next((line for line in named if len(line.text) > _KIND_ALONE), named[0])
+        return title_of(lines, _first_of(lines, line, words), line.index)
     for line in found:
         if words.report_end.search(line.text) and line.index + 1 < len(lines):
             return title_of(lines, _first_of(lines, line, words), line.index)
+    if len(found) > 1 and found[-1].gap > 1 and _has_subtitle(lines, found[-1]) and not _has_subtitle(lines, found[0]):
+        return title_of(lines, found[-1].index, found[-1].index)
     rest = [line for line in found if not words.body.match(line.text)] or (found if len(found) == 1 else [])
     if not rest or rest[0].index + 1 >= len(lines):
         return None
@@ -132,12 +141,22 @@ def _choose(lines: Sequence[Line], found: list[Line], words: Vocabulary) -> Titl
     return title_of(lines, first.index, after.index if paired else first.index)
 
 
+def _has_subtitle(lines: Sequence[Line], line: Line) -> bool:
+    return line.index + 1 < len(lines) and lines[line.index + 1].role == "subtitle"
+
+
 def _first_of(lines: Sequence[Line], line: Line, words: Vocabulary) -> int:
     """The line on which a title begins that ends on ``line``: above it may stand its sender or its first half."""
     first = line.index
     while first > 0 and line.index - first < 3:
         above = lines[first - 1]
-        if above.role or is_numbered(above) or not above.is_headline or words.circular.search(above.text):
+        if (
+            above.role
+            or is_numbered(above)
+            or _DATED.search(above.text)
+            or not above.is_headline
+            or words.circular.search(above.text)
+        ):
             break
         is_sender = (
             words.body.match(above.text) and _OPENING.match(lines[first].text) and not _is_letterhead(lines, first, words)
