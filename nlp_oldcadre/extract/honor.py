@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.extract.honor_items import clause_end, items, trim
-from nlp_oldcadre.extract.honor_rolls import medals, roll_titles
+from nlp_oldcadre.extract.honor_rolls import medals, merits, roll_titles
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import HonorValue, Mention, Span
 from nlp_oldcadre.tables import Tables
@@ -43,7 +43,7 @@ _UNLISTED = re.compile(
 # What a level and a word of praise make a title, behind any verb of awarding: 市级示范支部, 省级典型案例.
 _WITHIN = "[^，。；：、的了在是和与对把被\\d]"
 _EXEMPLARY = re.compile(
-    f"{_WITHIN}{{0,12}}(?:示范|先进|优秀|典型|模范|最美|十佳|标杆|文明|星级|楷模|标兵){_WITHIN}{{0,5}}"
+    f"{_WITHIN}{{0,12}}(?:示范|先进|优秀|典型|模范|最美|十佳|标杆|文明|星级|楷模|标兵){_WITHIN}{{0,8}}"
     "(?<!水平|成绩|成效|经验|做法|样板|作用|效应|位次|行列|地位)"
 )
 _INVERTED = re.compile("的(?:分别)?(?:有|是|为)(?=[\u4e00-\u9fff])")
@@ -73,7 +73,7 @@ _PROMISED = re.compile(
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 # 获全区老年文艺汇演金奖: the contest is none of the prize.
 _CONTEST = re.compile(
-    "[^“”，。；]{4,24}?(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|运动会|艺术节|文化节|大比武)"
+    "[^“”，。；]{4,24}?(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|大展|运动会|艺术节|文化节|大比武)"
     "(?=(?:[金银铜]奖|特?[一二三]?等奖|[一二三]、|优[秀胜]奖|最佳[\u4e00-\u9fff]{2,6}奖|组织奖|优秀组织奖|入围奖|冠军|亚军|季军|第[一二三四五六]名))"
 )
 # 被省委老干部局确定为“…”示范团队
@@ -112,7 +112,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     honors: _Honors = scan.tables.keep("honors_compiled", lambda: _compile(scan.tables))
     found: dict[Span, str] = {}
     finders = [finder(scan, honors) for finder in (_awarded, _praised, _standing, _quoted, _ranked, _being)]
-    for finder in (*finders, roll_titles(scan), medals(scan)):
+    for finder in (*finders, roll_titles(scan), medals(scan), merits(scan)):
         for span, rule in finder:
             if span not in found and not scan.is_inside(span.start, scan.titles):
                 found[span] = rule
@@ -204,7 +204,9 @@ def _is_honor(text: str, span: Span, honors: _Honors, *, loose: bool) -> bool:
     quoted = text[span.start - 1] == "“" and text[span.end : span.end + 1] == "”"
     titled = honors.title.search(phrase.replace("”", "").replace("“", ""))
     levelled = re.match(_LEVEL, phrase) is not None
-    if _NAMED_TITLE.fullmatch(phrase) and (not loose or levelled or _TITLED_INSIDE.search(phrase)):
+    inside = phrase[1 : phrase.rfind("”")] if phrase.startswith("“") else ""
+    called = _TITLED_INSIDE.search(phrase) or honors.title.search(inside)
+    if _NAMED_TITLE.fullmatch(phrase) and (not loose or levelled or called):
         return True
     if titled:
         if loose and not quoted and honors.plain.search(phrase) and phrase.endswith("项目") and not _BEST.search(phrase):

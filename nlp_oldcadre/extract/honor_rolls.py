@@ -17,6 +17,9 @@ _MARKER = r"(?:附件\d*[:： ]*|[一二三四五六七八九十]+[、.．]|（[
 _PROPOSED = re.compile("推荐|申报|候选|公示|评选|名额|条件|办法|方案|初审|[拟选]")
 _MEDAL = re.compile("“[^“”\n]{2,16}”(?:荣誉|纪念|荣誉纪念)?(?:纪念章|奖章|勋章|荣誉章)")
 _MEDAL_END = re.compile("章")
+_MERIT = re.compile("(?:荣记|授记|给予记|予以记|记)(?:了|入)?((?:集体|个人)?(?:特|[一二三])等功|大功)(?!的)")
+_MERIT_END = re.compile("功")
+_LONGEST_MERIT = 10
 _LONGEST_MEDAL = 24
 
 
@@ -47,6 +50,12 @@ def medals(scan: Scan) -> Iterator[tuple[Span, str]]:
     """颁发“光荣在党50年”纪念章: with the marks, whatever stands around it."""
     for match in find_near(_MEDAL, _MEDAL_END, scan.text, back=_LONGEST_MEDAL):
         yield Span(*match.span()), HonorRule.MEDAL
+
+
+def merits(scan: Scan) -> Iterator[tuple[Span, str]]:
+    """荣记集体三等功, 给予张某记二等功一次."""
+    for match in find_near(_MERIT, _MERIT_END, scan.text, back=_LONGEST_MERIT):
+        yield Span(*match.span(1)), "merit"
 
 
 def _line_of(tables: Tables) -> re.Pattern[str]:

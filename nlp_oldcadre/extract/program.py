@@ -51,7 +51,8 @@ def find(scan: Scan) -> Iterator[Mention]:
     [('霞映青山', 'brand'), ('霞映青山', 'brand')]
     """
     names = _outermost([*quoted_names(scan), *unquoted_names(scan)])
-    names += _aliases(scan, names)
+    aliases = {alias.span: alias for alias in _aliases(scan, names)}
+    names = [name for name in names if name.span not in aliases] + [*aliases.values()]
     names += _elsewhere(scan, names)
     for name in sorted(_outermost(names)):
         yield Mention("PROGRAM", name.span.start, name.span.end, _value(scan, name), name.rule, name.score)

@@ -37,6 +37,11 @@ _HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u
 _HONOURED = re.compile("(?:先后|还|成功|也)?(?:入选|获评|荣获|被评为|被命名为|被授予|获得?全|上榜)")
 _AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的[^，。；“”]{0,4}(?:项目|内容|活动|抓手|板块|组成部分|一环)，$")
 _HUNG_BEFORE = re.compile("(?:挂上|挂起|挂出|挂牌|亮出|竖起)(?:了|一块)?$")
+_CUP = re.compile("[\u4e00-\u9fff]{1,8}杯")
+_CUP_AFTER = re.compile("[^，。；：、“”]{0,16}?(?:赛|展|比武|联谊|交流会|汇演|展演|运动会|征文)")
+_MATTER = re.compile(
+    "(?:实施|工作|建设|项目)?(?:方案|进展情况|推进情况|筹备情况|开展情况|运行情况|负责人|发起人|创始人|主理人|队员)(?=[，。、；由的]|$)"
+)
 _PLACED = re.compile("(?:开|办|设|建|搭|扎)在[^，。；“”]{2,16}的$")
 _HUNG_AFTER = re.compile("的?(?:牌子|牌匾|招牌|木牌|标牌)")
 # 把“…”作为品牌来抓
@@ -75,6 +80,9 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
     # 我局确定的“阵地建设攻坚年”; 挂上“渔港红驿”的牌子
     if SEASON.fullmatch(phrase) and phrase[-1] == "年" and len(phrase) >= 5 and not group.after.startswith("的"):
         return "campaign", "season"
+    # “重阳杯”书画赛
+    if _CUP.fullmatch(phrase) and _CUP_AFTER.match(group.after):
+        return "event", "cup"
     # 总队开在某街道的“阿姐修伞铺”
     hung = _HUNG_BEFORE.search(group.before) and _HUNG_AFTER.match(group.after) and not words.levelled.match(phrase)
     if allowed and (hung or _PLACED.search(group.before)) and lexicon.kind_of_tail(phrase) == "platform":
@@ -96,6 +104,16 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
             return kind, "honoured"
         if _AS_PART.search(group.before):
             return lexicon.kind_of_tail(phrase) or "project", "part"
+    # “夕阳暖巢”进展情况
+    if (
+        len(phrase) >= 4
+        and _MATTER.match(group.after)
+        and words.signed.search(phrase)
+        and not words.generic_tail.search(phrase)
+    ):
+        return (
+            (lexicon.kind_of_tail(phrase) or "project", "matter") if not is_formula(phrase) and not is_motto(phrase) else None
+        )
     if _NAMED_AS.search(group.before):
         head = lexicon.head_after(group.after.removeprefix("的"))
         return lexicon.kind_inside(phrase) or (head.kind if head else "brand"), "apposition"

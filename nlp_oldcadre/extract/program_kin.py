@@ -37,7 +37,10 @@ _SIGNED = re.compile("银[发龄辉晖耀领霞雁]|桑榆|夕阳|晚[霞晴]|�
 # “骑楼学堂1+N”体系
 _SYSTEM = re.compile("[\u4e00-\u9fff]{2,8}[1一]\\+[NnXx\\d一二三四五六]{1,2}")
 _SYSTEM_AFTER = re.compile("体系|模式|机制|工程|行动|平台|矩阵")
-_LOOSE_LIST = re.compile("”[\u4e00-\u9fff]{0,4}[、和][\u4e00-\u9fff]{2,12}“")
+# … or items of a row: 一、深化“…”；二、扩面“…”
+_LOOSE_LIST = re.compile(
+    "”[\u4e00-\u9fff]{0,4}[、和][\u4e00-\u9fff]{2,12}“|”[\u4e00-\u9fff]{0,4}；(?:[一二三四五六七八九十](?:是|、))[\u4e00-\u9fff]{1,6}“"
+)
 # “甲”直播教学、“乙”亲子助学等系列活动
 _EACH_WITH_WORK = re.compile("”[\u4e00-\u9fff]{2,8}、“")
 _IN_SERIES = re.compile("”[^，。；]{0,50}等[^，。；“”、]{0,6}(?:活动|项目|品牌|行动|平台|载体)")
@@ -56,6 +59,9 @@ _PART_PLACE = re.compile(
     "之|（(?:含|即)?|的?[^，。；“”]{0,10}(?:分别)?(?:是|为|包括|包含|涵盖)：?)$"
 )
 _PART_VERB = re.compile("(?:是|作为|系|从属于?|隶属于?|纳入|列入|同属于?|归属于?)[^，。；“”]{0,12}“")
+_OWNER = re.compile("[省市县区州盟旗镇乡村局院校]的?$|(?:街道|社区|大学|公司|集团)的?$")
+_OWNED_NEXT = re.compile("、[\u4e00-\u9fff]{1,10}(?:[省市县区州盟旗镇乡村局院校]|街道|社区|大学|公司|集团)的?“")
+_OWNED_LAST = re.compile("”、[\u4e00-\u9fff]{2,12}$")
 _WON = re.compile("的?(?:牌子|牌匾|称号|荣誉|锦旗|奖牌|匾额|证书|奖)")
 
 
@@ -108,7 +114,20 @@ class _Kin:
                     self._kinds[outcome.span] = self._lists[outcome.group.spans] = vouched[0]
                     by_list = by_list or vouched[1] == "list" or len(outcome.group.spans) > 1
             if not by_list:
-                return
+                break
+        for at in undecided:
+            if at not in found and (owned := self._owned(at)):
+                found[at] = owned
+
+    def _owned(self, at: int) -> Decision | None:
+        """东山县“松涛银辉”、西山县“水韵桑榆”各有特色: what each of several places or bodies has."""
+        outcome = self._decided[at][0]
+        phrase, group = self._scan.text[slice(*outcome.span)], outcome.group
+        if not outcome.allowed or not 4 <= len(phrase) <= _LONGEST or not _OWNER.search(group.before):
+            return None
+        owned = _OWNED_NEXT.match(group.after) or _OWNED_LAST.search(group.before)
+        kind = self._lexicon.kind_of_tail(phrase) or "brand"
+        return (kind, "owned", None) if owned and self._may_join(phrase, group) else None
 
     def vouch(self, at: int) -> Decision | None:
         """What a phrase is that neither rule nor model has taken for a name."""
