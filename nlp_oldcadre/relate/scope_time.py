@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp_oldcadre.model import Mention, Quantity, TimeValue
+from nlp_oldcadre.model import Mention, Quantity
+from nlp_oldcadre.relate.scope_period import PERIOD, is_level, of_survey, under_heading, value_of
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # 成立于2004年6月, 过完春节: the time of something else.
@@ -31,12 +32,13 @@ _AT_FIRST = re.compile("[，。](?:最初|起初|当初|当时|初期|建[校馆
 _MEAN = re.compile("日均|月均|年均|人均|户均|场均|平均")
 # 户均4900元 is of the same time as the money that it divides; a mean age or a daily mean tells how things are.
 _MEAN_LEVEL = re.compile("平均|日均|月均|年均|场均")
-_STANDING = re.compile("现有|设有|现设|下设|共有|坐落|占地|目前|在册|在校|实行|配备")
 _AT_EVENT = re.compile("(?:仪式|会议|大会|会|活动|比赛|展演|演出|汇演)(?:上|现场)，|现场，|当天")
 # 今年3月揭牌的新校: the time tells of what follows, not of the amount.
 _OF_NOUN = re.compile(
-    "(?:揭牌|揭幕|启用|投用|建成|落成|新建|打造|推出|创立|设立|印发|出台|下发|发布|开馆|开通|上线|组建|修建|挂牌|成立|创办|退休|考入|入职|离休)的"
+    "(?:揭牌|揭幕|启用|投用|建成|落成|新建|打造|确定|部署|安排|提出|制定|下达|推出|创立|设立|印发|出台|下发|发布|开馆|开通|上线|组建|修建|挂牌|成立|创办|退休|考入|入职|离休)的"
 )
+# 从2014年办到今天, 一天之内凑齐: when it began, how fast it was.
+_TO_THIS_DAY = re.compile("[^，。；、]{0,6}(?:到今天|到现在|至今[，,])")
 # 对“十五五”规划的建议
 _OF_PLAN = re.compile("[”’]?(?:发展)?(?:规划|纲要)")
 _LEADS_IN = re.compile(
@@ -48,20 +50,9 @@ _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
 # 驿站于2020年建成，面积320平方米: how large it is does not hold for that year.
 _BUILT = re.compile("[^，。；]{0,8}?(?:建成|落成|启用|投用|开馆|揭牌|挂牌|成立|创建|组建)[^，。；]{0,6}[，；]")
 _STATES = ("ratio", "point", "area", "age")
-# 据今年3月摸底, 截至6月30日: the paragraph or list that follows counts what there was then.
-_AS_OF = re.compile("[ \u3000]*(?:据|截至|截止到?)[ ]*")
 _SURVEY = re.compile("(?:完成的|开展的|进行的)?(?:摸底|排摸|摸排|排查|统计|普查|调查|测算)")
-_COUNTED = re.compile(
-    "[ \u3000]*(?:\\d{1,2}[.．、])?(?:其中[，,]?)?(?:全[省市县区州]|现有|共有|设有|离休|退休|离退休"
-    "|异地|独居|空巢|失能|高龄|党员|党支部|老党员|老年大学|志愿|\\d+周?岁|从?年龄|男|女)"
-)
-_ATTACHED = re.compile("\\n[ \u3000]*附(?:件|表|录)?\\d?[：:]")
-_LEAVING = re.compile("(?:还有|仍有|尚有|现有|已有)$")
 _POINT = re.compile("\\d{4}(?:-\\d{2}){0,2}")
-_ITEM = re.compile("[ \u3000]*\\d{1,2}[.．、]")
 _PARAGRAPH, _DAY = 600, 10
-_DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事|数说|数据|数字|盘点|成绩单|一览")
-_YET_TO_DO = re.compile("打算|计划|下一步|安排|要求|建议|思路|问题|不足|困难|短板|差距")
 
 
 def time_of(around: Surroundings, amount: Mention) -> str | None:
@@ -84,30 +75,25 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         if kind == "area" and _BUILT.match(around.text, chosen.end, start):
             return None
         is_state = kind in _STATES or (value is not None and value.change in ("from", "to"))
-        return None if is_state and (_value(chosen) or "").startswith("P") else _open(around, chosen, start)
+        return (
+            None
+            if is_state and (value_of(chosen) or "").startswith("P")
+            else _open(around, chosen, start, is_level=is_level(value, around, start))
+        )
     if _SAME_YEAR.match(around.text, sentence.start) and (
         earlier := around.between("TIME", sentence.start - 60, sentence.start)
     ):
-        return (_value(earlier[-1]) or "")[:4] or None
+        return (value_of(earlier[-1]) or "")[:4] or None
     after = around.between("TIME", end, around.clause_end(end))
-    points = [m for m in after if not (_value(m) or "P").startswith(("P", "R"))]
+    points = [m for m in after if not (value_of(m) or "P").startswith(("P", "R"))]
     if points:
-        return _value(points[0])
+        return value_of(points[0])
     return (
         _of_note(around, end)
         or _of_event(around, sentence.start, start)
-        or _of_survey(around, sentence.start, start)
-        or (None if _is_standing(value, around, start) else _of_heading(around, sentence.start, start))
+        or of_survey(around, sentence.start, start)
+        or under_heading(around, value, sentence.start, start)
     )
-
-
-def _is_standing(value: Quantity | None, around: Surroundings, start: int) -> bool:
-    """Whether it tells how things are or what each one gets, which no heading dates: 签约率100%, 有退休中医21名."""
-    if value is None or value.change:
-        return False
-    if value.unit_kind in ("ratio", "age", "point", "area") or (value.unit_kind == "money" and value.per):
-        return True
-    return around.text[start - 1 : start] in ("有", "设") or _LEAVING.search(around.text, max(0, start - 4), start) is not None
 
 
 def _own_of_first_end(around: Surroundings, start: int) -> str | None:
@@ -115,13 +101,13 @@ def _own_of_first_end(around: Surroundings, start: int) -> str | None:
     text, clause = around.text, around.clause_start(start)
     begin = max(text.rfind("由", clause, start), text.rfind("从", clause, start))
     found = around.between("TIME", begin, start) if begin >= 0 else []
-    return _value(found[-1]) if found else None
+    return value_of(found[-1]) if found else None
 
 
 def _is_of_other(around: Surroundings, mention: Mention, amount: Mention, value: Quantity) -> bool:
     """Whether the time is that of the other end of a change (由2020年的410人增加到…), or 每月 of what each one gets."""
-    if (_value(mention) or "").startswith("R"):
-        return (_value(mention) or "") == "R/P1D" and len(value.per) > 1
+    if (value_of(mention) or "").startswith("R"):
+        return (value_of(mention) or "") == "R/P1D" and len(value.per) > 1
     if value.change == "from" or mention.end > amount.start - 2:
         return value.unit_kind == "times" and value.change is None
     other = around.between("QUANTITY", mention.end, mention.end + 12)
@@ -146,7 +132,7 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
         later = [
             m
             for m in around.between("TIME", mention.end, start)
-            if not (_value(m) or "R").startswith("R") and text[m.start - 1 : m.start] not in ("比", "较")
+            if not (value_of(m) or "R").startswith("R") and text[m.start - 1 : m.start] not in ("比", "较")
         ]
         is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS
         if later or not (
@@ -167,7 +153,7 @@ def _of_note(around: Surroundings, end: int) -> str | None:
     ceiling = line if line >= 0 else min(len(around.text), end + _PARAGRAPH)
     at = around.text.find("数据截", end, ceiling)
     found = around.between("TIME", at, min(at + 24, ceiling + 1)) if at >= 0 else []
-    return _value(found[0]) if found else None
+    return value_of(found[0]) if found else None
 
 
 def _of_event(around: Surroundings, sentence: int, start: int) -> str | None:
@@ -176,33 +162,21 @@ def _of_event(around: Surroundings, sentence: int, start: int) -> str | None:
         return None
     article = around.sections(start)[-1:]
     floor = max(article[0].heading.start if article else 0, start - _PARAGRAPH)
-    days = [value for m in around.between("TIME", floor, sentence) if len(value := _value(m) or "") == _DAY]
+    days = [value for m in around.between("TIME", floor, sentence) if len(value := value_of(m) or "") == _DAY]
     return days[-1] if days else None
 
 
-def _open(around: Surroundings, chosen: Mention, start: int) -> str | None:
+def _open(around: Surroundings, chosen: Mention, start: int, *, is_level: bool) -> str | None:
     """The value, open to one side where the text counts up to the time (截至…累计) or from it on (自9月起)."""
-    text, value = around.text, _value(chosen) or ""
+    text, value = around.text, value_of(chosen) or ""
+    if is_level and (period := PERIOD.fullmatch(value)):
+        return period[1]
     if not _POINT.fullmatch(value):
-        return _value(chosen)
+        return value_of(chosen)
     before = text[max(0, chosen.start - 3) : chosen.start].rstrip()
     if before.endswith(("截至", "截止", "止到")) and "累计" in text[chosen.end : start]:
         return f"../{value}"
     return f"{value}/.." if before.endswith("自") and text.startswith(("起", "开始"), chosen.end) else value
-
-
-def _of_survey(around: Surroundings, sentence: int, start: int) -> str | None:
-    """The time of a count with which the paragraph began, for what it counted (据今年3月摸底，…。80岁以上的…)."""
-    text, begin = around.text, around.paragraph_start(start)
-    if not _COUNTED.match(text, sentence):
-        return None
-    numbered = _ITEM.match(text, begin) is not None
-    while numbered and begin and not _AS_OF.match(text, begin) and _ITEM.match(text, begin):
-        begin = around.paragraph_start(begin - 1)
-    if begin == sentence or not (opened := _AS_OF.match(text, begin)):
-        return None
-    times = around.between("TIME", begin, begin + 40)
-    return _value(times[0]) if times and times[0].start - opened.end() <= 1 else None
 
 
 def _choose(around: Surroundings, before: list[Mention], start: int) -> Mention | None:
@@ -212,26 +186,26 @@ def _choose(around: Surroundings, before: list[Mention], start: int) -> Mention 
     clause = around.clause_start(start)
     own = [m for m in before if m.start >= clause]
     opening = [m for m in before if _LEADS_IN.fullmatch(around.text, around.clause_start(m.start), m.start)]
-    lasting = [m for m in opening if not (_value(m) or "").startswith("R")]
+    lasting = [m for m in opening if not (value_of(m) or "").startswith("R")]
     for group in (own, lasting):
         if group:
             return group[-1]
-    others = [m for m in before if not (_value(m) or "").startswith("R")]
+    others = [m for m in before if not (value_of(m) or "").startswith("R")]
     return others[-1] if others else None
 
 
 def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     text = around.text
-    if _value(mention) is None:
+    if value_of(mention) is None:
         return False
-    if (_value(mention) or "").endswith("/..") or _SURVEY.match(text, mention.end):
+    if (value_of(mention) or "").endswith("/..") or _SURVEY.match(text, mention.end):
         return True
-    if (_value(mention) or "").startswith("P") and _is_run(around, mention):
+    if (value_of(mention) or "").startswith("P") and _is_run(around, mention):
         return True
-    if (_value(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
+    if (value_of(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
         is_work = mention.start >= around.clause_start(start) and not _NO_WORK.match(text, mention.end)
         return is_work and not _LENGTH_OF.search(text, max(0, mention.start - 2), mention.start)
-    if _OF_NOUN.match(text, mention.end) or _OF_PLAN.match(text, mention.end):
+    if _OF_NOUN.match(text, mention.end) or _TO_THIS_DAY.match(text, mention.end) or _OF_PLAN.match(text, mention.end):
         return False
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
         return bool(_AT_FIRST.search(text, mention.end, start)) and not _CURRENT.search(text, mention.end, start)
@@ -244,31 +218,3 @@ def _is_run(around: Surroundings, mention: Mention) -> bool:
     """Whether a length that stands as a clause of its own tells how long something has run: 开站一年半，; 半年多时间，."""
     clause = around.clause_start(mention.start)
     return bool(_RUN_FOR.fullmatch(around.text, clause, mention.start) and _ALONE.match(around.text, mention.end))
-
-
-def _of_heading(around: Surroundings, sentence: int, start: int) -> str | None:
-    """The time in the headings above: of a stage （…4月16日至30日）, or in a report of what was done.
-
-    A plan is for later, and what stands as it is (现有…, 由680平方米…) was not done in the year.
-    """
-    innermost = around.section(start)
-    if innermost and innermost.level > 1 and (days := around.between("TIME", *innermost.heading)):
-        value = _value(days[0]) or ""
-        if len(value) >= _DAY:
-            return value
-    if around.text[start - 1 : start] in ("由", "从") or _STANDING.search(around.text, sentence, start):
-        return None
-    if around.doc.metadata.genre == "circular":
-        return None
-    for section in around.sections(start):
-        is_attached = _ATTACHED.search(around.text, section.heading.end, start) is not None
-        if section.level > 1 and not is_attached and _YET_TO_DO.search(around.text, *section.heading):
-            return None
-        found = around.between("TIME", *section.heading)
-        if found and _DONE_IN.search(around.text, *section.heading):
-            return _value(found[0])
-    return None
-
-
-def _value(mention: Mention) -> str | None:
-    return mention.value.value if isinstance(mention.value, TimeValue) else None
