@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from nlp_oldcadre.days import last_day
+from nlp_oldcadre.extract import time_relative as said
 from nlp_oldcadre.extract.moments import Calendar, Moment, day_of_month, end_point
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_plans import Plans
@@ -27,14 +28,8 @@ _SPEECH = re.compile("讲话|致辞|发言|主持词")
 _LONG_AGO = 5
 # A festival is spoken of beforehand so many days; what is planned is not that long past.
 _AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
-_YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
-_NAMED_YEARS = {"同": 0, "当": 0, "次": 1, "翌": 1}
-# 过去的一年, 新的一年: at the end of a year or at its beginning.
-_OVER_AND_NEW, _LATE_MONTH = frozenset("过新"), 10
-_PAST, _AHEAD_YEARS = frozenset("去上前"), frozenset("明来次翌")
 # The length of a value that is a year.
 _YEAR_ALONE = 4
-_MONTHS, _DAYS = {"本月": 0, "上月": -1, "下月": 1}, {"今日": 0, "昨日": -1}
 
 
 class Resolver:
@@ -66,11 +61,9 @@ class Resolver:
             return False
         if relative == "当" and reading.moments[0].month is None:
             return self._named_year(reading.start) is None
-        if relative in {"同日", "同月"}:
+        if relative in said.ECHOES:
             return self._echo(relative, reading.start) is None
-        if relative == "该月":
-            return self._month is None
-        return relative in _DAYS and not reading.is_open and (self.today is None or not self._is_news)
+        return relative in said.DAYS and not reading.is_open and (self.today is None or not self._is_news)
 
     def value(self, reading: Reading) -> str | None:
         if not reading.moments:
@@ -128,7 +121,7 @@ class Resolver:
                 found = self._calendar.value(moment)
             else:
                 found = None if moment.relative else self._bare(moment, reading)
-        is_past = moment.relative in _PAST or len(found or "") == _YEAR_ALONE
+        is_past = moment.relative in said.PAST or len(found or "") == _YEAR_ALONE
         if found and not (is_past and self._is_compared(reading)):
             self._remember(found, moment.relative, reading)
         return found
@@ -143,11 +136,11 @@ class Resolver:
             return  # 去年以来 goes on to this day
         self._last, self._year = found, int(found[:4])
         self._is_aside = self._is_long_ago(position)
-        self._base = self._base if relative in _PAST else self._year
+        self._base = self._base if relative in said.PAST else self._year
         self._latest = max(self._latest or 0, self._year)
         self._named_at, self._paragraph = position, self._scan.paragraph_at(position)
         self._ahead = None
-        if relative in _AHEAD_YEARS and self._is_plan and self._title_year is not None:
+        if relative in said.AHEAD_YEARS and self._is_plan and self._title_year is not None:
             end = _STOP.search(self._scan.text, position)
             self._ahead = (end.start() if end else len(self._scan.text), earlier)
 
@@ -184,17 +177,15 @@ class Resolver:
         if relative is None:
             return moment
         named = self._named_year(position)
-        if relative in _NAMED_YEARS:
+        if relative in said.NAMED_YEARS:
             base = named
         elif relative == "上" and self._recent_year(position) is not None:
             base = self._base or self._this_year()
         else:
             base = self._this_year() or (self._latest if relative == "明" and self._plans.holds(position) else None)
-        if relative in _OVER_AND_NEW:
-            # Said at a year's end of the one that ends, at its beginning of the one before: 过去的一年.
-            is_late = self.today is not None and self.today.month >= _LATE_MONTH
-            base, relative = self._this_year(), ("本" if is_late == (relative == "过") else "明" if relative == "新" else "去")
-        shift = _NAMED_YEARS.get(relative, _YEARS.get(relative, 0))
+        if relative in said.OVER_AND_NEW:
+            base, relative = self._this_year(), said.over_or_new(relative, self.today)
+        shift = said.NAMED_YEARS.get(relative, said.YEARS.get(relative, 0))
         return moment if base is None else moment._replace(year=base + shift)
 
     def _this_year(self) -> int | None:
@@ -205,19 +196,19 @@ class Resolver:
         return self.today.year + ahead
 
     def _near(self, relative: str, position: int) -> str | None:
-        if relative in {"同日", "同月"}:
+        if relative in said.ECHOES:
             return self._echo(relative, position)
-        if relative == "该月":
-            return self._month
         if self.today is None:
             return None
-        if relative in _DAYS:
-            return (self.today + timedelta(days=_DAYS[relative])).isoformat()
-        months = 12 * self.today.year + self.today.month - 1 + _MONTHS[relative]
+        if relative in said.DAYS:
+            return (self.today + timedelta(days=said.DAYS[relative])).isoformat()
+        months = 12 * self.today.year + self.today.month - 1 + said.MONTHS[relative]
         return f"{months // 12}-{months % 12 + 1:02d}"
 
     def _echo(self, relative: str, position: int) -> str | None:
-        """The day or month named last in the same paragraph."""
+        """The day or month named last in the same paragraph, or the month named last in any."""
+        if relative == "该月":
+            return self._month
         size = 10 if relative == "同日" else 7
         last = self._last if self._named_year(position) else None
         return last[:size] if last and len(last) >= size and "/" not in last and "Q" not in last else None
@@ -249,6 +240,8 @@ class Resolver:
             return None
         if self.today is None:
             return None if has_deadline and year < (self._title_year or 0) else found
+        if year > self.today.year and moment.month and (soon := self._soon(moment, position)):
+            return soon
         if year < self.today.year and (is_planned or (has_deadline and self._is_plan)):
             return None
         if self._is_plan and year < self.today.year and self._named_at < self._begin_of_clause(position):
@@ -256,6 +249,14 @@ class Resolver:
         # Where the time named last lies ahead, so may this one: 3月底前挂牌；9月办大赛.
         is_ahead = self._last is not None and self._calendar.is_later(self._last)
         return found if is_planned or self._is_plan or is_ahead or not self._calendar.is_later(found) else None
+
+    def _soon(self, moment: Moment, position: int) -> str | None:
+        """The value in the date's own year, where it is but weeks away: 2025年1月施行。11月30日前反馈。"""
+        if self.today is None or self._own_year(position)[0] or "。" not in self._scan.text[self._named_at : position]:
+            return None
+        found = self._calendar.value(moment._replace(year=self.today.year)) or ""
+        reach = (self.today + timedelta(days=_AHEAD_DAYS)).isoformat()
+        return found if found and not self._is_past(found) and found <= reach[: len(found)] else None
 
     def _in_own_year(self, moment: Moment, own: int, is_planned: bool) -> str | None:
         found = self._calendar.value(moment._replace(year=own))

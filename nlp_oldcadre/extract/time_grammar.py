@@ -21,7 +21,7 @@ _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|�
 _DAY_MARK = "(?:日|号(?!文|召|线|楼|院))"
 # 年终考核 is what it is called.
 _END = "终(?![奖总岁于述点止极身究]|考核|考评|测评|决算|结算|分红|盘点)"
-_EDGE = "(?:年?初(?![中级心步任创次始衷期])|年?底(?![层色线蕴气数])|年?末(?![端位])|年?" + _END + ")"
+_EDGE = "(?:年?初(?![中级心步任创次始衷期一二三四五六七八九十])|年?底(?![层色线蕴气数])|年?末(?![端位])|年?" + _END + ")"
 _SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季度|暑[假期]|寒假|[春夏秋冬]天"
 # 今年前两个月 is of the calendar only behind its year.
 _FIRST_MONTHS = r"[前头](?:1[01]|[2-9]|十一?|[二两三四五六七八九])个月"
@@ -92,7 +92,7 @@ NEAR_OPENING = re.compile("[本上下当同今昨月即](?=(?<=月)[底末]前|�
 SEASON = re.compile(
     # 前11个月 by itself is of the calendar where a clause begins with it and tells what was done in it.
     r"(?<![每\d一二三四])(?P<part>(?<=[，。；：\n])前(?:1[01]|[2-9]|十一?|[二两三四五六七八九])个月(?=[，,全我各共累该省市县区]|本[市县区州省])|(?:第?[一二三四1-4]|前[二三两]个?)季度(?!一)|[上下]半年"
-    rf"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几多今去岁末])年(?:[初底末](?![中级])|{_END})"
+    rf"|(?<![安健今去前])全年(?![龄轻度])|(?<![\d一二三四五六七八九十两半几多今去岁末])年(?:[初底末](?![中级一二三四五六七八九十])|{_END})"
     r"|(?<![\d一二三四五六七八九十两半几])年内)"
 )
 NUMERIC = re.compile(
@@ -113,10 +113,12 @@ NEAR = re.compile(
     rf"(?P<edge>[初底末]|[上中下]旬|{day('_of')})?"
     r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚]|我们|在座)|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起)))"
 )
-# 3日上午 where a paragraph or a sentence begins, and the days of a table: of the month that was named last.
+# 3日上午 where a clause begins, the second of 5月29日、30日, and the days of a table: of the month that was named last.
+_ONE_DAY = r"(?:3[01]|[12]\d|[1-9])"
+_HOUR = "[上下]午|[早晚]上?|清晨|凌晨|中午|一早|当天"
 DAY_ALONE = re.compile(
-    r"(?:(?<=\n)|(?<=。))(?:(?P<day>3[01]|[12]\d|[1-9])日(?=[上下]午|[早晚]上?|清晨|凌晨|中午|一早|当天|，|前? )"
-    r"|[上中下]旬(?=前? ))"
+    rf"(?:(?:(?<=\n)|(?<=。))(?P<day>{_ONE_DAY})日(?={_HOUR}|，|前? )|(?<=[，；])(?P<later>{_ONE_DAY})日(?={_HOUR})"
+    rf"|(?<=[日号][、和及与])(?P<next>{_ONE_DAY})日|(?<=\n)[上中下]旬(?=前? ))"
 )
 DAY_OPENING = re.compile("[1-9上中下](?=旬|\\d?日)")
 LUNAR = re.compile(

@@ -84,7 +84,8 @@ def _near(text: str) -> Iterator[Reading]:
 
 def _days_alone(text: str) -> Iterator[Reading]:
     for match in find_at(grammar.DAY_ALONE, places_of(grammar.DAY_OPENING, text), text):
-        yield Reading(*match.span(), "near", moments=(Moment(day=number(match["day"]), relative="该月"),))
+        day = match["day"] or match["later"] or match["next"]
+        yield Reading(*match.span(), "near", moments=(Moment(day=number(day), relative="该月"),))
 
 
 def _between(text: str, single: Iterable[Reading]) -> Iterator[Reading]:
