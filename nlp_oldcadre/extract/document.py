@@ -16,15 +16,19 @@ from nlp_oldcadre.tables import Tables
 
 # （试行） and years in brackets, quotation marks and blanks may follow the head word.
 _TRAILING = re.compile(r"(?:[\s”’]|[（(〔][^（）()〔〕]{0,16}[）)〕])+$")
+# 养生一百法, 身边的法: ways and subjects, no laws.
+_NO_LAW = re.compile(r"[的百千十\d一二三四五六七八九招妙新][个种条]?法$")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,12}[〔\[（(【]\d{4}[〕\]）)】]\s?第?\d{1,5}\s?号)")
 _ARTICLE_BEFORE = re.compile(
-    r"(?:以|以为|题为|发表|撰写|题目|文章|歌曲|演唱|朗诵|合唱|作品|观看|视频|短片|书籍|图书|教材|读本|微党课|专题片)[“（]?$"
+    r"(?:讲稿|征文|诗歌|散文|小说|诗作|画作|摄影|书法|剪纸|节目|小品|舞蹈|歌曲|图册|画册|相册|诗集|文集|连环画|绘本|剧本|唱词|快板|相声|情景剧|课件|纪录片|以|以为|题为|发表|撰写|题目|文章|歌曲|演唱|朗诵|合唱|作品|观看|视频|短片|书籍|图书|教材|读本|微党课|专题片)[“（]?$"
 )
 _ARTICLE_AFTER = re.compile(
+    r"(?:先后|分别|还|并)?(?:刊登|刊发|刊载|发表|登载|登|播出|展出)(?:在|于)|(?:荣?获|入选|入展|夺得|摘得|捧回)|"
     r"”?(?:为题|一文|一书|一歌|为主题|的?(?:署名)?(?:文章|歌曲|舞蹈|节目|小品|快板|诗朗诵|合唱|快闪|视频|短片|微视频|微电影|读本|图书|画册|"
     r"电影|纪录片|专题片|教材|微党课|讲座))"
 )
 _MEDIA_AFTER = re.compile(
+    r"(?:\d{4}年)?第?[\d一二三四五六七八九十]{1,4}(?:月号|期)|(?:总第|创刊|复刊|改版|停刊|编辑部)|"
     r"(?:等(?:中央|国家级|省级|市级|各级|主流|新闻|有关|多家|权威)*(?:媒体|报刊|刊物|报纸|杂志))|"
     r"(?:杂志|报|报纸|栏目|频道|专栏|专版|月刊|期刊|客户端|公众号|电视节目|节目)?(?:在?头版|在?头条|整版|专版|专题|专栏|第?[一二三四五六七八九十\d]+版)?"
     r"(?:[^，。；、]{0,6})(?:刊发|刊登|刊载|报道|推介|点赞|登载|转载|转发报道|专题介绍|采访|记者|提供）)|(?:杂志|月刊|期刊|报社|杂志社|栏目)"
@@ -114,6 +118,8 @@ def kind_of_title(title: str, tables: Tables) -> str | None:
         "document_kinds", lambda: {r.head: r for r in tables.rows("document_kinds", _HeadRow)}
     )
     bare = _TRAILING.sub("", title)
+    if _NO_LAW.search(bare):
+        return None
     for size in range(min(8, len(bare)), 0, -1):
         row = heads.get(bare[-size:])
         if row and (not row.whole or size == len(bare)):

@@ -43,6 +43,7 @@ def find(scan: Scan) -> Iterator[Mention]:
         ("employer", org_employer.find),
         ("section", org_repeats.find),
         ("bare", org_bare.find),
+        ("bare", org_repeats.local),
         ("media", org_media.find),
     ):
         found += ((span, rule) for span in finder(scan, lexicon, taken) if taken.add(span))

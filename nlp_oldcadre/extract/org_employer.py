@@ -24,7 +24,7 @@ _BARE = re.compile(
     "(?![一-龥]{0,2}(?:化|军|式|内部?|外部?|层面|上下|各级|有限|股份|总部|概况|新闻|介绍|要闻|动态))"
 )
 # 铸造分公司, 农业分会: what a company or a society has in other places or fields.
-_BRANCH = re.compile("(?<![一-龥])(?![各全我本该此省市县区])[一-龥]{2,5}?(?:分公司|分厂|分会)")
+_BRANCH = re.compile("(?<![一-龥])(?![各全我本该此省市县区])(?:(?![个和与及的在等])[一-龥]){2,5}?(?:分公司|分厂|分会)")
 _OFFSHOOT = re.compile("分(?=公司|厂|会)")
 _BEFORE_BARE = ("x", "p", "v", "t", "d", "c", "f", "r", "u")
 _NOT_BEFORE = frozenset("全各本该某（")
@@ -37,6 +37,7 @@ _GOES_ON = re.compile("[长理员化级性门外内上们式]|会员|活动|经�
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Its bare noun wherever it stands alone, and its sections; none in a text that no such body opens."""
+    text = scan.text
     top = min((taken.first_named(noun) for noun in _NOUNS), default=len(scan.text))
     if top >= _TOP:
         return
@@ -48,9 +49,11 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             yield Span(match.start(), lexicon.extend(scan.text, ends.get(match.end(), match.end())))
     branches = ((m.start(), m.end(), m[0]) for m in find_near(_BRANCH, _OFFSHOOT, scan.text, back=7))
     for start, end, _ in (*sections, *branches):
+        if text[start - 1] == "（" and taken.ends_at(start - 1):  # 离退休工作部（老干部处）: its other name
+            continue
         if start <= top or not _opens(scan.text, start) or _GOES_ON.match(scan.text, end):
             continue
-        if any(tag == "v" for _, tag in scan.words[scan.word_index(start) : scan.word_index(end - 1)]):
+        if any(word in lexicon.stop_words for word, _ in scan.words[scan.word_index(start) : scan.word_index(end - 1)]):
             continue
         if taken.is_free(start, end) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, end))

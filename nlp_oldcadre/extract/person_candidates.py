@@ -53,6 +53,8 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
                 yield start, at + 1, 1
         elif word in names.surnames:
             end = _loose_end(words, index, at)
+            if end and tag == "c" and names.given_parts.fullmatch(scan.text, at, end):  # 央金|和|多杰
+                continue
             if end is not None and names.looks_like_name(scan.text[start:end]) and is_followed(scan, names, end):
                 skip = end
                 # 罗|玉林: the dictionary takes the rest for a name.

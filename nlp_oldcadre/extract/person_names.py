@@ -52,6 +52,7 @@ class PersonNames:
         self.leaders = Matcher.of(context["leaders"], overlapping=True)
         self.titles_before = frozenset(context["titles_before"])
         self.titles = Matcher.of(self.titles_before)
+        self._given_with_grammar = frozenset(context["given_with_grammar"])
         self.crowds = frozenset(context["crowds"])
         self.addresses = frozenset(context["addresses"])
         given = GivenNames.of(tables)
@@ -93,7 +94,8 @@ class PersonNames:
         if word in self.not_names or word in self.surnames or (surname := self.surname_of(word)) is None:
             return False
         given = word[len(surname) :]
-        if len(given) > 2 or given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS:
+        has_grammar = given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS
+        if len(given) > 2 or (has_grammar and given not in self._given_with_grammar):
             return False
         if (
             (len(word) > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))

@@ -36,6 +36,11 @@ class Corps:
         place = doc.metadata.region or ""
         return next((division for division, city in self._cities.items() if city and city in place), None)
 
+    def with_division(self, city: str) -> str:
+        """The city behind the division that it is one with: 石河子市 → 第八师石河子市."""
+        is_one = self.division is not None and self._cities.get(self.division) == city
+        return f"{self.division}{city}" if is_one else city
+
     def full(self, surface: str) -> str | None:
         """The name behind its division; None where it has none of these words."""
         if surface == "兵团":

@@ -240,9 +240,9 @@ class _Resolver:
         if committee := self._committee_before(mention.start, name.text):
             return ResolvedName(committee + name.text, home, False)
         rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == OrgRule.BARE else name.text
-        return ResolvedName(self._regions.full_name(home) + rest, home, False)
+        return ResolvedName(self._corps.with_division(self._regions.full_name(home)) + rest, home, False)
 
     def _committee_before(self, start: int, text: str) -> str | None:
         """The committee of the organ that stands straight before in a list: 兵团党委办公厅、组织部."""
-        before = self._names_at.get(start - 1)
+        before = self._names_at.get(start - 3 if self._doc.text.startswith("常委、", start - 3) else start - 1)
         return self._forms.committee_of(before) if before and self._forms.is_of_government(text) else None
