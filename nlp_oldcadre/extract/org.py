@@ -50,6 +50,8 @@ def find(scan: Scan) -> Iterator[Mention]:
     for span, rule in _joined(scan, sorted(found)):
         if _NO_NAME.match(scan.text, span.start) or _DOCUMENT_NUMBER.match(scan.text, span.end):
             continue
+        if scan.text.startswith("中共", span.start) and scan.text.startswith("委员会", span.end):  # 中共某学院|委员会
+            span = Span(span.start, span.end + 3)
         yield Mention("ORG", span.start, span.end, OrgValue(), rule)
 
 
@@ -57,7 +59,7 @@ def find(scan: Scan) -> Iterator[Mention]:
 _NO_NAME = re.compile("乡镇|镇街|街镇|县乡|市县|县市|县区|区县")
 _DOCUMENT_NUMBER = re.compile("[\u4e00-\u9fff]{0,5}[〔［][0-9]{4}")
 # A whole whose part may follow it directly with its place: 军区|某干休所, 银行|某省分行.
-_WHOLE = ("军区", "银行", "科学院", "总局", "总公司", "集团", "公司", "总医院", "大学", "学院")
+_WHOLE = ("军区", "银行", "科学院", "总局", "总公司", "集团", "公司", "总医院", "医院", "大学", "学院")
 
 
 def _joined(scan: Scan, found: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:

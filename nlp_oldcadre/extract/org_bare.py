@@ -80,6 +80,10 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         if organ.kind == "party" and _HOLDS_POST.match(text, end) and text.endswith(_OTHER_POSTS, 0, start):
             yield Span(start, end)
             continue
+        # 由组织部约谈, where 某市委组织部 was named.
+        if organ.kind == "party" and text[start - 1 : start] in ("由", "报", "经") and f"委{organ.name}" in text:
+            yield Span(start, lexicon.extend(text, end))
+            continue
         joint = _JOINT.search(text, max(0, start - 2), start)
         if _MANY.search(text, max(0, start - 2), start) or (joint and taken.is_group_end(joint.start())):
             taken.refuse(lexicon.extend(text, end))

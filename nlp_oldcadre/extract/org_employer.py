@@ -24,7 +24,7 @@ _BARE = re.compile(
     "(?![一-龥]{0,2}(?:化|军|式|内部?|外部?|层面|上下|各级|有限|股份|总部|概况|新闻|介绍|要闻|动态))"
 )
 # 铸造分公司, 农业分会: what a company or a society has in other places or fields.
-_BRANCH = re.compile("(?<![一-龥])(?![各全我本该此省市县区])(?:(?![个和与及的在等])[一-龥]){2,5}?(?:分公司|分厂|分会)")
+_BRANCH = re.compile("(?<![一-龥])(?![各全我本该此省市县区]|[协学]会|基层|下设|成立)(?:(?![个和与及的在等])[一-龥]){2,5}?(?:分公司|分厂|分会)")
 _OFFSHOOT = re.compile("分(?=公司|厂|会)")
 _BEFORE_BARE = ("x", "p", "v", "t", "d", "c", "f", "r", "u")
 _NOT_BEFORE = frozenset("全各本该某（")

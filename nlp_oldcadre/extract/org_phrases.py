@@ -24,6 +24,7 @@ _DIRECTLY_UNDER = (
     "市级机关",
     "省级机关",
 )
+_RETIRED = ("军人", "干部", "教师", "职工", "人员", "教职工", "工人", "医")
 LONGEST = 18
 LONGEST_OF_COMMITTEE = 12
 # Parts of speech that a short name's words don't have.
@@ -59,12 +60,17 @@ def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int, 
         index += 1
         if index >= len(line.starts) or line.starts[index] - start > 3:
             return None
+    elif line.words[index][0] == "退休" and text.startswith(_RETIRED, start + 2):
+        pass
     elif line.words[index][1] == "v" and len(line.words[index][0]) > 1 and line.words[index][0] not in lexicon.field_words:
         return None
     longest = start + (LONGEST_OF_COMMITTEE if is_committee else LONGEST)
     while index < len(line.words):
         word, tag = line.words[index]
         end = line.end(index)
+        if word == "退休" and text.startswith(_RETIRED, end):  # 市|退休|军人活动中心
+            index += 1
+            continue
         if end > longest or word in lexicon.stop_words or not is_nominal(word, tag):
             return None
         if is_committee and tag == "v" and word not in lexicon.field_words and end - start > 2:

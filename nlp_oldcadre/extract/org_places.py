@@ -37,6 +37,11 @@ _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六
 _OF_TOWN = re.compile(
     "(?:中心|民族|希望|初级|实验)?(?:小学|中学|学校|卫生院|医院|幼儿园|敬老院|养老院|司法所|派出所|卫生室)(?![生校长])"
 )
+# 市军休一所, 市军队离退休干部第二休养所; 武警福建省|总队
+_OF_RETIRED_SOLDIERS = re.compile(
+    "军(?:队离(?:退)?休(?:干部)?|休)(?:干部)?(?:服务)?(?:管理)?第?[一二三四五六七八九十]?(?:休养)?(?:所|中心|服务站)(?![长属])"
+    "|(?<=[省市])总队(?=第?[一二三四五六七八九十]*(?:干休所|干部休养所|离职干部|保障部|机关|某))"
+)
 # 自治区|驻成都老干部服务管理处: what an organ has in another place.
 _SEATED = re.compile(
     "(?:老干部|离退休干部|人民政府)?驻[\u4e00-\u9fff]{2,4}?(?:老干部|离退休干部)?"
@@ -44,6 +49,9 @@ _SEATED = re.compile(
 )
 # Of a party or league, whose name stands before the place: 共青团广东省委员会.
 _COMMITTEE = "委员会"
+# 福|州|大学 is one word.
+_OFFSHOOTS = ("分院", "院区", "分校", "校区")
+_SCHOOLS = ("大学", "学院", "公司", "集团", "医院")
 # Behind a place these leave no organ to come.
 _NO_ORGAN = frozenset(["", *"，。、；：！？\n”》）（—…·的"])
 # 省局, 市局: the bureau of this line of work.
@@ -57,8 +65,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         end = _organ_end(scan.text, lexicon, taken.line, place_end, is_name)
         if end is None and start < place and scan.text.startswith(_COMMITTEE, place_end):
             end = lexicon.extend(scan.text, place_end + len(_COMMITTEE))
-        if end is None:
-            continue
+        if end is None or (scan.text.endswith(_OFFSHOOTS, start, end) and scan.text.endswith(_SCHOOLS, 0, start)):
+            continue  # 某医院|崇明分院 is one, from its head on
         is_many = not is_name and (shares_level(scan.text, start) or taken.is_group_end(start - 1))
         if is_many or is_group(scan.text, start):
             taken.refuse(end)
@@ -109,7 +117,8 @@ def _ends_place(scan: Scan, start: int) -> bool:
     index = scan.word_index(start)
     word, tag = scan.words[index]
     # A county that REGION refused is none here: 老干部局|会同|县委组织部.
-    return scan.word_edges[index] < start and tag.startswith("ns") and word not in scan.regions.by_name
+    is_name = tag.startswith("ns") or (tag == "nt" and word.endswith(_SCHOOLS))
+    return scan.word_edges[index] < start and is_name and word not in scan.regions.by_name
 
 
 def _named_start(scan: Scan, start: int, end: int) -> int | None:
@@ -159,6 +168,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
         opened = lexicon.extend(text, opened)
     if is_name and text[place_end - 1] in "镇乡村道" and (own := _OF_TOWN.match(text, place_end)):
         opened = max(lexicon.extend(text, own.end()), opened or 0)
+    if resting := _OF_RETIRED_SOLDIERS.match(text, place_end):
+        opened = max(lexicon.extend(text, resting.end()), opened or 0)
     if seated := _SEATED.match(text, place_end):
         opened = max(seated.end(), opened or 0)
     best = max(reach, opened or place_end)

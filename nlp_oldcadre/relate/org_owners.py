@@ -76,6 +76,8 @@ class OrgOwners:
         if not known:
             return name
         employer = min(known, key=position_of)[1]
+        if employer.text.endswith(name.text):
+            return employer
         return ResolvedName(employer.text + self._forms.write_out(name.text[len(noun) :]), employer.adcode, False)
 
     def named(self, mention: Mention) -> ResolvedName | None:

@@ -101,7 +101,7 @@ class _Resolver:
         if town := _TOWN.match(surface):
             return self._in_town(town[0], surface, mention.start)
         level = _LEVEL.match(surface)
-        if level and (mention.rule == OrgRule.PLACE or level[0] == "自治区"):
+        if level and (mention.rule == OrgRule.PLACE or level[0] == "自治区" or surface.startswith("第", level.end())):
             code = self._homes.resolve(level[0], mention.start)
             rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
             prefix = self._regions.full_name(code) if code else level[0]
@@ -111,6 +111,8 @@ class _Resolver:
         if mention.rule == OrgRule.HEAD:
             # The name itself stays as it is; what hangs on it is written out.
             own = max((end for _, end in self._answers.of(surface)), default=len(surface))
+            if body and surface.endswith("委员会"):  # 中共某学院委员会
+                surface = surface.removesuffix("委员会") + "党委"
             name = surface[:own] + self._forms.write_out(surface[own:])
             return ResolvedName(self._forms.join_body(body, name), None, False)
         return ResolvedName(self._forms.join_body(body, self._forms.write_out(surface)), self._region_of(surface), False)
