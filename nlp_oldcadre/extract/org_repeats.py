@@ -29,16 +29,19 @@ _LOCAL = re.compile(
     "(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)"
     "(?=新校区|新校|[一二三]期(?!间)|分校|校舍|放假|开学|在校|在册|在读|现有|建于|建成于|始建|占地|建筑面积|位于|学员\\d|临时党支部|今年|上半年|全年|项目建设)"
 )
-_CLAUSE_BEFORE = re.compile("(?:^|[\n，。；：、（]|[■●▲◆★○□☆]|\\d[.．、]|[一二三四五六七八九十]是|剩下的|的|[前将由对据]|完成|建成|启用|推进)[ \u3000]*$")
+_CLAUSE_BEFORE = re.compile(
+    "(?:^|[\n，。；：、（]|[■●▲◆★○□☆]|\\d[.．、]|[一二三四五六七八九十]是|剩下的|"
+    "的|[前将由对据]|完成|建成|启用|推进)[ \u3000]*$"
+)
 
 
 def local(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """The place's own school or centre under its common name, where something is said of it that is said of one alone."""
     for match in _LOCAL.finditer(scan.text):
         start = match.start()
-        if taken.is_free(start, match.end()) and _CLAUSE_BEFORE.search(scan.text, max(0, start - 5), start):
-            if not is_group(scan.text, start):
-                yield Span(start, lexicon.extend(scan.text, match.end()))
+        opens = _CLAUSE_BEFORE.search(scan.text, max(0, start - 5), start)
+        if opens and taken.is_free(start, match.end()) and not is_group(scan.text, start):
+            yield Span(start, lexicon.extend(scan.text, match.end()))
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:

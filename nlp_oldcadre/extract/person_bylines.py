@@ -36,7 +36,8 @@ _PHOTOGRAPHER = re.compile(
 _PHOTO = re.compile("[摄供绘]")
 # A bracket of names closes a text or a caption: （王春生 李国强）, （陈晓 摄）.
 _BRACKET = re.compile(
-    f"[（(](?:[{HAN}]{{2,14}}[部局处科办中心社室会委校院所台报队][ \u3000]+)?({_ONE_OF_BRACKET}(?:[、 \u3000]+{_ONE_OF_BRACKET}){{0,3}})[ \u3000]*"
+    f"[（(](?:[{HAN}]{{2,14}}[部局处科办中心社室会委校院所台报队][ \u3000]+)?"
+    f"({_ONE_OF_BRACKET}(?:[、 \u3000]+{_ONE_OF_BRACKET}){{0,3}})[ \u3000]*"
     "(?:摄影?|供图|供稿|报道|文/图|图/文)?[）)](?=\\s*(?:\n|$))"
 )
 
