@@ -94,7 +94,7 @@ class IndicatorFinder:
         if found is None and (kind == self._last_kind or kind in _RELATIVE_KINDS or change.kind):
             found = self._last
         if found:
-            self._whole = self._last if self._last and found.endswith(self._last) else None
+            self._whole = next((w for w in (self._last, self._whole) if w and w != found and found.endswith(w)), None)
             self._last, self._last_kind = found, kind
             self._by_unit[amount.unit] = found
             is_part = bool(self._people) and found.endswith(self._people)
@@ -278,7 +278,7 @@ class IndicatorFinder:
             return last if self._last_kind == "money" and phrase in parts.PAID else None
         if parts.ARTS.fullmatch(phrase) and last.endswith("作品"):
             return f"{phrase}作品"
-        if told := parts.again(phrase, last):
+        if told := parts.again(phrase, last) or parts.of_holder(phrase, self._whole or last):
             return told
         if (text := parts.by_outlet(phrase, last)) and self._same_kind(index):
             return text

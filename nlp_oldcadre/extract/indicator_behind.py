@@ -10,6 +10,7 @@ from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.amount import Amount
 from nlp_oldcadre.extract.indicator_ahead import EVENTS
 from nlp_oldcadre.extract.indicator_frames import members
+from nlp_oldcadre.extract.indicator_money import HANDED
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links
@@ -39,8 +40,8 @@ _INTO_PLACES = re.compile(
 
 # 到学校、军营宣讲, 进宿舍、进村演出
 _OVER_PLACES = re.compile("(?:到|进|赴|走进|深入|下|入)[^，。；、\\d]{1,8}、[^，。；\\d]{1,14}?([^，。；、\\d]{2})$")
-# 给每个支部核拨活动经费: what is handed out.
-_HANDED = re.compile("^.*(?:核拨|发给|给予|拨付|下拨|下达|下发|补发|颁发|按标准发放)(?:了)?(?=[^，。；、\\d]{2,})")
+_JUST_HAS = re.compile("(?:现|共|已|目前|如今|只|仅)*有")
+_TEAM_ENDS = re.compile("(?:队|团|岗|组|社|班|队伍|团队|协会|分会)[”’]?$")
 _TAKEN_ON = re.compile("(?:^|首批|已|共|拟|计划|再|另|先后|累计)(聘|聘请|聘用|返聘|报|报名)(?:了|请)?$")
 _TAKEN_ON_AS = {
     "聘": "受聘人员",
@@ -76,7 +77,7 @@ class NounBehind:
         if amount.unit[-1] in EVENTS:
             before = _INTO_PLACES.sub("", strip_links(before))
         if amount.kind == "money":
-            before = _HANDED.sub("", before)
+            before = HANDED.sub("", before)
         if of_people and (taken_on := _TAKEN_ON.search(before)):
             return _TAKEN_ON_AS[taken_on[1]]
         phrase = self._phrases.before(before, of_acts=amount.unit in _ACTS_COUNTED, of_people=of_people)
@@ -85,7 +86,7 @@ class NounBehind:
             if phrase is None or self._phrases.is_person(phrase) or self._phrases.is_act(phrase):
                 return None
         if phrase is None:
-            return None
+            return self._of_named_before(amount, before) if of_people and _JUST_HAS.fullmatch(before) else None
         if last and before.startswith(last) and phrase.startswith(last) and len(phrase) > len(last) + 1:
             # 6名老党员义务植树1300株: they are counted before.
             phrase = _FREELY.sub("", phrase[len(last) :])
@@ -99,6 +100,11 @@ class NounBehind:
         phrase = acts.tidied(acts.named(self._without_place(phrase.lstrip("、")), before))
         # 离退休党总支1个、党支部9个: party bodies in one list have one attribute.
         return parts.party_body(phrase, before, last) if phrase in parts.PARTY_BODIES else phrase
+
+    def _of_named_before(self, amount: Amount, before: str) -> str | None:
+        """The members of the team with which the clause before ends (组成护学岗，有26人)."""
+        team = self.of_clause_before(amount.start - len(before))
+        return f"{team}成员" if team and _TEAM_ENDS.search(team) else None
 
     def _without_place(self, phrase: str) -> str:
         """退休工程师 of 台州市退休工程师127人: where they are is told by the region."""

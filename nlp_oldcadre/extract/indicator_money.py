@@ -59,6 +59,12 @@ _EACH_ONE = re.compile(f"(?<=[准费价标金贴助资品额酬薪险])[由从�
 _FUND_CHANGED = re.compile(
     f"([^，。；、\\d]{{2,14}}(?:费|金|标准|补贴|补助|津贴|额度)[^，。；、\\d]{{0,2}})，(?:由|从)(?:{EACH})*$"
 )
+# 给每个支部核拨活动经费: what is handed out.
+HANDED = re.compile("^.*(?:核拨|发给|给予|拨付|下拨|下达|下发|补发|颁发|按标准发放)(?:了)?(?=[^，。；、\\d]{2,})")
+_FOR = re.compile("[，,]?(?:全部|专项|主要)?用于([^，。；、的\\d]{2,6})(?=[，。；、]|$)")
+_LAID_BY = re.compile("(?:安排|列支|下拨|拨付|核拨|划拨)$")
+# 按每名800元的标准列支
+_AT_RATE = re.compile("的(?:标准|额度)(?:安排|列支|列入预算|落实|拨付|核拨)(?=[，。；、]|$)")
 _VALUED = re.compile("(?:保额|保费|单价|总价|限额)$")
 _MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
 
@@ -101,6 +107,8 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         return paid[1]
     if stripped.endswith("标准") and (phrase := phrases.before(before)) and len(phrase) > len("标准"):
         return phrase
+    if _AT_RATE.match(text, end):
+        return _fund_of(text, start)
     if _STANDARD.search(stripped) or not stripped:
         line = text[max(0, start - 60) : start].rpartition("\n")[2]
         near = line[max(line.rfind(mark) for mark in "。；") + 1 :]
@@ -113,7 +121,20 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         # 慰问标准。离休干部每人2000元: the sentence before says what it is.
         said = _MONEY_NOUN.findall(line)
         return said[-1] if said else last
+    if stripped.endswith(("经费", "资金", "费用")) and (phrase := phrases.before(HANDED.sub("", stripped))):
+        return phrase.removeprefix("所需")
+    if purpose := _FOR.match(text, end):
+        return f"{purpose[1]}资金"
+    if _LAID_BY.search(stripped):
+        return _fund_of(text, start)
     return last if _MEAN_MONEY.fullmatch(before) else None
+
+
+def _fund_of(text: str, start: int) -> str:
+    """The money that the paragraph tells of, when the clause only lays it out (所需经费分级负担，市财政安排120万元)."""
+    line = text[max(0, start - 120) : start].rpartition("\n")[2]
+    said = _MONEY_NOUN.findall(line[max(line.rfind(mark) for mark in "。；") + 1 :])
+    return said[-1] if said else "经费" if "经费" in line or "预算" in line else "资金"
 
 
 def changed_fund(before: str) -> str | None:

@@ -63,6 +63,13 @@ SPLIT_UP = re.compile("(?<![积得学评百满])分(?:成|为|作)?了?$")
 SPLIT_THEN = re.compile("$|进行|举办|开展|实施|完成|组织|[赴到对为在]|前往|分赴|奔赴|参加|参观|外出|深入|走进|轮流|集中|陆续")
 _FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 ADVERBS = frozenset("免费 义务 当场 现场 上门 集中 直接 自主 自愿 主动 自发 轮流 共同".split())
+# Who holds such bodies, and the bodies.
+_HOLDER = re.compile(
+    "(?:(?:[省市县区州师]直)?(?:单位|机关|部门|企业)|乡镇|镇街|街镇|乡镇（街道）|街道|镇|乡|村|社区|村（社区）|学校|中小学|高校|医院|园区|团场|连队|国有企业|国企|民营企业)"
+)
+_HELD = re.compile(
+    "(?:关工委|工作室|驿站|服务队|宣讲团|服务团|活动室|党支部|党总支|支部|老年大学|教学点|教学班|志愿队|服务站|工作站|服务点|分队|分会|协会)$"
+)
 _MEMBERS_OF = re.compile("((?:“[^“”]{1,10}”)?[^，。；、“”\\d]{0,6}[^，。；、“”\\d]{2}[团队组])$")
 
 
@@ -210,3 +217,14 @@ def member_of(before: str) -> str | None:
     """The team whose members the amount counts (“五老”报告团11名成员)."""
     found = _MEMBERS_OF.search(before)
     return f"{found[1]}成员" if found else None
+
+
+def of_holder(phrase: str, whole: str) -> str | None:
+    """The bodies told before, of those who hold them (关工委61个，其中乡镇7个).
+
+    Examples
+    --------
+    >>> of_holder("乡镇", "关工委"), of_holder("团场", "银发工作室"), of_holder("乡镇", "党员")
+    ('乡镇关工委', '团场银发工作室', None)
+    """
+    return f"{phrase}{whole}" if _HOLDER.fullmatch(phrase) and _HELD.search(whole) else None
