@@ -122,7 +122,7 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         said = _MONEY_NOUN.findall(line)
         return said[-1] if said else last
     if stripped.endswith(("经费", "资金", "费用")) and (phrase := phrases.before(HANDED.sub("", stripped))):
-        return phrase.removeprefix("所需")
+        return phrase.removeprefix("所").removeprefix("需")
     if purpose := _FOR.match(text, end):
         return f"{purpose[1]}资金"
     if _LAID_BY.search(stripped):
