@@ -50,6 +50,13 @@ _OWN_TASK = re.compile(
     "(?:并|还|同时)?(?:举办|组织|开展|培训|轮训|走访|慰问|编印|出台|制定|新建|新增|改造|建立|建成|召开|选派|评选|表彰|配备|投入|安排|落实)"
 )
 _OBJECT_OF = re.compile("(?:开展|组织|举办|实施|举行|召开)了?[“‘]?$")
+# 推行“…”积分制，举办培训班2期: the next task is another.
+_ADOPTED = re.compile("(?:推行|实行|试行|施行|建立|健全|落实)了?[“‘]?$")
+_SYSTEM = re.compile("[”’]?(?:[^，。；“”]{0,4})(?:制|制度|机制|模式|办法)[，,]")
+# 服务保障方面，…: on to another side of the work.
+_ASPECT = re.compile("[^，。；]{2,8}方面[，,]")
+# What a whole place reports, whatever was done there.
+_OUTCOME = re.compile("信访(?:总)?量|上访量|参学率|发案率|优良(?:天数)?比例")
 _MEMBER = re.compile("[一二三四五六七八九十]是")
 
 
@@ -58,6 +65,8 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     named = around.between("PROGRAM", end, min(end + 40, len(around.text)))
     if named and named[0].start <= end + 1:
         return name_of(named[0])
+    if _OUTCOME.search(around.text, around.clause_start(start), start):
+        return None
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
     named_before = around.between("PROGRAM", segment, start)
@@ -97,7 +106,10 @@ def _is_done_with(around: Surroundings, mention: Mention, start: int) -> bool:
     opened = text.find("（", mention.end, mention.end + 8)
     if opened >= 0 and opened < text.find("），", mention.end, start):
         return True
-    if around.doc.metadata.genre != "circular" or not _OWN_TASK.match(text, clause):
+    is_task = _OWN_TASK.match(text, clause) is not None
+    if is_task and _ADOPTED.search(text, max(0, mention.start - 4), mention.start) and _SYSTEM.match(text, mention.end):
+        return True
+    if around.doc.metadata.genre != "circular" or not is_task:
         return False
     counted = around.between("QUANTITY", mention.end, mention.end + 16)
     return (
@@ -196,7 +208,7 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
     if _MEMBER.match(around.text, sentence):
         first = _MEMBER.search(around.text, paragraph, start)
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
-    if not before:
+    if not before or _ASPECT.match(around.text, sentence):
         return []
     if CENSUS.search(around.text, sentence, around.clause_end(start)):
         return []

@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
     "|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]|[●◆○■★▶])?[ \u3000]*[“‘]?"
 )
 _NAMED_ITEM = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?[。：:]")
+_YEAR = re.compile("\\d{4}(?:/\\.\\.)?")
 _ALONE = re.compile("(?:现有|共有|编制|下设|设有|拥有|还|另)")
 _SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
 
@@ -48,6 +49,8 @@ def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
         return []
     if titled and around.doc.metadata.genre != "circular" and _is_of_body(around, sentence):
+        return []
+    if titled and around.doc.metadata.genre == "news" and _is_of_year(around, sentence):
         return []
     if titled:
         found = [m for m in titled if _is_told(around, section, m, start)]
@@ -90,6 +93,13 @@ def _is_of_body(around: Surroundings, sentence: int) -> bool:
     return any(
         m.start - sentence <= 1 and _ALONE.match(around.text, m.end) for m in around.between("ORG", sentence, sentence + 40)
     )
+
+
+def _is_of_year(around: Surroundings, sentence: int) -> bool:
+    """Whether a sentence of a report on an event opens with a whole year (去年，集团为…): it tells of the standing work."""
+    times = around.between("TIME", sentence, sentence + 12)
+    value = getattr(times[0].value, "value", None) if times and times[0].start - sentence <= 4 else None
+    return value is not None and _YEAR.fullmatch(value) is not None
 
 
 def _titled(around: Surroundings, section: Section) -> list[Mention]:
