@@ -39,6 +39,10 @@ _AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的
 _HUNG_BEFORE = re.compile("(?:挂上|挂起|挂出|挂牌|亮出|竖起)(?:了|一块)?$")
 _CUP = re.compile("[\u4e00-\u9fff]{1,8}杯")
 _CUP_AFTER = re.compile("[^，。；：、“”]{0,16}?(?:赛|展|比武|联谊|交流会|汇演|展演|运动会|征文)")
+# “…”等活动主题, “强富美高”新江城: a theme, an attribute
+_NO_NAME_AFTER = re.compile(
+    "[^，。；“”]{0,10}主题(?!教育|活动|实践|党日|宣讲|调研|宣传|征文)|新[\u4e00-\u9fff]{2,3}(?:建设)?(?:[，。、]|$)"
+)
 _MATTER = re.compile(
     "(?:实施|工作|建设|项目)?(?:方案|进展情况|推进情况|筹备情况|开展情况|运行情况|负责人|发起人|创始人|主理人|队员)(?=[，。、；由的]|$)"
 )
@@ -207,7 +211,7 @@ def is_no_name(words: QuotedWords, group: QuoteGroup) -> bool:
     forbidden = words.won.search(before[-10:]) or words.body_before.search(before) or before.endswith(_SHORTENED)
     if forbidden or _SO_MANY_PEOPLE.match(group.after) or group.after.startswith(("式", *AWARDED)):
         return True
-    return is_likened(group) or COURSES.match(group.after) is not None
+    return is_likened(group) or COURSES.match(group.after) is not None or _NO_NAME_AFTER.match(group.after) is not None
 
 
 def spread(lexicon: Lexicon, phrases: list[str], allowed: list[bool], found: list[Named | None]) -> list[Named | None]:

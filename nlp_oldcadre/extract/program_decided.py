@@ -15,7 +15,7 @@ from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel, Thresholds
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor
 from nlp_oldcadre.extract.quoted_words import QuotedWords
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_shapes import is_formula
+from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
 from nlp_oldcadre.model import Span
 
 # Rules that rest on weak signs; all others are sure.
@@ -66,7 +66,11 @@ def is_open(scan: Scan, outcome: Outcome) -> bool:
     if outcome.named:
         return outcome.named[1] in UNSURE
     start, end = outcome.span
-    if not outcome.allowed or not 2 < end - start <= _LONGEST or is_formula(scan.text[start:end]):
+    phrase = scan.text[start:end]
+    if not outcome.allowed or not 2 < end - start <= _LONGEST or is_formula(phrase):
+        return False
+    # “向榜样看齐”的长效机制: a call is of what follows.
+    if outcome.group.after.startswith("的") and is_motto(phrase):
         return False
     return not is_no_name(QuotedWords.of(scan.tables), outcome.group)
 

@@ -10,10 +10,12 @@ from nlp_oldcadre.extract.program_rules import COURSES, QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
+from nlp_oldcadre.rules import ProgramRule
 
 Decision = tuple[str, str, float | None]
 Decided = list[tuple[Outcome, Decision | None]]
 
+_TOLD_BY_LIST = frozenset({ProgramRule.MODEL, ProgramRule.LIST})
 _SHORTEST, _LONGEST = 3, 14
 # Openings that many phrases of this work share, names or not.
 _COMMON = frozenset(
@@ -80,9 +82,10 @@ def rescued(scan: Scan, decided: Decided) -> Iterator[tuple[Outcome, Decision]]:
     ['head', 'kin']
     """
     found = {at: decision for at, (_, decision) in enumerate(decided) if decision and decision[0]}
-    if 1 < len(decided) != len(found):
+    if len(decided) > 1:
         kin = _Kin(scan, decided)
         kin.vouch_for_all(found)
+        kin.take_kinds(found)
     for at in sorted(found):
         yield decided[at][0], found[at]
 
@@ -118,6 +121,15 @@ class _Kin:
         for at in undecided:
             if at not in found and (owned := self._owned(at)):
                 found[at] = owned
+
+    def take_kinds(self, found: dict[int, Decision]) -> None:
+        """某集团“甲”、某集团“乙”等队伍: what only the model holds to be a name is of the kind that the list's noun tells."""
+        for at in sorted(found, reverse=True):
+            kind, rule, score = found[at]
+            beside = self._behind(at) if kind == "brand" and rule in _TOLD_BY_LIST else None
+            if beside and beside != kind:
+                found[at] = beside, rule, score
+                self._kinds[self._decided[at][0].span] = beside
 
     def _owned(self, at: int) -> Decision | None:
         """东山县“松涛银辉”、西山县“水韵桑榆”各有特色: what each of several places or bodies has."""
@@ -197,6 +209,13 @@ class _Kin:
             if kind and self._is_series(first.end, second.start, second.end):
                 return "campaign"
         return None
+
+    def _behind(self, at: int) -> str | None:
+        """The kind of the next name where a list joins it to this one."""
+        if at + 1 >= len(self._decided):
+            return None
+        here, behind = self._decided[at][0].span, self._decided[at + 1][0].span
+        return self._kinds.get(behind) if _LOOSE_LIST.fullmatch(self._scan.text, here.end, behind.start) else None
 
     def _is_series(self, start: int, end: int, second: int) -> bool:
         """Whether ``[start, end)`` parts two members of one series of activities, the second of which ends at ``second``."""
