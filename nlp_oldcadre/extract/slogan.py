@@ -40,6 +40,7 @@ _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 # 老人们讲，“船不用坐了，号也不用抢了”: what somebody said
 _SAYS = re.compile("(?:[说讲道问喊叹笑答念]|感慨|感叹|嘱咐|常言)(?:道|着)?[，：]?$")
 _COLLOQUIAL = re.compile("[了我你您他她咱俺吗呢吧啊呀嘛啦]|的[^，。]{0,3}$|做的")
+_ONE = re.compile("一")
 _NOT = re.compile("不[离褪退丢忘老言]")
 # 不忘初心、牢记使命、永远奋斗: a known call of pieces of four goes on.
 _GOES_ON = re.compile("(?:、[\u4e00-\u9fff]{4}){1,2}(?=[，。；的”])")
@@ -228,7 +229,7 @@ def _inside_name(scan: Scan, start: int, end: int) -> bool:
 
 def _dealing(scan: Scan) -> Iterator[Phrase]:
     """一户一方案, 一年一题、一题一策: a clause of its own, or behind 坚持 and its like."""
-    for match in DEALING.finditer(scan.text):
+    for match in find_near(DEALING, _ONE, scan.text):
         if not scan.is_inside(match.start(), scan.titles):
             yield Phrase(Span(*match.span()), "formula", "dealing")
 

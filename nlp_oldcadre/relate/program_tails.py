@@ -11,7 +11,7 @@ from nlp_oldcadre.relate.program_text import REACH, value_of
 from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
-_SENTENCE = re.compile("[。；！？\n]")
+_MAKES = frozenset("出展设织造建立起办成发通的了")
 _LEAD = re.compile(r"(?:目前|如今|近年来|同时|此外|去年|今年|\d{1,4}[年月][起底初]?|\d{1,2}日|[，、])*(?:该|这[个支一])?")
 # 总队开在某街道的“乙”, 驿站还推出“乙”
 _MADE = re.compile(
@@ -37,9 +37,13 @@ def by_tail(text: str, programs: list[Mention], names: Mapping[str, str], tables
     >>> list(by_tail(text, found, {m.value.name: m.value.name for m in found}, load_tables()))
     [('渔嫂课堂', '红帆服务总队')]
     """
+    is_among = "从中" in text
     for index, mention in enumerate(programs):
+        # Hardly any is made here: the verb's last character tells.
+        if text[max(0, mention.start - 2) : mention.start].rstrip("“")[-1:] not in _MAKES:
+            continue
         part = names[value_of(mention).name]
-        whole = _called(text, programs, index) or _among(text, programs, index)
+        whole = _called(text, programs, index) or (_among(text, programs, index) if is_among else None)
         if whole and whole.rule != ProgramRule.NATIONAL:
             yield part, names[value_of(whole).name]
     yield from _of_sorts(text, programs, names, tables)
@@ -47,7 +51,7 @@ def by_tail(text: str, programs: list[Mention], names: Mapping[str, str], tables
 
 def _start_of_sentence(text: str, position: int) -> int:
     floor = max(0, position - REACH)
-    return max((match.end() for match in _SENTENCE.finditer(text, floor, position)), default=floor)
+    return max(floor, *(text.rfind(mark, floor, position) + 1 for mark in "。；！？\n"))
 
 
 def _called(text: str, programs: list[Mention], index: int) -> Mention | None:
@@ -83,7 +87,7 @@ def _among(text: str, programs: list[Mention], index: int) -> Mention | None:
 def _of_sorts(text: str, programs: list[Mention], names: Mapping[str, str], tables: Tables) -> Iterator[tuple[str, str]]:
     """“老船长”工作室 where the document speaks of the 老党员工作室 of its area: one of that sort."""
     coins = Coins.of(tables)
-    for head in _ROOMS:
+    for head in (room for room in _ROOMS if f"”{room}" in text):
         whole = {names[value_of(m).name] for m in programs if names[value_of(m).name].endswith(head)}
         sorts = {name for name in whole if len(name) >= len(head) + 2 and not coins.is_coined(name, (head,))}
         if len(sorts) == 1:

@@ -113,8 +113,9 @@ def _aliases(programs: list[Mention]) -> dict[str, str]:
 def _with_nouns(text: str, programs: list[Mention], counts: Counter[str]) -> Iterator[tuple[str, str]]:
     """“茶把式”大院 → 茶把式大院 where the text names it so elsewhere."""
     for mention in programs:
-        name = value_of(mention).name
-        behind = text[mention.end + 1 : mention.end + 7] if text.startswith("”", mention.end) else ""
+        if not text.startswith("”", mention.end):
+            continue
+        name, behind = value_of(mention).name, text[mention.end + 1 : mention.end + 7]
         longer = (name + behind[:size] for size in range(len(behind), 1, -1))
         if full := next((full for full in longer if full in counts), None):
             yield name, full
@@ -134,8 +135,8 @@ def _of_one_team(text: str, programs: list[Mention]) -> Iterator[tuple[str, str]
         if len(names) == 1 and surface not in others:
             yield surface, names.pop()
     # “银发顾问” where the text goes on with 银发顾问团
-    named = {value_of(m).name for m in programs if value_of(m).kind == "team"}
-    for mention in programs:
+    named = {value_of(m).name for m in programs if value_of(m).name.endswith(("团", "队"))}
+    for mention in programs if named else ():
         surface = text[mention.start : mention.end]
         made = [surface + noun for noun in ("团", "队") if surface + noun in named]
         if made and surface not in teams and value_of(mention).kind == "brand" and mention.rule not in _NAMING:
