@@ -6,8 +6,8 @@ import pytest
 
 from nlp_oldcadre.clean import clean
 from nlp_oldcadre.model import Document
+from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.structure import structure
-from nlp_oldcadre.structure.marked import mark_of
 from nlp_oldcadre.tables import load_tables
 
 TABLES = load_tables()
@@ -208,10 +208,6 @@ def test_articles_of_rules_with_short_names() -> None:
     assert headings(doc)[1:] == [(2, "总则"), (2, "任务"), (3, "银龄讲席"), (3, "银龄督导")]
 
 
-def test_marks() -> None:
-    assert [mark_of(text) for text in ("▶ 西城", "●坐诊。", "走访", "-3")] == [2, 1, 0, 0]
-
-
 def test_the_signature_is_completed_by_the_title() -> None:
     doc = build(
         f"江州大学离退休工作处关于举办汇演的通知\n\n各离退休党支部、各位老同志：\n\n{TEXT}\n\n离退休工作处\n2024年9月12日\n"
@@ -276,3 +272,20 @@ def test_a_headline_has_its_subtitle_below() -> None:
 def test_the_banner_of_a_newspapers_archive() -> None:
     doc = build(f"江州日报/2024年/10月/12日/第3版\n社会\n\n七旬党员的“红色收藏”\n\n本报记者 林岚\n\n{TEXT}\n")
     assert (doc.metadata.title, doc.metadata.date) == ("七旬党员的“红色收藏”", "2024-10-12")
+
+
+def test_rows_stand_by_themselves() -> None:
+    text = f"活动统计\n\n{TEXT}\n\n江口镇  开展活动24场  参加1100人次\n河东镇  15场  860人次\n"
+    assert build(text).text.count("\n") == 3
+
+
+def test_issuers_are_called_as_the_text_resolves_them() -> None:
+    text = f"关于开展结对活动的通知\n\n各乡镇党委：\n\n定襄县委老干部局决定开展活动。{TEXT}\n\n县委老干部局\n2024年3月5日\n"
+    assert process(Document.from_text(text)).metadata.issuers == ("定襄县委老干部局",)
+
+
+def test_the_region_of_the_body_that_keeps_the_page() -> None:
+    doc = build(
+        f"上海申城纺织集团有限公司\n新闻中心 党建园地 老同志之家\n\n老厂房里的团聚日\n\n{TEXT}大家走到杨浦区的老厂。{TEXT}\n"
+    )
+    assert doc.metadata.region == "上海市"

@@ -15,15 +15,13 @@ from typing import NamedTuple
 from nlp_oldcadre.clean import words
 from nlp_oldcadre.clean.doubled import OPENERS, PAIRS, find_doubled, open_mark
 from nlp_oldcadre.clean.printed import Layout, PrintedLine, read_layout, read_lines
+from nlp_oldcadre.clean.rows import is_row
 from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
 _FINISHED = re.compile(r"(?:[。！？!?；;：:…]|\.{3})[”’」』）)》\]*_]*$")
 # …打顶。（受访单位供图）: what stands in brackets behind a sentence is its credit or its reporter.
 _CREDITED = re.compile(r"[。！？!?][”’]?[（(][^（）()\n，。；]{2,30}[）)]$")
-# 集团概况 新闻中心 党建园地: the entries of a menu; columns stand far from each other.
-_ROW = re.compile(r"[^ ]{2} {3,}[^ ]{2}|^ *(?:[【\[]?[\u4e00-\u9fff]{2,8}[】\]]? +){2,}[【\[]?[\u4e00-\u9fff]{2,8}[】\]]? *$")
-_CELLS = re.compile("[^ ] {3,}[^ \n]+ {3,}[^ ]|^ *[^ ，。：:]{1,6}(?: {1,2}[^ ，。：:]{1,2})? {3,}[^ ]")
 # 中 共 某 市 委: letters that stand apart.
 _SPREAD = re.compile(r" *[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){3,}(?: {2,}文 *件)? *$")
 _STOPS = frozenset("。！？!?；;：:…")
@@ -127,7 +125,7 @@ class _Judge:
             return False
         if _NUMBERED.match(right.text) or _MARKED.match(right.text):
             return False
-        if _is_row(left.text) or _is_row(right.text):
+        if is_row(left.text) or is_row(right.text):
             return False
         if self.layout.indents and right.indented:
             return left.indented and self._is_block_on(before, left, right)
@@ -234,15 +232,6 @@ def _is_finished(text: str) -> bool:
     """Whether a sentence ends with the text, closing marks or not."""
     tail = text[-36:]
     return tail[-1:] in _STOPS or _FINISHED.search(tail) is not None or _CREDITED.search(tail) is not None
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line holds the cells of a row, set apart by blanks, and no sentence."""
-    if "  " not in text.strip(" ") and text.count(" ") < 2:
-        return False
-    if _CELLS.search(text) and "。" not in text and not _NUMBERED.match(text):
-        return True
-    return _ROW.search(text) is not None and not _PROSE.search(text)
 
 
 def _is_amount_on(before: str, right: str) -> bool:

@@ -10,6 +10,7 @@ from nlp_oldcadre.relate.documents import resolve_documents
 from nlp_oldcadre.relate.facts import state_facts
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.honors import resolve_honors
+from nlp_oldcadre.relate.issuers import complete_issuers
 from nlp_oldcadre.relate.orgs import resolve_orgs
 from nlp_oldcadre.relate.persons import resolve_persons
 from nlp_oldcadre.relate.programs import resolve_programs
@@ -19,6 +20,7 @@ from nlp_oldcadre.tables import Tables
 # In the order of dependence: a quantity's programme and a fact's organisation are canonical names.
 STEPS: tuple[Callable[..., Document], ...] = (
     resolve_orgs,
+    complete_issuers,
     resolve_persons,
     resolve_documents,
     resolve_programs,

@@ -40,7 +40,8 @@ def structure(doc: Document, tables: Tables) -> Document:
     metadata = merge(doc.metadata, head.metadata())
     after = lines[outline.main.last + 1 : outline.main.last + 3] if outline.main else []
     subtitle = "\n".join(line.text for line in after if line.role == "subtitle")
-    metadata = find_place(metadata, subtitle, doc.text, tables)
+    above = [line.text for line in lines[: outline.main.first if outline.main else 0] if words.body.match(line.text)]
+    metadata = find_place(metadata, "\n".join(filter(None, [subtitle, *above[:1]])), doc.text, tables)
     sections = build_sections(outline.titles, headings, len(doc.text))
     elements = find_elements(doc, lines, outline, head, sections, tables)
     metadata = with_marking(metadata, elements, tables)

@@ -39,7 +39,7 @@ def find_month(text: str) -> tuple[str, tuple[int, int]] | None:
     Examples
     --------
     >>> find_month("《晚霞》2021年3月号"), find_month("二〇二一年三月"), find_month("2021年第3期")
-    (('2021-03', (4, 11)), ('2021-03', (0, 7)), None)
+    (('2021-03', (4, 12)), ('2021-03', (0, 7)), None)
     """
     match = _MONTH.search(text)
     if match is None or not 1 <= (month := _number(match[2])) <= 12:
