@@ -1,4 +1,4 @@
-"""Today's figures of extraction: printed, raised as floors, and put into the READMEs (the test split).
+"""Today's figures of extraction: printed, raised as floors, and put into the READMEs (the splits that no rule is written from).
 
 usage: python benchmarks/quality.py [--allow-lower]
 """
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 OLDCADRE = [sys.executable, "-m", "nlp_oldcadre.cli"]
 GOLD = ROOT / "corpora" / "gold"
-SETS = [(GOLD, "--split", "dev"), (GOLD, "--split", "test")]
+SETS = [(GOLD, "--split", split) for split in ("dev", "test", "fresh")]
 REAL = (SHARED / "seeds", "--gold", SHARED / "evaluation" / "gold")
 
 
@@ -33,11 +33,16 @@ def main() -> None:
         print(evaluate(*chosen, "--markdown", "--floors", ROOT / "tests" / "floors.json", *lowers), end="\n\n", flush=True)
     for column in ("genre", "province"):
         print(evaluate(GOLD, "--by", column), end="\n\n", flush=True)
-    table = evaluate(GOLD, "--split", "test", "--markdown")
+    for split in ("test", "fresh"):
+        show(split, evaluate(GOLD, "--split", split, "--markdown"))
+
+
+def show(split: str, table: str) -> None:
+    """Put the table into the READMEs, between the marks of its split."""
+    marks = re.compile(rf"(<!-- quality {split} -->\n).*?(\n<!-- /quality {split} -->)", re.DOTALL)
     for path in ROOT.glob("README*.md"):
         text = path.read_text(encoding="utf-8")
-        marked = re.sub(r"(<!-- quality -->\n).*?(\n<!-- /quality -->)", lambda m: m[1] + table + m[2], text, flags=re.DOTALL)
-        path.write_text(marked, encoding="utf-8")
+        path.write_text(marks.sub(lambda m: m[1] + table + m[2], text), encoding="utf-8")
 
 
 if __name__ == "__main__":

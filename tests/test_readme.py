@@ -60,15 +60,16 @@ def test_both_readmes_show_the_same_lines() -> None:
     assert blocks(READMES[0], "python") == blocks(READMES[1], "python")
 
 
-def test_quality_table_is_todays() -> None:
+@pytest.mark.parametrize("split", ["test", "fresh"])
+def test_quality_table_is_todays(split: str) -> None:
     """The figures of the READMEs are those that the command prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "nlp_oldcadre.cli", "evaluate", str(ROOT / "corpora" / "gold"), "--split", "test", "--markdown"],
+        [sys.executable, "-m", "nlp_oldcadre.cli", "evaluate", str(ROOT / "corpora" / "gold"), "--split", split, "--markdown"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     for name in READMES:
         text = (ROOT / name).read_text(encoding="utf-8")
-        shown = text.split("<!-- quality -->")[1].split("<!-- /quality -->")[0].strip()
+        shown = text.split(f"<!-- quality {split} -->")[1].split(f"<!-- /quality {split} -->")[0].strip()
         assert shown == done.stdout.strip(), name
 
 
