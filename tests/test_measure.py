@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,14 @@ def test_a_verb_that_no_table_lists_names_the_model_as_its_rule() -> None:
     [measure] = (m for m in process("后勤处更替楼道扶手。").mentions if m.type == "MEASURE")
     assert measure.rule == "measure_weights.csv:verb=open"
     assert "更替" not in {row.verb for row in TABLES.rows("measure_verbs", Verb)}
+
+
+def test_a_decision_to_honour_honours_by_itself() -> None:
+    text = "各单位：\n经研究，决定授予州第一中学关工委等7个集体“先进集体”称号。各单位要组织一次学习。\n"
+    doc = Document.from_text(text)
+    metadata = Metadata(genre="circular", title="关于表彰全州关心下一代工作先进集体的决定", date="2025-03-10")
+    found = [m.value for m in process(replace(doc, metadata=metadata)).mentions if m.type == "MEASURE"]
+    assert [(value.verb, value.status) for value in found if isinstance(value, MeasureValue)] == [
+        ("授予", "done"),
+        ("组织", "planned"),
+    ]

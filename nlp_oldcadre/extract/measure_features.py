@@ -31,6 +31,8 @@ _LINKED = frozenset(("list", "and"))
 _BECOMES = frozenset(("成为", "办成", "建成", "建设成", "打造成", "做成", "变成", "培养成", "培育成", "建设成为", "打造成为"))
 # What stands between these and the next verb is only the frame of it (围绕发展开展调研).
 _FRAMES = frozenset(("围绕", "依托", "立足", "紧扣", "聚焦", "着眼", "用", "结合", "利用", "运用", "突出"))
+# With these a verb is part of a place (建设一线, 招商现场).
+_SITES = ("一线", "前沿", "现场", "领域", "阵地", "战线", "沿线", "主战场")
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
 # Adverbs of endeavour: what is done 不断 or 进一步 is seldom one thing.
 _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
@@ -129,8 +131,8 @@ class Features:
             out.append("becomes")
         if len(head.verbs) > 1:
             out.append("second=" + head.verbs[1].group)
-        if before and acts:  # before a word that may be a noun all verbs count
-            before = [h for h in before if self._leads(h, obj.start)]
+        if before:  # before a word that may be a noun all verbs count but those of a frame
+            before = [h for h in before if (self._leads(h, obj.start) if acts else not self._is_frame(h))]
         if serves:
             out.append("serves")
         if sited:
@@ -177,9 +179,13 @@ class Features:
         if _COMPARED.search(opening):
             out.append("compared")
 
+    def _is_frame(self, head: Head) -> bool:
+        """Whether a verb tells only by what or where the next one acts (利用两个月时间走访, 在建设一线设立)."""
+        return head.verbs[0].verb in _FRAMES or self.mask.startswith(_SITES, head.end)
+
     def _leads(self, head: Head, until: int) -> bool:
         """Whether an earlier verb counts: it describes no noun (组成的服务队), is in none (志愿服务队), is no frame."""
-        if head.verbs[0].verb in _FRAMES or self.mask.find("的", head.end, until) >= 0 or self.mask.startswith("过", head.end):
+        if self._is_frame(head) or self.mask.find("的", head.end, until) >= 0 or self.mask.startswith("过", head.end):
             return False
         return head.place in _MAIN_PLACES or self.heads.acts(head)
 

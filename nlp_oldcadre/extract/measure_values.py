@@ -47,9 +47,19 @@ _OPENING = re.compile(r"(?:^|[。；\n])[ 　]{0,20}\Z", re.MULTILINE)
 # The beginning and the end of a date or interval of ISO 8601.
 _FIRST_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}(?![\d-])")
 _LAST_DAY = re.compile(r"(?<![\dP-])\d{4}(?:-\d{2}){0,2}$")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+# Done already, whatever the heading above says.
+_ALREADY = re.compile("(?:已|已经|业已|均已|都已)$")
+# What somebody orders or a meeting settles is to come: 他要求，…; 会议定了三件事：…
+_ORDERED = re.compile(
+    "(?:^|[，。；：\\s])(?!按|根据|依据|围绕|对照|落实|贯彻|遵照|结合)[^，。；“”\n]{0,14}"
+    "(?:(?<![的照据各有])要求|议定|商定|定了[一二三四五六七八九十两\\d]{1,2}件事)[，：]"
+)
+# A decision to honour does so itself.
+_HONOURS = frozenset(("授予", "追授", "表彰", "命名", "记功", "嘉奖", "通报表扬", "予以"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 # A date that says when something was or will be done: it opens a clause, or its subject or a preposition stands before it.
-_DATE_PLACES = frozenset("，。；：\n 　、市省县区州局部委们到至于在")
+_DATE_PLACES = frozenset("，。；：\n 　、市省县区州局部委们到至于在从自")
 _DATE_ATTRIBUTE = re.compile("以[来后前]|之?[前后]|起|底前|末前|的|度|出生|参加|退休|入伍|《|“")
 _PERFECT = re.compile("(?:出|好|成|起|到)?了")
 _AFTERWARDS = re.compile(_ASPECT)
@@ -85,6 +95,7 @@ class Statuses:
         ]
         self._ahead = _under(scan, words["ahead_heading"])
         self._is_circular = scan.metadata.genre == "circular"
+        self._honours = self._is_circular and bool(re.search(words["honouring_title"], scan.metadata.title or ""))
         self._reports = bool(re.search(words["reporting_title"], scan.metadata.title or ""))
         self._sections = _under(scan, words["request_heading" if self._reports else "reporting_heading"])
         self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
@@ -99,12 +110,14 @@ class Statuses:
         """
         text = self._scan.text
         paragraph = max(0, phrase.start - _LOOK_BACK, self._scan.paragraph_at(phrase.start).start)
+        if _PERFECT.match(text, phrase.head.end) or _ALREADY.search(text, max(0, phrase.start - 2), phrase.start):
+            return "done"
         if self._is_ahead(phrase.start, paragraph):
             return "planned"
         start = max(text.rfind("。", paragraph, phrase.start) + 1, paragraph)
-        if _PERFECT.match(text, phrase.head.end):
-            return "done"
         asks = self._is_circular and self._is_asking(phrase.start)
+        if self._honours and phrase.head.verbs[0].verb in _HONOURS:
+            return "done"
         if asks and _PASSED_ON.search(text, max(start, phrase.start - 2), phrase.start + 2):
             return "done"
         if due and self._today and due > self._today and not _DONE_AFTER_ALL.search(text, start, phrase.start):
@@ -125,7 +138,8 @@ class Statuses:
             found.append(phrase.start)
         if self._is_circular:
             found += [m.start() for m in _REQUEST.finditer(text, start, phrase.start)]
-        found += [time.start for time in self._dates(start, phrase.start) if time.first[:4] > self._today[:4]]
+        found += [time.start for time in self._dates(start, phrase.start) if time.first > self._today[: len(time.first)]]
+        found += [m.start() for m in _ORDERED.finditer(text, start, phrase.start)]
         return max(found, default=None)
 
     def _is_told(self, paragraph: int, start: int, phrase: Phrase) -> bool:
@@ -166,7 +180,8 @@ def _times(scan: Scan) -> Iterator[_Time]:
     text = scan.text
     for mention in scan.mentions("TIME"):
         value = (mention.value.value or "") if isinstance(mention.value, TimeValue) else ""
-        first, last = _FIRST_DAY.match(value), _LAST_DAY.search(value)
+        value = _QUARTER.sub(lambda q: f"{q[1]}-{3 * int(q[2]) - 2:02}/{q[1]}-{3 * int(q[2]):02}", value)
+        first, last = _FIRST_DAY.match(value), _LAST_DAY.search(value.removesuffix("/.."))
         placed = mention.start == 0 or text[mention.start - 1] in _DATE_PLACES
         if first and last and placed and not _DATE_ATTRIBUTE.match(text, mention.end):
             yield _Time(mention.start, first[0], last[0])
