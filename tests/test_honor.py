@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from nlp_oldcadre.model import Document, HonorValue, Mention, PersonValue
 from nlp_oldcadre.pipeline import process
+from nlp_oldcadre.relate.honors import resolve_honors
+from nlp_oldcadre.tables import load_tables
 
 
 def honors(text: str) -> list[tuple[str, str | None]]:
@@ -44,3 +49,55 @@ def test_a_group_without_names_has_no_recipient() -> None:
 )
 def test_no_honour(text: str) -> None:
     assert honors(text) == []
+
+
+ROLL = """关于表彰先进的决定
+
+授予长兴县老年大学等2个集体“全市离退休干部先进集体”称号，授予卢建平等3名同志“全市离退休干部先进个人”称号。
+
+一、先进集体（2个）
+长兴县老年大学    安吉县水利局离退休干部党支部
+
+二、先进个人（3名，排名不分先后）
+卢建平    安吉县财政局退休干部
+赵秀兰（女，长兴县第一中学）    王志强
+抄送：市委办公室
+"""
+
+
+def test_those_listed_under_the_title_receive_it() -> None:
+    facts = {(f.subject, f.object) for f in process(ROLL).facts if f.predicate == "awarded"}
+    bodies = {"长兴县老年大学", "安吉县水利局离退休干部党支部"}
+    assert {body for body, title in facts if title == "全市离退休干部先进集体"} == bodies
+    assert {name for name, title in facts if title == "全市离退休干部先进个人"} == {"卢建平", "赵秀兰", "王志强"}
+
+
+def test_a_roll_ends_where_sentences_begin() -> None:
+    text = "全市离退休干部先进集体（1个）\n安吉县老年大学\n表彰大会后，长兴县老年大学作了发言。"
+    assert "长兴县老年大学" not in {f.subject for f in process(text).facts if f.predicate == "awarded"}
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("“晚晴”义诊队去年成立。义诊队今年获得全市优秀志愿服务团队提名奖。", "晚晴义诊队"),
+        ("退休教师王志强的《春山》获全市书画大赛金奖。", "王志强"),
+        ("县关工委指导学生参加市职业技能大赛，夺得焊工项目第一名。", None),
+        ("两年评出示范支部5个，长兴县财政局离退休干部党支部被长兴县委评为“先进党支部”。", "长兴县财政局离退休干部党支部"),
+        ("本报讯（记者 王志强）全市离退休干部先进集体表彰会昨日召开。", None),
+    ],
+)
+def test_who_receives_it_however_it_is_called(text: str, recipient: str | None) -> None:
+    assert [received for _, received in honors(text)][-1:] in ([recipient], [])
+
+
+def test_all_of_those_who_follow_the_title_receive_it() -> None:
+    text = "会上为荣获“全省先进个人”称号的王志强、赵秀兰颁发了证书。"
+    found = (
+        Mention("HONOR", 6, 12, HonorValue(), "awarded"),
+        Mention("PERSON", 16, 19, PersonValue()),
+        Mention("PERSON", 20, 23, PersonValue()),
+    )
+    doc = resolve_honors(replace(Document.from_text(text), mentions=found), load_tables())
+    assert [text[m.start : m.end] for m in doc.mentions] == ["全省先进个人", "王志强", "赵秀兰"]
+    assert doc.mentions[0].value.recipient == "王志强、赵秀兰"

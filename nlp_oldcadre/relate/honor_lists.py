@@ -19,6 +19,8 @@ _AGENT_AFTER = re.compile(
 )
 # 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
 _JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
+_PLACED = re.compile("在[^，。；“”]{2,16}的“?$")
+_SUBJECT_AFTER = re.compile("”?(?:，|[^，。；“”]{0,6}(?:被|荣?获|入选))")
 # Between two who receive a title together, posts allowed.
 _LISTED = re.compile("(?:、|和|与|及|以及)[^，。；、和]{0,14}")
 # …，两家单位被授予…; 甲、乙两名老同志受到…
@@ -133,12 +135,18 @@ def listed_from(doc: Document, after: list[Mention], position: int) -> str | Non
 
 def is_agent(text: str, mention: Mention) -> bool:
     """被市政府评为…: who confers, not who receives; nor does what is only joined."""
-    if mention.type == "PROGRAM" and _JOINED_BEFORE.search(text, max(0, mention.start - 24), mention.start):
+    if mention.type == "PROGRAM" and _is_joined(text, mention):
         return True
     before = text[max(0, mention.start - 2) : mention.start]
     if mention.type == "ORG" and _GOAL_BEFORE.search(before):
         return True
     return _AGENT_BEFORE.search(before) is not None or _AGENT_AFTER.match(text, mention.end) is not None
+
+
+def _is_joined(text: str, mention: Mention) -> bool:
+    """参加“甲”展演; not 开在某街道的“甲”，…, which tells where the programme is."""
+    joined = _JOINED_BEFORE.search(text, max(0, mention.start - 24), mention.start)
+    return joined is not None and not (_PLACED.match(joined[0]) and _SUBJECT_AFTER.match(text, mention.end))
 
 
 def start_of(mention: Mention) -> int:

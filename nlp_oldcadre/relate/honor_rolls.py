@@ -75,6 +75,10 @@ def _listed(doc: Document, honour: Mention, start: int, end: int) -> list[str]:
     """The people, or the bodies and programmes, that stand in ``[start, end)`` outside brackets."""
     if stop := _ROLL_END.search(doc.text, start, end):
         end = stop.start()
+        # A line that is a sentence is none of the roll.
+        line = doc.text.rfind("\n", start, end)
+        if stop[0] == "。" and line > start and "，" in doc.text[line:end]:
+            end = line
     brackets = [match.span() for match in _BRACKET.finditer(doc.text, start, end)]
     first = bisect_left(doc.mentions, start, key=start_of)
     last = bisect_left(doc.mentions, end, key=start_of)

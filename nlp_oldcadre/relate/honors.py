@@ -27,7 +27,7 @@ from nlp_oldcadre.tables import Tables
 
 # 10个支部获评…, 两人分别获评…: a group without names.
 _GROUP = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅|门|堂)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
+    r"(?<![头首第])(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅|门|堂)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
 )
 # 书画小组在…中捧回: the clause has a subject of its own, which no name identifies.
 _UNNAMED = re.compile(
@@ -36,10 +36,19 @@ _UNNAMED = re.compile(
 )
 _GUIDED = re.compile("(?:指导|辅导|带领|培养)(?:的)?(?:学生|学员|选手|孩子|青少年|学校)")
 _CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$")
+# 评出支部11个，某支部被某局评为…: the clause has a subject of its own again.
+_OWN_CLAUSE = re.compile("，[^，。；]{4,40}(?:被|荣?获|当选)[^，。；]{0,20}$")
+_CEREMONY = re.compile("[”’]?(?:称号|奖章)?(?:的?(?:颁发|颁授|颁奖|授予|授牌|命名|评选|推荐|申报|创建)|中[^，。；]{0,8}[占有])")
+# 荣获“…”称号的张某
+_RELATIVE = re.compile("[”’]?(?:荣誉)?(?:称号)?的(?=[^，。；]{2})")
+# Titles that things bear, and no person.
+_OF_THINGS = re.compile("(?:案例|品牌|工作法|工作室|驿站|微课|课程|公众号)[”’]?$")
 # No sentence of this register runs longer.
 _REACH = 400
 # A post with its organisation is hardly longer.
 _POST_LENGTH = 40
+# As many as are looked at of those who follow a title.
+_LISTED_AFTER = 12
 _HE = re.compile("[他她]")
 
 
@@ -93,7 +102,9 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
         return doc
     honours = {(m.start, m.end) for m in doc.mentions if m.type == "HONOR"}
     # A title in quotation marks may have been taken for a programme's name as well: it receives nothing.
-    subjects = [m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours]
+    named = (m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours)
+    # Nor does the journalist who reports of it.
+    subjects = [m for m in named if m.rule != "byline"]
     starts = [m.start for m in subjects]
     words, rolls = HonorWords.of(tables), Rolls(doc)
 
@@ -123,10 +134,12 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if honor.rule == HonorRule.COMMENDED:
         praised = [m for m in here if m.start > start + lead.rfind("对")] if "对" in lead else []
         return names_of(doc, praised) if praised else None
-    if honor.rule == HonorRule.PRAISED or _CHOSEN.search(lead):
+    if honor.rule == HonorRule.PRAISED or _is_none_given(doc.text, honor, lead):
         return None
     if honor.rule == HonorRule.STANDING:
         return _named_after(doc, honor, subjects)
+    if last and _RELATIVE.match(doc.text, honor.end) and (given_to := _named_after(doc, honor, subjects)):
+        return given_to
     clause = re.split("[，：]", lead)[-1]
     if listed := before_others(doc, here, honor.start - len(clause), honor.start):
         return names_of(doc, listed)
@@ -155,6 +168,14 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     return received or _elsewhere(doc, honor, lead, clause, start, before, words)
 
 
+def _is_none_given(text: str, honor: Mention, lead: str) -> bool:
+    """Whether the sentence names no one: it tells of a choice or of a ceremony."""
+    if _CEREMONY.match(text, honor.end):
+        return True
+    chosen = _CHOSEN.search(lead)
+    return chosen is not None and not _OWN_CLAUSE.search(chosen[0])
+
+
 def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, words: HonorWords) -> str | None:
     """Who of those named in the sentence receives it: the last one that confers nothing."""
     inside = receiving(doc.text, here)
@@ -166,6 +187,9 @@ def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, words:
     noun = words.noun.match(re.split("[，：]", lead)[-1])
     if noun and inside and (meant := _meant(doc.text, noun[1], inside, words.kinds)):
         return subject_name(doc, meant)
+    # 兵团级工作室 is no title of a person.
+    if inside and inside[-1].type == "PERSON" and _OF_THINGS.search(doc.text, honor.start, honor.end):
+        inside = [m for m in inside if m.type != "PERSON"] or inside
     return names_of(doc, inside) if inside else None
 
 
@@ -224,9 +248,18 @@ def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str 
     after = [m for m in after if not _PARTED.search(doc.text, honor.end, m.start)]
     person = next((m for m in after if m.type == "PERSON"), None)
     if person and (person.start <= honor.end + 4 or (isinstance(person.value, PersonValue) and person.value.post)):
-        return subject_name(doc, person)
+        return names_of(doc, _joined_from(doc.text, person, subjects[first : first + _LISTED_AFTER]))
     near = next((m for m in after if m.start <= honor.end + 2 and "、" not in doc.text[honor.end : m.start]), None)
     return subject_name(doc, near) if near else None
+
+
+def _joined_from(text: str, first: Mention, after: list[Mention]) -> list[Mention]:
+    """荣获“…”的张某、李某两位老同志: the first with those whom a list joins to it."""
+    out = [first]
+    for later in after:
+        if later.type == "PERSON" and later.start > out[-1].end and text[out[-1].end : later.start] in ("、", "和", "与"):
+            out.append(later)
+    return out
 
 
 def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str | None:
