@@ -15,11 +15,14 @@ from nlp_oldcadre.relate.parts import signed_parts
 from nlp_oldcadre.tables import Tables
 
 # The office that prints a bulletin speaks for its body.
-_OFFICE = re.compile(r"(?<=[局部会委])办公室$")
+_OFFICE = re.compile(r"(?:(?<=[局部会委校])|(?<=大学))办公室$|(?<=协会|学会)秘书处$")
 _SECRETARIAT = re.compile("(?<=.{4})(?:秘书处|办公室)$")
 # （某局供稿） at the end of a text that says 我局.
 _CREDIT = re.compile("（[^（）\n]{4,30}）\\s*$")
 _CREDIT_LENGTH = 40
+# 在…会议上的讲话, 述职报告: the text of one person, whose posts stand below.
+_SPOKEN = re.compile("讲话|述职|致辞|发言")
+_POST = re.compile("(?:党组|党委|党总支|支部|副)*(?:书记|[局部处科院校会厅]长|主任|主席)[、 　\n]")
 _FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司|集团|社区|街道|支部|单位|部)|学校")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
@@ -28,6 +31,8 @@ _LEAD = 240
 # （责任单位：…）: whom a plan charges with one of its points, not whose plan it is.
 _CHARGED = re.compile("(?:责任|牵头|配合|协办|承办|主办|落实)(?:单位|部门|处室|科室)[：:为][^）)\n]{0,60}$")
 _CHARGE_LENGTH = 70
+_TOWNS = ("街道", "镇", "乡", "苏木")
+_WHOSE_WORK = re.compile("(?:老干部局|老干部处|离退休干部局|关心下一代工作委员会)$")
 _OF_THIS_WORK = re.compile("老干部|老干局|离退休|关心下一代|老年大学|老科学技术|老龄")
 
 
@@ -51,11 +56,20 @@ class Organs:
         """The canonical name of the body whose document this is."""
         if issuers := self._doc.metadata.issuers:
             return self._in_full(self._resolved(_OFFICE.sub("", issuers[0]))) if len(issuers) == 1 else None
-        if self.credited:
-            return self.credited
+        if named := self.credited or self._speaker:
+            return named
         titles = (s for s in self._doc.sections if s.level == 1)
         headed = next((name for s in titles if (name := self._organ_of_headline(s))), None)
         return headed or self._most_named() or self._of_lead()
+
+    @cached_property
+    def _speaker(self) -> str | None:
+        """Whose head gives the speech or the report on duties: below the title, of several posts that of this work."""
+        if not _SPOKEN.search(self._doc.metadata.title or ""):
+            return None
+        top = self._index.within("ORG", 0, min(_LEAD, len(self._text)))
+        heads = [name for _, m in top if _POST.match(self._text, m.end) and (name := org_name(m))]
+        return next((name for name in heads if _OF_THIS_WORK.search(name)), heads[0] if heads else None)
 
     @cached_property
     def of_headline(self) -> str | None:
@@ -142,8 +156,21 @@ class Organs:
         if index not in self._of_sections:
             section = self._doc.sections[index]
             named = self._organ_of_headline(section)
-            self._of_sections[index] = named or (self._organ_of_lead(section) if section.level == 1 else None)
+            self._of_sections[index] = named or (self._organ_of_article(section) if section.level == 1 else None)
         return self._of_sections[index]
+
+    def _organ_of_article(self, section: Section) -> str | None:
+        return self._organ_of_lead(section) or self._only_of_this_work(section)
+
+    def _only_of_this_work(self, section: Section) -> str | None:
+        """The one body of this work that the article names in the region that it is about."""
+        home = self._homes.at(section.body.start)
+        if home is None or home == self._homes.document or home.name.endswith(_TOWNS):
+            return None
+        inside = (m.value for _, m in self._index.within("ORG", *section.body) if isinstance(m.value, OrgValue))
+        names = {value.name for value in inside if value.adcode == home.adcode and value.name}
+        bodies = {name for name in names if _WHOSE_WORK.search(name)}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def _organ_of_lead(self, section: Section) -> str | None:
         """The body with whose name the article begins, where it is of the region that the article is about."""

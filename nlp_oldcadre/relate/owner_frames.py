@@ -33,8 +33,13 @@ _HOSTS = re.compile(
     "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|共建|创建|组建|设立|推出|联办|举办)"
 )
 _JOINED = re.compile("[、和与及，]|以及|联合|会同")
-_BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由")
+_BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由|”?[\u4e00-\u9fff]{0,6}是[^，。；“”]{2,30}，由")
+# “甲”是去年办起来的，镇党委同市老科协合办。
+_THEN_HOSTS = re.compile("”?[^，。；“”]{0,20}，")
+_ENDS_HOSTING = re.compile("[，。；]")
 _ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]{0,8}由")
+_WITH = re.compile("[、和与及同]|以及|联合|会同|携手")
+_HELD = re.compile("(?:共同|联合)?(?:合办|联办|共办|主办|举办|共建|创办|打造|推出|实施|开办)")
 _MEMORY = 400
 # 由甲、乙主办，丙协办的“…”
 _HOSTED = re.compile("(?:办|共建|组建|发起|组织|实施|推出|开展|打造|设立|创建|运营)的[\u4e00-\u9fff]{0,8}[“‘]?$")
@@ -109,12 +114,30 @@ def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[
     yield from _said_to_be(reading, mention, end)
     if match := _BY.match(reading.text, mention.end, end):
         yield from _hosting(reading, match.end(), end)
+    elif match := _THEN_HOSTS.match(reading.text, mention.end, end):
+        yield from _joint_hosts(reading, match.end(), end)
     elif not following and sentence.end > mention.end:
         after = reading.sentence_at(sentence.end)
         match = _ABOUT.match(reading.text, after.start, after.end) if after.start >= sentence.end else None
         # 乙由…: the next sentence may tell of another programme.
         if match and not reading.within("PROGRAM", after.start, match.end()):
             yield from _hosting(reading, match.end(), after.end)
+
+
+def _joint_hosts(reading: Reading, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """甲同乙合办: two or more who hold it together, in a clause that has no object of its own."""
+    found: list[tuple[int, str]] = []
+    reached = start
+    for index, org in reading.within("ORG", start, end)[:6]:
+        if not (org.start == reached or _WITH.fullmatch(reading.text, reached, org.start)):
+            return
+        if name := org_name(org):
+            found.append((index, name))
+        reached = org.end
+        verb = _HELD.match(reading.text, org.end, end)
+        if verb and (verb.end() == end or _ENDS_HOSTING.match(reading.text, verb.end())):
+            yield from found if len(found) > 1 else ()
+            return
 
 
 def _said_to_be(reading: Reading, mention: Mention, end: int) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,48 @@
+"""Whose work a text tells: of speakers, offices that print, articles of bulletins; and who holds it together."""
+
+from __future__ import annotations
+
+from nlp_oldcadre.pipeline import process
+
+
+def run_by(text: str) -> set[tuple[str, str | None]]:
+    return {(f.subject, f.object) for f in process(text).facts if f.predicate == "run_by"}
+
+
+SPEECH = """在全市老干部工作会议上的讲话
+
+（2025年3月6日）
+
+丽水市委组织部副部长、市委老干部局局长  周建国
+
+同志们：
+
+今天召开全市老干部工作会议。刚才，几个县（市、区）作了发言，讲得都很好。下面，我讲三点意见。
+
+一、把品牌做响
+
+今年要实施“绿谷银辉”行动，组织退休医生下乡坐诊，每季度不少于一次。
+"""
+
+
+def test_a_speech_tells_the_work_of_the_office_that_the_speaker_heads() -> None:
+    assert run_by(SPEECH) == {("绿谷银辉", "丽水市委老干部局")}
+
+
+def test_clauses_before_the_hosts() -> None:
+    text = (
+        "衢州市委老干部局召开会议。"
+        "“橘乡银龄”行动是全市发挥老同志作用的统一载体，由衢州市委老干部局、衢州市教育局、衢州市民政局共同实施。"
+    )
+    hosts = {"衢州市委老干部局", "衢州市教育局", "衢州市民政局"}
+    assert {body for name, body in run_by(text) if name == "橘乡银龄"} == hosts
+
+
+def test_two_who_hold_it_together_in_a_clause_without_object() -> None:
+    text = "“橘乡夜校”是去年4月办起来的，衢州市教育局同衢州市老年大学合办，每周开课两次。"
+    assert run_by(text) == {("橘乡夜校", "衢州市教育局"), ("橘乡夜校", "衢州市老年大学")}
+
+
+def test_what_the_next_clause_holds_is_another_thing() -> None:
+    text = "“橘乡夜校”深受欢迎，衢州市教育局同衢州市老年大学合办培训班12期。"
+    assert ("橘乡夜校", "衢州市老年大学") not in run_by(text)
