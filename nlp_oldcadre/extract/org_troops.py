@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 _NUMBER = "[一二三四五六七八九十〇○零0-9]"
 # Each begins with a set, so that re skips from one such character to the next.
 _TROOP = re.compile(
-    f"[第{_NUMBER[1:]}(?:(?<=第){_NUMBER}{{1,3}}师(?:{_NUMBER}{{1,4}}团(?:场)?)?|(?<!第){_NUMBER}{{1,3}}团(?:场)?)"
+    f"[第{_NUMBER[1:]}(?:(?<=第){_NUMBER}{{1,3}}师(?:(?:[一-龥]{{2,4}}市)?{_NUMBER}{{1,4}}团(?:场)?)?|(?<!第){_NUMBER}{{0,2}}团(?:场)?)"
 )
 # Alone: a division or a regiment of two figures and more, with nothing behind it that makes another word.
 _ALONE = re.compile(
-    f"第[一二三四五六七八九十]{{1,3}}师(?![范生傅资级长团机党医])|"
+    f"第[一二三四五六七八九十]{{1,3}}师(?:[一-龥]{{2,4}}市{_NUMBER}{{1,4}}团(?:场)?|(?![范生傅资级长团机党医]))|"
     f"(?<![第{_NUMBER[1:-1]}])(?:[一二三四五六七八九]{_NUMBER}{{1,2}}|\\d{{2,3}})团(?:场)?(?![员长队体支组结政委级伙年])"
 )
 _CORPS = re.compile("兵团(?<!建设兵团)(?=的?(?:统一|要求|部署|决策|安排|印发|制定|出台|下发))")
 _BEFORE = "[和与及由在联合会同来报到向经请为给以是的对据按从被送把将，。；：、！？\n （“”]"
 _CITY = re.compile(f"师市(?:(?<=^师市)|(?<={_BEFORE}师市))")
 _DIVISION = re.compile(f"师(?:(?<=^师)|(?<={_BEFORE}师)|(?<=我们师))(?![市傅生范资者德团级])")
-_WORDS = ("兵团", "师市", "团场", "连队")
+_CITIES = ("阿拉尔", "铁门关", "图木舒克", "可克达拉", "双河", "五家渠", "胡杨河", "石河子", "白杨", "北屯", "新星", "昆玉")
+_WORDS = ("兵团", "师市", "团场", "连队", *(f"师{city}市" for city in _CITIES))
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:

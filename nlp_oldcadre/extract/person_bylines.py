@@ -9,7 +9,10 @@ from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.matching import find_near
 
 # One name: two to four characters, or two with blanks between them.
-_NAME = re.compile(f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])")
+_NAME = re.compile(
+    f"[{HAN}]{{2,3}}(?=文/图|图/文|摄影报道|摄影|摄|供图)|"
+    f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])"
+)
 # 摄影：离退休工作部 周 晨: the office before the name.
 _BODY = re.compile(f"[{HAN}]{{1,14}}[部局处科办中心社室会委校院所台报队][ \u3000]*(?=[{HAN}])")
 _BETWEEN = re.compile("[、，, \u3000/|*]{1,4}")
@@ -34,6 +37,9 @@ _PHOTOGRAPHER = re.compile(
     "(?:摄影|摄(?![影制像])|供图|绘)(?=[ \u3000]*(?:[\n）)]|$))"
 )
 _PHOTO = re.compile("[摄供绘]")
+_NO_REPORTER = ("文图", "文摄")
+# □ 张晓明 王 玲: a line of its own below the headline or the text.
+_BOXED = re.compile(f"[□■◎○◆][ \u3000]*({_ONE_OF_BRACKET}(?:[、 \u3000]+{_ONE_OF_BRACKET}){{0,3}})(?=[ \u3000]*(?:\n|$))")
 # A bracket of names closes a text or a caption: （王春生 李国强）, （陈晓 摄）.
 _BRACKET = re.compile(
     f"[（(](?:[{HAN}]{{2,14}}[部局处科办中心社室会委校院所台报队][ \u3000]+)?"
@@ -50,7 +56,8 @@ def reporter_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
             continue
         reached = match.end()
         for one in _ONE.finditer(text, *match.span(1)):
-            if one.group() not in names.not_names and one.group() not in names.titles_before:
+            is_word = one.group() in names.not_names and one.group()[0] not in names.surnames
+            if not is_word and one.group() not in names.titles_before and one.group() not in _NO_REPORTER:
                 yield one.span()
 
 
@@ -58,6 +65,10 @@ def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
     """Spans of the names that follow the kinds of work that bylines name."""
     for bracket in _BRACKET.finditer(text):
         found = list(_ONE.finditer(text, *bracket.span(1)))
+        if all(names.may_be_name(one.group()) for one in found):
+            yield from (one.span() for one in found)
+    for box in _BOXED.finditer(text):
+        found = list(_ONE.finditer(text, *box.span(1)))
         if all(names.may_be_name(one.group()) for one in found):
             yield from (one.span() for one in found)
     for photo in find_near(_PHOTOGRAPHER, _PHOTO, text, back=9):

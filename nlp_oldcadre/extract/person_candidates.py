@@ -10,6 +10,8 @@ from nlp_oldcadre.extract.scan import Scan
 _EDGE_AFTER = frozenset("，。；、！？\n（）“”》《 　：等")
 # The dictionary's tags of characters that it reads as no word, and of names.
 _UNREAD = frozenset({"zg", "nr"})
+# What the dictionary takes into a name behind it.
+_DEEDS = frozenset("任当获说在等被率领带兼")
 _LOOSE_TAGS = frozenset({"n", "nz", "ns", "v", "a", "x"})
 
 
@@ -22,7 +24,7 @@ def closes(text: str, names: PersonNames, end: int) -> bool:
 
 def is_followed(scan: Scan, names: PersonNames, end: int) -> bool:
     """Whether what follows can follow a name: an edge, a title, a verb."""
-    return closes(scan.text, names, end) or scan.word_from(end)[1] in ("v", "d", "r", "t")
+    return closes(scan.text, names, end) or scan.text.startswith("任", end) or scan.word_from(end)[1] in ("v", "d", "r", "t")
 
 
 def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]:
@@ -51,6 +53,8 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
             last = words[index + 1][0] if guess > 0 and size == 2 and index + 1 < len(words) else ""
             if len(last) == 1 and names.looks_like_name(word + last):  # 孙立|新
                 yield start, at + 1, 1
+        elif size == 4 and word[3] in _DEEDS and tag.startswith("nr") and names.looks_like_name(word[:3]):
+            yield start, start + 3, 1  # 史凤兰任|秘书长
         elif word in names.surnames:
             end = _loose_end(words, index, at)
             if end and tag == "c" and names.given_parts.fullmatch(scan.text, at, end):  # 央金|和|多杰

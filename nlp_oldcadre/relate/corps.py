@@ -11,7 +11,8 @@ from nlp_oldcadre.tables import Tables
 _CORPS = "新疆生产建设兵团"
 _DIVISION = re.compile("第[一二三四五六七八九十]{1,3}师(?![范生傅资])")
 _PART = re.compile("师市|师(?![范傅生资专])|(?=[一二三四五六七八九十〇○零0-9]{1,3}团)")
-_WORDS = ("兵团", "师市", "团场", "连队")
+_CITIES = ("阿拉尔", "铁门关", "图木舒克", "可克达拉", "双河", "五家渠", "胡杨河", "石河子", "白杨", "北屯", "新星", "昆玉")
+_WORDS = ("兵团", "师市", "团场", "连队", *(f"师{city}市" for city in _CITIES))
 
 
 class Corps:

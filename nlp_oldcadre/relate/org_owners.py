@@ -98,6 +98,9 @@ class OrgOwners:
                 late = Counter(named.text for _, named in known[max(0, index - _LATE) : index])
                 first = max(range(max(0, index - _LATE), index), key=lambda at: (late[known[at][1].text], at))
         name = known[first][1]
+        # 校 is the university, whichever of its schools the paragraph names.
+        if noun == "校" and name.text.endswith("学院") and known[0][1].text.endswith("大学"):
+            name = known[0][1]
         rest = self._forms.write_out(surface[len(noun) :])
         return ResolvedName(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
 
