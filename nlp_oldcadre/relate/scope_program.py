@@ -62,11 +62,11 @@ _MEMBER = re.compile("[一二三四五六七八九十]是")
 
 def program_of(around: Surroundings, start: int, end: int) -> str | None:
     """The canonical name of the programme that the amount at ``[start, end)`` belongs to."""
+    if not around.holds("PROGRAM"):
+        return None
     named = around.between("PROGRAM", end, min(end + 40, len(around.text)))
     if named and named[0].start <= end + 1:
         return name_of(named[0])
-    if _OUTCOME.search(around.text, around.clause_start(start), start):
-        return None
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
     named_before = around.between("PROGRAM", segment, start)
@@ -86,7 +86,8 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
         lambda: in_title(around, sentence.start, start),
     ):
         if found := find():
-            return name_of(found[0])
+            is_outcome = _OUTCOME.search(around.text, around.clause_start(start), start)
+            return None if is_outcome else name_of(found[0])
     return None
 
 

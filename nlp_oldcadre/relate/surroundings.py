@@ -66,6 +66,10 @@ class Surroundings:
         """Where the line begins."""
         return self.text.rfind("\n", 0, position) + 1
 
+    def holds(self, kind: str) -> bool:
+        """Whether the document has any mention of one type."""
+        return kind in self._starts
+
     def between(self, kind: str, start: int, end: int) -> list[Mention]:
         """The mentions of one type that lie in ``[start, end)``."""
         starts = self._starts.get(kind)
