@@ -183,7 +183,7 @@ class IndicatorFinder:
         is_told = of_people and self._phrases.is_person(strip_links(before))
         # 退休法官20名担任副校长 are judges.
         after = acts.office(after, is_told=is_told) if of_people else after
-        if (parts.marked(after, "") or parts.entered(after, "")) and (part := self._part(index, after, before, of_people)):
+        if parts.told_of(after) and (part := self._part(index, after, before, of_people)):
             return part
         told_before = is_told and amount.unit == "人" and not self._phrases.names_people(after)
         if not told_before and not frames.CHANGE.match(after) and (phrase := self._ahead.find(index, after, of_people)):

@@ -157,7 +157,7 @@ def taken(before: str, last: str) -> str | None:
 def became(after: str, people: str) -> str | None:
     """Those of the people counted before who got on (其中9人考上大学)."""
     found = _BECAME.match(after)
-    return f"{found[1]}{people}" if found else None
+    return f"{found[1].replace('了', '')}{people}" if found else None
 
 
 def done_of(before: str, last: str) -> str | None:
@@ -228,3 +228,8 @@ def of_holder(phrase: str, whole: str) -> str | None:
     ('乡镇关工委', '团场银发工作室', None)
     """
     return f"{phrase}{whole}" if _HOLDER.fullmatch(phrase) and _HELD.search(whole) else None
+
+
+def told_of(after: str) -> bool:
+    """Whether something is told right behind an amount of those that it counts (274个考上了大学)."""
+    return bool(marked(after, "") or entered(after, "") or _BECAME.match(after))
