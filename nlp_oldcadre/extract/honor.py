@@ -43,7 +43,7 @@ _UNLISTED = re.compile(
 # What a level and a word of praise make a title, behind any verb of awarding: 市级示范支部, 省级典型案例.
 _WITHIN = "[^，。；：、的了在是和与对把被\\d]"
 _EXEMPLARY = re.compile(
-    f"{_WITHIN}{{0,12}}(?:示范|先进|优秀|典型|模范|最美|十佳|标杆|文明|星级|楷模|标兵){_WITHIN}{{0,8}}"
+    f"{_WITHIN}{{0,12}}(?:示范|先进|优秀|典型|模范|最美|十[佳大]|百[佳强]|标杆|文明|星级|楷模|标兵){_WITHIN}{{0,8}}"
     "(?<!水平|成绩|成效|经验|做法|样板|作用|效应|位次|行列|地位)"
 )
 _INVERTED = re.compile("的(?:分别)?(?:有|是|为)(?=[\u4e00-\u9fff])")

@@ -15,7 +15,7 @@ from nlp_oldcadre.extract.quote_features import features
 from nlp_oldcadre.extract.quote_model import WEIGHTS, QuoteModel
 from nlp_oldcadre.extract.quoted import QuoteGroup, bare, is_metaphor, is_speech, parts, read_quotes
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_lines import calls, headlines, verse
+from nlp_oldcadre.extract.slogan_lines import called, calls, headlines, spelled, verse
 from nlp_oldcadre.extract.slogan_shapes import (
     CALLING_TAIL,
     COUNTING,
@@ -69,7 +69,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     [('四个意识', 'formula'), ('两个维护', 'formula'), ('银龄心向党、奋进新时代', 'motto')]
     """
     found: dict[Span, Phrase] = {}
-    for finder in (_quoted, _inner, _known, _kept, _counting, _dealing, headlines, verse, calls):
+    for finder in (_quoted, _inner, _known, _kept, _counting, _dealing, headlines, verse, calls, called, spelled):
         for candidate in finder(scan):
             found.setdefault(candidate.span, candidate)
     mentions = [Mention("SLOGAN", *p.span, SloganValue(p.kind), p.rule, p.score) for p in _outermost(found)]

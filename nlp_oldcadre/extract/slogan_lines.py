@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp_oldcadre.extract.enumeration import number_of
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.slogan_shapes import Phrase, is_couplet, is_headline, may_be_headline
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 
 _SENTENCE_VERSE = re.compile(r"(?![现供请特兹由在对以])([\u4e00-\u9fff]{5,10})，([\u4e00-\u9fff]{5,10})[。！]")
@@ -16,6 +18,14 @@ _LONGEST_VERSE = 22
 _LINE_LEAD = re.compile("[-—•·●◆■★ 　*#]*([\u4e00-\u9fff]{2,8}：)?")
 _SUBTITLE = re.compile("\n[ 　]*——?")
 _CRY = re.compile("(?<![^。！？\n])([\u4e00-\u9fff]{4,8})，([\u4e00-\u9fff]{4,8})！$")
+_CALLED = re.compile(
+    "(?:口号|誓言|誓词|校训|家训|对联|座右铭|标语|宗旨|理念|信条)(?:就?是|为)?：?([\u4e00-\u9fff]{4,12})，([\u4e00-\u9fff]{4,12})(?=[。！”；\n])"
+)
+_CALLING = re.compile("[号言词训联铭语旨念条]")
+_SPELLED = re.compile(
+    "(?<![第一二三四五六七八九十百千万\\d“])([二三四五六七八九十](?:个(?:到位|坚持|必须|确保|强化|提升|统一|结合|突出|优先|注重|不放松|加强|带头|落实|同步|转变|一样|不变|延伸|满意|放心|围绕|聚焦|走访|不忘)|[必有化访送进清定到上带讲统帮联促][\u4e00-\u9fff]?))(?:，即：?|，就是|（即?：?|：)"
+    "((?:[\u4e00-\u9fff]{2,12}[、，]){1,9}[\u4e00-\u9fff]{2,12})(?=[。；）\n])"
+)
 _LAST_PARAGRAPHS = 12
 _LAST_CLAUSE = re.compile(r"，([\u4e00-\u9fff]{5,8}、[\u4e00-\u9fff]{5,8})[。！]$")
 
@@ -76,3 +86,20 @@ def calls(scan: Scan) -> Iterator[Phrase]:
         match = _CRY.search(scan.text, paragraph.start, paragraph.end)
         if match and set(match[1]) & set(match[2]) and is_couplet(match[1], match[2]):
             yield Phrase(Span(match.start(1), match.end(2)), "motto", "closing")
+
+
+def called(scan: Scan) -> Iterator[Phrase]:
+    """口号是：有困难找支部，有本事献社会！: what is said to be a motto."""
+    for match in find_near(_CALLED, _CALLING, scan.text, back=2):
+        if len(match[1]) != len(match[2]):
+            continue
+        yield Phrase(Span(match.start(1), match.end(2)), "motto", "called")
+
+
+def spelled(scan: Scan) -> Iterator[Phrase]:
+    """做到四个到位，即组织到位、责任到位…: a count whose word stands in each of as many members."""
+    for match in _SPELLED.finditer(scan.text):
+        members = re.split("[、，]", match[2])
+        tail = match[1][-2:] if len(match[1]) > 2 else match[1][-1:]
+        if len(members) == number_of(match[1]) and all(tail in member for member in members):
+            yield Phrase(Span(*match.span(1)), "formula", "spelled")
