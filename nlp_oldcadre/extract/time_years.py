@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import number
@@ -16,6 +17,10 @@ _HEADING_YEAR = re.compile(
 _PLANNED_OPENING = re.compile(
     r"\s*(?:今年|明年|(?:19|20)\d\d年|下一步|新的一年|接下来|今后|下半年)[^。；：]{0,24}?"
     r"(?:重点(?:抓好|做好|办好|是)|要?抓好|着力抓好|要?做好|要?办好|主要任务|打算|突出抓好)[^。；]{0,12}[。：]"
+)
+_PLAN_LINE = re.compile(
+    r"^(?=.{4,24}$)(?:(?:19|20)\d\d年|明年|下一?年度?|下一?步)[^。，；：\n]{0,14}(?:打算|计划|思路|安排|要点|设想|任务)[：:]?$",
+    re.MULTILINE,
 )
 # A title's year is the document's own where it is hardly another than its date's.
 _NEAR_YEARS = 1
@@ -35,6 +40,7 @@ def title_year(scan: Scan, today: date | None) -> int | None:
 def own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterator[tuple[int, int | None, bool]]:
     """Where each section begins, its own year, and whether its heading announces plans; both hold for what is below it."""
     known: list[tuple[int | None, bool]] = []
+    found: list[tuple[int, int | None, bool]] = []
     base = today.year if today else title_year
     for section in scan.sections:
         heading = scan.text[section.heading.start : section.heading.end]
@@ -45,7 +51,17 @@ def own_years(scan: Scan, title_year: int | None, today: date | None) -> Iterato
         plans = (section.level > 1 or section.kind == "article") and _PLANNED_HEADING.search(heading) is not None
         plans = plans or _opens_with_plans(scan.text, section.body.start)
         known.append((above[0] if year is None else year, above[1] or plans))
-        yield section.heading.start, *known[-1]
+        found.append((section.heading.start, *known[-1]))
+    starts = {start for start, _, _ in found}
+    yield from sorted([*found, *(line for line in _plan_lines(scan.text, base) if line[0] not in starts)], key=itemgetter(0))
+
+
+def _plan_lines(text: str, base: int | None) -> Iterator[tuple[int, int | None, bool]]:
+    """Lines that head plans and are no headings: 2025年工作打算："""
+    for match in _PLAN_LINE.finditer(text):
+        year = _heading_year(match[0], base)
+        if year is None or base is None or abs(year - base) <= _NEAR_YEARS:
+            yield match.start(), year, True
 
 
 def _opens_with_plans(text: str, start: int) -> bool:
