@@ -19,6 +19,8 @@ _LEAVING = re.compile("(?:还有|仍有|尚有|现有|已有)$")
 # 1至7月，…总数达到252个: at the end of the period.
 PERIOD = re.compile("\\d{4}-\\d{2}/(\\d{4}-\\d{2})")
 _LEVEL = re.compile("(?:总数|总量|总人数|已有|现有|共有)(?:已|达到?|为|有|约)*$")
+# As far back as the line that leads a list is looked for.
+_LONGEST_LIST = 30
 _ITEM = re.compile("[ \u3000]*\\d{1,2}[.．、]")
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事|数说|数据|数字|盘点|成绩单|一览")
 _YET_TO_DO = re.compile("打算|计划|下一步|安排|要求|建议|思路|问题|不足|困难|短板|差距")
@@ -82,8 +84,9 @@ def of_survey(around: Surroundings, sentence: int, start: int) -> str | None:
     if not _COUNTED.match(text, sentence):
         return None
     numbered = _ITEM.match(text, begin) is not None
-    while numbered and begin and not _AS_OF.match(text, begin) and _ITEM.match(text, begin):
-        begin = around.paragraph_start(begin - 1)
+    for _ in range(_LONGEST_LIST if numbered else 0):
+        if begin and _ITEM.match(text, begin):
+            begin = around.paragraph_start(begin - 1)
     if begin == sentence or not (opened := _AS_OF.match(text, begin)):
         return None
     times = around.between("TIME", begin, begin + 40)
