@@ -80,16 +80,18 @@ class Phrases:
         While reading, ``taken`` may be set to the end of a phrase that was accepted: no verb before it is looked at again.
         """
         heads = self.open.add(clause, self.heads.of(*clause)[:_MOST_HEADS])
+        goes = heads and _SITE.search(self.mask, clause.start, heads[-1].start) is not None
         for i, head in enumerate(heads, start=1):
             if head.group in _NEVER or head.place == "object" or (head.start < self.taken and not _may_be_fronted(head)):
                 continue
             later = heads[i:]
-            if self._is_possible(clause, head, later):
-                phrase = self._phrase(clause, head, heads[: i - 1], later)
+            site = self._site(clause, head) if goes else None
+            if self._is_possible(clause, head, later, site):
+                phrase = self._phrase(clause, head, heads[: i - 1], later, site)
                 if head.group != "open" or points(phrase.features):
                     yield phrase
 
-    def _is_possible(self, clause: Span, head: Head, later: list[Head]) -> bool:
+    def _is_possible(self, clause: Span, head: Head, later: list[Head], site: int | None) -> bool:
         """Whether it's worth looking at: the 开展 of 开展的活动 begins no measure, nor does a noun such as 党员培训."""
         group, following = head.group, self.mask[head.end : head.end + 1]
         if following == "的" or (following in _WHEN_STARTS and self.mask.startswith(_WHEN, head.end)):
@@ -98,7 +100,7 @@ class Phrases:
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
             return bool(_MOVED.search(self.mask, clause.start, head.start))
-        if self._site(clause, head) is not None:
+        if site is not None:
             return True
         if self._is_told(clause, head) or (head.verbs[0].noun and self._is_of_noun(head, later)):
             return False
@@ -128,14 +130,14 @@ class Phrases:
             return False
         return any(other.place in ("subject", "other", "adverb") and other.verbs[0].group in _MAIN for other in later)
 
-    def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head]) -> Phrase:
+    def _phrase(self, clause: Span, head: Head, before: list[Head], later: list[Head], site: int | None) -> Phrase:
         end = self.objects.end(head, later, clause)
         start, form, obj = head.start, "plain", Span(head.end, end)
-        place, site = head.place, None
+        place = head.place
         if start > clause.start and (fronted := self._fronted(clause, head, before, end)):
             start, form, obj = fronted
-            place = self.heads.place(clause.start, start)
-        elif (site := self._site(clause, head)) is not None:
+            place, site = self.heads.place(clause.start, start), None
+        elif site is not None:
             start, place = site, self.heads.place(clause.start, site)
         marks = self.features.of(clause, head, form, place, obj, end, (before, later), sited=site is not None)
         placed = head.group == "motion" or (self.mask[head.end : head.end + 1] in _WHERE and form == "plain")
