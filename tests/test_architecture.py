@@ -25,6 +25,7 @@ KERNEL = {
     "days",
     "matching",
     "owners",
+    "coined_names",
     "known_programs",
     "rules",
     "_verbs",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp_oldcadre.extract.program_coined import Coins, without_owner
+from nlp_oldcadre.coined_names import Coins, without_owner
 from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_members import members

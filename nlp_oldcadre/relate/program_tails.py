@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from nlp_oldcadre.extract.program_coined import Coins
+from nlp_oldcadre.coined_names import Coins
 from nlp_oldcadre.model import Mention
 from nlp_oldcadre.relate.program_text import REACH, value_of
 from nlp_oldcadre.rules import ProgramRule
