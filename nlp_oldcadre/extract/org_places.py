@@ -37,6 +37,11 @@ _DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六
 _OF_TOWN = re.compile(
     "(?:中心|民族|希望|初级|实验)?(?:小学|中学|学校|卫生院|医院|幼儿园|敬老院|养老院|司法所|派出所|卫生室)(?![生校长])"
 )
+# 某市第四医院, 县第二实验小学
+_NUMBERED = re.compile(
+    "第[一二三四五六七八九十]{1,3}(?:人民|中心|中医|实验|民族|高级|初级|职业|离休|老干部|干部|社会)?"
+    "(?:医院|中学|小学|幼儿园|干休所|休养所|养老院|福利院|老年大学|建筑公司|中等专业学校)(?![生校长])"
+)
 # 市军休一所, 市军队离退休干部第二休养所; 武警福建省|总队
 _OF_RETIRED_SOLDIERS = re.compile(
     "军(?:队离(?:退)?休(?:干部)?|休)(?:干部)?(?:服务)?(?:管理)?第?[一二三四五六七八九十]?(?:休养)?(?:所|中心|服务站)(?![长属])"
@@ -168,6 +173,8 @@ def _organ_end(text: str, lexicon: OrgLexicon, line: WordLine, place_end: int, i
         opened = lexicon.extend(text, opened)
     if is_name and text[place_end - 1] in "镇乡村道" and (own := _OF_TOWN.match(text, place_end)):
         opened = max(lexicon.extend(text, own.end()), opened or 0)
+    if numbered := _NUMBERED.match(text, place_end):
+        opened = max(lexicon.extend(text, numbered.end()), opened or 0)
     if resting := _OF_RETIRED_SOLDIERS.match(text, place_end):
         opened = max(lexicon.extend(text, resting.end()), opened or 0)
     if seated := _SEATED.match(text, place_end):
