@@ -97,7 +97,8 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         if all(partners) and not _tells_of_others(reading, standing, mention, index) and not is_anothers(reading, mention):
             unowned.append((index, mention, standing, bool(partners)))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
-    for index, mention, standing, has_partner in unowned:
+    # What a headline alone tells gives way to what the text below says.
+    for index, mention, standing, has_partner in sorted(unowned, key=lambda item: reading.in_heading(item[1].start)):
         if standing.local:
             continue
         if id(standing) not in named_alone or has_partner or opens_with_verb(reading, mention):
