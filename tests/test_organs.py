@@ -46,3 +46,31 @@ def test_two_who_hold_it_together_in_a_clause_without_object() -> None:
 def test_what_the_next_clause_holds_is_another_thing() -> None:
     text = "“橘乡夜校”深受欢迎，衢州市教育局同衢州市老年大学合办培训班12期。"
     assert ("橘乡夜校", "衢州市老年大学") not in run_by(text)
+
+
+def test_a_web_page_tells_the_work_of_its_source() -> None:
+    text = "来源：衢州市委老干部局  发布时间：2025-06-17\n6月14日，老同志走上街头。下半年将再招募“橘乡河长”60名。"
+    assert run_by(text) == {("橘乡河长", "衢州市委老干部局")}
+
+
+def test_those_with_whom_one_does_it_are_not_where_it_is() -> None:
+    text = "衢州市委老干部局召开会议。下半年，衢州市将会同福建省浦城县、江西省玉山县建立“三江银辉”联盟。"
+    places = {f.object for f in process(text).facts if f.predicate == "in_region" and f.subject.startswith("三江")}
+    assert not places & {"浦城县", "玉山县"}
+
+
+def test_what_is_called_the_province_s_brand_is_not_the_city_s() -> None:
+    text = "衢州市委老干部局召开会议。“银耀之光”是省里的大品牌，我们要积极参与。"
+    stated = {(f.predicate, f.object) for f in process(text).facts if f.subject == "银耀之光"}
+    assert ("run_by", "衢州市委老干部局") not in stated
+
+
+def test_the_body_in_a_noun_with_a_year() -> None:
+    text = "衢州市柯城区石梁镇离退休干部党支部有党员30名。该支部2018年拉起一支“红橘”志愿服务队，每月巡山。"
+    assert {body for _, body in run_by(text)} == {"衢州市柯城区石梁镇离退休干部党支部"}
+
+
+def test_who_issues_together_with_another() -> None:
+    text = "衢州市委老干部局召开会议。年底前与衢州市教育局联合印发《衢州市校外辅导站管理办法》。"
+    issued = {f.object for f in process(text).facts if f.predicate == "issued_by"}
+    assert issued == {"衢州市委老干部局", "衢州市教育局"}

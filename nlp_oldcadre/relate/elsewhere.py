@@ -22,6 +22,11 @@ _IN = re.compile("[在于到赴向为]$")
 # 我市借助驻外办事处…设立: in a county's text the city above acts.
 _ABOVE = re.compile("(?:[^，。；“”\n]{0,16}，)?(?:我(市|省|州)|全(市|省|州)(?=已|共|建成|统一|部署|推广|启动|开展))")
 
+# “甲”是省里的大品牌
+_SAID_ABOVE = re.compile("”?(?:活动|行动|品牌|工程|平台)?是(省|市|州|自治区|全省|全市|全州|全区)(?:里|级|委)?[^，。；“”]{0,8}的[^，。；“”]{0,4}(?:品牌|活动|行动|工程|平台|项目)")
+# 会同甲县、乙县建立“丙”: with whom one does it.
+_WITH = re.compile("(?:会同|联合|携手|协同|与|同|和)$")
+
 
 def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, str]]] | None:
     """The region that neither holds the text's own nor lies in it and whose doing the programme is, with its bodies there."""
@@ -31,6 +36,13 @@ def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, 
     near = [pair for pair in near if reading.text[pair[1].start - 1 : pair[1].start] != "驻"]
     home = reading.homes.at(mention.start) if near else None
     if home is None:
+        return None
+    first = near[-1][1]
+    for _, earlier in reversed(near[:-1]):
+        if first.start - earlier.end > 1:
+            break
+        first = earlier
+    if _WITH.search(reading.text, max(sentence.start, first.start - 2), first.start):
         return None
     place = _place(reading, near[-1][1])
     if place is None or reading.regions.lies_in(home, place) or reading.regions.lies_in(place, home):
@@ -62,7 +74,7 @@ def several(reading: Reading, mention: Mention) -> str | None:
 def above(reading: Reading, mention: Mention) -> Place | None:
     """The region above the text's own, where the sentence says that it acts (我市 in a county's paper)."""
     sentence = reading.sentence_at(mention.start)
-    match = _ABOVE.match(reading.text, sentence.start, mention.start)
+    match = _ABOVE.match(reading.text, sentence.start, mention.start) or _SAID_ABOVE.match(reading.text, mention.end)
     home = reading.homes.at(mention.start) if match else None
     if match is None or home is None:
         return None

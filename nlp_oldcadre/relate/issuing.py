@@ -10,7 +10,7 @@ from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import DocumentValue, Fact, Mention, Span
 from nlp_oldcadre.relate.mention_index import Indexed, org_name
 from nlp_oldcadre.relate.reading import Reading
-from nlp_oldcadre.relate.subjects import subjects
+from nlp_oldcadre.relate.subjects import is_partner, subjects
 from nlp_oldcadre.tables import Tables
 
 _PASSED_ON = re.compile(r"(?:印发|转发|下发)《([^《》]+)》的通知$")
@@ -86,7 +86,9 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
     elif verb := _verb_before(reading, mention) or _verb_of_series(reading, mention):
         named = list(subjects(reading, verb))
         yield from named
-        if not named and (organ := reading.organs.at(mention.start)):
+        # 与市教育局联合印发《…》: the body whose text it is does it with those named.
+        is_joined = bool(named) and is_partner(reading, reading.doc.mentions[named[0][0]])
+        if (not named or is_joined) and (organ := reading.organs.at(mention.start)):
             yield None, organ
 
 

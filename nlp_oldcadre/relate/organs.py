@@ -20,9 +20,10 @@ _SECRETARIAT = re.compile("(?<=.{4})(?:秘书处|办公室)$")
 # （某局供稿） at the end of a text that says 我局.
 _CREDIT = re.compile("（[^（）\n]{4,30}）\\s*$")
 _CREDIT_LENGTH = 40
+_SOURCE = re.compile("(?:信息|文章|稿件)?来源[：:][ 　]*")
 # 在…会议上的讲话, 述职报告: the text of one person, whose posts stand below.
-_SPOKEN = re.compile("讲话|述职|致辞|发言")
-_POST = re.compile("(?:党组|党委|党总支|支部|副)*(?:书记|[局部处科院校会厅]长|主任|主席)[、 　\n]")
+_SPOKEN = re.compile("讲话|述职|致辞|发言|访谈|专访|对话|答记者问")
+_POST = re.compile("(?:党组|党委|党总支|支部|副)*(?:书记|[局部处科院校会厅]长|主任|主席)(?:[、 　\n]|(?=[一-鿿·]{2,8}[，。：]))")
 _FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司|集团|社区|街道|支部|单位|部)|学校")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
@@ -98,12 +99,21 @@ class Organs:
     @cached_property
     def credited(self) -> str | None:
         """The body that a text in the first person (我局, 我校) names in brackets at its end."""
+        if source := self._source():
+            return source
         credit = _CREDIT.search(self._text, max(0, len(self._text) - _CREDIT_LENGTH))
         if credit is None or not _FIRST_PERSON.search(self._text):
             return None
         bodies = self._index.within("ORG", credit.start(), len(self._text))
         name = org_name(bodies[0][1]) if bodies else None
         return self._in_full(self._forms.write_out(_SECRETARIAT.sub("", name))) if name else None
+
+    def _source(self) -> str | None:
+        """The office of this work that a web page gives as its source (来源：某局)."""
+        match = _SOURCE.search(self._text, 0, _LEAD)
+        bodies = self._index.within("ORG", match.end(), match.end() + _CREDIT_LENGTH) if match else None
+        name = org_name(bodies[0][1]) if match and bodies and bodies[0][1].start == match.end() else None
+        return self._in_full(name) if name and _WHOSE_WORK.search(name) else None
 
     def _in_full(self, name: str) -> str:
         """The name as the text's organisations have it, with what lies above it (渝北区委老干部局 → 重庆市渝北区委老干部局)."""
