@@ -23,7 +23,9 @@ _CREDIT_LENGTH = 40
 _SOURCE = re.compile("(?:信息|文章|稿件)?来源[：:][ 　]*")
 # 在…会议上的讲话, 述职报告: the text of one person, whose posts stand below.
 _SPOKEN = re.compile("讲话|述职|致辞|发言|访谈|专访|对话|答记者问")
-_POST = re.compile("(?:党组|党委|党总支|支部|副)*(?:书记|[局部处科院校会厅]长|主任|主席)(?:[、 　\n]|(?=[一-鿿·]{2,8}[，。：]))")
+_POST = re.compile(
+    "(?:党组|党委|党总支|支部|副)*(?:书记|[局部处科院校会厅]长|主任|主席)(?:[、 　\n]|(?=[一-鿿·]{2,8}[，。：]))"
+)
 _FIRST_PERSON = re.compile("[我本](?:局|校|院|办|委|会|厅|中心|公司|集团|社区|街道|支部|单位|部)|学校")
 # How far below a headline its organisation may stand: a subtitle (——记某某支部) or the first words.
 _HEADLINE_REACH = 60
