@@ -23,6 +23,7 @@ _LED = re.compile(
 )
 # 、太钢集团, 。鲁能集团: two or three characters between an edge and the head.
 _SHORT_NAME = re.compile("[，。、；：“”\n（]([\u4e00-\u9fff]{2,3})$")
+_SCHOOLS = frozenset({"小学", "中学", "幼儿园"})
 _NUMERALS = frozenset("一二三四五六七八九十")
 _NO_NAME = frozenset("全各本该某向在由对家大个")
 _PROPER = ("nr", "ns", "nz", "nt")
@@ -95,7 +96,7 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
     # 中铁十六|局集团: what a number counts is a part of another name.
     if line.text[start - 1 : start] in _NUMERALS and line.text[start : start + 1] == "局":
         return None
-    if proper:
+    if proper or (head in _SCHOOLS and line.text[start:at] in lexicon.school_names):
         return start
     short = _SHORT_NAME.search(line.text, max(0, at - 4), at) if head == "集团" else None
     if short and short[1] not in lexicon.general_words and not set(short[1]) & _NO_NAME:

@@ -88,6 +88,7 @@ class OrgLexicon:
         self.media_heads = frozenset([*grammar["media_heads"], *(stem + "社" for stem in grammar["head_families"]["社"])])
         self.company_heads = frozenset(grammar["company_heads"])
         self.general_words = frozenset(grammar["general_words"]) | frozenset(grammar["section_words"])
+        self.school_names = frozenset(grammar["school_names"])
         self.posts = frozenset(grammar["posts"])
         self.stop_words = self.posts.union(grammar["stop_words"])
         self.false_heads = tuple(grammar["false_heads"])

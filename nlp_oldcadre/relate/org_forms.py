@@ -24,7 +24,7 @@ _COMMITTEE = re.compile("..+?(?:党委|委)(?!员)")
 _OF_GOVERNMENT = re.compile("关心下一代|老科学技术|委|党委|政府|人大|政协|纪委|监委|" + _OF_COMMITTEE.pattern)
 # Bodies that belong to the place where the text speaks, though no place stands before them.
 _LOCAL = re.compile(
-    "(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所)$"
+    "(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所|小学|幼儿园)$"
 )
 _SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究所|出版社")
 # The country's society bears its name, whatever the text calls it: 国家关工委.
