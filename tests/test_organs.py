@@ -74,3 +74,20 @@ def test_who_issues_together_with_another() -> None:
     text = "衢州市委老干部局召开会议。年底前与衢州市教育局联合印发《衢州市校外辅导站管理办法》。"
     issued = {f.object for f in process(text).facts if f.predicate == "issued_by"}
     assert issued == {"衢州市委老干部局", "衢州市教育局"}
+
+
+def test_where_it_stands_is_not_whose_it_is() -> None:
+    text = "衢州市委老干部局召开会议。志愿服务总队开在衢州市柯城区信安街道的“橘香小铺”，每天接待三四十人。"
+    assert "衢州市柯城区信安街道" not in {body for _, body in run_by(text)}
+
+
+def test_a_subtitle_tells_less_than_the_text() -> None:
+    text = "老同志会啥干啥\n\n——衢州市“橘乡存折”扫描\n\n" + "柯城区委老干部局去年试点“橘乡存折”，老同志每服务一小时存入一枚时间币，自己用、转给老伴用都行。"
+    places = {f.object for f in process(text).facts if f.predicate == "in_region"}
+    assert "衢州市" not in places
+
+
+def test_a_township_that_others_help_is_the_place() -> None:
+    text = "“橘乡大院”是去年4月办起来的，衢州市柯城区石梁镇党委同衢州市老年大学合办，每周开门两次。"
+    places = {f.object for f in process(text).facts if f.predicate == "in_region"}
+    assert places == {"衢州市柯城区石梁镇"}

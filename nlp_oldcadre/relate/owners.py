@@ -126,7 +126,8 @@ def _running_verb(reading: Reading, mention: Mention) -> Span | None:
 def _straight_before(reading: Reading, mention: Mention, sentence: Span, before: list[Indexed]) -> Iterator[Owner]:
     for index, org in before:
         name = org_name(org)
-        if name and _STRAIGHT_BEFORE.match(reading.text[org.end : mention.start]):
+        stands_in = reading.text[org.start - 1 : org.start] == "在" and reading.text[org.end] == "的"
+        if name and not stands_in and _STRAIGHT_BEFORE.match(reading.text[org.end : mention.start]):
             yield index, name
             return
     floor = max(sentence.start, mention.start - _CLAUSE)

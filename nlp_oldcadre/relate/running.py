@@ -23,6 +23,8 @@ _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 # The last characters of regions' names.
 _PLACE_END = re.compile("[省市县区州盟旗岛]")
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
+_STANDS_IN = re.compile("[开建设办落位][在于][^，。；“”]{2,16}的“?$|(?:坐落|设立|落户|扎根)[在于]?[^，。；“”]{2,16}的“?$")
+_SUBTITLES = ("——", "──", "--")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
 _NATIONAL = ("中国", "中央", "中共中央", "全国", "国家", "人民", "教育部", "民政部")
@@ -84,13 +86,13 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         if reading.homes.in_contents(mention.start):
             continue
         if local := local_place(reading, mention):
-            _note_local(standing, local, index)
+            _note_local(reading, standing, local, index)
             continue
         named = [] if standing.is_national else list(named_owners(reading, mention))
         standing.is_named |= bool(named)
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
-            _place(reading, standing, reading.doc.mentions[org], index)
+        _place_all(reading, standing, [reading.doc.mentions[org] for org, _ in named], index)
         if named and not standing.places:
             _place_at_home(reading, standing, mention, index, named)
         partners = [is_partner(reading, reading.doc.mentions[org]) for org, _ in named]
@@ -98,7 +100,7 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             unowned.append((index, mention, standing, bool(partners)))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
     # What a headline alone tells gives way to what the text below says.
-    for index, mention, standing, has_partner in sorted(unowned, key=lambda item: reading.in_heading(item[1].start)):
+    for index, mention, standing, has_partner in sorted(unowned, key=lambda item: _is_headed(reading, item[1].start)):
         if standing.local:
             continue
         if id(standing) not in named_alone or has_partner or opens_with_verb(reading, mention):
@@ -119,10 +121,12 @@ def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
                 standings[name].owners.setdefault(owner, (index, org))
 
 
-def _note_local(standing: Standing, local: Place, index: int) -> None:
+def _note_local(reading: Reading, standing: Standing, local: Place, index: int) -> None:
     """大姚县“…”: what the text tells of a place inside its own is that place's, and a township is its own body."""
     standing.local.setdefault(local, (index,))
-    if local.name.endswith(TOWNS):
+    start = reading.doc.mentions[index].start
+    # 开在岚山街道的“…”: where it stands, not whose it is.
+    if local.name.endswith(TOWNS) and not _STANDS_IN.search(reading.text, max(0, start - 24), start):
         standing.owners.setdefault(local.name, (index,))
 
 
@@ -209,7 +213,7 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
     )
     if not standing.place and not level and _has_no_region(reading, _body_at(reading, mention.start)):
         place = None
-    is_headline_alone = standing.places and reading.in_heading(mention.start)
+    is_headline_alone = standing.places and _is_headed(reading, mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
     if many == "subject" or (level and place != reading.homes.document):
@@ -218,6 +222,12 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
     # A statement that stands already needs no further evidence.
     if organ and organ not in standing.owners and _is_of_text(reading, standing, mention) and is_run(reading, mention):
         standing.owners[organ] = (index,)
+
+
+def _is_headed(reading: Reading, position: int) -> bool:
+    """Whether the place is in a heading, or in the subtitle below one."""
+    line = reading.text.rfind("\n", 0, position) + 1
+    return reading.in_heading(position) or reading.text.startswith(_SUBTITLES, line)
 
 
 def _is_of_text(reading: Reading, standing: Standing, mention: Mention) -> bool:
@@ -253,6 +263,14 @@ def _named_place(reading: Reading, name: str) -> Place | None:
         if len(regions) == 1:
             return reading.regions.place(regions[0].adcode)
     return None
+
+
+def _place_all(reading: Reading, standing: Standing, owners: list[Mention], index: int) -> None:
+    """The owners' places; 某镇党委同县科协合办: the township's, which the others help."""
+    first = owners[0].value if owners else None
+    place = reading.regions.place_in(first.name or "", first.adcode) if isinstance(first, OrgValue) else None
+    for org in owners[:1] if place and place.name.endswith(TOWNS) else owners:
+        _place(reading, standing, org, index)
 
 
 def _place(reading: Reading, standing: Standing, org: Mention, index: int) -> None:
