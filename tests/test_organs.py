@@ -82,7 +82,10 @@ def test_where_it_stands_is_not_whose_it_is() -> None:
 
 
 def test_a_subtitle_tells_less_than_the_text() -> None:
-    text = "老同志会啥干啥\n\n——衢州市“橘乡存折”扫描\n\n" + "柯城区委老干部局去年试点“橘乡存折”，老同志每服务一小时存入一枚时间币，自己用、转给老伴用都行。"
+    text = (
+        "老同志会啥干啥\n\n——衢州市“橘乡存折”扫描\n\n"
+        + "柯城区委老干部局去年试点“橘乡存折”，老同志每服务一小时存入一枚时间币，自己用、转给老伴用都行。"
+    )
     places = {f.object for f in process(text).facts if f.predicate == "in_region"}
     assert "衢州市" not in places
 
