@@ -94,3 +94,8 @@ def test_a_township_that_others_help_is_the_place() -> None:
     text = "“橘乡大院”是去年4月办起来的，衢州市柯城区石梁镇党委同衢州市老年大学合办，每周开门两次。"
     places = {f.object for f in process(text).facts if f.predicate == "in_region"}
     assert places == {"衢州市柯城区石梁镇"}
+
+
+def test_whose_partners_are_several() -> None:
+    text = "衢州市委老干部局召开会议。2023年起，我局与衢州市民政局、衢州市教育局共同实施“橘乡安居”项目。"
+    assert run_by(text) == {("橘乡安居", f"衢州市{body}") for body in ("委老干部局", "民政局", "教育局")}

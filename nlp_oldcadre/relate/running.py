@@ -95,7 +95,8 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         _place_all(reading, standing, [reading.doc.mentions[org] for org, _ in named], index)
         if named and not standing.places:
             _place_at_home(reading, standing, mention, index, named)
-        partners = [is_partner(reading, reading.doc.mentions[org]) for org, _ in named]
+        # 与甲、乙共同实施: the first shows that the subject is left out.
+        partners = [is_partner(reading, reading.doc.mentions[org]) for org, _ in named[:1]]
         if all(partners) and not _tells_of_others(reading, standing, mention, index) and not is_anothers(reading, mention):
             unowned.append((index, mention, standing, bool(partners)))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
