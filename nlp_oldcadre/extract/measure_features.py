@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_object import Nouns, head_phrase
-from nlp_oldcadre.extract.measure_verbs import Head, Heads, Words
+from nlp_oldcadre.extract.measure_purposes import purposes
+from nlp_oldcadre.extract.measure_verbs import Head, Heads
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
 
 _NUMBER = LETTERS["QUANTITY"]
 _ARTICLE = re.compile("了?[出]?一(?:批|个|场|次|部|本|套|期|支|项)")
 _PREPOSITION = re.compile("[为向与给对从]|围绕|针对|依托|面向|利用|借助|结合|[根依]据|按照|在(?!职)")
-# Begins with a plain set of characters, so that the search skips to those.
-_PURPOSE = re.compile("[。；！？\\n]([ 　]*为[^。；！？\\n]{0,300})")
-# Who acts, or the word that ends a statement of purpose.
-_ACTOR = re.compile(
-    f"[{LETTERS['ORG']}现特]|决定|我[们市省县区局]|[局委部会](?=[组召开制印举积大联专])|各[级地]|街道|社区|支部|学校|[他她]们?"
-)
 _ARTICLE_STARTS = frozenset("了出一")
 _COMMAS = frozenset("，,")
 _SERVING = ("为", "向", "给", "替")
@@ -71,19 +65,6 @@ _LIGHT = frozenset(("完成", "予以", "给予", "实施", "组织", "做好", 
 _NOUNS_INSIDE = frozenset("款旗牌课诊稿门压糖户票餐药医书信树血浴岗村会演展播诗歌舞文章画案卷款物资金力字")
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
 _SIZE_NAMES = ("size=0", "size=1-2", "size=3-5", "size=6-12", "size=13-30", "size=long")
-
-
-def purposes(mask: str, words: Words) -> Iterator[Span]:
-    """Where a sentence has told only its purpose so far (为深入贯彻…，落实…，现…): up to the one who acts.
-
-    Those for whom something is done are no purpose (为离休干部购买保险).
-    """
-    for match in _PURPOSE.finditer("\n" + mask):
-        start, end = match.start(1) - 1, match.end() - 1
-        if words.begins_noun(mask.index("为", start) + 1):
-            continue
-        actor = _ACTOR.search(mask, start, end)
-        yield Span(start, actor.start() if actor else end)
 
 
 class Features:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.measure_words import Words
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
@@ -111,39 +111,6 @@ class VerbLexicon:
             if size <= end - start and text[end - size : end] in self.adverbs:
                 return size
         return 0
-
-
-class Words:
-    """Where the words of a text begin and what they are."""
-
-    def __init__(self, scan: Scan) -> None:
-        self._words, self._edges = scan.words, scan.word_at
-        # 深入开展 is one word of the dictionary; its second half is a verb too.
-        halves = [start + 2 for start, end in pairwise(scan.word_edges) if end - start > 3]
-        #: Where a word begins or ends, or the second half of a long one begins.
-        self.cuts = {*self._edges, *halves}
-
-    def is_word(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` is one word of the dictionary."""
-        index = self._edges.get(start)
-        return index is not None and end in self._edges and len(self._words[index][0]) == end - start
-
-    def begins_noun(self, position: int) -> bool:
-        """Whether the word that begins here is a noun, a name or a number."""
-        index = self._edges.get(position)
-        return index is not None and index < len(self._words) and self._words[index][1][:1] in _NOMINAL
-
-    def is_verb_before(self, position: int) -> bool:
-        """Whether the word that ends here is a verb (送|到)."""
-        index = self._edges.get(position, 0)
-        return index > 0 and self._words[index - 1][1].startswith("v")
-
-    def place_behind(self, position: int) -> str:
-        """What the part of speech of the word that ends here says of what follows."""
-        if position not in self._edges:
-            return "other"
-        tag = self._words[self._edges[position] - 1][1]
-        return "subject" if tag in ("vn", "an") else _TAGS.get(tag[0], "other")
 
 
 class Heads:
@@ -278,7 +245,6 @@ _OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)
 # With these before it a verb of one character is one word for the dictionary (各建, 另设, 还放).
 _EACH = frozenset("各另拟还再又也")
 _MONEY = frozenset("资款入出金拨")
-_NOMINAL = frozenset("nmjir")
 _RESULTS = frozenset("出给到至入成为了过起完")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
@@ -301,15 +267,4 @@ _BY_CHARACTER = {
     "adverb": LETTERS["TIME"],
     "after": "中上后",
 }
-_BY_TAG = {
-    "subject": "nrijls",
-    "verb": "v",
-    "purpose": "p",
-    "number": "mq",
-    "after": "f",
-    "adverb": "td",
-    "other": "a",
-    "and": "c",
-}
 _PLACES = {char: place for place, chars in _BY_CHARACTER.items() for char in chars}
-_TAGS = {tag: place for place, tags in _BY_TAG.items() for tag in tags}
