@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nlp_oldcadre.evaluate.gold import Annotated, annotated
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 CORPORA = ROOT / "corpora"
@@ -15,6 +17,11 @@ CORPORA = ROOT / "corpora"
 
 def texts(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.txt"))
+
+
+def clean_documents() -> list[Annotated]:
+    """Annotated documents to make files of other formats from: the later batch has clutter of pages that readers take away."""
+    return [a for a in annotated(CORPORA / "gold", split="dev") if a.row["batch"] == "1"]
 
 
 @pytest.fixture(scope="session")

@@ -12,15 +12,13 @@ from typing import NamedTuple
 import pytest
 
 from nlp_oldcadre.evaluate import Scores
-from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.read import read
 
-from conftest import CORPORA  # isort: skip
+from conftest import clean_documents  # isort: skip
 from formats import RICH  # isort: skip
 from known_text import score_of, share_in_order  # isort: skip
 
-# Documents of the later batch hold clutter of web pages, which no office's file has.
-GOLD = [a for a in annotated(CORPORA / "gold", split="dev") if a.row["batch"] == "1"]
+GOLD = clean_documents()
 _NUMBER = re.compile(r"\d[\d,.]*")
 _PAGE_NUMBER = re.compile(r"^ *[-—] ?\d{1,3} ?[-—] *$", re.MULTILINE)
 _HEADING = re.compile(

@@ -6,21 +6,18 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import CORPORA, texts
+from conftest import CORPORA, clean_documents, texts
 from docx_read import document, lines
 from make_docx import LEVELS, STYLES, cell, field, lists, make_docx, official_docx, p, r, row, table
 
 from nlp_oldcadre.errors import Classified
-from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.pages import Block, Page
 from nlp_oldcadre.read import read
 from nlp_oldcadre.read.docx_styles import Format
 from nlp_oldcadre.read.docx_text import Text
 
-GOLD = CORPORA / "gold"
 
-
-@pytest.mark.parametrize("path", [*texts(CORPORA), *(a.path for a in annotated(GOLD, split="dev"))], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*texts(CORPORA), *(a.path for a in clean_documents())], ids=lambda path: path.stem)
 def test_an_official_document_gives_its_text_back(path: Path) -> None:
     text = path.read_text(encoding="utf-8-sig")
     assert read(official_docx(text)).source_text.rstrip("\n") == text.replace("\f", "").rstrip("\n")

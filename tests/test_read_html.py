@@ -9,13 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import CORPORA, assert_linear, texts
+from conftest import CORPORA, assert_linear, clean_documents, texts
 from known_text import score_of, share_in_order
 from make_html import FACTS, SITES, known
 
 from nlp_oldcadre.errors import EmptyDocument, OldcadreError, ReadError, TooLarge
 from nlp_oldcadre.evaluate.compare import compare_records
-from nlp_oldcadre.evaluate.gold import annotated
 from nlp_oldcadre.evaluate.scores import Scores
 from nlp_oldcadre.model import Document
 from nlp_oldcadre.pipeline import process
@@ -26,8 +25,7 @@ from nlp_oldcadre.read.html_names import ChromeRow, LabelRow, Names
 from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import load_tables
 
-GOLD = CORPORA / "gold"
-KNOWN = [*texts(CORPORA), *(gold.path for gold in annotated(GOLD, split="dev"))]
+KNOWN = [*texts(CORPORA), *(gold.path for gold in clean_documents())]
 
 
 def page(body: str, head: str = "") -> Document:
@@ -52,7 +50,7 @@ def test_a_page_gives_its_text_back(path: Path, site: str) -> None:
 @pytest.mark.parametrize("site", SITES)
 def test_extraction_from_pages_is_as_good_as_from_text(site: str) -> None:
     plain, html = Scores(), Scores()
-    for gold in annotated(GOLD, split="dev"):
+    for gold in clean_documents():
         text = read(gold.path)
         compare_records(plain, gold.record(), annotation(process(text)), text.source_text)
         score_of(read(SITES[site](text.source_text, {}).encode()), text.source_text, gold.record(), html)

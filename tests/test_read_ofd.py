@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -11,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import clean_documents
 from known_text import f1, score_of, share_in_order
 from make_ofd import Look, Page, document, frame, package, tagged, text_object, typeset
 from make_pdf_parts import Par, Rows, known, official
@@ -24,7 +24,7 @@ from nlp_oldcadre.records import annotation
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 TEXTS = [
     *sorted(GOLD.parent.glob("*.txt"))[:8],
-    *(GOLD / row["file"] for row in csv.DictReader((GOLD / "manifest.csv").open(encoding="utf-8")) if row["split"] == "dev"),
+    *(document.path for document in clean_documents()),
 ]
 LOOKS = {
     "plain": Look(),

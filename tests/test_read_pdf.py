@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
 import pytest
+from conftest import clean_documents
 from known_text import f1, score_of, share_in_order
 from make_pdf import make_pdf, pack
 from make_pdf_official import Look, Par, Rows, known, official, typeset, wqy
@@ -23,7 +23,7 @@ from nlp_oldcadre.records import annotation
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 TEXTS = [
     *sorted(GOLD.parent.glob("*.txt"))[:8],
-    *(GOLD / row["file"] for row in csv.DictReader((GOLD / "manifest.csv").open(encoding="utf-8")) if row["split"] == "dev"),
+    *(document.path for document in clean_documents()),
 ]
 needs_font = pytest.mark.skipif(wqy() is None, reason="the font wqy-zenhei is not installed (Debian: fonts-wqy-zenhei)")
 TWO = Look(columns=2, size=10.5, per_line=42, full_width=1)
