@@ -22,7 +22,7 @@ from nlp_oldcadre.corpus.packed import to_batches
 from nlp_oldcadre.corpus.rows import document_rows
 from nlp_oldcadre.corpus.tables_writer import TablesWriter
 from nlp_oldcadre.corpus.writer import write_record
-from nlp_oldcadre.evaluate.gold import annotated
+from nlp_oldcadre.evaluate.gold import Annotated, annotated
 from nlp_oldcadre.model import Document, Fact, Mention, Metadata, OrgValue, ProgramValue
 from nlp_oldcadre.pipeline import process
 from nlp_oldcadre.read import read
@@ -147,7 +147,7 @@ def _hard_item(row: dict[str, str]) -> Item:
 
 def true_mentions(corpora: Path, split: str | None) -> Iterator[TrueMention]:
     """The mentions of the truth."""
-    for document in annotated(corpora / "gold", split=split):
+    for document in _gold(corpora, split):
         yield from _of_annotation(f"gold/{document.path.name}", document.record(), _entities(corpora))
     for path in _editions(corpora):
         uri = f"provinces/{path.name}"
@@ -176,8 +176,13 @@ def _of_annotation(uri: str, record: dict[str, Any], entities: dict[tuple[str, s
 
 
 def _texts(corpora: Path, split: str | None) -> list[str]:
-    gold = [f"gold/{document.path.name}" for document in annotated(corpora / "gold", split=split)]
+    gold = [f"gold/{document.path.name}" for document in _gold(corpora, split)]
     return gold + [f"provinces/{path.name}" for path in _editions(corpora)]
+
+
+def _gold(corpora: Path, split: str | None) -> list[Annotated]:
+    """The annotated documents whose programmes ``gold_entities.csv`` tells apart: those of the first batch."""
+    return [document for document in annotated(corpora / "gold", split=split) if document.row.get("batch", "1") == "1"]
 
 
 def _editions(corpora: Path) -> list[Path]:

@@ -208,7 +208,7 @@ def _acted(head: Head, later: list[Head], end: int, *, placed: bool) -> Span | N
     inside = [inner for inner in later if inner.end <= end]
     if office := next((inner for inner in inside if inner.verbs[0].verb in _OFFICES), None):
         return Span(head.end, office.start)
-    acting = [inner for inner in inside if inner.place != "object"]
+    acting = [inner for inner in inside if inner.place != "object" and inner.group not in _NEVER]
     if not acting or not (head.pivots or placed):
         return None
     inner = acting[0 if head.pivots else -1]
