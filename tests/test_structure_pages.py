@@ -289,3 +289,8 @@ def test_the_region_of_the_body_that_keeps_the_page() -> None:
         f"上海申城纺织集团有限公司\n新闻中心 党建园地 老同志之家\n\n老厂房里的团聚日\n\n{TEXT}大家走到杨浦区的老厂。{TEXT}\n"
     )
     assert doc.metadata.region == "上海市"
+
+
+def test_a_text_that_speaks_of_the_committee_of_an_autonomous_region() -> None:
+    text = "自治区党委高度重视。银川市、石嘴山市走访老同志，自治区党委作出部署，银川市建成驿站12个，自治区党委组织部督查。"
+    assert process(text).metadata.region == "银川市"

@@ -235,7 +235,7 @@ def _dominant(text: str, gazetteer: Gazetteer) -> str | None:
     weights = gazetteer.settle([*hits, *(h for h in hits if h.start < _EARLY)])
     if not weights:
         return None
-    own = Counter(match[0][-1] for match in _OWN.finditer(text))
+    own = Counter("省" if match[0][0] == "自" else match[0][-1] for match in _OWN.finditer(text))
     unit, said = own.most_common(1)[0] if own else ("", 0)
     level = _LEVELS[unit] if said >= (_OFTEN if unit == "省" else 2) else ""
     fits = {code: n for code, n in weights.items() if gazetteer.regions.by_code[code].level in level.split()} if level else {}
