@@ -21,6 +21,9 @@ _STATED = re.compile(
     f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
 )
 
+# One of these is in whatever _STATED matches.
+_STATED_BY = frozenset("率面度比额本价准期例分占由")
+
 
 class Told:
     """The words of ``verbal_nouns.toml``, compiled.
@@ -63,7 +66,7 @@ class Told:
         """
         if noun and mask[start : start + 1] in self._starts and self._told.match(mask, start, end):
             return True
-        if _STATED.match(mask, start, end):
+        if not _STATED_BY.isdisjoint(mask[start : min(end, start + 24)]) and _STATED.match(mask, start, end):
             return True
         if mask.endswith(self._images, start, end) or _LENGTH.fullmatch(mask, start, end):
             return True
