@@ -136,7 +136,8 @@ class Heads:
         for start, end, (verb, stands) in listed:
             begins = start in cuts or mask[start - 1 : start] in _EACH
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
-            is_word = stands or end in cuts or self._has_result(end) if begins else stands and end in cuts
+            closes = end in cuts or mask[end : end + 1] in _NAMES  # 报|市委: a name's edge is one whatever the dictionary says
+            is_word = stands or closes or self._has_result(end) if begins else stands and closes
             if is_word and mask.startswith(verb.verb, start):
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
@@ -232,6 +233,7 @@ class Heads:
         return _PLACES.get(last) or self.words.place_behind(end)
 
 
+_NAMES = frozenset(LETTERS[kind] for kind in ("ORG", "PROGRAM", "DOCUMENT", "REGION", "PERSON"))
 _NO_MATCH = (-1, 0, None)
 # The end of a list of places, or a place where something is done (在甲县、乙县等地开展, 在建设一线设立).
 _SITE = re.compile(

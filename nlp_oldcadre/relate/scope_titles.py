@@ -14,7 +14,7 @@ AT_LARGE = re.compile("(?<![从在向对为])[全我](?:省|市|县|区|州|盟|
 CENSUS = re.compile(
     "(?:现有|设有|共有|下设|现设|辖有)[^。；]{0,60}(?:党组织|党支部|党总支|党委|党员|离退休|离休|退休|教职工|老干部|老同志)"
 )
-_FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头)")
+_FRAME = re.compile("[”’]?[^，。；“”]{0,6}?为(?:总?抓手|引领|统领|牵引|载体|主线|依托|龙头|(?:总|主|母|统一)?品牌)")
 # Below a title, above its text.
 _SUBTITLE = re.compile("\\s*(?:—|―|－|-){1,2}[^\\n]{4,60}")
 # An article of a bulletin that tells of one thing.
