@@ -11,8 +11,7 @@ from nlp_oldcadre.tables import Tables
 _CORPS = "新疆生产建设兵团"
 _DIVISION = re.compile("第[一二三四五六七八九十]{1,3}师(?![范生傅资])")
 _PART = re.compile("师市|师(?![范傅生资专])|(?=[一二三四五六七八九十〇○零0-9]{1,3}团)")
-_CITIES = ("阿拉尔", "铁门关", "图木舒克", "可克达拉", "双河", "五家渠", "胡杨河", "石河子", "白杨", "北屯", "新星", "昆玉")
-_WORDS = ("兵团", "师市", "团场", "连队", *(f"师{city}市" for city in _CITIES))
+_WORDS = ("兵团", "师市", "团场", "连队")
 
 
 class Corps:
@@ -28,7 +27,8 @@ class Corps:
 
     def __init__(self, doc: Document, tables: Tables) -> None:
         self._cities: dict[str, str] = dict(tables.record("org_grammar")["divisions"])
-        self.division = self._division_of(doc) if any(word in doc.text for word in _WORDS) else None
+        words = (*_WORDS, *(f"师{city}" for city in self._cities.values() if city))
+        self.division = self._division_of(doc) if any(word in doc.text for word in words) else None
 
     def _division_of(self, doc: Document) -> str | None:
         named = Counter(_DIVISION.findall(doc.text)).most_common(1)
