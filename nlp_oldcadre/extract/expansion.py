@@ -26,7 +26,7 @@ _OPENING = re.compile("”?[^，。；：、！？\n“”（）]{0,8}(?:：|—
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[，：]")
 _LED = re.compile("(?<=\n)([一二三四五六七八九十])是([\u4e00-\u9fff]{2,12})[。：]")
 _FREQUENCY = re.compile("每|定期|平均|人均|至少|不少于")
-_ORDINALS = "一二三四五六七八九十十十"
+_ORDINALS = "一二三四五六七八九十"
 _LABELLED_WITHIN, _LED_WITHIN = 400, 2000
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
 # A document spells a formula out where it first uses it, at the latest in its first sections.
@@ -201,7 +201,7 @@ def _led(scan: Scan, mention: Mention) -> list[str]:
     if not opening or not scan.text.startswith("\n", opening.end()):
         return []
     led = _LED.finditer(scan.text, opening.end(), opening.end() + _LED_WITHIN)
-    return [match[2] for number, match in enumerate(led) if number < _MOST and match[1] == _ORDINALS[number]]
+    return [match[2] for match, ordinal in zip(led, _ORDINALS, strict=False) if match[1] == ordinal]
 
 
 def _end_of_sentence(text: str, start: int) -> int:

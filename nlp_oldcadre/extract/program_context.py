@@ -33,7 +33,6 @@ _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 # The phrase ends its clause: nothing is said of it.
 _ENDS = frozenset({"", "，", "。", "、", "；"})
 _HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]")
-# 一支名为“江城银哨”的老年巡防队
 _HONOURED = re.compile("(?:先后|还|成功|也)?(?:入选|获评|荣获|被评为|被命名为|被授予|获得?全|上榜)")
 _AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的[^，。；“”]{0,4}(?:项目|内容|活动|抓手|板块|组成部分|一环)，$")
 _HUNG_BEFORE = re.compile("(?:挂上|挂起|挂出|挂牌|亮出|竖起)(?:了|一块)?$")
@@ -51,6 +50,7 @@ _HUNG_AFTER = re.compile("的?(?:牌子|牌匾|招牌|木牌|标牌)")
 # 把“…”作为品牌来抓
 _RUN_BEFORE = re.compile("(?:把|将)$")
 _RUN_AFTER = re.compile("(?:作为|当作|当成)[\u4e00-\u9fff]{0,6}?(品牌|项目|工程|活动|行动|载体)(?:来|去|抓|做|推|[，。；])")
+# 一支名为“江城银哨”的老年巡防队
 _NAMED_AS = re.compile("(?:名为|取名为?|起名为?|名叫|定名为|冠名)$")
 # 签约“银发工程师”86名
 _SO_MANY_PEOPLE = re.compile("[\\d一二三四五六七八九十百千两余多]+[名位人]")
@@ -81,19 +81,8 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
     words, lexicon = rules.words, rules.lexicon
     if listed and not is_likened(group) and not is_metaphor(phrase, rules.tables) and phrase not in rules.formulas:
         return lexicon.kind_inside(phrase) or "brand", "heading"
-    # 我局确定的“阵地建设攻坚年”; 挂上“渔港红驿”的牌子
-    if SEASON.fullmatch(phrase) and phrase[-1] == "年" and len(phrase) >= 5 and not group.after.startswith("的"):
-        return "campaign", "season"
-    # “重阳杯”书画赛
-    if _CUP.fullmatch(phrase) and _CUP_AFTER.match(group.after):
-        return "event", "cup"
-    # 总队开在某街道的“阿姐修伞铺”
-    hung = _HUNG_BEFORE.search(group.before) and _HUNG_AFTER.match(group.after) and not words.levelled.match(phrase)
-    if allowed and (hung or _PLACED.search(group.before)) and lexicon.kind_of_tail(phrase) == "platform":
-        return "platform", "placed"
-    # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
-    if words.account.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, rules.tables):
-        return "platform", "apposition"
+    if found := _by_sort(rules, phrase, group, allowed=allowed):
+        return found
     if not allowed:
         return None
     run = _RUN_AFTER.match(group.after) if _RUN_BEFORE.search(group.before) else None
@@ -102,22 +91,13 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
         return head.kind if head else "brand", "defined"
     if kind := _by_whole(words, phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
-    # 深圳站“老班长茶吧”入选…, 作为该计划的重点项目，“口述校史”采访…
-    if len(phrase) >= 4 and not words.generic_tail.search(phrase) and not is_motto(phrase):
-        if _HONOURED.match(group.after) and (kind := lexicon.kind_of_tail(phrase)):
-            return kind, "honoured"
-        if _AS_PART.search(group.before):
-            return lexicon.kind_of_tail(phrase) or "project", "part"
+    if found := _by_standing(rules, phrase, group):
+        return found
     # “夕阳暖巢”进展情况
-    if (
-        len(phrase) >= 4
-        and _MATTER.match(group.after)
-        and words.signed.search(phrase)
-        and not words.generic_tail.search(phrase)
-    ):
-        return (
-            (lexicon.kind_of_tail(phrase) or "project", "matter") if not is_formula(phrase) and not is_motto(phrase) else None
-        )
+    is_own = len(phrase) >= 4 and words.signed.search(phrase) and not words.generic_tail.search(phrase)
+    if is_own and _MATTER.match(group.after):
+        is_set = is_formula(phrase) or is_motto(phrase)
+        return None if is_set else (lexicon.kind_of_tail(phrase) or "project", "matter")
     if _NAMED_AS.search(group.before):
         head = lexicon.head_after(group.after.removeprefix("的"))
         return lexicon.kind_inside(phrase) or (head.kind if head else "brand"), "apposition"
@@ -126,6 +106,34 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
     found = _by_signs(rules, phrase, group)
     # Few phrases get so far, and what looks for a likeness is the dearest test.
     return None if found and is_likened(group) else found
+
+
+def _by_sort(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: bool) -> Named | None:
+    """A year of work, a cup, a place or an account: what the phrase is shows in it and straight beside it."""
+    words, lexicon = rules.words, rules.lexicon
+    # 我局确定的“阵地建设攻坚年”
+    if SEASON.fullmatch(phrase) and phrase[-1] == "年" and len(phrase) >= 5 and not group.after.startswith("的"):
+        return "campaign", "season"
+    # “重阳杯”书画赛
+    if _CUP.fullmatch(phrase) and _CUP_AFTER.match(group.after):
+        return "event", "cup"
+    # 总队开在某街道的“阿姐修伞铺”; 挂上“渔港红驿”的牌子
+    hung = _HUNG_BEFORE.search(group.before) and _HUNG_AFTER.match(group.after) and not words.levelled.match(phrase)
+    if allowed and (hung or _PLACED.search(group.before)) and lexicon.kind_of_tail(phrase) == "platform":
+        return "platform", "placed"
+    # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
+    if words.account.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, rules.tables):
+        return "platform", "apposition"
+    return None
+
+
+def _by_standing(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
+    """深圳站“老班长茶吧”入选…; 作为该计划的重点项目，“口述校史”采访…."""
+    if len(phrase) < 4 or rules.words.generic_tail.search(phrase) or is_motto(phrase):
+        return None
+    if _HONOURED.match(group.after) and (kind := rules.lexicon.kind_of_tail(phrase)):
+        return kind, "honoured"
+    return (rules.lexicon.kind_of_tail(phrase) or "project", "part") if _AS_PART.search(group.before) else None
 
 
 def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
