@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nlp_oldcadre.clean import words
 from nlp_oldcadre.clean.doubled import OPENERS, PAIRS, find_doubled, open_mark
 from nlp_oldcadre.clean.printed import Layout, PrintedLine, read_layout, read_lines
-from nlp_oldcadre.clean.rows import is_row
+from nlp_oldcadre.clean.rows import is_row, stands_alone
 from nlp_oldcadre.offsets import Edit
 from nlp_oldcadre.tables import Tables
 
@@ -45,7 +45,7 @@ _YEAR = r"[\d〇○零一二三四五六七八九十]{2,4}"
 _HEAD_LINE = re.compile(
     rf"[ （(]*{_YEAR} ?[年.\-/] ?[\d一二三四五六七八九十]{{1,3}} ?[月.\-/]"
     r"|.{0,24}?\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2} ?日? +\d{1,2}:\d{2}"
-    r"|[（(]?(?:\d{4}年)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期"
+    r"|[（(〔\[【]?(?:\d{4} ?[年)）〕\]】]? ?)?(?:第|总第?) ?[\d〇零一二三四五六七八九十百]{1,5} ?期"
     r"|[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)"
 )
 _DATE_TAIL = re.compile(r"月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?(?:印发|编印|印)?$")
@@ -125,7 +125,7 @@ class _Judge:
             return False
         if _NUMBERED.match(right.text) or _MARKED.match(right.text):
             return False
-        if is_row(left.text) or is_row(right.text):
+        if is_row(left.text) or is_row(right.text) or stands_alone(left.text):
             return False
         if self.layout.indents and right.indented:
             return left.indented and self._is_block_on(before, left, right)

@@ -27,6 +27,8 @@ _DATE_COLUMN = re.compile(
 # Whom a headline is about: a place, an organ, a branch.
 _SUBJECT = re.compile("[省市县区旗州盟乡镇村局委会院校司部厂]|街道|支部|大学|中心|集团|公司|离退|老干")
 _SHORTEST_LIST = 2
+# The shortest headline between texts, and below the masthead; the longest name of a body under one.
+_SHORTEST, _SHORTEST_FIRST, _LONGEST_NAME = 8, 4, 40
 _LONGEST_ITEM = 60
 _ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
 
@@ -120,9 +122,14 @@ class Bulletin:
     def _articles(self, start: int, items: set[str]) -> Iterator[Title]:
         """Headlines below the head, in order; lines alike that name nobody are the sub-headings of the one above."""
         found = list(self._headlines(start, items))
-        nameless = [t for t in found[1:] if not items and self._is_nameless(self.lines[t.first].text)]
+        nameless = [
+            t for t in found[1:] if not items and self._is_nameless(self.lines[t.first].text) and not self._has_subtitle(t)
+        ]
         alike = {title for pair in pairwise(nameless) if self._are_alike(*pair) for title in pair}
         yield from (title for title in found if title not in alike)
+
+    def _has_subtitle(self, title: Title) -> bool:
+        return title.last + 1 < len(self.lines) and self.lines[title.last + 1].role in ("subtitle", "byline")
 
     def _is_nameless(self, text: str) -> bool:
         """Whether a headline names nobody and has no number."""
@@ -179,11 +186,21 @@ class Bulletin:
         below, above = self.lines[line.index + 1], self.lines[line.index - 1] if line.index else None
         if below.role in ("subtitle", "byline"):
             return True
+        below = self._below_contributor(below)
         # A table: its cells stand apart.
         has_text = below.is_prose or (line.gap > 1 and not below.role and len(below.text.split()) >= _CELLS)
-        if has_items or not has_text or len(line.text) < 8 or self.words.body.match(line.text):
+        # 上半年工作概况 before 1.组织: the first headline may be short, and headings may stand below it.
+        has_text = has_text or (is_first and line.gap > 1 and is_numbered(below))
+        shortest = _SHORTEST_FIRST if is_first and line.gap > 1 else _SHORTEST
+        if has_items or not has_text or len(line.text) < shortest or self.words.body.match(line.text):
             return False
         return is_first or above is None or bool(above.role) or not above.is_open
+
+    def _below_contributor(self, line: Line) -> Line:
+        """The line below the body that sends an article in, whose name stands alone under the headline."""
+        after = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+        is_named = not line.role and len(line.text) <= _LONGEST_NAME and self.words.body.match(line.text) is not None
+        return after if after and is_named and after.is_prose else line
 
 
 def item_of(text: str) -> str:

@@ -12,21 +12,16 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import rjieba
-
 from nlp_oldcadre.model import Span
+from nlp_oldcadre.structure.inline import counted_paragraphs, inside_paragraph
+from nlp_oldcadre.structure.leads import QUOTED, SIGN, is_call, lead_sentences
 from nlp_oldcadre.structure.lines import Line
 from nlp_oldcadre.structure.marked import bulleted, list_heads, named_items
 from nlp_oldcadre.structure.titles import Outline, is_numbered
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 from nlp_oldcadre.tables import Tables
 
-_QUOTED = re.compile(r"[“《（][^”》）]{0,60}[”》）]")
 _LONGEST_LINE = 70
-_LONGEST_LEAD = 32
-_BAD_LEAD = re.compile(
-    r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|\d[万多余近]{0,2}[名个支人件场次家户所项篇]|年[，来]|日[，,上下]|[：；:;？！?!]"
-)
 # 银龄讲席, 聘期: short, without a number and a word that makes a sentence.
 _SHORT_NAME = re.compile(
     "(?!.*(?:应当|须|由|按|可以|不得|负责|实行|适用|是|指|各|坚持|执行|为|有|本|[一二三四五六七八九十年月日]))[\u4e00-\u9fff“”]{2,6}"
@@ -37,10 +32,6 @@ PLAIN, HAN, ARABIC, LEAD = 0.5, 5.0, 7.0, 90.0
 _LABEL = re.compile(r"([\u4e00-\u9fff“”、]{2,12})：(?=.)")
 
 
-# 宏道镇：… or 传艺：…: whom or what a sub-heading is about, before a colon; 老李说： is none.
-_SIGN = re.compile(
-    r"^(?:[\u4e00-\u9fff]{1,8}[镇乡县区市州盟旗村局校院系会部]|[\u4e00-\u9fff]{1,6}(?:街道|社区|公司|中心|支部|学校)|[\u4e00-\u9fff]{2,3}(?<![说道问答是]))(?:：(?!“[^”]*$)|——)"
-)
 # Who asks and who answers in an interview.
 _SPEAKER = re.compile("^(?:本报|本刊|本网)?(?:记者|主持人|编者|笔者|编辑|问|答|Q|A)[：:]")
 
@@ -96,12 +87,19 @@ def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, ta
     free = [line for line in lines if line.index not in taken and not line.role]
     numbered = list(_confirmed(_numbered(free, lines, families(tables)), families(tables)))
     found = {heading.line: heading for heading in (*_marked(lines, free), *numbered)}
+    if not numbered:
+        counted = ((line, marker, span) for line, marker, span in counted_paragraphs(free))
+        found |= {line.index: Heading(line.index, span, span.end + 1, "run_in", marker, HAN) for line, marker, span in counted}
     rank = HAN if any(h.rank == HAN for h in numbered) else PLAIN
     for scope in _scopes(free, ends | found.keys(), found):
         found |= {heading.line: heading for heading in _plain(lines, scope, ends, words, rank)}
     for scope in _scopes(free, ends | found.keys(), found):
-        found |= {heading.line: heading for heading in _leads(scope, words)}
-    return sorted(found.values())
+        found |= {
+            line.index: Heading(line.index, span, span.end + 1, "run_in", "", LEAD)
+            for line, span in lead_sentences(scope, words)
+        }
+    taken_spans = {heading.span for heading in found.values()}
+    return sorted([*found.values(), *(h for h in _inside(free, families(tables), words) if h.span not in taken_spans)])
 
 
 def _marked(lines: Sequence[Line], free: Sequence[Line]) -> Iterator[Heading]:
@@ -112,6 +110,14 @@ def _marked(lines: Sequence[Line], free: Sequence[Line]) -> Iterator[Heading]:
         yield Heading(line.index, span, span.end + 1, "run_in", "", LEAD)
     for line, span, rank in list_heads(lines, free):
         yield Heading(line.index, span, line.end, "plain", "", rank)
+
+
+def _inside(free: Iterable[Line], known: list[Family], words: Vocabulary) -> Iterator[Heading]:
+    """1、补贴。… 2、场所。… in one paragraph."""
+    ranks = {family.name: family.rank for family in known}
+    for line in free:
+        for name, marker, span in inside_paragraph(line, words):
+            yield Heading(line.index, span, span.end + 1, "run_in", marker, ranks[name])
 
 
 def _enclosures(lines: Sequence[Line]) -> Iterator[int]:
@@ -185,7 +191,7 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
 
 def _is_name(lead: str, ends: re.Pattern[str]) -> bool:
     """Whether the lead of an article is a name: it ends like one, or is short and says nothing (银龄讲席)."""
-    return ends.search(lead) is not None or (_SHORT_NAME.fullmatch(lead) is not None and not _is_call(lead))
+    return ends.search(lead) is not None or (_SHORT_NAME.fullmatch(lead) is not None and not is_call(lead))
 
 
 def _is_item(label: str) -> bool:
@@ -194,7 +200,7 @@ def _is_item(label: str) -> bool:
 
 
 def _is_heading_text(text: str, whole: bool) -> bool:
-    bare = _QUOTED.sub("", text)
+    bare = QUOTED.sub("", text)
     if whole:
         return not re.search(r"[；;，,、：:]$|；", bare)
     return bare.count("，") + bare.count(",") <= 1 and not re.search("[；：:;]", bare)
@@ -226,7 +232,7 @@ def _plain(lines: Sequence[Line], scope: list[Line], ends: set[int], words: Voca
 
 def _is_alike(text: str, other: str) -> bool:
     """Whether two lines are built alike: as long, or each with a sign before a colon."""
-    return abs(len(text) - len(other)) <= 3 or bool(_SIGN.match(text) and _SIGN.match(other))
+    return abs(len(text) - len(other)) <= 3 or bool(SIGN.match(text) and SIGN.match(other))
 
 
 def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabulary) -> bool:
@@ -238,61 +244,3 @@ def _is_plain(lines: Sequence[Line], line: Line, ends: set[int], words: Vocabula
     if words.body.match(line.text) or (line.gap > 2 and not line.markup) or _SPEAKER.match(line.text):
         return False
     return above is not None and (not above.is_open or above.role in ("subtitle", "byline", "caption") or above.index in ends)
-
-
-def _leads(scope: list[Line], words: Vocabulary) -> Iterator[Heading]:
-    """Lead sentences of one scope, if they are enough and alike."""
-    texts = [line for line in scope if line.is_prose]
-    found = [(line, stop) for line in texts if (stop := _lead(line, words))]
-    signs = Counter(sign[0] for line, _ in found if (sign := _SIGN.match(line.text)))
-    # The same name before several paragraphs is who answers in an interview.
-    found = [(line, stop) for line, stop in found if not (sign := _SIGN.match(line.text)) or signs[sign[0]] < 2]
-    if found and _voted([line.text[:stop] for line, stop in found], texts, found[0][0]):
-        for line, stop in found:
-            yield Heading(line.index, Span(line.start, line.start + stop), line.start + stop + 1, "run_in", "", LEAD)
-
-
-def _lead(line: Line, words: Vocabulary) -> int:
-    """The length of a paragraph's lead sentence; 0 where it has none of a heading's shape."""
-    stop = line.text.find("。", 0, _LONGEST_LEAD + 12)
-    if stop < 4 or len(line.text) - stop < 12 or is_numbered(line):
-        return 0
-    text = line.text[:stop]
-    rest = _SIGN.sub("", text) if "：" in text or "——" in text else text
-    bare = _QUOTED.sub("", rest)
-    if "“" in bare or "”" in bare:
-        return 0  # the sentence ends inside a quotation: somebody speaks
-    if len(bare) > _LONGEST_LEAD or bare.count("，") > 1 or _BAD_LEAD.search(rest):
-        return 0
-    if rest == text and words.narrative.search(bare):
-        return 0
-    return stop
-
-
-def _voted(leads: list[str], texts: list[Line], first: Line) -> bool:
-    """Whether the lead sentences of a scope are headings: most paragraphs have one, or they are built alike."""
-    after = sum(line.index >= first.index for line in texts)
-    if len(leads) < 2:
-        return False
-    calls = sum(map(_is_call, leads))
-    if 5 * len(leads) >= 3 * after and 4 * calls >= 3 * len(leads):
-        return True
-    return _is_parallel(leads) and 3 * len(leads) >= after
-
-
-def _is_parallel(leads: list[str]) -> bool:
-    """Whether lead sentences are built alike: as long, with as many commas, or with the same first characters."""
-    lengths = [len(lead) for lead in leads]
-    same_length = max(lengths) - min(lengths) <= max(2, sum(lengths) // (4 * len(lengths)))
-    same_commas = len({lead.count("，") for lead in leads}) == 1
-    return (same_length and same_commas) or len({lead[:2] for lead in leads}) == 1
-
-
-def _is_call(lead: str) -> bool:
-    """Whether a lead sentence begins with a verb, as calls to action do: 持续抓好…, 从“激励”到“助力”."""
-    tags = [tag for _, tag in rjieba.tag(lead[:12])[:3]]
-    return (
-        lead[0] in "从让以把用向与"
-        or any(tag.startswith("v") for tag in tags[:1])
-        or (len(tags) > 1 and tags[0][0] in "adznl" and tags[1].startswith("v"))
-    )

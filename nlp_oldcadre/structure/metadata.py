@@ -12,7 +12,7 @@ from nlp_oldcadre.structure import senders
 from nlp_oldcadre.structure.genre import find_genre
 from nlp_oldcadre.structure.headings import Heading
 from nlp_oldcadre.structure.lines import FRONT, Line
-from nlp_oldcadre.structure.parts import LABELLED, PLACED, part
+from nlp_oldcadre.structure.parts import LABELLED, PLACED, as_written, part
 from nlp_oldcadre.structure.receivers import find_addressees, find_copies, find_recipients, named_receivers
 from nlp_oldcadre.structure.titles import Outline
 from nlp_oldcadre.structure.vocabulary import Vocabulary
@@ -65,6 +65,15 @@ class Head:
 
 def read_head(doc: Document, lines: Sequence[Line], outline: Outline, headings: Sequence[Heading], words: Vocabulary) -> Head:
     """The elements that the metadata come from, by the document's genre."""
+    head = _head_of_genre(doc, lines, outline, headings, words)
+    head.recipients = [as_written(doc, element) for element in head.recipients]
+    head.copies = [as_written(doc, element) for element in head.copies]
+    return head
+
+
+def _head_of_genre(
+    doc: Document, lines: Sequence[Line], outline: Outline, headings: Sequence[Heading], words: Vocabulary
+) -> Head:
     title = _title(doc, outline)
     genre = doc.metadata.genre or find_genre(lines, outline, title.value if title else None, headings, words)
     if genre == "bulletin":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from nlp_oldcadre.model import Span
+from nlp_oldcadre.model import Document, Span
 from nlp_oldcadre.pages import Element
 from nlp_oldcadre.structure.lines import Line
 
+_BRACKETS = str.maketrans("()", "（）")
 # How sure a part is: by a label or a form of its own, by its place among others, by its words alone.
 LABELLED, PLACED, WORDED = 1.0, 0.9, 0.7
 
@@ -36,3 +38,11 @@ def members(kind: str, line: Line, values: Iterable[str], rule: str, score: floa
         span = within(line, value, at)
         at = span.end - line.start
         yield part(kind, value, span, rule, score)
+
+
+def as_written(doc: Document, element: Element) -> Element:
+    """The element with the brackets of the source: a list of receivers stays as it was written."""
+    if element.span is None or "（" not in element.value:
+        return element
+    source = doc.source_text[slice(*doc.to_source(*element.span))]
+    return replace(element, value=source) if source.translate(_BRACKETS) == element.value else element

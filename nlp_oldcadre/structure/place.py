@@ -36,6 +36,16 @@ _EARLY = 400
 _LOCAL_BODY = re.compile(
     "(?:[市县州盟旗]|(?<!自治)区)(?:委|人民政府|政府|老干|关工|直)|[镇乡](?:党委|政府)|各(?:乡镇|镇街|镇乡|街道|乡、镇|镇、|乡（镇|镇（)|街道"
 )
+# A body whose name tells no place, and where it is: 寄昆明市呈贡区…, 地址：….
+_SEATED = re.compile("大学|学院|学校|集团|公司|医院|研究[院所]|设计院|[厂矿]|油田|海关|银行|报社|出版社|干休所|疗养院")
+_ADDRESS = re.compile(
+    "(?:地 ?址|校址|住址|寄至?|邮寄[至到]?|[寄送报交]至|送达|位于)[：: ]{0,2}(?=[\u4e00-\u9fff]{2,7}[省市区州盟])"
+)
+_LONGEST_ADDRESS = 24
+# 满洲里海关, 博乐铁路: an office that has its seat in a county or city of whose name it bears the short form.
+_OFFICE = re.compile(
+    "海关|边检|边境管理|口岸|铁路|[车机工电]务段|火车站|机场|港务|法院|检察院|税务局|公安局|监狱|供电|电业局|邮政|气象局|烟草|水文|矿务局"
+)
 # 全省 in passing (全省率先) says nothing of whose text it is.
 _OFTEN = 3
 _MANY = 3
@@ -175,9 +185,9 @@ class Gazetteer:
 
     def _county_of(self, text: str) -> str | None:
         """A county by its short name where it stands first and its committee follows (义乌市委 is a full name already)."""
-        for size in (3, 2):
+        for size in (4, 3, 2):
             found = self._short.get(text[:size])
-            if found and len(found) == 1 and text[size : size + 1] in "市县区旗州":
+            if found and len(found) == 1 and (text[size : size + 1] in "市县区旗州" or _OFFICE.match(text, size)):
                 return found[0].adcode
         return None
 
@@ -222,11 +232,23 @@ def _signs(metadata: Metadata, subtitle: str, text: str, gazetteer: Gazetteer) -
     if any(issuer in unsettled for issuer in metadata.issuers):
         return
     if not any(_LOCAL_BODY.search(name) for name in metadata.issuers or metadata.recipients):
+        yield _seat(metadata, text, gazetteer)
         yield mark
     for name in (subtitle, metadata.title or ""):
         for context in contexts:
             yield gazetteer.deepest(name, context)
     yield _dominant(text, gazetteer)
+
+
+def _seat(metadata: Metadata, text: str, gazetteer: Gazetteer) -> str | None:
+    """The city of the address that a university, a company or their like gives."""
+    if not any(_SEATED.search(name) for name in metadata.issuers):
+        return None
+    for match in _ADDRESS.finditer(text):
+        code = gazetteer.deepest(text[match.end() : match.end() + _LONGEST_ADDRESS])
+        if code:
+            return gazetteer.regions.at_level(code, "prefecture") or gazetteer.regions.at_level(code, "province")
+    return None
 
 
 def _dominant(text: str, gazetteer: Gazetteer) -> str | None:

@@ -29,9 +29,20 @@ _COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
 _SHARED_POSTS = re.compile("(?:有关|分管|主要|相关|联系)(?:领导|领导同志|负责人|负责同志)$")
 # Towns and streets with a full name each: 城关镇党委、河口镇党委.
 _TOWNS = re.compile("(?<=[镇乡道场区][党工]委)、(?=[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:党工?委|工委|党工委)$)")
+_LEVEL = "(?:中共|中央|国家|全国|自治[区州县旗]|[省市县区州盟旗校院师团局]|兵团|师市|集团|公司|学校|本[市县区校局])"
+_BODY_END = (
+    "(?:[局厅部委办会室处组院社校科站所团署府协联馆厂矿]|人大|政协|中心|机关|大学|公司|集团|总部|部门|单位|领导(?:同志|班子)?)"
+    "(?:（[^（）]{1,12}）)?"
+)
+# After a body's name, before the next one with its own level; 市委常委、组织部部长 are one person's posts.
 _FULL_NAMES = re.compile(
-    r"(?<=[局厅部委办会室处组院社校长记导员位人大协团署府])、(?=(?:中央|中组部|国家|全国|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}"
-    r"(?:委|政府|政协|人大|纪|直|军区|关工|财政|民政|人社|卫|教育|机关|部门|单位|市|县|区|老干))"
+    "(?<=[局厅部委办会室处组院社校员大协团署府联科心站所关馆）])(?<!常委)(?<!委员)、"
+    f"(?=(?:{_LEVEL}[\u4e00-\u9fff（）]{{0,24}}?{_BODY_END}|各[\u4e00-\u9fff（）]{{2,24}})(?:、|$))"
+    "|(?<=[校长记导位])、(?=(?:中央|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}(?:委|政府|政协|人大|纪|直|军区|关工|机关|部门|单位|老干))"
+)
+# 送：某局 发：各支部: another direction on the same line.
+_NEXT_LABEL = re.compile(
+    r"(?:(?<=[ 　；;。，])|^)(?:抄 ?报|抄 ?送|分 ?送|呈 ?报|呈 ?送|报 ?送|主 ?报|主 ?送|发 ?送|呈|报|送|发)[：:]"
 )
 
 
@@ -91,18 +102,28 @@ def find_copies(lines: Sequence[Line]) -> Iterator[Element]:
     """Those of 抄报, 抄送, 报, 送, 发; a list that ends in ； or ， goes on in the next line."""
     kind = ""
     for line in lines:
-        if line.role == "copies":
-            kind = _kind_of_copies(line.text)
-        elif line.role:
+        if line.role and line.role != "copies":
             kind = ""
-        if kind:
-            listed = split_list(_COPIES_LABEL.sub("", line.text) if line.role else line.text)
-            names = (
-                name for member in listed for name in ([member] if _SHARED_POSTS.search(member) else _FULL_NAMES.split(member))
-            )
-            yield from members(kind, line, names, "line_roles.toml:copies", LABELLED if line.role else PLACED)
-            if not line.text.endswith(("；", "，", "、", ";", ",")):
-                kind = ""
+        if not (kind or line.role == "copies"):
+            continue
+        score = LABELLED if line.role else PLACED
+        for piece in _pieces(line.text) if line.role else [line.text]:
+            kind = _kind_of_copies(piece) if line.role else kind
+            names = _members(_COPIES_LABEL.sub("", piece) if line.role else piece)
+            yield from members(kind, line, names, "line_roles.toml:copies", score)
+        if not line.text.endswith(("；", "，", "、", ";", ",")):
+            kind = ""
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A line of copies, parted before each of its labels."""
+    starts = [match.start() for match in _NEXT_LABEL.finditer(text)] or [0]
+    yield from (text[start:end].strip() for start, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True))
+
+
+def _members(text: str) -> Iterator[str]:
+    for member in split_list(text):
+        yield from [member] if _SHARED_POSTS.search(member) else _FULL_NAMES.split(member)
 
 
 def _kind_of_copies(text: str) -> str:

@@ -1,0 +1,160 @@
+"""Headings inside paragraphs, lines that stand alone on pages, and what a head and a tail name: made-up documents."""
+
+from __future__ import annotations
+
+import pytest
+from test_structure import build, headings, known
+
+CIRCLED = """某县委老干部局2024年工作总结
+
+一、主要工作
+
+（一）抓阵地。①建中心。投入80万元改造活动中心，面积扩大到600平方米。②强队伍。配备专职人员3名，全部持证上岗。③优服务。每周开放六天。
+（二）抓服务。走访慰问老同志120人次，发放慰问金6万元。
+"""
+
+CONDITIONS = """关于选聘银龄讲师的通知
+
+各离退休党支部：
+
+一、条件
+
+1.政治过硬。2.身体健康。3.年龄不超过七十周岁。符合条件的由支部推荐，经局党组研究后公布。
+
+二、时间
+
+10月底前报名。
+"""
+
+COUNTED = """某铁路局集团公司离退休管理处2023年工作总结
+
+2023年，管理处围绕中心工作，服务老同志4200名，各项工作平稳推进。
+
+一是抓学习聚共识。全年组织集中学习24次，送学上门310人次，编发学习资料12期。
+
+二是抓服务解难题。走访慰问2100人次，帮助解决困难86件，投入帮扶资金40万元。
+
+三是存在的问题。站段活动室面积普遍偏小，志愿服务还停留在少数骨干。
+
+下一步打算：一要建好站区活动点8处，二要把健康小屋覆盖到所有站段。
+
+某铁路局集团公司离退休管理处
+2023年12月20日
+"""
+
+BULLETIN = """银 龄 工 作 动 态
+〔2022〕第8期
+中共怀化市委老干部局编 2022年5月6日
+
+四月工作概况
+
+1、政治学习
+举办读书班2期，参加180人。
+2、志愿服务
+组建宣讲队6支，宣讲40场。
+
+会同县：办起“侗乡银辉”夜校
+会同县委老干部局
+会同县委老干部局依托老年大学办起“侗乡银辉”夜校，招收学员120名。
+
+报：省委老干部局，市委办公室、市委组织部  送：市政府办、市财政局
+发：各县(市、区)委老干部局
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (CIRCLED, [(2, "主要工作"), (3, "抓阵地"), (4, "建中心"), (4, "强队伍"), (4, "优服务"), (3, "抓服务")]),
+        # Nothing stands behind the names: members of a list.
+        (CONDITIONS, [(2, "条件"), (2, "时间")]),
+        (COUNTED, [(2, "抓学习聚共识"), (2, "抓服务解难题"), (2, "存在的问题"), (2, "下一步打算")]),
+        # Below a numbered heading 一是 only counts.
+        (
+            COUNTED.replace("2023年，管理处", "一、主要做法\n\n2023年，管理处"),
+            [(2, "主要做法")],
+        ),
+    ],
+)
+def test_headings_inside_paragraphs(text: str, expected: list[tuple[int, str]]) -> None:
+    assert headings(build(text))[1:] == expected
+
+
+def test_a_bulletin_with_letters_apart_and_a_short_first_headline() -> None:
+    doc = build(BULLETIN)
+    assert headings(doc) == [
+        (1, "银龄工作动态"), (1, "四月工作概况"), (2, "政治学习"), (2, "志愿服务"), (1, "会同县：办起“侗乡银辉”夜校"),
+    ]  # fmt: skip
+    found = known(doc)
+    assert (found["issue"], found["date"], found["issuers"]) == (8, "2022-05-06", ("怀化市委老干部局",))
+    # As written: the brackets are the source's.
+    assert found["copies_to"] == (
+        "省委老干部局", "市委办公室", "市委组织部", "市政府办", "市财政局", "各县(市、区)委老干部局",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("03 要闻 2024年3月8日 星期五", "2024-03-08"),
+        ("A07  乡村            2023年11月6日  星期一", "2023-11-06"),
+        ("综合新闻·08  2022.11.07 星期一", "2022-11-07"),
+    ],
+)
+def test_a_folio_is_no_title(head: str, date: str) -> None:
+    doc = build(f"{head}\n\n灯下老裁缝\n\n本报记者 何某某\n\n每周三晚上，活动室总亮着灯。68岁的吴某带着邻居缝补衣服。\n")
+    assert headings(doc) == [(1, "灯下老裁缝")]
+    assert known(doc)["date"] == date
+
+
+@pytest.mark.parametrize(
+    "path", ["首页>>工作动态>>正文", "您当前的位置：首页 > 党建频道 > 基层", "当前位置: 网站首页 / 老干部之家"]
+)
+def test_a_path_never_goes_on(path: str) -> None:
+    doc = build(f"{path}\n荣退礼上话初心\n2024-01-05\n1月3日，永州市中心医院为12名退休职工举行荣退仪式，颁发纪念牌。\n")
+    assert headings(doc) == [(1, "荣退礼上话初心")]
+
+
+def test_a_caption_ends_with_its_credit() -> None:
+    text = "▲老党员在护河。  本报记者 周明 摄\n\n五年下来，队员由6人增加到86人，清理垃圾40吨\n，护住了一湾清水。\n"
+    assert build(text).text.splitlines()[0].endswith("摄")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("抄送：省委教育工委，校党委办公室、校工会、校关工委。", ["省委教育工委", "校党委办公室", "校工会", "校关工委"]),
+        ("报：市老科协、市科协，区委组织部、区退役军人事务局", ["市老科协", "市科协", "区委组织部", "区退役军人事务局"]),
+        # One person's posts, and bodies under one.
+        ("报：市委常委、市委组织部部长", ["市委常委、市委组织部部长"]),
+        ("报：自治区党委办公厅、组织部", ["自治区党委办公厅、组织部"]),
+        ("发：各街道党工委、新泾镇党委", ["各街道党工委、新泾镇党委"]),
+        ("送：县委办公室 发：各党支部", ["县委办公室", "各党支部"]),
+    ],
+)
+def test_copies(line: str, expected: list[str]) -> None:
+    doc = build(
+        f"关于做好走访慰问工作的通知\n\n各党支部：\n\n请认真做好走访慰问工作。\n\n某县委老干部局\n2024年1月5日\n\n{line}\n"
+    )
+    assert list(doc.metadata.copies_to) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        # A university's address tells its city; the number's mark would only tell the province.
+        (
+            "中共洛川理工职业大学委员会文件\n\n豫洛理党〔2024〕9号\n\n关于开展荣退仪式的通知\n\n各党总支：\n\n"
+            "请将名单寄至河南省平顶山市新华区学院路1号离退休处。\n\n中共洛川理工职业大学委员会\n2024年9月1日\n",
+            "平顶山市",
+        ),
+        ("阿拉山口海关离退休干部工作总结\n\n走访慰问160人次。\n\n阿拉山口海关离退休干部办公室\n2024年12月30日\n", "阿拉山口市"),
+        # A committee's own address tells nothing that its name does not.
+        (
+            "关于举办书画展的通知\n\n各县（市、区）委老干部局：\n\n作品寄成都市青羊区某街1号。\n\n四川省委老干部局\n2024年3月1日\n",
+            "四川省",
+        ),
+    ],
+)
+def test_the_place_of_a_body_without_one_in_its_name(text: str, region: str) -> None:
+    assert build(text).metadata.region == region
