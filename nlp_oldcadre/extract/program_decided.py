@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nlp_oldcadre.extract.enumeration import number_of
 from nlp_oldcadre.extract.program_context import is_no_name
 from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.program_kin import Decision, rescued
@@ -115,12 +116,13 @@ def _full_head(group: QuoteGroup, head: Head) -> str:
 
 
 def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: Decision) -> Iterator[Name]:
-    """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”)."""
+    """The name, or its members when one pair of marks holds a list of names (“甲课堂、乙课堂”, “强基、聚力”两大工程)."""
     group, span, _, head, _ = outcome
     kind, rule, score = decision
     phrase = scan.text[span.start : span.end]
     pieces = phrase.split("、") if "、" in phrase else ()
-    if len(pieces) > 1 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1:
+    alike = all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1
+    if len(pieces) > 1 and (alike or number_of(group.after) == len(pieces)):
         at = span.start
         for piece in pieces:
             yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")

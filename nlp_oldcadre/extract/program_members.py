@@ -98,14 +98,17 @@ def _of_formulas(scan: Scan) -> Iterator[Name]:
         end = mention.start - (scan.text[mention.start - 1 : mention.start] == "“")
         kind = kind_nouns(scan.tables).get(collective[1])
         for item in items_before(scan.text, end, count=count):
+            item = _inside_marks(scan.text, item)
             name = scan.text[item.start : item.end]
-            # “甲”助企服务、“乙”护绿行动三大品牌: what stands in the marks.
-            close = name.find("”") if name.startswith("“") else -1
-            if close > 0:
-                item = Span(item.start + 1, item.start + close)
-                name = scan.text[item.start : item.end]
             if _SHORTEST <= len(name) <= _LONGEST:
                 yield Name(item, kind or lexicon.kind_inside(name) or "platform", ProgramRule.MEMBER)
+
+
+def _inside_marks(text: str, item: Span) -> Span:
+    """What stands in the marks: “甲”助企服务、“乙”护绿行动三大品牌; one pair may hold the whole list: “甲、乙”两大工程."""
+    start = item.start + (text[item.start] == "“")
+    close = text.find("”", start, item.end)
+    return Span(start, close if close > start else item.end)
 
 
 def _summed(scan: Scan) -> Iterator[Name]:
