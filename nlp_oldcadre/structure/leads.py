@@ -19,7 +19,7 @@ from nlp_oldcadre.structure.titles import is_numbered
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 
 QUOTED = re.compile(r"[“《（][^”》）]{0,60}[”》）]")
-_LONGEST_LEAD = 32
+_SHORTEST_LEAD, _LONGEST_LEAD = 3, 32
 _BAD_LEAD = re.compile(
     r"^[《（\d为按根针随由经当]|^以[^，]{1,24}为|[\d一二三四五六七八九十]月|\d[万多余近]{0,2}[名个支人件场次家户所项篇]|年[，来]|日[，,上下]|[：；:;？！?!]"
 )
@@ -33,6 +33,9 @@ def lead_sentences(scope: list[Line], words: Vocabulary) -> Iterator[tuple[Line,
     """Lead sentences of one scope, if they are enough and alike."""
     texts = [line for line in scope if line.is_prose]
     found = [(line, stop) for line in texts if (stop := _lead(line, words))]
+    short = [(line, stop) for line, stop in found if stop - mark_of(line.text) == _SHORTEST_LEAD]
+    # 春之学。 is one only among others like it, and then those alone.
+    found = short if len(short) > 2 else [lead for lead in found if lead not in short]
     signs = Counter(sign[0] for line, _ in found if (sign := SIGN.match(line.text)))
     # The same name before several paragraphs is who answers in an interview.
     found = [(line, stop) for line, stop in found if not (sign := SIGN.match(line.text)) or signs[sign[0]] < 2]
@@ -45,7 +48,7 @@ def _lead(line: Line, words: Vocabulary) -> int:
     """Where a paragraph's lead sentence ends; 0 where it has none of a heading's shape. A bullet before it is no part of it."""
     mark = mark_of(line.text)
     stop = line.text.find("。", mark, mark + _LONGEST_LEAD + 12)
-    if stop - mark < 4 or len(line.text) - stop < 12 or is_numbered(line):
+    if stop - mark < _SHORTEST_LEAD or len(line.text) - stop < 12 or is_numbered(line):
         return 0
     text = line.text[mark:stop]
     rest = SIGN.sub("", text) if "：" in text or "——" in text else text
