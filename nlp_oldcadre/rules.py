@@ -17,6 +17,8 @@ class OrgRule:
     OWNED: Final = "owned"  # with a noun for the body that it belongs to (校党委)
     EMPLOYER: Final = "employer"  # a section of the company or school whose text it is, or its noun alone
     SECTION: Final = "section"  # a part named alone, introduced in full before
+    OWN: Final = "own"  # the body whose text it is, under its bare noun, or a part of it
+    SHORT: Final = "short"  # a short form of a name that the text gives in full
 
 
 class RegionRule:

@@ -28,6 +28,7 @@ KERNEL = {
     "coined_names",
     "known_programs",
     "rules",
+    "short_names",
     "_verbs",
     "gate",
     "masking",

@@ -18,9 +18,11 @@ from nlp_oldcadre.extract import (
     org_employer,
     org_heads,
     org_media,
+    org_own,
     org_owned,
     org_places,
     org_repeats,
+    org_short,
     org_troops,
 )
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
@@ -36,19 +38,27 @@ def find(scan: Scan) -> Iterator[Mention]:
     found: list[tuple[Span, str]] = []
     for rule, finder in (
         ("place", org_places.find),
-        ("head", org_heads.find),
         ("owned", org_troops.find),
+        ("head", org_heads.find),
         ("national", org_bare.national),
         ("owned", org_owned.find),
+        ("short", org_short.find),
         ("employer", org_employer.find),
         ("section", org_repeats.find),
+        ("own", org_own.find),
         ("bare", org_bare.find),
         ("bare", org_repeats.local),
         ("media", org_media.find),
     ):
         found += ((span, rule) for span in finder(scan, lexicon, taken) if taken.add(span))
+        if rule == "head":
+            found = [(s, "employer" if r == "head" and org_heads.is_college(scan, taken, s) else r) for s, r in found]
     for span, rule in _joined(scan, sorted(found)):
-        if _NO_NAME.match(scan.text, span.start) or _DOCUMENT_NUMBER.match(scan.text, span.end):
+        if (
+            _NO_NAME.match(scan.text, span.start)
+            or _TITLE.search(scan.text, *span)
+            or _DOCUMENT_NUMBER.match(scan.text, span.end)
+        ):
             continue
         if scan.text.startswith("中共", span.start) and scan.text.startswith("委员会", span.end):  # 中共某学院|委员会
             span = Span(span.start, span.end + 3)
@@ -56,7 +66,12 @@ def find(scan: Scan) -> Iterator[Mention]:
 
 
 # 乡镇关工委 are many; 黔州委老干〔2022〕9号 is a document's number.
-_NO_NAME = re.compile("乡镇|镇街|街镇|县乡|市县|县市|县区|区县")
+_NO_NAME = re.compile("各|乡镇|镇街|街镇|县乡|市县|县市|县区|区县")
+# 区直机关先进党支部, 市离退休干部示范党支部: what a branch is awarded.
+_TITLE = re.compile(
+    "(?:先进|示范|优秀|红旗|标兵|模范|最强|星级|过硬|标杆|样板|品牌|五好|四好|六好|双好|好)”?(?:基层|离退休干部|离退休|老干部)?"
+    "(?:党支部|党总支|党委|党组织|支部)$"
+)
 _DOCUMENT_NUMBER = re.compile("[\u4e00-\u9fff]{0,5}[〔［][0-9]{4}")
 # A whole whose part may follow it directly with its place: 军区|某干休所, 银行|某省分行.
 _WHOLE = ("军区", "银行", "科学院", "总局", "总公司", "集团", "公司", "总医院", "医院", "大学", "学院")

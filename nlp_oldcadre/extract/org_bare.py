@@ -21,7 +21,7 @@ _CENTRE = re.compile(
 )
 # Organs that mean one even without their place; the others need a named organ straight before them (市委、组织部).
 _ALONE = re.compile(
-    "^(?:老干部局|老干局|老干部工作局|离退休干部局|离退休干部(?:党)?工委|融媒体中心|老干部工作领导小组|机关关工委|.{2,}[局厅])$"
+    "^(?:第[一二三四五六七八九十]{1,2}(?:实验)?(?:小学|中学|高级中学|人民医院)|老干部局|老干局|老干部工作局|离退休干部局|离退休干部(?:党)?工委|融媒体中心|老干部工作领导小组|机关关工委|.{2,}[局厅])$"
 )
 _JOINT = re.compile("(?:、|和|及|与|以及|暨)$")
 # 全省老干部局, 三市老干部局, 县（市、区）离退休干部工委 are many.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # How far into the text the body that speaks is named at the latest.
 _TOP = 160
-_NOUNS = ("公司", "集团", "校", "院", "厂", "所", "协会")
+_NOUNS = ("公司", "集团", "校", "院", "厂", "所", "协会", "关", "段", "矿")
 # 集团化, 集团军, 集团内: no body of this name; 某集团, 全集团, 三家集团: another, or many.
 _BARE = re.compile(
     "(?:集团公司|总公司|集团)(?!（)"
@@ -27,12 +27,48 @@ _BARE = re.compile(
 _BRANCH = re.compile(
     "(?<![一-龥])(?![各全我本该此省市县区]|[协学]会|基层|下设|成立)(?:(?![个和与及的在等])[一-龥]){2,5}?(?:分公司|分厂|分会)"
 )
+# 材料学院, 马克思主义学院: a college of the university.
+_COLLEGE = re.compile("(?:(?![各两三四五多个及和与到在由的])[\u4e00-\u9fff]){1,9}?学院(?![生派路式长])")
+_COLLEGE_END = re.compile("学院")
+_GENERAL_COLLEGES = (
+    "二级学院",
+    "各学院",
+    "所在学院",
+    "本学院",
+    "该学院",
+    "全学院",
+    "职业学院",
+    "技术学院",
+    "老年学院",
+    "高等学院",
+)
 _OFFSHOOT = re.compile("分(?=公司|厂|会)")
 _BEFORE_BARE = ("x", "p", "v", "t", "d", "c", "f", "r", "u")
 _NOT_BEFORE = frozenset("全各本该某（")
 # What may stand straight before a section that is named alone.
 _OPENS = frozenset("\n，。；：、 　（(由与和及向经报从请给让到跟是○●■·*○◆“")
-_OPENING_WORDS = ("会同", "联合", "组织", "以及", "通过", "依托", "经过", "协同", "配合")
+_OPENING_WORDS = (
+    "会同",
+    "联合",
+    "组织",
+    "以及",
+    "通过",
+    "依托",
+    "经过",
+    "协同",
+    "配合",
+    "这回",
+    "此次",
+    "这次",
+    "今年",
+    "去年",
+    "明年",
+    "同时",
+    "随后",
+    "当天",
+    "当日",
+    "目前",
+)
 # 教务处处长 is one, 教务处理 and 工会会员 are other words.
 _GOES_ON = re.compile("[长理员化级性门外内上们式]|会员|活动|经费|干部|组织(?!部)|工作(?!部|处|办|科|中心)|小组|生")
 
@@ -50,7 +86,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             # 集团|总医院
             yield Span(match.start(), lexicon.extend(scan.text, ends.get(match.end(), match.end())))
     branches = ((m.start(), m.end(), m[0]) for m in find_near(_BRANCH, _OFFSHOOT, scan.text, back=7))
-    for start, end, _ in (*sections, *branches):
+    colleges = _colleges(scan, taken) if taken.first_named("大学") < _TOP else ()
+    for start, end, _ in (*sections, *branches, *colleges):
         if text[start - 1] == "（" and taken.ends_at(start - 1):  # 离退休工作部（老干部处）: its other name
             continue
         if start <= top or not _opens(scan.text, start) or _GOES_ON.match(scan.text, end):
@@ -59,6 +96,16 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             continue
         if taken.is_free(start, end) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, end))
+
+
+def _colleges(scan: Scan, taken: Taken) -> Iterator[tuple[int, int, str]]:
+    """The university's colleges that stand behind a point or a word that opens a clause."""
+    for match in find_near(_COLLEGE, _COLLEGE_END, scan.text, back=9):
+        start, end = match.span()
+        for at in range(start, end - 2):
+            if _opens(scan.text, at) and not scan.text.startswith(_GENERAL_COLLEGES, at):
+                yield at, end, scan.text[at:end]
+                break
 
 
 def _stands_bare(scan: Scan, start: int) -> bool:

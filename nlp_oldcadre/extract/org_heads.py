@@ -25,8 +25,25 @@ _LED = re.compile(
 _SHORT_NAME = re.compile("[，。、；：“”\n（]([\u4e00-\u9fff]{2,3})$")
 _SCHOOLS = frozenset({"小学", "中学", "幼儿园"})
 _NUMERALS = frozenset("一二三四五六七八九十")
+# What a university or college teaches; before it stands its name: 淮中|理工大学.
+_OF_FIELD = re.compile(
+    "(?:理工|师范|工业|农业|农林|林业|医科|医学|医药|科技|科学技术|交通|民族|财经|经贸|工商|石油|矿业|海洋|海事|水利|水利水电|电力|邮电|政法|警察|警官|公安|"
+    "外国语|外语|中医药|中医|药科|艺术|音乐|美术|戏剧|体育|传媒|建筑|建设|工程|航空|航天|电子|信息|纺织|轻工|化工|冶金|地质|测绘|食品|旅游|商业|经济|经济管理|"
+    "卫生|护理|幼儿师范|城市|文理|职业|技术|职工|应用|高等专科|行政|管理|铁道|铁路|机电|农牧|畜牧|生态|环境|热带|海关){1,4}$"
+)
+_COLLEGE = re.compile("(?:(?!大学)[\u4e00-\u9fff]){1,9}?学院")
+# A text that is a university's names it here at the latest.
+_TOP = 160
+_SHORT_FIELDS = frozenset({"商", "法", "文", "理", "工", "医", "农", "文法", "", "法商"})
+_HIGHER = frozenset({"大学", "学院"})
+# 滇中, 赣南: a province's one character with a direction, which the dictionary tears.
+_DIRECTION = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕秦甘陇青宁疆淮][东西南北中]$")
 _NO_NAME = frozenset("全各本该某向在由对家大个")
 _PROPER = ("nr", "ns", "nz", "nt")
+# Days that works and schools are called after, which the dictionary has as numbers.
+_DAYS = frozenset({"八一", "七一", "五一", "六一", "三八", "五四", "十一", "双十", "一二九", "五七", "九一", "六三", "五二"})
+# 抗战时期|学校, 八十年代|工厂: when it was, and no name.
+_PERIODS = ("时期", "年代", "时代", "期间", "以来", "初期", "末期", "年间")
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -51,6 +68,19 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         held = span
     if held and taken.is_free(*held):
         yield held
+
+
+def is_college(scan: Scan, taken: Taken, span: Span) -> bool:
+    """Whether a college bears no name of its own, so that it is one of the university whose text it is: 土木学院."""
+    match = _COLLEGE.match(scan.text, span.start, span.end)
+    if match is None or not taken.has_named("大学", min(_TOP, span.start)):
+        return False
+    words = scan.words[scan.word_index(span.start) : scan.word_index(match.end() - 1) + 1]
+    return not any(tag.startswith(_PROPER) and not _is_field(word.removesuffix("学院")) for word, tag in words)
+
+
+def _is_field(word: str) -> bool:
+    return word in _SHORT_FIELDS or _OF_FIELD.search(word) is not None
 
 
 def _joined(text: str, heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -85,12 +115,22 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
         word, tag = line.words[index]
         if word in lexicon.posts:  # 董事长|某某到|公司: a name of a person begins here
             return None
-        if word in lexicon.stop_words or not _may_join(word, tag, is_free) or at - line.starts[index] > LONGEST:
+        if (
+            word in lexicon.stop_words
+            or word.endswith(_PERIODS)
+            or not _may_join(word, tag, is_free)
+            or at - line.starts[index] > LONGEST
+        ):
             break
         start = line.starts[index]
         # A number inside makes a name of what stands before it: 江南第三棉纺厂.
         numbered = index + 1 < len(line.words) and line.words[index + 1][0].startswith("第") and line.starts[index + 1] < at
-        proper = proper or ((tag.startswith(_PROPER) or numbered) and word not in lexicon.general_words)
+        proper = proper or ((tag.startswith(_PROPER) or numbered or word in _DAYS) and word not in lexicon.general_words)
+    if head in _HIGHER and (field := _OF_FIELD.search(line.text, start, at)):
+        if directed := _DIRECTION.search(line.text, max(0, start - 2), start):
+            start = directed.start()
+        named = line.text[start : field.start()]
+        proper = proper or (len(named) > 1 and named not in lexicon.general_words)
     if led := _LED.match(line.text, start, at):
         start = led.end()
     # 中铁十六|局集团: what a number counts is a part of another name.
@@ -109,7 +149,7 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
 
 
 def _may_join(word: str, tag: str, is_free: bool) -> bool:
-    if tag == "m" and word[0] == "第" and len(word) < 4:  # 江南第三棉纺厂
+    if tag == "m" and ((word[0] == "第" and len(word) < 4) or word in _DAYS):  # 江南第三棉纺厂, 八一糖厂
         return True
     if is_free and len(word) == 1 and "\u4e00" <= word <= "\u9fff":
         return True

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # What stands before a noun that begins a name's part: no noun, no number (五所学校党委), no pronoun but 该 本 我.
 _NO_NAME_BEFORE = ("n", "j", "m", "b", "a")
 _POINTING = frozenset("该本我此")
+_LEADING = frozenset("在由向到交报经让请给和与及跟")
+# Verbs that the dictionary has as nouns.
+_VERBS = frozenset({"会同", "报", "送", "联合", "协同", "依托", "所在", "抄送", "抄报"})
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -31,10 +34,13 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             continue
         index = line.index_at(start)
         before, tag = line.words[index - 1] if index and line.starts[index] == start else ("", "")
-        points = text[start - 1 : start] in _POINTING and start > 0
+        # 在|关党委, 交|院史馆, where the dictionary tore the words.
+        points = start > 0 and (text[start - 1] in _POINTING or (len(match[1]) == 1 and text[start - 1] in _LEADING))
         if points or (
             line.starts[index] == start
-            and (not tag.startswith(_NO_NAME_BEFORE) or text[start - 1] in "日月年")
+            and (
+                not tag.startswith(_NO_NAME_BEFORE) or text[start - 1] in "日月年" or (before in _VERBS and match[1] != "机关")
+            )
             and (tag != "r" or before in _POINTING)
         ):
             yield Span(start, end)

@@ -25,6 +25,10 @@ _DIRECTLY_UNDER = (
     "省级机关",
 )
 _RETIRED = ("军人", "干部", "教师", "职工", "人员", "教职工", "工人", "医")
+# Deeds before a head are what a body is for: 技术|指导|中心, 教师|培训|中心.
+_DEEDS = frozenset(
+    {"指导", "培训", "改造", "建设", "组织", "协调", "联系", "服务于", "实施", "推进", "引导", "协助", "帮助", "支持", "调研"}
+)
 LONGEST = 18
 LONGEST_OF_COMMITTEE = 12
 # Parts of speech that a short name's words don't have.
@@ -55,6 +59,8 @@ def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int, 
     """
     if start >= len(text) or (text[start] in _NOT_FIRST and not text.startswith(_DIRECTLY_UNDER, start)):
         return None
+    if text[start] == "设" and text[start + 1 : start + 2] not in ("计", "备", "施"):  # 关区|设离退休党委1个
+        return None
     index = line.index_at(start)
     if line.starts[index] < start:
         index += 1
@@ -71,7 +77,9 @@ def noun_phrase_end(line: WordLine, text: str, lexicon: OrgLexicon, start: int, 
         if word == "退休" and text.startswith(_RETIRED, end):  # 市|退休|军人活动中心
             index += 1
             continue
-        if end > longest or word in lexicon.stop_words or not is_nominal(word, tag):
+        if end > longest or not is_nominal(word, tag):
+            return None
+        if word in lexicon.stop_words and not (word in _DEEDS and end - start > 2 and _goes_on(line, index, lexicon)):
             return None
         if is_committee and tag == "v" and word not in lexicon.field_words and end - start > 2:
             return None

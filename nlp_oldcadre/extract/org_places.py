@@ -32,7 +32,9 @@ _COMPLETE = frozenset({"政府", "人民政府", "人大", "政协", "纪委", "
 # These stand for one town only where the text has named it (石桥镇 … 镇党委).
 _TOWN_WORDS = ("镇", "乡", "街道")
 # 兵团第八师石河子市 is one: the division and its city.
-_DIVISION = re.compile("(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师$")
+_DIVISION = re.compile(
+    "(?:(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}|(?<![第一-龥])[一二三四五六七八九十]{1,2})师$"
+)
 # 石沟乡小学, 三溪镇卫生院
 _OF_TOWN = re.compile(
     "(?:中心|民族|希望|初级|实验)?(?:小学|中学|学校|卫生院|医院|幼儿园|敬老院|养老院|司法所|派出所|卫生室)(?![生校长])"
@@ -66,6 +68,8 @@ _OWN_BUREAU = re.compile("局(?![长面势限级部域地促])")
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Spans from the place to the end of the organ and its parts."""
     for place, place_end, is_name in _places(scan):
+        if scan.text.startswith("附属", place - 2):  # 某大学附属|北京某医院
+            continue
         start = _with_body(scan.text, lexicon, place)
         end = _organ_end(scan.text, lexicon, taken.line, place_end, is_name)
         if end is None and start < place and scan.text.startswith(_COMMITTEE, place_end):

@@ -25,7 +25,14 @@ _ALONE = re.compile(
     f"第[一二三四五六七八九十]{{1,3}}师(?:[一-龥]{{2,4}}市{_NUMBER}{{1,4}}团(?:场)?|(?![范生傅资级长团机党医]))|"
     f"(?<![第{_NUMBER[1:-1]}])(?:[一二三四五六七八九]{_NUMBER}{{1,2}}|\\d{{2,3}})团(?:场)?(?![员长队体支组结政委级伙年])"
 )
-_CORPS = re.compile("兵团(?<!建设兵团)(?=的?(?:统一|要求|部署|决策|安排|印发|制定|出台|下发))")
+_CORPS = re.compile(
+    "兵团(?<!建设兵团)(?=的?(?:统一|要求|部署|决策|安排|印发|制定|出台|下发)|成立|组建|批准|表彰(?!大?会)|授予|命名|下拨|拨付|召开|举办|推广|组织(?![部的]))"
+)
+# 八师, 十师石河子市: the number alone, as the Corps' own texts speak.
+_SHORT = re.compile(
+    "[一二三四五六七八九十](?<![第一二三四五六七八九十各两].)[一二三四五六七八九]?师(?!一|[范生傅资级长团机医德])"
+    f"(?:(?:[一-龥]{{2,4}}市)?{_NUMBER}{{1,4}}团(?:场)?|[一-龥]{{2,4}}市|机关(?=党|离|老|退))?"
+)
 _BEFORE = "[和与及由在联合会同来报到向经请为给以是的对据按从被送把将，。；：、！？\n （“”]"
 _CITY = re.compile(f"师市(?:(?<=^师市)|(?<={_BEFORE}师市))")
 _DIVISION = re.compile(f"师(?:(?<=^师)|(?<={_BEFORE}师)|(?<=我们师))(?![市傅生范资者德团级])")
@@ -42,6 +49,10 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         end = lexicon.extend(text, match.end())
         if end > match.end() and not is_group(text, match.start()):
             yield Span(match.start(), end)
+    for match in _SHORT.finditer(text):
+        if not is_group(text, match.start()):
+            last = _organ_end(scan, lexicon, taken, match.end())
+            yield Span(match.start(), match.end() if last is None else last)
     for word in (_CITY, _DIVISION):
         for match in word.finditer(text):
             last = _organ_end(scan, lexicon, taken, match.end())

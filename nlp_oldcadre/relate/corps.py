@@ -10,6 +10,7 @@ from nlp_oldcadre.tables import Tables
 
 _CORPS = "新疆生产建设兵团"
 _DIVISION = re.compile("第[一二三四五六七八九十]{1,3}师(?![范生傅资])")
+_SHORT = re.compile("(?=[一二三四五六七八九十]{1,2}师)")
 _PART = re.compile("师市|师(?![范傅生资专])|(?=[一二三四五六七八九十〇○零0-9]{1,3}团)")
 _WORDS = ("兵团", "师市", "团场", "连队")
 
@@ -46,6 +47,8 @@ class Corps:
         """The name behind its division; None where it has none of these words."""
         if surface == "兵团":
             return _CORPS
+        if self.division is not None and _SHORT.match(surface):  # 八师
+            return f"第{surface}"
         match = _PART.match(surface)
         if match is None or self.division is None:
             return None

@@ -19,7 +19,9 @@ from nlp_oldcadre.tables import Tables
 _LATE = 8
 # Its name may open the text instead: 某大学离退休工作简报.
 _HEAD = 20
-_EMPLOYERS = frozenset({"大学", "学院", "学校", "公司", "集团", "医院", "研究院", "厂"})
+_EMPLOYERS = frozenset({"大学", "学院", "学校", "公司", "集团", "医院", "研究院", "研究所", "厂", "关", "段", "矿"})
+# Of these a text may be as well, though it is no employer of many.
+_OWN = _EMPLOYERS | {"中心", "所", "院", "校", "社区"}
 # The nouns that such a body goes by alone in its own texts.
 _BARE = ("集团公司", "总公司", "集团")
 _BLANK = re.compile(r"\s+")
@@ -80,6 +82,16 @@ class OrgOwners:
             return employer
         return ResolvedName(employer.text + self._forms.write_out(name.text[len(noun) :]), employer.adcode, False)
 
+    def of_own(self, name: ResolvedName) -> ResolvedName:
+        """The body whose text it is, which the text names first, with a part of it."""
+        known = [known[0] for noun, known in self._known.items() if noun in _OWN]
+        if not known:
+            return name
+        first = min(at for at, _ in known)
+        own = min((named for at, named in known if at == first), key=lambda named: len(named.text))
+        rest = "" if name.text == "中心" else name.text
+        return ResolvedName(own.text + self._forms.write_out(rest), own.adcode, False)
+
     def named(self, mention: Mention) -> ResolvedName | None:
         """The body that 校党委, 集团离退休中心 belongs to: the last one named that answers to the noun."""
         surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
@@ -101,8 +113,9 @@ class OrgOwners:
         # 校 is the university, whichever of its schools the paragraph names.
         if noun == "校" and name.text.endswith("学院") and known[0][1].text.endswith("大学"):
             name = known[0][1]
-        rest = self._forms.write_out(surface[len(noun) :])
-        return ResolvedName(name.text + ("机关" if noun == "机关" else "") + rest, name.adcode, False)
+        part = surface[len(noun) :]
+        own = noun if noun == "机关" or part.startswith("史馆") else ""  # 院史馆
+        return ResolvedName(name.text + own + self._forms.write_out(part), name.adcode, False)
 
     def _communities(self) -> Iterator[tuple[str, int, ResolvedName]]:
         """The communities named behind their township, as owners of parts: 柳陂镇卧龙岗社区 … 社区党总支."""

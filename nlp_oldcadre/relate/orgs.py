@@ -14,6 +14,7 @@ from nlp_oldcadre.relate.corps import Corps
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.org_forms import OrgForms
 from nlp_oldcadre.relate.org_owners import Named, OrgOwners, ResolvedName, position_of
+from nlp_oldcadre.relate.org_short import OrgShorts
 from nlp_oldcadre.rules import OrgRule, RegionRule
 from nlp_oldcadre.tables import Tables
 
@@ -57,6 +58,7 @@ class _Resolver:
         # Names with their positions: companies and schools by their last noun, fuller names by the short name that they
         # end with, those with a place by its code as well.
         self._owners = OrgOwners(doc, tables, self._places)
+        self._shorts = OrgShorts(doc, tables)
         self._fuller: dict[str, list[Named]] = {}
         self._placed_fuller: dict[tuple[str, str | None], list[Named]] = {}
         self._ends: dict[int, str | None] = {}
@@ -71,12 +73,20 @@ class _Resolver:
         self._index([(m.start, name) for m, name in found])
         self._names_at = {m.end: name.text for m, name in found if name.is_placed}
         self._ends = {m.end: name.adcode for m, name in found if name.is_placed}
+        self._know_shorts(found)
         out: list[OrgValue] = []
         for mention, name in found:
-            if mention.rule in (OrgRule.OWNED, OrgRule.HEAD) and (whole := self._corps.full(name.text)):
+            if (mention.rule in (OrgRule.OWNED, OrgRule.HEAD) or name.text[1:3].find("师") >= 0) and (
+                whole := self._corps.full(name.text)
+            ):
                 name = ResolvedName(self._forms.write_out(whole), name.adcode, False)
             elif mention.rule == OrgRule.OWNED and (owned := self._owners.named(mention)):
                 name = owned
+            elif mention.rule == OrgRule.SHORT:
+                surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
+                name = self._shorts.named(surface, mention.start) or self._owners.of_employer(name)
+            elif mention.rule == OrgRule.OWN:
+                name = self._owners.of_own(name)
             elif mention.rule == OrgRule.EMPLOYER:
                 name = self._owners.of_employer(name)
             elif mention.rule == OrgRule.SECTION:
@@ -89,6 +99,12 @@ class _Resolver:
                 name = self._owners.of_employer(name)
             out.append(OrgValue(name.text, name.adcode))
         return out
+
+    def _know_shorts(self, found: list[tuple[Mention, ResolvedName]]) -> None:
+        if any(mention.rule == OrgRule.SHORT for mention, _ in found):
+            for mention, name in found:
+                if mention.rule not in (OrgRule.SHORT, OrgRule.OWNED, OrgRule.EMPLOYER, OrgRule.SECTION, OrgRule.OWN):
+                    self._shorts.add(mention.start, mention.end, name)
 
     def _with_place(self, mention: Mention) -> ResolvedName:
         """The name as its own words give it."""

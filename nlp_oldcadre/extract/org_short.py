@@ -1,0 +1,64 @@
+"""Bodies under the short forms of the full names that the text gives: 市二院, 热力公司, 橡胶所, 离退办."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nlp_oldcadre.extract.org_groups import is_group
+from nlp_oldcadre.extract.org_lexicon import OrgLexicon
+from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import find_words
+from nlp_oldcadre.model import Span
+from nlp_oldcadre.short_names import ShortNames, defined_short
+
+if TYPE_CHECKING:
+    from nlp_oldcadre.extract.org import Taken
+
+# As many different full names as are looked at; further ones are lists of many bodies.
+_MOST = 300
+# A word before that makes the short form the end of another name, or a number of them.
+_OTHER_NAME = ("n", "m", "b", "a", "j", "q")
+_BEFORE = frozenset("原到在由与和及同跟向从给请把将被经为让的是报送号后年月日前")
+_LEADING = frozenset("在由向到交报经让请给和与及跟被将")
+_VERBS = frozenset({"会同", "联合", "协同", "依托", "抄送", "抄报"})
+# 处长, 部门, 科级, 院子, 厂房, 中心城区: other words.
+_OTHER_WORD = re.compile(
+    "(?<=处)(?:[长理置所境罚]|分(?![送发别管头批给]))|(?<=科)[长级员室技研普]|(?<=部)[长门分队位件]|(?<=办)[公理事法学好得成了的起有]|(?<=院)[长子落墙内校系士]|"
+    "(?<=厂)[长房区家址矿]|(?<=矿)[长山区产工井]|(?<=所)[长有在属以谓]|(?<=心)[城区理得愿声的]|(?<=公司)法|(?<=大)[会家学力量]"
+)
+_HEADS = tuple("院所处科办部心厂矿司室")
+_NAMES = ("nz", "nt", "nr", "x", "j", "ns")
+
+
+def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
+    """The short forms wherever they stand, defined ones and those that the language makes of a full name."""
+    names = ShortNames.of_tables(scan.tables)
+    defined: dict[str, None] = {}
+    derived: dict[str, None] = {}
+    for whole in dict.fromkeys(scan.text[span.start : span.end] for span in taken.organisations()[:_MOST]):
+        derived.update((form, None) for form, _ in names.of(whole) if form in scan.text)
+    for span in taken.organisations():
+        if short := defined_short(scan.text, span.end):
+            defined[scan.text[slice(*short)]] = None
+    for words, is_defined in ((defined, True), (derived, False)):
+        for start, end, _ in find_words(words, scan.text):
+            if taken.is_free(start, end) and _stands_alone(scan, lexicon, start, end, is_defined=is_defined):
+                yield Span(start, lexicon.extend(scan.text, end))
+
+
+def _stands_alone(scan: Scan, lexicon: OrgLexicon, start: int, end: int, *, is_defined: bool) -> bool:
+    """Whether the form is a name of its own there."""
+    text = scan.text
+    if _OTHER_WORD.match(text, end) or not lexicon.may_end(text, end) or is_group(text, start):
+        return False
+    if is_defined:
+        return True
+    index = scan.word_index(start)
+    if scan.word_edges[index] != start:
+        return text[start - 1] in _LEADING and text.startswith(_HEADS, end - 1)
+    if not text.startswith(_HEADS, end - 1) and not (scan.is_word_edge(end) and scan.words[index][1].startswith(_NAMES)):
+        return False
+    word, tag = scan.words[index - 1] if index else ("", "x")
+    return not tag.startswith(_OTHER_NAME) or word[-1] in _BEFORE or word in _VERBS or not "\u4e00" <= word[-1] <= "\u9fff"
