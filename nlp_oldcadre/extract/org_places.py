@@ -105,7 +105,8 @@ def _places(scan: Scan) -> Iterator[tuple[int, int, bool]]:
                 continue
             if not any(town.endswith(match[0]) for town in towns):
                 continue
-        if match.start() not in covered:
+        doubled = match.start() - 1 in covered and scan.text[match.start() - 1] == match[0]  # 寿县|县委: of the place before
+        if match.start() not in covered and not doubled:
             named = _named_start(scan, match.start(), match.end())
             if named is None and _ends_place(scan, match.start()):
                 continue
