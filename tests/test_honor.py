@@ -31,6 +31,12 @@ def test_an_earlier_sentence_names_the_subject() -> None:
     assert found == [("全省先进集体", "苏州市委老干部局"), ("市级文明单位", "苏州市委老干部局")]
 
 
+def test_the_means_receive_nothing() -> None:
+    found = honors("县老年大学有学员800人。\n依托“学习强国”推出微课30节。该校合唱团参加全国文艺汇演，荣获声乐类一等奖。")
+    assert "学习强国" not in {recipient for _, recipient in found}
+    assert [title for title, _ in found] == ["声乐类一等奖"]
+
+
 def test_a_group_without_names_has_no_recipient() -> None:
     assert honors("苏州市委老干部局指导有力，8个支部获评省级示范党支部。") == [("省级示范党支部", None)]
 

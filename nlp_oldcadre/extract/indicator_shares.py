@@ -14,6 +14,8 @@ _SHARE = re.compile("占((?!比|有|地)[^，。；：、]{1,14}?)的?(?:比例|
 # 报名与录取比为3∶1
 _BETWEEN = re.compile("([^，。；、按]{2,8}[与和跟][^，。；、]{2,8}(?:之比|比例|(?<!占)比))(?:[为是约]|达到?)*$")
 _TAKES = re.compile("(?:所|共|约|均|都|分别|已|则|各|仅|只|也|就|还)*占(?:到|了|比)?[为达约近超]?(?:分别)?[为达]?$")
+# 优秀等次不超过总数的20%
+_LIMITED = re.compile("(?:不(?:得|能|应|宜|可)?|均?不)(?:超过|多于|高于|少于|低于)[^，。；、]{2,12}的$")
 _QUOTA = re.compile("(?:占比|比例|比重|率)$")
 _VAGUE = frozenset({"占比", "比例", "比重", "总数", "总量", "平均", "总额", "其中"})
 _DONE = re.compile(
@@ -76,6 +78,8 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
         if aged is None and (part := by_clause(subject, people or last or "")):
             return f"{part}占比"
         return _part(phrases, subject, last, aged)
+    if limited := _LIMITED.search(before):
+        return _part(phrases, before[: limited.start()], last, aged)
     if between := _BETWEEN.search(before):
         return between[1]
     if share := _SHARE.search(before):

@@ -157,7 +157,7 @@ class Objects:
 
     def _has_object(self, other: Head, end: int) -> bool:
         following = self.mask[other.end : end]
-        if len(following.split("、", 1)[0]) < 2:
+        if len(following.split("、", 1)[0]) < 2 or following[0] == "等":  # 解决就医、购药等困难: members of a list
             return False
         return not other.verbs[0].noun or bool(_CONCRETE_START.match(following)) or _ends_in_count(following)
 

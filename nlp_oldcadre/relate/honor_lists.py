@@ -11,8 +11,8 @@ from nlp_oldcadre.model import Document, Mention, OrgValue, PersonValue, Program
 # 张某、李某等5名同志被评为…: those named before 等 are of the group.
 _AND_OTHERS = re.compile(r"等\d+(?:余|多)?(?:个|名|位|人|家)[^，。；]{0,12}?(?=被|获|荣|当选|入选|受|$)")
 _AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
-# 赴某大学、某公司宣讲, 代表集团参赛: where somebody goes, and for whom.
-_GOAL_BEFORE = re.compile("(?:赴|到|往|随|走进|来到|深入|联合|会同|代表|加入|邀请)$")
+# 赴某大学、某公司宣讲, 代表集团参赛, 依托学习强国: where somebody goes, for whom, and by whose means.
+_GOAL_BEFORE = re.compile("(?:赴|到|往|随|走进|来到|深入|联合|会同|代表|加入|邀请|依托|借助|通过|利用|运用|用好|用活|登录)$")
 _SIDE_BY_SIDE = re.compile("[、和与及]|以及")
 _AGENT_AFTER = re.compile(
     "(?:[^，。；被获荣]{0,4})(?:授予|评为|命名|认定|表彰|颁发|通报|举办|组织|联合|开展|介绍|表示|告诉)|说，|(?![在于])[^，。；在于]{0,10}(?:会议|大会|座谈会|现场会|年会|比赛|大赛|评选|评比)(?:上|中|，)"
@@ -137,7 +137,7 @@ def is_agent(text: str, mention: Mention) -> bool:
     """被市政府评为…: who confers, not who receives; nor does what is only joined."""
     if mention.type == "PROGRAM" and _is_joined(text, mention):
         return True
-    before = text[max(0, mention.start - 2) : mention.start]
+    before = text[max(0, mention.start - 3) : mention.start].rstrip("“")
     if mention.type == "ORG" and _GOAL_BEFORE.search(before):
         return True
     return _AGENT_BEFORE.search(before) is not None or _AGENT_AFTER.match(text, mention.end) is not None
