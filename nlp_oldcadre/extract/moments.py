@@ -19,7 +19,7 @@ class Moment(NamedTuple):
     (the holidays) or year.
 
     ``festival`` is a row of the table; ``relative`` the first character of 今年, 去年, 同年 and their like, or the whole of
-    本月, 上月, 下月, 同月, 该月 (named last, in whatever paragraph), 今日, 昨日, 同日.
+    本月, 上月, 下月, 同月, 该月 (named last, in whatever paragraph), 今日, 昨日, 同日, 该日 (named last), or a step (+1D, -4Y).
     """
 
     year: int | None = None

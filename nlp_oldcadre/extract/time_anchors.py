@@ -26,10 +26,12 @@ _AHEAD = re.compile("[”’]?(?:前|来临|到来|即将|将至|临近|之际)"
 _STOP = re.compile("[。\n]")
 _SPEECH = re.compile("讲话|致辞|发言|主持词")
 _LONG_AGO = 5
+# 那年 is the year named so many characters before, whatever the paragraph.
+_NEAR = 60
 # A festival is spoken of beforehand so many days; what is planned is not that long past.
 _AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
-# The length of a value that is a year.
-_YEAR_ALONE = 4
+# The length of a value that is a year, and of one that is a day.
+_YEAR_ALONE, _DAY_ALONE = 4, 10
 
 
 class Resolver:
@@ -47,6 +49,7 @@ class Resolver:
         self._year: int | None = None
         self._base: int | None = None  # the same, without 去年: what 上年 counts from
         self._month: str | None = None  # the month named last
+        self._day: str | None = None  # the day named last
         self._is_aside = False  # whether a year long past was named in the midst of a sentence
         self._latest: int | None = None  # the last year that the text has reached
         self._ahead: tuple[int, int | None] | None = None  # where a year ahead ends to hold, and the one before it
@@ -59,9 +62,9 @@ class Resolver:
         """Whether it points back to a date that is not there (当年, 当日), or is 今天 outside of news."""
         if not reading.moments or not (relative := reading.moments[0].relative) or len(reading.moments) > 1:
             return False
-        if relative == "当" and reading.moments[0].month is None:
-            return self._named_year(reading.start) is None
-        if relative in said.ECHOES:
+        if relative in said.NAMED_YEARS and relative != "同" and reading.moments[0].month is None:
+            return self._with_year(reading.moments[0], reading.start).year is None
+        if relative in said.ECHOES or relative[0] == "+":
             return self._echo(relative, reading.start) is None
         return relative in said.DAYS and not reading.is_open and (self.today is None or not self._is_news)
 
@@ -132,6 +135,7 @@ class Resolver:
         earlier = self._named_year(position)
         if len(found) > _YEAR_ALONE and found[5:6].isdigit():
             self._month = found[:7]
+            self._day = found if len(found) == _DAY_ALONE else self._day
         if reading.is_open and self.today and self._scan.text[reading.end - 1] in "来今" and int(found[:4]) < self.today.year:
             return  # 去年以来 goes on to this day
         self._last, self._year = found, int(found[:4])
@@ -176,9 +180,8 @@ class Resolver:
         relative = moment.relative
         if relative is None:
             return moment
-        named = self._named_year(position)
         if relative in said.NAMED_YEARS:
-            base = named
+            base = self._year if relative == "那" and position - self._named_at < _NEAR else self._named_year(position)
         elif relative == "上" and self._recent_year(position) is not None:
             base = self._base or self._this_year()
         else:
@@ -196,22 +199,15 @@ class Resolver:
         return self.today.year + ahead
 
     def _near(self, relative: str, position: int) -> str | None:
-        if relative in said.ECHOES:
+        if relative in said.ECHOES or relative[0] == "+":
             return self._echo(relative, position)
-        if self.today is None:
-            return None
-        if relative in said.DAYS:
-            return (self.today + timedelta(days=said.DAYS[relative])).isoformat()
-        months = 12 * self.today.year + self.today.month - 1 + said.MONTHS[relative]
-        return f"{months // 12}-{months % 12 + 1:02d}"
+        return said.near(relative, self.today) if self.today else None
 
     def _echo(self, relative: str, position: int) -> str | None:
-        """The day or month named last in the same paragraph, or the month named last in any."""
-        if relative == "该月":
-            return self._month
-        size = 10 if relative == "同日" else 7
-        last = self._last if self._named_year(position) else None
-        return last[:size] if last and len(last) >= size and "/" not in last and "Q" not in last else None
+        """The day or month named last in the same paragraph, or in any."""
+        if relative in ("该月", "该日"):
+            return self._month if relative == "该月" else self._day
+        return said.echo(relative, self._last) if self._last and self._named_year(position) else None
 
     def _bare(self, moment: Moment, reading: Reading) -> str | None:
         """The value of what names no year (6月底, 上半年, 春节)."""
@@ -228,7 +224,7 @@ class Resolver:
         if self.today is None and is_planned and self._latest is not None:
             return self._calendar.value(moment._replace(year=self._latest))
         found = self._calendar.value(moment, planned=is_planned or has_deadline or self._is_plan)
-        if found and (is_planned or has_deadline) and moment.month and self._is_long_past(found):
+        if found and (is_planned or has_deadline) and self._is_over(moment, found):
             return self._calendar.value(moment._replace(year=int(found[:4]) + 1))
         return found
 
@@ -240,6 +236,8 @@ class Resolver:
             return None
         if self.today is None:
             return None if has_deadline and year < (self._title_year or 0) else found
+        if is_planned and moment.part and self._is_over(moment, found):
+            return None
         if year > self.today.year and moment.month and (soon := self._soon(moment, position)):
             return soon
         if year < self.today.year and (is_planned or (has_deadline and self._is_plan)):
@@ -277,13 +275,14 @@ class Resolver:
             return next((d for d in days if d >= max(floor.isoformat(), str(self.today.year))), days[-1] if days else None)
         return next((d for d in reversed(days) if d <= reach.isoformat()), None)
 
-    def _is_past(self, value: str) -> bool:
-        last = end_point(value, last=True)
-        return self.today is not None and last < self.today.isoformat()[: len(last)]
+    def _is_over(self, moment: Moment, found: str) -> bool:
+        """Whether a month is so long past, or a quarter past at all, that what is planned is the next one."""
+        is_quarter = re.fullmatch("Q[1-4]", moment.part or "") is not None
+        return self._is_past(found, 0 if is_quarter else _PAST_DAYS) if is_quarter or moment.month else False
 
-    def _is_long_past(self, value: str) -> bool:
+    def _is_past(self, value: str, days: int = 0) -> bool:
         last = end_point(value, last=True)
-        return self.today is not None and last < (self.today - timedelta(days=_PAST_DAYS)).isoformat()[: len(last)]
+        return self.today is not None and last < (self.today - timedelta(days=days)).isoformat()[: len(last)]
 
     def _own_year(self, position: int) -> tuple[int | None, bool]:
         index = bisect_right(self._own, position, key=itemgetter(0)) - 1

@@ -14,7 +14,7 @@ YEAR_NUMBER = rf"(?:(?:1[6-9]|2[01])\d\d|[一二][{H}]{{3}})"
 _RELATIVE = (
     "(?<![如当])今年(?!轻|龄)|去年|(?<![目之以])前年(?!度)|明年|来年(?=[再将要继，、。]|的)|本年度?(?!龄)|上一年度?|上年度(?!假)"
     "|过去的?一年(?![来多级])|新的?一年(?![级度])|新一年(?![级度])"
-    "|(?<=[较比从由与和同])上年(?![纪岁龄])|上年(?=[同底末初])|同年(?![龄级])|(?<![想忆起在如])当年(?![的勇轻老那之])|次年|翌年"
+    "|(?<=[较比从由与和同])上年(?![纪岁龄])|上年(?=[同底末初])|同年(?![龄级])|(?<![想忆起在如])当年(?![的勇轻老那之])|次年|翌年|(?<![续入的是])第二年(?![级度份轮])|(?<![^，。；：\n“（])那年(?![月头代轮份])"
 )
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -27,7 +27,7 @@ _SEASON = "上半年|下半年|第?[一二三四1-4]季度|前[二三两]个?季
 _FIRST_MONTHS = r"[前头](?:1[01]|[2-9]|十一?|[二两三四五六七八九])个月"
 SEPARATOR = r"(?:—{1,2}|–|－|-|~|～|至|到)"
 _FESTIVAL_AFTER = (
-    "前夕|前后|期间|当[天日]|之际|来临|到来|即将|将至|临近|假期|长假|前(?![往来进去台])"
+    "前夕|前后|期间|当[天日晚]|[那这][天日]|之际|来临|到来|即将|将至|临近|假期|长假|前(?![往来进去台])"
     r"|后(?=[，,开上收])|(?<=[。；，\n].{3})，"
 )
 
@@ -81,13 +81,13 @@ def festival_opening(festivals: Iterable[str]) -> re.Pattern[str]:
 
 # The characters that can open a match of these patterns, with a look at what must follow near. Each begins with a set, so
 # that re skips from one such character to the next, which no look-ahead at the head of a pattern lets it do.
-POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌农阴正腊过新](?=.{0,9}?[年月])")
+POINT_OPENING = re.compile("[0-9一二三四五六七八九十今去前明来本上同当次翌农阴正腊过新第那](?=.{0,9}?[年月])")
 SEASON_OPENING = re.compile(r"[第一二三四1-4前上下全年](?=(?<=年)|.{0,3}?[年季]|(?<=前)[\d一二三四五六七八九十两]{1,2}个月)")
 # Words without one of which no day of the lunar calendar and no two years are named.
 LUNAR_WORDS = ("农历", "阴历", "正月", "腊月", "月初")
 TWO_YEARS = "两年"
 YEAR_OPENING = re.compile(r"[12](?=\d{3}[-./、学—–~～至到])")
-NEAR_OPENING = re.compile("[本上下当同今昨月即](?=(?<=月)[底末]前|个?[月日天])")
+NEAR_OPENING = re.compile("[本上下当同今昨月即次翌第](?=(?<=月)[底末]前|(?:个|一|[二三四五])?[月日天])")
 
 SEASON = re.compile(
     # 前11个月 by itself is of the calendar where a clause begins with it and tells what was done in it.
@@ -111,7 +111,8 @@ NEAR = re.compile(
     r"(?:(?P<month>(?:(?<![日基资成根版样])本月|(?<![\d一二三四五六七八九十两几半每晚早路])[上下]个?月|(?<=[，。；\n])[当同]月)(?![刊报球])"
     r"|(?<![\d一二三四五六七八九十两几半每个本上下当同逐按该岁正腊])月(?=[底末]前))"
     rf"(?P<edge>[初底末]|[上中下]旬|{day('_of')})?"
-    r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚]|我们|在座)|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起)))"
+    r"|(?P<day>(?<![^，。；：\n])(?:今[天日]|昨[天日])(?=[，上下早晚]|我们|在座)|(?<=[，。；\n])[同当][日天](?![地气])|即日(?=起))"
+    r"|(?P<next>(?<![每逐])[次翌]日(?![报游])|(?<!的)第[二三四五]天(?![津堂])|同一天(?=[，上下早晚开举召成启挂在全他她有还])))"
 )
 # 3日上午 where a clause begins, the second of 5月29日、30日, and the days of a table: of the month that was named last.
 _ONE_DAY = r"(?:3[01]|[12]\d|[1-9])"
@@ -147,5 +148,10 @@ LAST_WINTER = re.compile("去冬今春")
 # Between two points that are complete in themselves: 今年9月至明年6月, 即日起至4月30日.
 BETWEEN = re.compile(rf"起?{SEPARATOR}")
 
-SINCE = re.compile(r"以来|至今|来(?=[，,])|起(?![来草步点到源义])(?:至今)?")
+# 9月试运行以来
+_BEGUN = (
+    "(?:正式|全面)?(?:试运行|试点|运行|启动|成立|实施|开展|开办|创办|设立|推行|推出|上线|组建|挂牌|建成"
+    "|开馆|开课|退休|离休|建立|启用|投用|发起|施行|试行|开通|揭牌|创建|开放|换届|推广)"
+)
+SINCE = re.compile(rf"(?:{_BEGUN})?以来|至今|来(?=[，,])|起(?![来草步点到源义])(?:至今)?")
 OPENED = re.compile(r"起(?![来草步点到源义])(?:至今)?|开始(?!至|到)|[^，。；！？、：“”《》\n]{0,14}?(?:以来|至今)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp_oldcadre.extract.moments import Moment
 from nlp_oldcadre.extract.time_reading import Reading, number
 from nlp_oldcadre.matching import find_at, places_of
 
@@ -13,7 +14,8 @@ _LENGTHS = {
     "工作日": "{}D", "年头": "{}Y", "春秋": "{}Y", "载": "{}Y", "世纪": "{}00Y", "季度": "{}Q", "学期": "{}S", "星期": "{}W",
     "礼拜": "{}W", "小时": "T{}H", "分钟": "T{}M", "秒钟": "T{}S",
     "秒": "T{}S", "年度": "{}Y", "学年": "{}Y", "年": "{}Y", "季": "{}Q", "月": "{}M",
-    "周": "{}W", "昼夜": "{}D", "夜": "{}D", "天": "{}D", "日": "{}D",
+    "周": "{}W",
+    "晚上": "{}D", "夜晚": "{}D", "通宵": "{}D", "白天": "{}D", "昼夜": "{}D", "夜": "{}D", "天": "{}D", "日": "{}D",
 }  # fmt: skip
 _HALVES = {"{}Y": "6M", "{}00Y": "50Y", "T{}H": "T30M", "{}M": "15D", "{}D": "T12H"}
 # Hours by the hundred are an amount of service, not a length (QUANTITY).
@@ -21,33 +23,35 @@ _LONGEST_HOURS = 100
 
 # What can open a match of the patterns below, with a look at what must follow near (see ``time_grammar``).
 _DURATION_OPENING = re.compile(
-    "[0-9一二三四五六七八九十两半近连过最未今将为历满上本](?=.{0,11}?[年月星礼周天昼日季时分秒学工春载世])"
+    "[0-9一二三四五六七八九十两半近连过最未今将为历满上本](?=.{0,11}?[年月星礼周天昼日季时分秒学工春载世晚夜通白])"
 )
-_RECURRENCE_OPENING = re.compile("[每年月周天日一两三四五](?=(?<=每)|[年月周天日季]|个?[月星])")
+_RECURRENCE_OPENING = re.compile("[每隔年月周天日一两三四五](?=(?<=[每隔])|[年月周天日季]|个?[月星])")
 
 _COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半"
 _TO = r"(?:至|到|—{1,2}|–|-|~|～)"
 # No lengths: 三年级, 三年行动计划, 15分钟生活圈.
 _LENGTH = (
     "年(?!轮(?![换训岗流])|[级代度龄货检会报鉴青轻份年初底末终中节画糕制]|限(?!内)|行动|规划|计划|攻坚|提升)|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
-    "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天[一二三四五六七八九十两]夜|天(?![津下安文然空气涯使府])|昼夜|日(?=[内间以])|个?季度|个?[多半]?小时(?!以?外)(?![^，。；、]{0,6}圈)"
+    "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天[一二三四五六七八九十两]夜|个(?:晚上|夜晚|通宵|白天)|天(?![津下安文然空气涯使府])|昼夜|日(?=[内间以])|个?季度|个?[多半]?小时(?!以?外)(?![^，。；、]{0,6}圈)"
     "|个?学期(?![末初])|秒钟?(?![杀针变])"
     "|分钟(?![^，。；、]{0,6}圈)|个?工作日|个年头|个春秋|载(?![体入歌重誉客货人])|个?世纪(?!\\d)"
 )
 DURATION = re.compile(
     rf"(?<![\d.第〇十百千万○×xX*+])(?<!光荣在党)(?<![数几](?=十))"
-    rf"(?P<lead>近|连续|过去|最近|未来|今后|将近|为期|历时|满)?(?:(?P<low>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})个?{_TO})?(?P<count>{_COUNT})"
+    rf"(?P<lead>近|连续|过去|最近|未来|今后|将近)?(?:(?P<low>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})个?{_TO})?(?P<count>{_COUNT})"
     rf"(?P<more>[余多几]|来(?=[天年]))?(?P<length>{_LENGTH})"
     rf"(?P<half>半(?![个年数])|多(?![次名个年样种项人层]))?(?:零(?P<plus>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})个月)?"
-    rf"(?:(?P<tail>以来|来(?![到自访源临])|间)|(?=(?P<bound>以内|之内|内(?!容|部|外)|以上|左右)))?"
+    rf"(?:(?P<tail>以来|来(?![到自访源临])|间|之内|(?<=年)内(?!容|部|外|离|退)|(?<=年)里(?![程面外]))|(?=(?P<bound>以内|之内|内(?!容|部|外)|以上|左右)))?"
 )
 # 聘期一年, 陪护了一星期; 一年下来, 一年里.
 _MEASURED_BEFORE = re.compile(
-    "(?:聘期|任期|期限|有效期|试用期|租期|工期|周期|学制|为期|历时|长达|时长|将满|未满|不满|不足|已有|用时|耗时|只用|仅用|只需|仅需|(?<![为除])了)$"
+    "(?:聘期|任期|期限|有效期|试用期|租期|工期|周期|学制|为期|历时|长达|时长|满|不足|已有|用时|耗时|只用|仅用|只需|仅需|(?<![为除])了)$"
 )
 _MEASURED_AFTER = re.compile("下来|到头|里(?![程面外])|之久|有余|左右|的时间")
+# 四年前; no 前期, 前往.
+_STEP, _NO_STEP = re.compile(r"P\d{1,3}[YMWD]"), re.compile("前[来往进去台夕后期沿任置景端线途列言提年]")
 _HALF_YEARLY = re.compile("工作|总结|小结|考核|分析|督查|报告?|会|述职|形势")
-_DAYS = "[一二三四五六日天](?:(?:[、和至到—-](?:周|星期)?)[一二三四五六日天])*"
+_DAYS = "[一二三四五六日天](?:(?:[、和—-](?:周|星期)?|[至到](?:周|星期|(?!天)))[一二三四五六日天])*"
 _EVERY_MONTH = (
     "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[初底末]|[上中下]旬"
     "|的?(?:第[一二三四五1-5]个?|首个?|最后一?个?|头一?个)(?:星期|周|礼拜)[一二三四五六日天]"
@@ -57,11 +61,21 @@ _LUNAR_DAY = (
     "(?:初[一二三四五六七八九十]|(?:二?十|廿)[一二三四五六七八九]?|三十)"
 )
 # 一天要来三四十个人: as often.
-_RATE = r"(?=(?:要|能|得|就|光|可以|最多|至少|少说|平均)[^，。；]{0,8}?[\d一二三四五六七八九十百几两])"
+_RATE = (
+    "(?=(?:[^，。；、“”]{0,6}(?:不足|不少于|不低于|不超过|不多于)|(?:要|能|得|就|光|可以|最多|至少|少说|平均)[^，。；]{0,8}?)"
+    r"[\d一二三四五六七八九十百几两])"
+)
 # 每周一 is Monday before a verb or a mark, once a week before a counter.
-_MONDAY = "一(?:[，。、；）)上下晚早至到—和与及]|开展|组织|举办|集中)"
-_OTHER_DAY = "[二三四五六日天](?![次场节堂期个名人项批课篇条轮回台部本至到]|[一二三四五六七八九十两])"
-_WEEKDAY = f"(?:(?={_MONDAY})|(?={_OTHER_DAY})){_DAYS}"
+_MONDAY = (
+    "一(?:[，。、；）)上下晚早至和与及—“]|[到来](?![两三四五六七八九十\\d])|开展|组织|举办|集中|[在去都由有为是的]|固定|定期|准时|坐班|值班|值守|例会"
+    "|安排|召开|进行|义诊|巡|走|讲|教|排练|学习|轮|升旗)"
+)
+_OTHER_DAY = (
+    "[二三四五六日天](?![次场节堂期个名人项批课篇条轮回台部本]|[一二三四五六七八九十两]"
+    "|[至到][\\d一二三四五六七八九十两]{1,3}[次场节堂期个名人项批课篇条轮回])"
+)
+_HOURS = "(?:[上下]午|晚上?|傍晚|中午|清晨|早[上晨])?"
+_WEEKDAY = f"(?:(?={_MONDAY})|(?={_OTHER_DAY})){_DAYS}{_HOURS}"
 _WORK_DAYS = re.compile("周(?<![每上下本这]周)一(?:至|到|—|-)周?[五六日]")
 DECADE = re.compile(
     r"(?P<century>\d{1,2}世纪|[一二]?十[一二三四五六七八九]?世纪|上世纪|上个世纪|本世纪)?"
@@ -73,8 +87,9 @@ def compile_recurrence(festivals: str) -> re.Pattern[str]:
     """每年, 每月15日, 每周三, 每逢重阳节, 年年, 一年一次."""
     return re.compile(
         rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?:(?P<length>学年|个?学期|年度?|季度?|个?月份?|个?星期|周|天|日|个?季度)"
-        rf"(?:(?<=[周期])(?:{_WEEKDAY})|(?<=年)的?(?:{_LUNAR_DAY}|(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
+        rf"(?:(?<=[周期])(?:{_WEEKDAY})|(?<=天)(?:{_HOURS})|(?<=年)的?(?:{_LUNAR_DAY}|(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
         rf"|(?<=逢)[“‘]?(?P<festival>{festivals}))"
+        rf"|(?P<other>隔(?=[周天日月年](?:[一二三四五六日天](?![次场])|[一两]次|开|组|轮|举|召|上|到|去|送|巡|都|就|，)))(?P<spared>[周天日月年])(?:(?<=周){_DAYS}{_HOURS})?"
         r"|(?<![一每])(?P<each>年年|月月|周周|天天|日日)"
         r"|(?P<once>[一两三四五])(?P<per>年|季度?|月|周|天)一(?:次|度|届|轮|评)"
         rf"|(?<![第有那这某每同头前后整])一(?P<rate>天|年|周|个月|个?星期){_RATE})"
@@ -87,11 +102,21 @@ def lengths(text: str, recurrence: re.Pattern[str]) -> Iterator[Reading]:
     for match in find_at(DURATION, places, text):
         if (value := _duration(match)) is not None:
             yield Reading(*match.span(), "duration", value or None)
+            if text.startswith("前", match.end()) and (ago := _ago(match, value)):
+                yield Reading(match.start(), match.end() + 1, "near", moments=(Moment(relative=ago),))
     for match in find_at(recurrence, places_of(_RECURRENCE_OPENING, text), text):
         yield Reading(*match.span(), "recurrence", f"R/{_recurrence(match)}")
     for match in _WORK_DAYS.finditer(text):
         yield Reading(*match.span(), "recurrence", "R/P1W")
     yield from _decades(text, places)
+
+
+def _ago(match: re.Match[str], value: str) -> str | None:
+    """四年前, 半年前: the step back from the document's date."""
+    said_whole = not any(match.group("lead", "low", "more", "half", "plus", "tail"))
+    if not said_whole or not _STEP.fullmatch(value) or _NO_STEP.match(match.string, match.end()):
+        return None
+    return f"-{value[1:]}"
 
 
 def _is_measured(match: re.Match[str]) -> bool:
@@ -161,6 +186,8 @@ def _recurrence(match: re.Match[str]) -> str:
     if match["count"] == "半":
         value = _HALVES.get(_form(match["length"]))
         return f"P{value}" if value else "P6M"
+    if match["other"]:
+        return iso_length(2, match["spared"])
     if match["each"]:
         return iso_length(1, match["each"][0])
     length: str = match["length"] or match["per"] or match["rate"]

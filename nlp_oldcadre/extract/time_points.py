@@ -72,6 +72,10 @@ def _point(match: re.Match[str]) -> Moment | None:
 def _near(text: str) -> Iterator[Reading]:
     """本月, 上月底, 月底前, 今天, 当日, 即日: told by the document's date or by the date named last."""
     for match in find_at(grammar.NEAR, places_of(grammar.NEAR_OPENING, text), text):
+        if later := match["next"]:
+            relative = "该日" if later[0] == "同" else f"+{(number(later[1]) or 2) - 1 if later[0] == '第' else 1}D"
+            yield Reading(*match.span(), "near", moments=(Moment(relative=relative),))
+            continue
         word = match["month"] or match["day"]
         if word[0] in "当同":
             relative = "同月" if match["month"] else "同日"

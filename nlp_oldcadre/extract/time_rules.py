@@ -15,6 +15,7 @@ from nlp_oldcadre.extract.time_reading import Reading
 from nlp_oldcadre.matching import Matcher, find_at, places_of
 from nlp_oldcadre.tables import Tables
 
+_PLAN_SINCE = re.compile("[”’]?(?:规划)?以来")
 _PLAN_OPENING = re.compile("[一二三四五六七八九十](?=[一二三四五六七八九十]?五|(?<=五))")
 
 
@@ -75,4 +76,9 @@ def _periods(text: str, patterns: _Patterns) -> Iterator[Reading]:
     for start, end, years in patterns.eras.find(text):
         yield Reading(start, end, "era", years)
     for match in find_at(patterns.plan, places_of(_PLAN_OPENING, text), text):
-        yield Reading(*match.span(), "plan", patterns.plans[match["quoted"] or match["name"]])
+        years = patterns.plans[match["quoted"] or match["name"]]
+        yield Reading(*match.span(), "plan", years)
+        # “十三五”以来 takes the marks that it holds.
+        if since := _PLAN_SINCE.match(text, match.end()):
+            start = match.start() - bool(match["quoted"])
+            yield Reading(start, since.end(), "plan", f"{years[:4]}/..")

@@ -10,7 +10,9 @@ from operator import itemgetter
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import number
 
-_PLANNED_HEADING = re.compile("下一步|下步|打算|计划|安排|思路|目标|设想|部署|展望")
+_PLANNED_HEADING = re.compile(
+    "下一步|下步|打算|计划|安排|思路|目标|设想|部署|展望|要[抓办做干]|将[抓办做要]|接下来|今后|下一?阶段|下半年(?!.{0,6}(?:情况|总结|回顾|小结))"
+)
 _HEADING_YEAR = re.compile(
     r"(?<![\d—\-～~至到])(?:(?P<year>(?:19|20)\d\d|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年|(?P<next>明年|来年|下一?年度))"
 )
