@@ -37,6 +37,7 @@ class ProgramRule:
     BRANDED: Final = "branded"
     COINED: Final = "coined"
     DEFINED: Final = "defined"
+    GIVEN: Final = "given"
     HEAD: Final = "head"
     HEADING: Final = "heading"
     INSIDE: Final = "inside"

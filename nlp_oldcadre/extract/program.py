@@ -35,7 +35,7 @@ _ALIAS = re.compile(
     "(?P<open>（)(?:以下|下文|下)?[统简]?称为?：?([\u4e00-\u9fff]{3,12})）)"
 )
 _SHORT = re.compile("称")
-_MARKS = str.maketrans("", "", "‘’“”")
+_MARKS = str.maketrans("", "", "‘’")
 
 
 def find(scan: Scan) -> Iterator[Mention]:
@@ -110,8 +110,9 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         proper = proper and name.rule != ProgramRule.NATIONAL
         if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
-        # “茶把式”大院 goes on as 茶把式大院.
-        if name.head and name.kind in _WITH_HEAD and 2 <= size <= _LONGEST_SHORT and scan.text.startswith("”", name.span.end):
+        # “茶把式”大院 goes on as 茶把式大院; 护山、护水“两护”分队 go on as 护山分队.
+        own = name.kind in _WITH_HEAD and 2 <= size <= _LONGEST_SHORT and scan.text.startswith("”", name.span.end)
+        if name.head and (own or name.rule == ProgramRule.MEMBER):
             literals[phrase + name.head] = name._replace(head="")
     headings = {section.heading.start for section in scan.sections}
     for start, end, name in find_words(literals, scan.text):

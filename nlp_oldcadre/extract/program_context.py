@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nlp_oldcadre.extract.program_given import Named, handled, hung
 from nlp_oldcadre.extract.program_heads import Lexicon
-from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, SEASON, QuotedRules
+from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, DEALS, SEASON, QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_likened, is_metaphor, parts
 from nlp_oldcadre.extract.quoted_words import QuotedWords
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
 
-# ``(kind, rule)`` of a programme.
-Named = tuple[str, str]
 # No noun or verb before an apposition, with its dash, is longer.
 _LONGEST_APPOSED = 5
 # 以“…”为龙头，组建…: what leads is a brand.
@@ -27,15 +26,19 @@ _BELONGS = re.compile(
 _PART_OF = re.compile(f"”{_WHOLE}?(?:旗下|下设|框架下|体系下|统领下|涵盖|包括|包含|分为)[的了有]?[^，。；“”]{{0,10}}：?$")
 _COMPOSED = re.compile(r"(?:等[\u4e00-\u9fff\d]{0,6}|[二三四五六七八九十\d][大个]?[\u4e00-\u9fff]{0,4})?(?:组成|构成)")
 _MADE_UP = re.compile(f"”[\u4e00-\u9fff]{{0,6}}{_WHOLE}?由$")
-_COLLECTIVE = re.compile(r"[二三四五六七八九十两百\d][大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)")
+_COLLECTIVE = re.compile(
+    r"[二三四五六七八九十两百\d](?:[大项个][\u4e00-\u9fff]{0,4}?(行动|工程|计划|实事|项目|专项)|大[\u4e00-\u9fff]{0,4}?[\u4e00-\u9fff]{2}(?:团(?!队)|(?<!团)(?<!支)队(?!伍)))"
+)
 # What stands before a name that is its clause's subject.
 _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 # The phrase ends its clause: nothing is said of it.
 _ENDS = frozenset({"", "，", "。", "、", "；"})
-_HELD_OFTEN = re.compile("每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]")
+# 每周开讲; 已办了46次; 还剩两讲
+_HELD_OFTEN = re.compile(
+    "(?:本学期|今年|上半年|全年|已|共|累计|还|先后|每次)*(?:[办过开讲剩搞走演]|举办|开展|组织|开讲|举行)了?\\d*[\\d一二三四五六七八九十两][余多]?(?:[场次期回讲趟站课]|个[周月])|每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]"
+)
 _HONOURED = re.compile("(?:先后|还|成功|也)?(?:入选|获评|荣获|被评为|被命名为|被授予|获得?全|上榜)")
 _AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的[^，。；“”]{0,4}(?:项目|内容|活动|抓手|板块|组成部分|一环)，$")
-_HUNG_BEFORE = re.compile("(?:挂上|挂起|挂出|挂牌|亮出|竖起)(?:了|一块)?$")
 _CUP = re.compile("[\u4e00-\u9fff]{1,8}杯")
 _CUP_AFTER = re.compile("[^，。；：、“”]{0,16}?(?:赛|展|比武|联谊|交流会|汇演|展演|运动会|征文)")
 # “…”等活动主题, “强富美高”新江城: a theme, an attribute
@@ -46,7 +49,6 @@ _MATTER = re.compile(
     "(?:实施|工作|建设|项目)?(?:方案|进展情况|推进情况|筹备情况|开展情况|运行情况|负责人|发起人|创始人|主理人|队员)(?=[，。、；由的]|$)"
 )
 _PLACED = re.compile("(?:开|办|设|建|搭|扎)在[^，。；“”]{2,16}的$")
-_HUNG_AFTER = re.compile("的?(?:牌子|牌匾|招牌|木牌|标牌)")
 # 把“…”作为品牌来抓
 _RUN_BEFORE = re.compile("(?:把|将)$")
 _RUN_AFTER = re.compile("(?:作为|当作|当成)[\u4e00-\u9fff]{0,6}?(品牌|项目|工程|活动|行动|载体)(?:来|去|抓|做|推|[，。；])")
@@ -60,6 +62,7 @@ _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
 # “光荣在党50年”纪念章 is given.
 AWARDED = ("纪念章", "奖章", "勋章", "荣誉章", "称号", "荣誉称号", "证书", "奖牌", "牌匾")
 _SHORTENED = ("简称", "简称为")
+_POSTS = ("岗", "哨", "哨所", "营", "班", "桥")
 
 
 def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: bool, listed: bool) -> Named | None:
@@ -89,8 +92,13 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
     if run and len(phrase) >= 4 and not is_formula(phrase):
         head = lexicon.head_after(run[1])
         return head.kind if head else "brand", "defined"
+    if found := handled(rules, phrase, group):
+        return None if is_likened(group) else found
     if kind := _by_whole(words, phrase, group):
         return lexicon.kind_inside(phrase) or kind, "part"
+    # 以“一支部一品牌”为抓手
+    if phrase.endswith(("品牌", "特色")) and _BASED_AFTER.match(group.after) and _LEADS_BEFORE.search(group.before):
+        return "project", "part"
     if found := _by_standing(rules, phrase, group):
         return found
     # “夕阳暖巢”进展情况
@@ -118,8 +126,8 @@ def _by_sort(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: boo
     if _CUP.fullmatch(phrase) and _CUP_AFTER.match(group.after):
         return "event", "cup"
     # 总队开在某街道的“阿姐修伞铺”; 挂上“渔港红驿”的牌子
-    hung = _HUNG_BEFORE.search(group.before) and _HUNG_AFTER.match(group.after) and not words.levelled.match(phrase)
-    if allowed and (hung or _PLACED.search(group.before)) and lexicon.kind_of_tail(phrase) == "platform":
+    placed = lexicon.kind_of_tail(phrase) == "platform" and _PLACED.search(group.before)
+    if allowed and (placed or hung(rules, phrase, group)):
         return "platform", "placed"
     # An account may be called after people, as nothing else is: 公众号“湖城老干部”.
     if words.account.search(group.before) and 3 <= len(phrase) <= 12 and not is_metaphor(phrase, rules.tables):
@@ -162,12 +170,16 @@ def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | Non
         and words.signed.search(phrase)
         and len(phrase) >= 4
     ):
-        return (inside or "brand", "subject") if not words.generic_tail.search(phrase) else None
+        return (inside or lexicon.kind_of_tail(phrase) or "brand", "subject") if not words.generic_tail.search(phrase) else None
     # “政策送上门”每季一次
-    if not ends and group.before[-1:] in _SUBJECT_BEFORE and _HELD_OFTEN.match(group.after) and len(phrase) >= 4:
+    opens = group.before[-1:] in _SUBJECT_BEFORE or group.before.endswith(("这样的", "）"))
+    if not ends and opens and _HELD_OFTEN.match(group.after) and len(phrase) >= 4:
         return inside or lexicon.kind_of_tail(phrase) or "campaign", "subject"
     verb = lexicon.verb_before(group.before)
     tailed = inside or lexicon.kind_of_tail(phrase)
+    # 退休教师组成“银发护校岗”: its people
+    if verb and verb[1] == "team" and tailed == "platform" and phrase.endswith(_POSTS):
+        tailed = inside = "team"
     if verb and words.signed.search(phrase) and len(phrase) >= 4 and not words.generic_tail.search(phrase):
         return tailed or verb[1], "signed"
     if verb and _brings_in(words, phrase, verb, inside, group.after):
@@ -205,7 +217,7 @@ def _is_composed(before: str, after: str) -> bool:
 
 def _brings_in(words: QuotedWords, phrase: str, verb: tuple[str, str, bool], inside: str | None, after: str) -> bool:
     """Whether the verb before a phrase makes it a name."""
-    if not (verb[2] or inside) or words.generic_tail.search(phrase):
+    if not (verb[2] or inside) or words.generic_tail.search(phrase) or DEALS.fullmatch(phrase):
         return False
     if is_motto(phrase):
         # 推进 and 坚持 go with principles, 开展 and 打造 with what is held or made.

@@ -135,6 +135,10 @@ class Lexicon:
         """The kind that the last word tells, or else the last character: enough where other signs say that it is a name."""
         return self.kind_inside(name) or (_TAILS.get(name[-1]) if len(name) >= _SHORTEST_TAILED else None)
 
+    def kind_of_ending(self, name: str) -> str | None:
+        """As :meth:`kind_of_tail`, of short names too: enough where something is done with what is called so."""
+        return self.kind_inside(name) or _TAILS.get(name[-1])
+
     def verb_before(self, before: str) -> tuple[str, str, bool] | None:
         """``(verb, kind, creates)`` of the verb that a name's preceding text ends with."""
         match = self._verb.search(before)
@@ -144,10 +148,11 @@ class Lexicon:
 
 # The last character of a place, team, show or rule, where its whole noun is in no table.
 _TAILS = {
-    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨", "platform"),
+    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨桌凳台窗通网线铃呼码", "platform"),
     **dict.fromkeys("团队班阵营组", "team"),
     **dict.fromkeys("行赛展会秀节课礼日集汇", "event"),
-    **dict.fromkeys("法制", "mechanism"),
+    **dict.fromkeys("法制卡单", "mechanism"),
+    **dict.fromkeys("包箱件", "project"),
 }
 _SHORTEST_TAILED = 4
 _MAKES = {**dict.fromkeys("队组团", "team"), **dict.fromkeys("站室点馆角圈台岗营", "platform")}

@@ -20,6 +20,14 @@ from nlp_oldcadre.tables import Tables
 _COLLECTIVE = re.compile(
     r"[二三四五六七八九十两\d]+[大个项张支][\u4e00-\u9fff]{0,4}?(品牌|行动|工程|计划|项目|平台|网|活动|阵地|课堂|驿站)"
 )
+# “六大银龄服务团”, “两护”分队
+_TEAM = (
+    "(?:志愿)?(?:服务|宣讲|讲师|顾问|智囊|专家|帮扶|帮帮|先锋|突击|巡护|巡逻|调解|文艺|艺术|义诊|医疗|护航|助力|行动|巡讲|报告|观察|监督)"
+    "(?:总|支|分|小)?[队团]|分队|小队|支队|小分队|轻骑兵|智囊团|参谋团"
+)
+_TEAMS = re.compile(f"[二三四五六七八九十两]大[\u4e00-\u9fff]{{0,4}}?({_TEAM})")
+_TEAMS_BEHIND = re.compile(f"”(?:银龄|银发|特色|老党员|老干部)?({_TEAM})(?!伍)")
+_LONGEST_TEAM = 8
 _COUNT = r"[二三四五六七八九十两\d]{1,3}余?[个大项支张类]"
 _ITEM = "[一-龥A-Za-z0-9+·]"
 _NAME = re.compile(f"{_ITEM}{{3,12}}")
@@ -93,9 +101,14 @@ def _of_formulas(scan: Scan) -> Iterator[Name]:
         form = scan.text[mention.start : mention.end]
         collective = _COLLECTIVE.fullmatch(form)
         count = number_of(form)
-        if not collective or not count or count < 2 or is_known(mention.rule):
+        teams = None if collective else _TEAMS.fullmatch(form) or _TEAMS_BEHIND.match(scan.text, mention.end)
+        if not (collective or teams) or not count or count < 2 or is_known(mention.rule):
             continue
         end = mention.start - (scan.text[mention.start - 1 : mention.start] == "“")
+        if teams:
+            yield from _teams(scan, items_before(scan.text, end, count=count), teams[1])
+            continue
+        assert collective is not None
         kind = kind_nouns(scan.tables).get(collective[1])
         for item in items_before(scan.text, end, count=count):
             item = _inside_marks(scan.text, item)
@@ -109,6 +122,15 @@ def _inside_marks(text: str, item: Span) -> Span:
     start = item.start + (text[item.start] == "“")
     close = text.find("”", start, item.end)
     return Span(start, close if close > start else item.end)
+
+
+def _teams(scan: Scan, items: list[Span], noun: str) -> Iterator[Name]:
+    """下设护山、护水“两护”分队: 护山分队, 护水分队; each bears the noun or shares that of the count."""
+    for item in items:
+        item = _inside_marks(scan.text, item)
+        name = scan.text[item.start : item.end]
+        if _SHORTEST <= len(name) <= _LONGEST_TEAM and not _SAID.search(name):
+            yield Name(item, "team", ProgramRule.MEMBER, "" if name.endswith(noun[-1]) else noun)
 
 
 def _summed(scan: Scan) -> Iterator[Name]:

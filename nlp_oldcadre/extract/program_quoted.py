@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.program_context import AWARDED, Named, by_context, spread
-from nlp_oldcadre.extract.program_heads import Head
-from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, SEASON, QuotedRules
+from nlp_oldcadre.extract.program_context import AWARDED, by_context, spread
+from nlp_oldcadre.extract.program_given import Named
+from nlp_oldcadre.extract.program_heads import Head, Lexicon
+from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, DEALS, SEASON, QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup, is_metaphor, is_speech, read_quotes
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.extract.slogan_shapes import is_formula
+from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
 from nlp_oldcadre.model import Span
 
 _DIRECT_HEADS = {"campaign", "action", "project", "brand"}
 _ACTS = {"campaign", "action", "project", "mechanism"}
 # National formulas that name people or thoughts head no programme (“五老”宣讲团, “四个意识”教育).
 _NEVER_NAMES = {"people", "thought"}
-# “一户一卡”管理 deals out.
-_DEALS = re.compile("一[\u4e00-\u9fff]{1,3}[一多][\u4e00-\u9fff]{1,3}")
 _THEME = re.compile("主题(?!教育|活动|实践|党日|宣讲)")
 _SO_MANY = re.compile("[二三四五六七八九十两]大")
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{0,8})“([^“”]{1,4})”")
@@ -28,10 +27,28 @@ _COUNTS = frozenset("二三四五六七八九十两")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,3}届$")
 _WAYS = re.compile("线[上下]|集中|分散|自学|定期|统一|个人|固定|流动")
 _NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十\d][）).、．][\u4e00-\u9fff]{0,4}“$")
+_GRADED = (
+    "示范党支部",
+    "示范支部",
+    "示范党组织",
+    "示范点",
+    "示范户",
+    "示范岗",
+    "示范站",
+    "示范村",
+    "示范社区",
+    "党支部创建",
+    "星级党支部",
+)
 # “甲”十佳志愿者: those who are praised are no programme.
-_NO_HEAD = (*AWARDED, "精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星")
+_NO_HEAD = (*AWARDED, "精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星", *_GRADED)
 _ENDS = frozenset({"", "，", "。", "、", "；", "："})
+_NUMBER = "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
+_LED = re.compile(f"(?:^|\n)[ 　]*{_NUMBER}[ 　]*[\u4e00-\u9fff]{{1,3}}“$")
 _HEADING_ENDS = frozenset({"。", "\n", ""})
+_TAUGHT = re.compile("(?:巡回|专题|主题|系列|流动)?(?:宣讲|巡讲)|教学|培训|授课")
+_PEOPLE = frozenset({"志愿者", "义工", "讲解员"})
+_SERVED = re.compile("(?:推出|推行|开展|实施|深化|探索|创新|实行|打造|提供)[^，。；]{0,24}$")
 
 
 class Outcome(NamedTuple):
@@ -72,6 +89,16 @@ def outcomes(scan: Scan) -> Iterator[Outcome]:
 def _listed_headings(scan: Scan) -> frozenset[Span]:
     """The quoted phrases that are whole headings of numbered paragraphs (（二）“霞映青山”), two at least."""
     text = scan.text
+    # （一）抓“霞映青山”，建强堡垒。 is one too where several headings are so.
+    led = frozenset(
+        span
+        for span in scan.quotes
+        if text[span.end + 1 : span.end + 2] == "，"
+        and 4 <= span.end - span.start <= 12
+        and _LED.search(text, max(0, span.start - 9), span.start)
+        and not is_formula(text[slice(*span)])
+        and not is_motto(text[slice(*span)])
+    )
     found = frozenset(
         span
         for span in scan.quotes
@@ -80,7 +107,7 @@ def _listed_headings(scan: Scan) -> frozenset[Span]:
         and _NUMBER_BEFORE.search(text, max(0, span.start - 7), span.start)
         and "\n" not in text[span.start : span.end]
     )
-    return found if len(found) > 1 else frozenset()
+    return (found if len(found) > 1 else frozenset()) | (led if len(led) > 1 else frozenset())
 
 
 def _read_group(text: str, rules: QuotedRules, group: QuoteGroup, listed: frozenset[Span]) -> list[Outcome]:
@@ -121,13 +148,18 @@ def _unquoted_modifiers(after: str) -> str:
 def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> Named | None:
     """A head noun follows: “…”行动, “…”主题实践活动."""
     words, lexicon = rules.words, rules.lexicon
+    # 被授予“最美守护者”团队: a title to be won
+    if words.title.fullmatch(phrase) and words.won.search(group.before[-10:]):
+        return None
     if is_speech(phrase) or words.body.fullmatch(phrase) or words.levelled.match(phrase):
         return None
     direct = group.after.startswith(head.word) or (
         _SO_MANY.match(group.after) is not None and group.after.startswith(head.word, 2)
     )
     # “六有”工程 is a name, “六有”支部 only has them.
-    counted = direct and head.strong and head.kind in _ACTS and (phrase[-1:] == "有" or phrase[0] in _COUNTS)
+    # “两单式”送教模式: two words may stand between.
+    styled = phrase[0] in _COUNTS and phrase[-1] in "式法" and head.end - len(head.word) <= 2
+    counted = (direct or styled) and head.strong and head.kind in _ACTS and (phrase[-1:] == "有" or phrase[0] in _COUNTS)
     if words.adjective.fullmatch(phrase) and not counted:
         return None
     if COMBINING.fullmatch(phrase) and not (direct and head.strong and head.kind in _ACTS):
@@ -149,6 +181,11 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     inside = lexicon.kind_inside(phrase)
     # “…秀”才艺展示活动 is an event; “…对话”活动 and their like stay campaigns.
     shown = inside == "event" and head.kind == "campaign" and re.search("[秀展赛会节]$", phrase)
+    # So does “…讲堂”巡回宣讲; “…驿站”志愿者 are the people of a place.
+    taught = inside in ("event", "platform") and _TAUGHT.match(head.word) is not None
+    peopled = inside not in (None, "team") and head.word in _PEOPLE
+    if inside and (taught or peopled):
+        return inside, "head"
     # What is held and called a meeting is an event: 举办“…”议事会.
     held = head.kind in ("mechanism", "platform") and head.word.endswith("会") and group.before.endswith(("举办", "召开"))
     # 举办第七届“…”活动
@@ -159,8 +196,15 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
         return "campaign", "head"
     # 推广“马背送药队”经验做法: what the practice is of.
     if head.word.endswith(("做法", "经验")):
-        return (inside, "head") if inside else (head.kind, "coined")
+        own = inside or _kind_before(lexicon, group.after[: head.end - len(head.word)])
+        return (own, "head") if own else (head.kind, "coined")
     return ("event" if shown else head.kind), "head"
+
+
+def _kind_before(lexicon: Lexicon, between: str) -> str | None:
+    """“…”工作室做法: what stands between name and head tells the kind."""
+    head = lexicon.head_after(between)
+    return head.kind if head and head.strong else None
 
 
 def _is_scheme(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> bool:
@@ -176,7 +220,7 @@ def _by_weak_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup
         words.generic_tail.search(phrase)
         or words.title.fullmatch(phrase)
         or group.after.startswith("的")
-        or _DEALS.fullmatch(phrase)
+        or DEALS.fullmatch(phrase)
     ):
         return None
     if words.series.match(group.after) and len(phrase) >= 4:
@@ -186,8 +230,12 @@ def _by_weak_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup
     verb = lexicon.verb_before(group.before)
     if verb and verb[1] == "campaign" and phrase.endswith("课堂") and head.kind == "campaign":
         return "event", "weak-head"
+    is_service = group.after.startswith("服务")
+    if is_service and is_formula(phrase) and _SERVED.search(group.before):
+        return "mechanism", "coined"
     if verb and verb[2]:
-        return lexicon.kind_inside(phrase) or (verb[1] if head.word == "服务" else head.kind), "weak-head"
+        made = head.kind if verb[0] == "推出" or head.word != "服务" else verb[1]
+        return lexicon.kind_inside(phrase) or made, "weak-head"
     # A coined formula before 工作 is one, whatever stands between it and its verb: 推进看病就医“四有一落地”工作.
     if is_formula(phrase) and group.after.startswith("工作") and words.pushed.search(group.before):
         return head.kind, "coined"

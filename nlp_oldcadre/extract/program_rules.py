@@ -15,6 +15,8 @@ from nlp_oldcadre.tables import Tables
 SEASON = re.compile(r"[\u4e00-\u9fff]{3,8}(?<![老青少中周百晚当多两])[年月季]")
 # 支部+团队 before 组织形式, 党建+ before 工作 only combine.
 COMBINING = re.compile(r"(?![\dN+＋]+$)[^“”]{0,8}[+＋][^“”]{0,8}")
+# “一户一卡”管理, “一厅一特色” deal out.
+DEALS = re.compile("一[\u4e00-\u9fff]{1,3}[一多][\u4e00-\u9fff]{1,3}")
 # 开设“扎染”“古筝”等课程: what is taught.
 COURSES = re.compile(
     "(?:等)?(?:[\\d一二三四五六七八九十多余]+[门类])?(?:特色|精品|热门|新|传统|专题|各类|实用|公益|主题|培训|选修|必修|兴趣|多[门类个])*(?:课程|专业|科目|学科|(?:教学|兴趣)?班[，。次级]|(?:教学|兴趣)班)(?!体系)"

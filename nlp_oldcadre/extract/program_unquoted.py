@@ -26,6 +26,7 @@ _WON = re.compile(
 _LONGEST_BEFORE = 4
 _TEAMS_AFTER = re.compile(r" ?\d+ ?余?支")
 _SHORTEST_COINED = 4
+_ACTS = ("行动", "计划", "工程")
 _PLACE_ENDS = frozenset("省市区县")
 
 
@@ -112,6 +113,9 @@ def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterato
         name = scan.text[start:end]
         # 银发志愿服务队13支: a sort of team, no team's name
         # and what follows the marks of a name is its head: “…”银发人才计划.
+        # 《银龄护水行动方案》 is a plan of what is to be done, 银龄护水 is not yet a name.
+        if name.endswith(_ACTS) and scan.text.startswith(("方案", "规划"), end) and scan.is_inside(start, scan.titles):
+            continue
         if _COUNT_AFTER.match(scan.text, end) or scan.text[start - 1 : start] == "”":
             continue
         if len(name) >= 4 and patterns.signed.search(name):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from nlp_oldcadre.model import Document, Mention, SloganValue
 from nlp_oldcadre.relate.program_text import REACH, Pairs, name_key, programs_in, value_of
+from nlp_oldcadre.rules import ProgramRule
 
 # 构建起“甲”工作体系
 _BUILT = re.compile("，(?:着力|全力|逐步|加快)?(?:构建|形成|打造|织密)(?:起|出|成|了)?“$")
@@ -17,6 +18,8 @@ def of_collectives(doc: Document, programs: list[Mention], slogans: list[Mention
     """Members of “五大行动”; of “六个品牌” the programme that the sentence launches."""
     spans = {m.span: names[value_of(m).name] for m in programs}
     known = {name_key(n): full for n, full in names.items()}
+    # 护山、护水“两护”分队: what stands in the list is the short form.
+    listed = {doc.text[m.start : m.end]: names[value_of(m).name] for m in programs if m.rule == ProgramRule.MEMBER}
     for slogan in slogans:
         assert isinstance(slogan.value, SloganValue)
         if not slogan.value.expansion:
@@ -27,7 +30,7 @@ def of_collectives(doc: Document, programs: list[Mention], slogans: list[Mention
         if parent is None:
             continue
         for member in slogan.value.expansion:
-            if full := known.get(name_key(member)):
+            if full := known.get(name_key(member)) or listed.get(member):
                 yield full, parent
             elif parent in spans.values():
                 yield from ((names[n], parent) for n in _quoted_in(member) if n in names)

@@ -38,14 +38,18 @@ _UNDERTAKEN = re.compile("”(?:[\u4e00-\u9fff]{0,6})(?:工程|行动|计划|项
 _FURTHERED = re.compile("(?:推进|打造|推出|培育|建设|实施|开展|抓好|落实|举办|组织)(?:了|好)?“?$")
 _IN_SERIES = re.compile("[^，。；\n]{0,80}等(?:[一-龥]{0,4}系列|特色|主题)*(?:活动|项目|行动|举措)")
 _JOINTS = frozenset({"”“", "”、“", "”和“", "”及“", "”与“", "、", "和"})
+# 甲镇“…”、乙镇“…”
+_LISTED = re.compile("[、和]?|[、和][\u4e00-\u9fff]{1,8}(?:[省市县区州旗镇乡村局院校]|街道|社区)的?")
 _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
 # Places that a body builds and then runs by a method of their own.
 _STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
 _GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作|工作总结|工作安排")
 # 打造“甲”品牌 as a heading: what its section brings into being is part of 甲.
-_BRAND_BUILT = re.compile("(?:打造|擦亮|叫响|做优|做强|做亮|深化|培育|打响|唱响)[^，。“]{0,4}“")
+_BRAND_BUILT = re.compile(
+    "(?:打造|擦亮|叫响|做优|做强|做亮|做实|做大|深化|培育|打响|唱响|抓|抓好|抓实|建强|实施|深耕)[^，。“]{0,4}“"
+)
 _BROUGHT = re.compile(
-    "(?:开展|举办|组建|成立|建立|开设|打造|推出|实施|设立|创办|开办|建成|推行|办好|深化|做[强优实大]|用好|抓好)了?“?$"
+    "(?:开展|举办|组建|成立|建立|开设|打造|推出|实施|设立|创办|开办|建成|推行|办好|深化|做[强优实大]|用好|抓好|建好|建强|实行|落实|形成|试行|探索)了?“?$"
 )
 _OPENED = re.compile("(?:开展|举办|组织|开设|建立|推出|推行|实施|落实|打造|设立|成立|组建|创办|开办|建成|命名的)了?“?$")
 
@@ -76,13 +80,18 @@ def _of_means(doc: Document, programs: list[Mention], names: dict[str, str]) -> 
     """以“甲”为平台，组建“乙”志愿服务队; “甲”依托“乙、丙课堂”…: part of 甲."""
     for first, second in itertools.pairwise(programs):
         between = doc.text[first.end : second.start]
+        # 组织江畔讲坛“百名讲师进百村”巡讲
+        if between == "“" and first.rule != ProgramRule.NATIONAL:
+            yield names[value_of(second).name], names[value_of(first).name]
+            continue
         if len(between) > 24 or any(c in between for c in "。；\n"):
             continue
         led = _BY_MEANS.search(doc.text[max(0, first.start - 4) : first.start])
         if (
             led
             and re.match(
-                r"”?[\u4e00-\u9fff]{0,6}为(?:平台|依托|载体|阵地|总?品牌|统领|引领|牵引|旗帜|龙头)(?!.*(?:以|依托)“?$)", between
+                r"”?[\u4e00-\u9fff]{0,6}为(?:主要|重要|总|有力)?(?:平台|依托|载体|阵地|抓手|支点|支撑|总?品牌|统领|引领|牵引|旗帜|龙头)(?!.*(?:以|依托)“?$)",
+                between,
             )
         ) or re.fullmatch(r"”?(?:依托|下设|包括|分为|涵盖|由)“?", between):
             parent = names[value_of(first).name]
@@ -169,7 +178,7 @@ def _list_from(doc: Document, first: Mention, programs: list[Mention], names: di
     end = first.start
     for at in range(bisect_left(programs, first.start, key=attrgetter("start")), len(programs)):
         mention = programs[at]
-        if mention is not first and doc.text[end : mention.start].strip("“”") not in ("", "、", "和"):
+        if mention is not first and not _LISTED.fullmatch(doc.text[end : mention.start].strip("“”")):
             return
         yield names[value_of(mention).name]
         end = mention.end
@@ -210,7 +219,8 @@ def _of_headings(doc: Document, programs: list[Mention], names: dict[str, str]) 
 
 def _is_named_heading(text: str, heading: Span, mention: Mention) -> bool:
     """打造“枫桥先锋”: a verb and the name make up the whole heading."""
-    return mention.start - heading.start <= 8 and heading.end - mention.end <= 6
+    # … or its first clause: 抓“枫桥先锋”，建强堡垒
+    return mention.start - heading.start <= 8 and (heading.end - mention.end <= 6 or text.startswith("”，", mention.end))
 
 
 def _title_program(doc: Document, section: Section, programs: list[Mention], names: dict[str, str]) -> str | None:

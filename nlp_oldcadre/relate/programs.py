@@ -25,10 +25,15 @@ _LISTING = re.compile(
 # What a mention says of its kind by the rule that found it; any other rule has three votes.
 _VOTES = {
     ProgramRule.AGAIN: 0, ProgramRule.MODEL: 0, ProgramRule.WEAK_HEAD: 1, ProgramRule.COINED: 1, ProgramRule.KIN: 1,
-    ProgramRule.LIST: 1, ProgramRule.SIGNED: 1, ProgramRule.INSIDE: 2, ProgramRule.VERB: 2, ProgramRule.NATIONAL: 2,
+    ProgramRule.LIST: 1, ProgramRule.SIGNED: 1, ProgramRule.INSIDE: 2, ProgramRule.VERB: 2,
+    ProgramRule.GIVEN: 2, ProgramRule.NATIONAL: 2,
 }  # fmt: skip
 _BRANDED = 20
-_SURE_TEAM, _LONGEST_PLACE = 5, 3
+_SURE_TEAM, _SURE_SHORT, _LONGEST_PLACE = 5, 4, 3
+_LEVELS = frozenset("省市县区州盟旗镇乡村")
+_PLACE = re.compile("(?:会客厅|议事厅|调解室|工作室|活动室|说事点|议事亭|直播间|书屋|书院|小院|大院|学堂|夜校|驿站|小站)$")
+# 实施“甲”工程，着力打造…四个子品牌: what has brands under it is one.
+_OVER_BRANDS = re.compile("”(?:工程|行动|计划|项目)，[^。；\\n]{0,60}子品牌")
 _NAMING = frozenset({ProgramRule.HEAD, ProgramRule.APPOSITION, ProgramRule.BRANDED, ProgramRule.MEMBER, ProgramRule.DEFINED})
 # What says little of what is called so: it only stands there again, looks like a name, or heads a paragraph.
 _SAYING_LITTLE = frozenset(
@@ -61,7 +66,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
     if not programs:
         return doc
     names = _canonical_names(programs, doc)
-    kinds = _majority_kinds(programs, names) | _listed_kinds(doc, programs, names, kind_nouns(tables))
+    kinds = _majority_kinds(doc.text, programs, names) | _listed_kinds(doc, programs, names, kind_nouns(tables))
     slogans = [_expanded(doc, s, programs, names) for s in slogans]
     parents = parents_of(doc, programs, slogans, names, tables)
     resolved = []
@@ -75,11 +80,16 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
             continue
         # What a brand is made of are brands, whatever their own last words (驿站, 课堂).
         in_heading = mention.rule == ProgramRule.HEADING and kinds[name] == "platform"
-        made_of = in_heading and parent is not None and kinds.get(parent) == "brand"
+        made_of = in_heading and parent is not None and kinds.get(parent) == "brand" and not _is_built(doc.text, mention)
         value = ProgramValue("brand" if made_of else kinds[name], name, parent)
         resolved.append(Mention("PROGRAM", mention.start, mention.end, value, mention.rule, mention.score))
     changed = {"PROGRAM": iter(resolved), "SLOGAN": iter(slogans)}
     return replace(doc, mentions=tuple(next(changed[m.type]) if m.type in changed else m for m in doc.mentions))
+
+
+def _is_built(text: str, mention: Mention) -> bool:
+    """建好“江岸驿站”: a place that the heading has built, opened or run."""
+    return text.endswith(("建好“", "办好“", "开办“", "设立“", "建成“", "用好“", "建强“"), 0, mention.start)
 
 
 def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
@@ -155,7 +165,12 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
         return True
     kind = next(value_of(m).kind for m in programs if value_of(m).name == short)
     # 银发顾问团 for 白马山银发顾问团
-    if kind == "team" and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE:
+    # … and 周日议事厅 for 老街坊周日议事厅
+    ends_so = kind == "team" or _PLACE.search(short) is not None
+    if ends_so and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE and (kind == "team" or rest[-1] not in _LEVELS):
+        return True
+    # 红柳学堂 for 沙州红柳学堂 in a text of that place
+    if kind == "platform" and len(short) >= _SURE_SHORT and len(rest) > 1 and region.find(rest) >= 0:
         return True
     is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
     return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
@@ -168,7 +183,7 @@ def _with_region(name: str, region: str) -> str:
     return name
 
 
-def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str, str]:
+def _majority_kinds(text: str, programs: list[Mention], names: dict[str, str]) -> dict[str, str]:
     """One kind a name: what a head noun or list said most often, before what was only inherited."""
     votes: dict[str, Counter[str]] = {}
     for mention in programs:
@@ -176,7 +191,10 @@ def _majority_kinds(programs: list[Mention], names: dict[str, str]) -> dict[str,
         weight = _VOTES.get(mention.rule, 3)
         # A name once called a brand is one, whatever is held under it.
         branded = value.kind == "brand" and mention.rule in _NAMING
-        votes.setdefault(names[value.name], Counter())[value.kind] += _BRANDED if branded else weight
+        counter = votes.setdefault(names[value.name], Counter())
+        counter[value.kind] += _BRANDED if branded else weight
+        if _OVER_BRANDS.match(text, mention.end):
+            counter["brand"] += _BRANDED
     return {name: _kind_of(name, counter) for name, counter in votes.items()}
 
 
