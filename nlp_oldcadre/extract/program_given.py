@@ -14,9 +14,8 @@ Named = tuple[str, str]
 _HUNG_BEFORE = re.compile("(?:挂(?:上|起|出|牌|好|着)?|亮出|竖起|立起|换上)(?:了|一块|一个|一副)?$")
 _HUNG_AFTER = re.compile("的?(牌子|木牌|小?招牌|门牌|吊牌|灯箱|门匾)|的?(?:牌匾|标牌)")
 # 挂上“光荣之家”的牌子: what is honoured, or what the house is for
-_HONOURING = re.compile(
-    "光荣|示范|先进|优秀|最美|文明|模范|标兵|红旗|明星|荣誉|达标|先锋|之家$|中心户|家庭$|党员户|责任区|单位$"
-)
+_HONOURING = re.compile("光荣|示范|先进|优秀|最美|文明|模范|标兵|红旗|明星|荣誉|达标|五好")
+_HOUSE = re.compile("先锋|之家$|中心户|家庭$|党员户|责任区|单位$")
 # “1+5”方式, “自我申报、集体评议、张榜公布”办法: a rule of work put into a formula, not a mere way (“面对面”方式).
 _WAY_AFTER = re.compile("[\u4e00-\u9fff]{0,5}(?:方式|办法|形式)(?![\u4e00-\u9fff]*的(?:通知|意见))")
 _PUT_AS_RULE = re.compile(
