@@ -12,7 +12,7 @@ from nlp_oldcadre.structure.dates import date_span, find_date, find_month
 from nlp_oldcadre.structure.lines import FRONT, Line
 from nlp_oldcadre.structure.parts import LABELLED, PLACED, WORDED, part, within
 from nlp_oldcadre.structure.titles import Outline
-from nlp_oldcadre.structure.vocabulary import Vocabulary
+from nlp_oldcadre.structure.vocabulary import Vocabulary, side_by_side
 
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)")
 # 中共某学院委员会 is its party committee, 中共某市委员会 the city's.
@@ -54,12 +54,12 @@ def find_letterhead(lines: Sequence[Line], start: int, words: Vocabulary) -> Ite
     """The senders above the number: 中共某省委组织部 文件 中共某省委老干部局, on one line or several."""
     for line in lines[: max(start, 1)]:
         if line.role == "letterhead":
-            names = _split_names(_LETTERHEAD_TAIL.sub(" ", line.text))
+            names = side_by_side(_LETTERHEAD_TAIL.sub(" ", line.text))
             yield from _named("letterhead", line, names, "line_roles.toml:letterhead", LABELLED)
         elif line.is_red and line.is_large and not line.role:
-            yield from _named("letterhead", line, _split_names(_LETTERHEAD_TAIL.sub(" ", line.text)), "red_and_large", PLACED)
-        elif not line.role and words.body.match(line.text):
-            yield from _named("letterhead", line, _split_names(line.text), "above_title", PLACED)
+            yield from _named("letterhead", line, side_by_side(_LETTERHEAD_TAIL.sub(" ", line.text)), "red_and_large", PLACED)
+        elif not line.role and (names := words.bodies(line.text)):
+            yield from _named("letterhead", line, names, "above_title", PLACED)
         elif line.role == "number":
             return
 
@@ -70,11 +70,6 @@ def _named(kind: str, line: Line, names: Iterable[str], rule: str, score: float)
         span = within(line, name.strip(), at)
         at = span.end - line.start
         yield part(kind, plain_name(name), span, rule, score)
-
-
-def _split_names(text: str) -> list[str]:
-    """Names side by side, parted by blanks or by the next one's 中共."""
-    return [name for part in text.split() for name in re.split(r"(?<=\S)(?=中共(?!中央))", part) if len(name) > 1]
 
 
 def find_signature(lines: Sequence[Line], outline: Outline, words: Vocabulary) -> tuple[list[Element], Element | None]:
@@ -116,7 +111,7 @@ def find_contributor(lines: Sequence[Line], outline: Outline, words: Vocabulary)
     for line in lines[start : start + 2]:
         name = _GROUP.sub("", line.text)
         if not line.role and len(line.text) <= 40 and words.body.match(name):
-            return list(_named("signature", line, _split_names(name), "below_title", PLACED))
+            return list(_named("signature", line, side_by_side(name), "below_title", PLACED))
         if line.role not in ("subtitle", "date"):
             break
     return []

@@ -170,7 +170,7 @@ def _first_of(lines: Sequence[Line], line: Line, words: Vocabulary) -> int:
 
 def _is_letterhead(lines: Sequence[Line], first: int, words: Vocabulary) -> bool:
     """Whether several bodies stand above the title, so that the last of them is no part of it."""
-    return first > 1 and not lines[first - 2].role and words.body.match(lines[first - 2].text) is not None
+    return first > 1 and not lines[first - 2].role and bool(words.bodies(lines[first - 2].text))
 
 
 def _before_byline(lines: Sequence[Line]) -> Title | None:

@@ -7,6 +7,13 @@ from typing import NamedTuple
 
 from nlp_oldcadre.tables import Tables
 
+_NEXT = re.compile(r"(?<=\S)(?=中共(?!中央))")
+
+
+def side_by_side(text: str) -> list[str]:
+    """The names of a line, parted by blanks or by the next one's 中共."""
+    return [name for part in text.split() for name in _NEXT.split(part) if len(name) > 1]
+
 
 class Vocabulary(NamedTuple):
     """Patterns: what titles, enclosed lists, mastheads, bodies and captions end in, what reports and news hold."""
@@ -33,6 +40,18 @@ class Vocabulary(NamedTuple):
         """
         vocabulary: Vocabulary = tables.keep(cls, lambda: cls._compile(tables))
         return vocabulary
+
+    def bodies(self, text: str) -> list[str]:
+        """The bodies that a line names and nothing else, one or several side by side; none for any other line.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> Vocabulary.of(load_tables()).bodies("中共萍乡市委组织部中共萍乡市委老干部局  萍乡市财政局")
+        ['中共萍乡市委组织部', '中共萍乡市委老干部局', '萍乡市财政局']
+        """
+        names = side_by_side(text)
+        return names if all(self.body.match(name) for name in names) else []
 
     @classmethod
     def _compile(cls, tables: Tables) -> Vocabulary:
