@@ -185,6 +185,15 @@ def test_a_masthead_on_two_lines_and_numbered_contents() -> None:
     assert [h for h in headings(doc) if h[0] == 1][-2:] == [(1, "州里召开主任会"), (1, "河东县：骑马送来的课")]
 
 
+def test_a_contents_list_may_name_otherwise_whom_an_article_is_about() -> None:
+    doc = build(
+        "江口老干部工作\n第3期（总第41期）\n\n中共江口县委老干部局        2025年7月11日\n\n"
+        "本期目录\n● 县委老干部局：“江口银辉”半年交出答卷\n● 河东镇：骑马送来的课\n\n"
+        f"“江口银辉”半年交出答卷\n\n{TEXT}\n\n河东：骑马送来的课\n\n{TEXT}\n"
+    )
+    assert [h for h in headings(doc) if h[0] == 1][-2:] == [(1, "“江口银辉”半年交出答卷"), (1, "河东：骑马送来的课")]
+
+
 def test_a_bulletin_on_a_web_page_names_its_source() -> None:
     doc = build(
         "江州老年大学信息\n2023年第9期\n\n来源：江州老年大学办公室   发布时间：2023-10-20\n\n"

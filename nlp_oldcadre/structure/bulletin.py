@@ -19,6 +19,7 @@ _ITEM_MARK = re.compile(
 _MASTHEAD_TAIL = re.compile("(?:工作|情况|信息)?(?:简报|动态|信息|通讯|快报|快讯|专报|参考|简讯|通报|交流|要情)")
 _CELLS = 3
 _ITEM_TAIL = re.compile(r"[\s.…·—\-（(/]*(?:第?\d{1,3}页?)?[)）\s]*$")
+_ITEM_SIGN = re.compile(r"[^：:，。“”《》\s]{2,14}[：:](?=.{6})")
 # 某某讲话……………林某某（1）: the writer behind the dots.
 _DOTTED = re.compile(r"(?:…{2,}|\.{4,}|·{4,}).{0,24}$")
 _DATE_COLUMN = re.compile(
@@ -215,5 +216,7 @@ def item_of(text: str) -> str:
 
 
 def _item(text: str) -> str:
-    """An item of a contents list for comparing."""
-    return key(item_of(text)) or key(text)
+    """An item of a contents list for comparing; whom it is about may be told otherwise there (桐城市：… for 桐城：…)."""
+    item = item_of(text)
+    sign = _ITEM_SIGN.match(item)
+    return key(item[sign.end() :] if sign else item) or key(text)
