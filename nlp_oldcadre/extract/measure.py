@@ -103,7 +103,7 @@ def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureVal
         due = terms.deadline(phrase)
         status = statuses.of(phrase, due=due)
         binding, served = terms.strength(phrase, status), terms.beneficiaries(phrase)
-        yield MeasureValue(status, topic, head_verb(phrase), obj, binding, due, served)
+        yield MeasureValue(status, topic, head_verb(scan, phrase), obj, binding, due, served)
 
 
 def _chosen(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:

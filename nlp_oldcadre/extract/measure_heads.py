@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.measure_called import Called
 from nlp_oldcadre.extract.measure_object import Nouns
 from nlp_oldcadre.extract.measure_phrase import Phrase
 from nlp_oldcadre.extract.scan import Scan
@@ -42,12 +43,11 @@ _GOES = re.compile(
 _TAKES_ON = re.compile("(?<=..)(?:担任|兼任|出任|加入|参加|进入|负责|坐班|值守|全程|陪同|随行|建言献策|献计献策)")
 
 
-def head_verb(phrase: Phrase) -> str:
-    """The first of coordinate verbs; what 进行 only carries (对…进行表彰: 表彰)."""
+def head_verb(scan: Scan, phrase: Phrase) -> str:
+    """The first of coordinate verbs; what 进行 only carries (对…进行表彰, 予以表彰: 表彰)."""
     verbs = phrase.head.verbs
-    if phrase.object.end <= phrase.head.start and len(verbs) > 1 and verbs[0].verb in _CARRIERS:
-        return verbs[1].verb
-    return verbs[0].verb
+    carried = len(verbs) > 1 and verbs[0].verb in _CARRIERS
+    return Called.of(scan.tables).verb(verbs[1 if carried else 0].verb)
 
 
 def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention]) -> str | None:
@@ -69,7 +69,7 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     nouns = Nouns.of(scan.tables)
     if phrase.acted is None or phrase.acted.start == phrase.head.end:
         text = _who(text, nouns, pivots=phrase.head.verbs[0].pivot)
-    return _noun(text, nouns) or _noun_of_verb(phrase)
+    return _noun(text, nouns) or _noun_of_verb(phrase) or Called.of(scan.tables).thing(phrase.head.verbs[0].verb)
 
 
 def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:

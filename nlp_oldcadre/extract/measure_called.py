@@ -1,0 +1,46 @@
+"""What the verb of a measure is called by, and the object that may be inside it: 派出 → 派, 送药 → 送 and 药."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp_oldcadre.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The words of ``measure_called.toml``."""
+
+    results: frozenset[str]
+    whole: frozenset[str]
+    carrying: frozenset[str]
+    things: frozenset[str]
+
+    @classmethod
+    def of(cls, tables: Tables) -> Called:
+        """Those of these tables, read once.
+
+        Examples
+        --------
+        >>> from nlp_oldcadre.tables import load_tables
+        >>> called = Called.of(load_tables())
+        >>> called.verb("派出"), called.verb("推出"), called.verb("送药"), called.thing("送药"), called.thing("捐款")
+        ('派', '推出', '送', '药', None)
+        """
+
+        def make() -> Called:
+            record = tables.record("measure_called")
+            return cls(*(frozenset(record[name]) for name in ("results", "whole", "carrying", "things")))
+
+        called: Called = tables.keep(cls, make)
+        return called
+
+    def verb(self, word: str) -> str:
+        """The verb without its result, and without a thing in it."""
+        if self.thing(word) is not None:
+            return word[0]
+        return word[:-1] if len(word) > 1 and word[-1] in self.results and word not in self.whole else word
+
+    def thing(self, word: str) -> str | None:
+        """The object inside a verb of two characters."""
+        return word[1] if len(word) == 2 and word[0] in self.carrying and word[1] in self.things else None
