@@ -15,6 +15,8 @@ class Called:
     whole: frozenset[str]
     carrying: frozenset[str]
     things: frozenset[str]
+    ways: frozenset[str]
+    manners: tuple[str, ...]
 
     @classmethod
     def of(cls, tables: Tables) -> Called:
@@ -30,17 +32,29 @@ class Called:
 
         def make() -> Called:
             record = tables.record("measure_called")
-            return cls(*(frozenset(record[name]) for name in ("results", "whole", "carrying", "things")))
+            sets = (frozenset(record[name]) for name in ("results", "whole", "carrying", "things", "ways"))
+            return cls(*sets, manners=tuple(record["manners"]))
 
         called: Called = tables.keep(cls, make)
         return called
 
     def verb(self, word: str) -> str:
-        """The verb without its result, and without a thing in it."""
+        """The verb without its result or manner, and without a thing in it."""
+        word = self._bare(word)
         if self.thing(word) is not None:
             return word[0]
         return word[:-1] if len(word) > 1 and word[-1] in self.results and word not in self.whole else word
 
     def thing(self, word: str) -> str | None:
         """The object inside a verb of two characters."""
+        word = self._bare(word)
         return word[1] if len(word) == 2 and word[0] in self.carrying and word[1] in self.things else None
+
+    def _bare(self, word: str) -> str:
+        """The verb without the manner before or behind it (上门服务 → 服务, 送学上门 → 送学)."""
+        for manner in self.manners:
+            if len(word) > len(manner) + 1 and word.startswith(manner):
+                return word[len(manner) :]
+            if len(word) > len(manner) + 1 and word.endswith(manner):
+                return word[: -len(manner)]
+        return word

@@ -3,54 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_called import Called
+from nlp_oldcadre.extract.measure_head_noun import COLLECTIVE, head_noun
 from nlp_oldcadre.extract.measure_object import Nouns
 from nlp_oldcadre.extract.measure_phrase import Phrase
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.model import Mention, ProgramValue
+from nlp_oldcadre.model import Mention, ProgramValue, Span
 
-_DETERMINER = re.compile(
-    "(?:了|出|到|好|成|起|的|一次性|一批|一系列|一项|一个|一场|一次(?!性)|一部|一本|一期|一套|一支|首个|首批|首期|首届|首次|多个|多项|多种|多次|更多|全部|"
-    "全市|全省|全县|全区|我市|我省|各类|各项|有关|相关|新一轮|各级|系列|"
-    "[近约超逾]?[\\d.,一二三四五六七八九十百千两几第]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人]+(?:次|以上)?(?![委大五性]))+"
-)
-_COUNT_AFTER = re.compile(
-    "[近约超逾]?[\\d.,一二三四五六七八九十百千两几]+[余多]?[万亿]?[余多]?[个名支场次项期批部本篇届类种份条件套位家所间座台块人讲节门堂幅首册处亩株棵辆盒箱袋页集组对户]+次?$"
-)
-_LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
-_LONGEST = 20
-_PAIRS = (("“", "”"), ("《", "》"), ("‘", "’"))
-_MARKS = frozenset("“”《》‘’")
-_DROPPED = frozenset((LETTERS["QUANTITY"], LETTERS["TIME"]))
-# What only leads to the amount that was dropped: 慰问金共计|135.6万元.
-_SUMS_UP = re.compile("(?<=..)(?:共计|总计|合计|累计|折合|价值)(?:人民币)?$")
-# Verbs that only carry the act: 对…进行表彰, 对…予以表彰.
+_NUMBER, _TIME = LETTERS["QUANTITY"], LETTERS["TIME"]
+# Amounts, and what only leads to them (慰问金共计135.6万元).
+_DROPPED = re.compile(f"(?:(?<=..)(?:共计|总计|合计|累计|折合|价值|共)(?:人民币)?)?[{_NUMBER}{_TIME}]+")
+# Something else is counted after the first (助餐点12处、床位90张).
+_COUNTED_FIRST = re.compile(f"^[^、]{{2,}}[{_NUMBER}][ ]*、")
+# Verbs that only carry the act: 对…进行表彰, 对…予以表彰; and those before a noun of an act: 完成换届.
 _CARRIERS = frozenset(("进行", "予以", "加以", "给予"))
-# 特色化、功能性…党支部: what comes first only describes.
-_DESCRIBES = re.compile("(?:[化性式型强]|鲜明|扎实|明显|完善|丰富|多样)$")
-# A name that stands for all that the list before it tells (…、…“三张网”).
-_COLLECTIVE = re.compile("[一二两三四五六七八九十百双\\d]+(?:大|个|张|项|支)?[\u4e00-\u9fff]{0,4}$")
-# Heads that such a name only describes (“五老”宣讲团, “一人一策”台账).
-_OWN_HEADS = frozenset(("thing", "people", "place", "deed", "work"))
+_LIGHT = frozenset(("完成", "开展", "组织", "组织开展", "启动", "落实", "接待", "举行", "举办", "实施", "作出", "接受"))
+# The name of a list at its end: …、…“四个子品牌”, “甲”“乙”四大工程.
+_NAME_OF_LIST = re.compile("(?:、|等|[\u4e00-\u9fff]{2})[“\"]([^“”\"]{2,9})[”\"]$|(?<=”)([一二两三四五六七八九十]+[大个项][^、“”]{1,6})$")
+# What belongs to a programme and is no programme: 招募“银龄”志愿者, 设立“护苗”助学金.
+_BELONGS = re.compile("[”》](?:品牌|项目)?([^“”《》、]{0,6}(?:(?<!基)[金费款券]|资金|会员证|证书|短视频|微视频))$")
 # Where people begin to act: 组织党员到社区报到 is about 党员.
 _GOES = re.compile(
-    "(?<=..)(?:就近|自愿|积极|主动|分批|集中|轮流|全程|前往|上山|下乡|进山|到|赴|进|为|向|给|以|深入|走|担任|加入|参加|列席|观看|坐班|坐诊|值守|随行)"
+    "(?<=..)(?:就近|自愿|积极|主动|分批|集中|轮流|全程|前往|到|赴|进|为|向|给|以|深入|走|去|来(?!自)|担任|加入|参加|列席|观看|坐班|坐诊|值守|随行)"
 )
-# What people take on, whatever the verb before them (指定专人负责, 吸纳老党员加入).
-_TAKES_ON = re.compile("(?<=..)(?:担任|兼任|出任|加入|参加|进入|负责|坐班|值守|全程|陪同|随行|建言献策|献计献策)")
+# What people take on or come to, whatever the verb before them (指定专人负责, 吸纳老党员加入, 教会农户使用手机).
+_TAKES_ON = re.compile(
+    "(?<=..)(?:担任|兼任|出任|加入|参加|进入|负责|坐班|值守|全程|陪同|随行|建言献策|献计献策|领办|创办|过马路|使用|掌握|学会|"
+    "辨[认别病]|节本|增[收效产]|就业|创业|重返|返岗|入学|主讲|授课|讲解|成功|与|同|当(?=[\u4e00-\u9fff]{2})|组成|[亩户人]均|自愿|结[成对]|用)"
+)
+_TO_THEM = re.compile("给(?:你们|各.{0,12})?$")
+_FAR = 200
 
 
 def head_verb(scan: Scan, phrase: Phrase) -> str:
-    """The first of coordinate verbs; what 进行 only carries (对…进行表彰, 予以表彰: 表彰)."""
-    verbs = phrase.head.verbs
-    carried = len(verbs) > 1 and verbs[0].verb in _CARRIERS
-    return Called.of(scan.tables).verb(verbs[1 if carried else 0].verb)
+    """The first of coordinate verbs; what 进行 only carries (对…进行表彰, 予以表彰), what is done 上门 or 下乡."""
+    called, verbs = Called.of(scan.tables), phrase.head.verbs
+    leads = len(verbs) > 1 and (verbs[0].verb in _CARRIERS or verbs[0].verb in called.ways)
+    return called.verb(verbs[1 if leads else 0].verb)
 
 
-def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention]) -> str | None:
+def head_object(scan: Scan, mask: str, phrase: Phrase, named: Sequence[Mention]) -> str | None:
     """A programme's canonical name, a document's title, or the head noun with its short attributes; the first of several.
 
     Parameters
@@ -58,84 +53,92 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Iterable[Mention])
     scan, mask, phrase : where to look.
     named : the programmes and documents inside the object, in order.
     """
-    names = [_name(scan, mention) for mention in named]
-    if names:
-        return names[-1] if _COLLECTIVE.fullmatch(names[-1]) else names[0]
-    span = phrase.acted or phrase.object
-    text, hidden = scan.text[span.start : span.end], mask[span.start : span.end]
-    if not _DROPPED.isdisjoint(hidden):
-        text = "".join(char for char, letter in zip(text, hidden, strict=True) if letter not in _DROPPED)
-        text = _SUMS_UP.sub("", text)
-    nouns = Nouns.of(scan.tables)
-    if phrase.acted is None or phrase.acted.start == phrase.head.end:
+    span, nouns = phrase.acted or phrase.object, Nouns.of(scan.tables)
+    if named:
+        return _of_list(scan, phrase) or _belonging(scan, phrase, named, nouns) or _first_name(scan, named)
+    if passed_on := _passed_on(scan, phrase):
+        return passed_on
+    counted = _COUNTED_FIRST.search(mask, span.start, span.end) is not None
+    text = _without_amounts(scan, mask, span)
+    if phrase.acted is not None and not text:
+        text = _act_of_those(scan, mask, phrase, nouns)
+    elif phrase.acted is None or phrase.acted.start == phrase.head.end:
         text = _who(text, nouns, pivots=phrase.head.verbs[0].pivot)
-    return _noun(text, nouns) or _noun_of_verb(phrase) or Called.of(scan.tables).thing(phrase.head.verbs[0].verb)
+    return head_noun(text, nouns, counted=counted) or _noun_of_verb(scan, phrase) or _thing_of_verb(scan, phrase)
+
+
+def _without_amounts(scan: Scan, mask: str, span: Span) -> str:
+    text, hidden = scan.text[span.start : span.end], mask[span.start : span.end]
+    pieces, at = [], 0
+    for found in _DROPPED.finditer(hidden):
+        pieces.append(text[at : found.start()])
+        at = found.end()
+    return "".join((*pieces, text[at:]))
+
+
+def _first_name(scan: Scan, named: Sequence[Mention]) -> str:
+    names = [m.value.name if isinstance(m.value, ProgramValue) else scan.text[m.start : m.end] for m in named]
+    return names[-1] if COLLECTIVE.fullmatch(names[-1]) else names[0]
+
+
+def _of_list(scan: Scan, phrase: Phrase) -> str | None:
+    """What a list of names is called together."""
+    found = _NAME_OF_LIST.search(scan.text, phrase.object.start, phrase.object.end)
+    name = found and (found[1] or found[2])
+    return name if name and COLLECTIVE.fullmatch(name) else None
+
+
+def _belonging(scan: Scan, phrase: Phrase, named: Sequence[Mention], nouns: Nouns) -> str | None:
+    """The people or the money that a name only describes."""
+    last = named[-1]
+    if last.type != "PROGRAM" or last.end >= phrase.object.end:
+        return None
+    text = scan.text[last.end : phrase.object.end]
+    if found := _BELONGS.match(text):
+        return found[1]
+    noun = head_noun(text.lstrip("”’》"), nouns)
+    return noun if text[0] in "”’" and nouns.kind(noun) == "people" and len(noun) < 7 else None
+
+
+def _passed_on(scan: Scan, phrase: Phrase) -> str | None:
+    """The document that 印发给你们 speaks of."""
+    if phrase.head.verbs[0].verb not in ("印发", "转发", "下发") or not _TO_THEM.match(scan.text, phrase.head.end, phrase.end):
+        return None
+    documents = scan.mentions("DOCUMENT")
+    near = [m for m in documents if phrase.start - _FAR < m.start < phrase.start]
+    return scan.text[near[-1].start : near[-1].end] if near else None
+
+
+def _act_of_those(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str:
+    """What is organised for people, where the inner verb is a noun (组织离休干部健康体检1次: 健康体检)."""
+    text = _without_amounts(scan, mask, phrase.object)
+    people = next((i for i in range(len(text) - 2, 1, -1) if nouns.kind(text[:i]) == "people"), 0)
+    return text[people:]
 
 
 def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:
     """Those whom a verb makes act, without what they do."""
-    if not pivots:
-        takes = _TAKES_ON.search(text)
-        return text[: takes.start()] if takes and nouns.kind(text[: takes.start()]) == "people" else text
-    goes = _GOES.search(text)
+    takes = _TAKES_ON.search(text)
+    while takes:
+        if nouns.kind(text[: takes.start()]) == "people":
+            return text[: takes.start()]
+        takes = _TAKES_ON.search(text, takes.end())
+    goes = _GOES.search(text) if pivots else None
     return text[: goes.start()] if goes else text
 
 
-def _noun_of_verb(phrase: Phrase) -> str | None:
-    """What was done is its own object where only a number follows (开展宣讲50余场: 宣讲)."""
-    verbs = phrase.head.verbs
-    if verbs[0].noun and not verbs[0].pivot:  # 走访慰问 are two acts
+def _noun_of_verb(scan: Scan, phrase: Phrase) -> str | None:
+    """What was done is its own object where nothing or only a number follows (开展宣讲50余场: 宣讲; 完成摸底排查)."""
+    head = phrase.head
+    first = head.verbs[0]
+    if len(head.verbs) < 2 or not head.verbs[-1].noun or first.verb in Called.of(scan.tables).ways:
         return None
-    return verbs[-1].verb if len(verbs) > 1 and verbs[-1].noun and phrase.end > phrase.head.end else None
-
-
-def _name(scan: Scan, mention: Mention) -> str:
-    return mention.value.name if isinstance(mention.value, ProgramValue) else scan.text[mention.start : mention.end]
-
-
-def _noun(text: str, nouns: Nouns) -> str:
-    if found := _LIST_NAME.search(text):
-        text = found[1]
-    first = _first_item(text)
-    rest = text.rsplit("的", 1)[-1]
-    if "的" in first:
-        first = first.rsplit("的", 1)[-1]
-    elif rest != text and "、" not in rest:  # the list only modifies (老法官、老律师组成的调解小组)
-        first = rest
-    elif _DESCRIBES.search(first):
-        first = text.rsplit("、", 1)[-1]
-    elif first != text:
-        first = nouns.shared(first, _COUNT_AFTER.sub("", text.rsplit("、", 1)[-1])) or first
-    first = _strip(first)
-    return _collective(first, nouns) or _strip(_COUNT_AFTER.sub("", first))[-_LONGEST:]
-
-
-def _collective(text: str, nouns: Nouns) -> str | None:
-    """The quoted number that names a system or an event: the 三个一 of “三个一”联系机制."""
-    quoted = text.find("”") if text.startswith("“") else -1
-    if not (0 < quoted <= 8 and _COLLECTIVE.fullmatch(text[1:quoted])):
+    if first.verb in _LIGHT:
+        return scan.text[head.start + len(first.verb) : head.end].lstrip("了、和并")
+    if first.noun and not first.pivot:  # 走访慰问 are two acts
         return None
-    rest = _COUNT_AFTER.sub("", text[quoted + 1 :])
-    return None if nouns.kind(rest) in _OWN_HEADS else text[1:quoted]
+    return head.verbs[-1].verb if phrase.end > head.end else None
 
 
-def _strip(text: str) -> str:
-    """Without counts and articles before it and marks around it; those of “老兵说”微视频 stay."""
-    found = _DETERMINER.match(text)
-    text = text[found.end() if found else 0 :].strip(" 、")
-    for opening, closing in () if _MARKS.isdisjoint(text) else _PAIRS:
-        if text.count(opening) != text.count(closing) or (text[:1] == opening and text.find(closing) == len(text) - 1):
-            text = text.replace(opening, "").replace(closing, "")
-    return text
-
-
-def _first_item(text: str) -> str:
-    """The first of a list that 、 divides outside quotation marks."""
-    if "、" not in text:
-        return text
-    depth = 0
-    for i, char in enumerate(text):
-        depth += (char in "“《（(") - (char in "”》）)")
-        if char == "、" and depth == 0 and i >= 2:
-            return text[:i]
-    return text
+def _thing_of_verb(scan: Scan, phrase: Phrase) -> str | None:
+    return Called.of(scan.tables).thing(phrase.head.verbs[0].verb)

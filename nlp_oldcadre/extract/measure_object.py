@@ -87,6 +87,10 @@ class Nouns:
                 return kind
         return "unknown"
 
+    def suffix(self, phrase: str) -> str | None:
+        """The longest known end of the phrase."""
+        return next((phrase[-n:] for n in self._sizes.get(phrase[-1:], ()) if phrase[-n:] in self.kinds), None)
+
     def shared(self, first: str, last: str) -> str | None:
         """The head that ends a list and belongs to all of it (红色教育、国防教育宣讲队: 宣讲队; 农业、水利老专家: 老专家)."""
         kind = self.kind(first)
@@ -94,7 +98,7 @@ class Nouns:
             return None
         sizes = range(min(_LONGEST_NOUN, len(last) - 2), 1, -1)
         found = next((last[-size:] for size in sizes if self.kinds.get(last[-size:]) in _SHARED), None)
-        return found if found and (self.kinds[found] == "people" or len(last) >= len(first) + 2) else None
+        return found if found and (self.kinds[found] == "people" or len(last) >= len(found) + 2) else None
 
 
 class Objects:
