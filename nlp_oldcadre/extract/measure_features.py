@@ -9,6 +9,7 @@ from functools import cache
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_object import Nouns, head_phrase
 from nlp_oldcadre.extract.measure_purposes import purposes
+from nlp_oldcadre.extract.measure_result import comes_to
 from nlp_oldcadre.extract.measure_verbs import Head, Heads
 from nlp_oldcadre.model import Span
 from nlp_oldcadre.tables import Tables
@@ -21,8 +22,6 @@ _COMMAS = frozenset("，,")
 _SERVING = ("为", "向", "给", "替")
 _BEHIND_NOUN = frozenset(("subject", "org", "other"))
 _LINKED = frozenset(("list", "and"))
-# 把老年大学办成重要阵地 wishes; 把车库改成活动室 does something.
-_BECOMES = frozenset(("成为", "办成", "建成", "建设成", "打造成", "做成", "变成", "培养成", "培育成", "建设成为", "打造成为"))
 # What stands between these and the next verb is only the frame of it (围绕发展开展调研).
 _FRAMES = frozenset(("围绕", "依托", "立足", "紧扣", "聚焦", "着眼", "用", "结合", "利用", "运用", "突出"))
 # With these a verb is part of a place (建设一线, 招商现场).
@@ -108,8 +107,8 @@ class Features:
         # A name, an amount or, for a pivot, somebody who acts (引导老党员参加…) is the object of a verb.
         may_be_noun = form == "plain" and not (acts or is_named or (head.pivots and self._has_actor(obj, later)))
         out = [*_of_verb(head.group, form, place, may_be_noun), ("named/" if is_named else "unnamed/") + head.group]
-        if form == "moved" and (head.verbs[-1].verb in _BECOMES or self.mask[head.end : head.end + 1] in ("成", "为")):
-            out.append("becomes")
+        if form == "moved" and (result := comes_to(self.mask, head, end, self.nouns)):
+            out.append(result)
         if len(head.verbs) > 1:
             out.append("second=" + head.verbs[1].group)
         if before:  # before a word that may be a noun all verbs count but those of a frame
@@ -153,7 +152,7 @@ class Features:
         opening = self.mask[before[-1].end : head.start] if before else front
         if _PREPOSITION.search(opening):
             # 从百余人中遴选: what the preposition opened is closed.
-            is_open = place != "after" and any(self._is_main(h) for h in later)
+            is_open = place != "after" and "serves" not in out and any(self._is_main(h) for h in later)
             out.append("preposition=" + ("inside" if is_open else "before"))
         if _DENIED.search(front):
             out.append("denied")
@@ -257,6 +256,8 @@ class Features:
         following = self.mask[verb_end : verb_end + 1]
         # 提供助餐、助医服务: the second verb is the first of a list.
         is_item = following == "、" and len(head.verbs) > 1 and head.verbs[-1].noun and not head.verbs[0].noun
+        if "becomes thing" in out:
+            is_item = True
         if following in _AFTER_VERB and not is_item and (following == "了" or verb_end + 1 in self.heads.words.cuts):
             out.append(f"next={following}")
         if following == "出":

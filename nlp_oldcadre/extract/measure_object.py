@@ -29,6 +29,11 @@ _TRIMMED_ENDS = _TAIL_ENDS | frozenset(_TRIMMED)
 _LISTING = re.compile("通过|采取|采用|运用|以")
 _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|途径|手段|措施|方法|工作|活动形式|渠道|办法|载体)$")
 _ONLY_COUNT = re.compile(f"[{_NUMBER}]+")
+# Behind an amount of money the next verb tells what it was spent on (投入8万元翻修屋顶, 安排5万元用于补助).
+_MONEY_VERBS = frozenset(
+    ("投入", "投资", "安排", "拨付", "下拨", "划拨", "拨款", "列支", "支出", "争取", "筹资", "筹集", "募集", "落实", "拿出", "出资", "自筹", "申请")
+)
+_SPENT_ON = re.compile(f"[{_NUMBER}](?:全部|专项|主要|重点|专门)?用于")
 _NEVER = frozenset(("never", "weak"))
 # What was done with the object besides (编印画册并在全县展出).
 _BESIDES = re.compile("并(?<=..并)(?:在|向|给|为|对|于|将|把|由|及时|积极|同步|予以)")
@@ -125,6 +130,8 @@ class Objects:
                 break
         if besides := _BESIDES.search(self.mask, head.end, stop):
             stop = besides.start()
+        if spent := _SPENT_ON.search(self.mask, head.end, stop):
+            stop = spent.start() + 1
         return trim(self.mask, head.end, stop, listing=listing)
 
     def _cut(self, head: Head, other: Head, end: int) -> int | None:
@@ -168,9 +175,13 @@ class Objects:
     def _serial(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A next step without a link (投入资金20多万元维修活动中心; 下发文件全面启动活动; 组成调研组深入乡镇)."""
         verb = other.verbs[0]
-        if head.verbs[0].pivot or not before or "的" in self.mask[other.end : end]:
+        if head.verbs[0].pivot or not before:
             return None
         size = self.adverbs.ends_in_adverb(before, 0, len(before))
+        if head.verbs[-1].verb in _MONEY_VERBS and before[-size - 1 :][:1] == _NUMBER and verb.group not in _NEVER:
+            return other.start - size
+        if "的" in self.mask[other.end : end]:
+            return None
         noun = before[: len(before) - size]
         if not noun:
             return None

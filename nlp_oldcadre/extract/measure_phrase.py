@@ -33,6 +33,9 @@ class Phrase(NamedTuple):
 
 # Those who take an office are the object of a verb, not the office (聘请教授担任顾问: 教授).
 _OFFICES = frozenset(("担任", "兼任", "出任"))
+# 上门看望: how it is done, and part of it.
+_TO_THE_DOOR = frozenset(("上门", "登门"))
+_WAY_PLACES = frozenset(("start", "adverb", "org", "subject", "after"))
 # What follows tells where the next verb acts.
 _WHERE = frozenset("在于赴")
 # After a verb these tell when something else was done (组建之初, 成立当天).
@@ -54,6 +57,8 @@ _SITE = re.compile(f"[到赴去](?![位达会场底期{LETTERS['TIME']}])")
 _LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
 # Behind 将 these are the verb (将完成适老化改造).
 _CARRYING = frozenset(("完成", "开展", "举办", "召开", "建成"))
+# Who acts, behind a verb that is as often a noun.
+_ACTORS = re.compile("(?:[一-鿿]{0,2}(?:单位|部门|乡镇|社区|街道|学校|支部|干部|人员|专员|队员|分队|小队|小组|中心|团队)|[团队组科处股])")
 _NEVER = frozenset(("never", "weak"))
 _MAIN = frozenset(("strong", "hold", "give"))
 # No clause of the language has more verbs; a text that does isn't worth the time.
@@ -108,8 +113,18 @@ class Phrases:
 
     def _is_of_noun(self, head: Head, later: list[Head]) -> bool:
         """Whether a verb that may be a noun is one: 总投资, or what stands behind 将 before its verb (将体检名单报送)."""
+        if later and self._is_of_actor(head, later[0]):
+            return True
         before = self.mask[head.start - 1] if head.start else ""
         return before == "总" or (before in ("把", "将") and any(other.moves for other in later))
+
+    def _is_of_actor(self, head: Head, other: Head) -> bool:
+        """Whether the verb only describes those who do what the next one tells (试点乡镇建成驿站, 包联干部代买药品)."""
+        if head.pivots or other.verbs[0].noun or other.group not in _MAIN:
+            return False
+        between = self.mask[head.end : other.start]
+        size = self.heads.lexicon.ends_in_adverb(between, 0, len(between))
+        return _ACTORS.fullmatch(between, 0, len(between) - size) is not None
 
     def _is_told(self, clause: Span, head: Head) -> bool:
         """Whether the clause only tells how large, when or on what terms it is, or by how much something grew."""
@@ -139,6 +154,8 @@ class Phrases:
             place, site = self.heads.place(clause.start, start), None
         elif site is not None:
             start, place = site, self.heads.place(clause.start, site)
+        elif (way := self._way(clause, head)) is not None:
+            start, place = way, self.heads.place(clause.start, way) if way > clause.start else "start"
         marks = self.features.of(clause, head, form, place, obj, end, (before, later), sited=site is not None)
         placed = head.group == "motion" or (self.mask[head.end : head.end + 1] in _WHERE and form == "plain")
         return Phrase(start, end, obj, head, marks, clause, _acted(head, later, end, placed=placed))
@@ -168,6 +185,14 @@ class Phrases:
         if not words.is_word(at, at + 1) or words.is_verb_before(at) or mask.startswith("的", head.end):
             return None
         return None if _AWAY.search(mask, at, head.start) else at
+
+    def _way(self, clause: Span, head: Head) -> int | None:
+        """Where the phrase begins when one goes to somebody's door to do it (上门巡诊2次; not 提供上门服务)."""
+        at = head.start - 2
+        if at < clause.start or self.mask[at : head.start] not in _TO_THE_DOOR or head.verbs[0].verb in _TO_THE_DOOR:
+            return None
+        before = self.heads.place(clause.start, at) if at > clause.start else "start"
+        return at if before in _WAY_PLACES else None
 
     def _may_be_about(self, head: Head, end: int) -> bool:
         """Whether what the verb is about may stand before it: 对…进行表彰, 对…授牌."""

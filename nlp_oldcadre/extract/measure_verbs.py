@@ -164,7 +164,10 @@ class Heads:
 
     def acts(self, head: Head) -> bool:
         """Whether a head is surely a verb here: not a noun as often, or with an object that only a verb has (捐款4万元)."""
-        return not head.verbs[0].noun or self.mask[head.end : head.end + 1] in _OBJECT_STARTS
+        if not head.verbs[0].noun or self.mask[head.end : head.end + 1] in _OBJECT_STARTS:
+            return True
+        # 讲祖辈耕海的故事: what is told stands behind what it is about.
+        return head.end - head.start == 1 and self.mask.find("的", head.end + 1, head.end + _FARTHEST_OF) > 0
 
     def of(self, start: int, end: int) -> list[Head]:
         """The heads of the clause ``[start, end)``; clauses must be asked for in order."""
@@ -208,6 +211,8 @@ class Heads:
         if start == clause:
             return "start"
         last = self.mask[start - 1]
+        if last == "的" and _CONDITION.search(self.mask, max(clause, start - _LONGEST_CONDITION), start):
+            return "after"
         if last in _SITE_ENDS and _SITE.search(self.mask, max(clause, start - _LONGEST_SITE), start):
             return "after"
         if last in self.lexicon.frame_ends:
@@ -239,6 +244,13 @@ _NO_MATCH = (-1, 0, None)
 _SITE = re.compile(
     "(?:等(?:地|处|市州|州市|市县|县区|区县|县市|乡镇|镇村|街道|社区|村|县|市|区|州|盟|旗|国)|一线|前沿|现场|沿线|之际)$"
 )
+# 考试合格的颁发证书, 表现突出的予以表彰: of whom the act holds.
+_CONDITION = re.compile(
+    "(?:合格|达标|优秀|突出|显著|靠前|领先|明显|良好|到期|期满|届满|属实|成功|逾期|不力|滞后|落后|自愿|愿意|困难|不便|较[好差大]|以[上下]"
+    "|(?:未|已|按期|按时)完成|符合条件|情节[严较轻]重?|[已未]获奖|入选|获评|排名(?:靠前|靠后|前[列\ue007]+))的$"
+)
+_LONGEST_CONDITION = 8
+_FARTHEST_OF = 14
 _SITE_ENDS = frozenset("地处州市县区镇道社村盟旗国线沿场")
 _LONGEST_SITE = 4
 # A verb after these opens a phrase of its own.
@@ -251,7 +263,7 @@ _RESULTS = frozenset("出给到至入成为了过起完")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
 # 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
-_THING_MAKERS = frozenset("金费款班会站点室栏卡券证岗台所馆团队组校网日周月季")
+_THING_MAKERS = frozenset("金费款班会站点室栏卡券证岗台所馆团队组校网日周月季科处股岛棚房车船")
 _OBJECT_STARTS = frozenset("了“《" + LETTERS["QUANTITY"])
 # After these a word that may be a noun is one (文化交流、举办…).
 _NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))
