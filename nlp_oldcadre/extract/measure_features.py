@@ -27,7 +27,7 @@ _FRAMES = frozenset(("围绕", "依托", "立足", "紧扣", "聚焦", "着眼",
 # With these a verb is part of a place (建设一线, 招商现场).
 _SITES = ("一线", "前沿", "现场", "领域", "阵地", "战线", "沿线", "主战场")
 _MAIN_PLACES = frozenset(("subject", "after", "org", "adverb", "name", "other"))
-# Adverbs of endeavour: what is done 不断 or 进一步 is seldom one thing.
+# What is done 不断 or 进一步 is seldom one thing.
 _WISHES = ("不断", "进一步", "持续", "切实", "努力", "充分", "始终", "更加", "自觉")
 _DENIED = re.compile("被|没有|未(?![来成])|不得|禁止|不能|不再|无法|难以")
 # After these characters it was no verb phrase of its own (打造成…, 在…支持下), or one that is done (了).
@@ -213,6 +213,8 @@ class Features:
     def _head_noun(self, out: list[str], obj: str, head: Head) -> None:
         phrase = head_phrase(obj)
         kind = "name" if phrase[-1:] in _NAME_ENDS else self.nouns.kind(phrase) if phrase else self._bare(obj, head)
+        if kind == "abstract" and obj[-1:] == _NUMBER:  # 问题57件 are so many things
+            kind = "counted"
         out += _of_kind(kind, head.group)
         if head.group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):
             out.append("relative")
@@ -242,7 +244,9 @@ class Features:
                 or self.nouns.kind(head_phrase(self.mask[head.end : end])) == "place"
             ):
                 out.append("goes=place")
-            act = next((h for h in inner if self.heads.acts(h) and h.verbs[0].group in ("strong", "hold", "speak")), None)
+            counts = self.mask[end - 1] == _NUMBER  # 走进校园宣讲故事60场
+            acting = (h for h in inner if h.verbs[0].group in ("strong", "hold", "speak"))
+            act = next((h for h in acting if self.heads.acts(h) or (counts and h.place != "object")), None)
             if act:
                 out.append(
                     "goes among"

@@ -9,9 +9,9 @@ from nlp_oldcadre.extract.measure_object import Nouns
 _UNITS = "个名支场次项期批部本篇届类种份条件套位家所间座台块人张盏辆幅副把双间栋层棵株只轮节堂门处对户册"
 _NUMERALS = "\\d.,一二三四五六七八九十百千两几"
 _DETERMINER = re.compile(
-    "(?:了|出|到|成功|好|成|起|的|一批|一系列|一项|一个|一场|一次|一部|一本|一期|一套|一支|首个|首批|首期|首届|首次|多个|多项|多种|多次|更多|全部|"
+    "(?:了|出|到|成功|好|成|起|的|一次性|一批|一系列|一项|一个|一场|一次(?!性)|一部|一本|一期|一套|一支|首个|首批|首期|首届|首次|多个|多项|多种|多次|更多|全部|"
     "全市|全省|全县|全区|我市|我省|各类|各项|有关|相关|新一轮|各级|系列|"
-    f"[近约超逾]?[第{_NUMERALS}]+[余多]?[万亿]?[余多]?[{_UNITS}]+(?:次|以上)?(?![委大五])(?!把手))+"
+    f"[近约超逾]?[第{_NUMERALS}]+[余多]?[万亿]?[余多]?[{_UNITS}]+(?:次|以上)?(?![委大五性])(?!把手))+"
 )
 _COUNT_AFTER = re.compile(f"[近约超逾]?[{_NUMERALS}]+[余多]?[万亿]?[余多]?[{_UNITS}讲幅首亩盒箱袋页集组]+次?$")
 _LIST_NAME = re.compile("等(?:[^、，的]{0,12}的)?([^、，“”《》]{2,14})$")
@@ -57,6 +57,8 @@ def head_noun(text: str, nouns: Nouns, *, counted: bool = False) -> str:
         first = text.rsplit("、", 1)[-1]
     elif first != text and not counted:
         first = nouns.shared(first, _COUNT_AFTER.sub("", text.rsplit("、", 1)[-1])) or first
+    if whole := _collective(first, nouns):
+        return whole
     first = _first_linked(_strip(first), nouns)
     return _collective(first, nouns) or _strip(_COUNT_AFTER.sub("", first))[-_LONGEST:]
 
@@ -66,7 +68,7 @@ def _first_linked(text: str, nouns: Nouns) -> str:
     for link in _AND.finditer(text):
         before, behind = text[: link.start()], text[link.end() :]
         left, right = nouns.kind(before), nouns.kind(_COUNT_AFTER.sub("", behind))
-        if left == right != "unknown" and left != "abstract" or (left in _MADE and right in _MADE):
+        if (left == right != "unknown" and left != "abstract") or (left in _MADE and right in _MADE):
             return before
         if left == "people" and right in _HELD and (head := nouns.suffix(behind)):
             return head

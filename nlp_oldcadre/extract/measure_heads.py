@@ -15,24 +15,28 @@ from nlp_oldcadre.model import Mention, ProgramValue, Span
 
 _NUMBER, _TIME = LETTERS["QUANTITY"], LETTERS["TIME"]
 # Amounts, and what only leads to them (慰问金共计135.6万元).
-_DROPPED = re.compile(f"(?:(?<=..)(?:共计|总计|合计|累计|折合|价值|共)(?:人民币)?)?[{_NUMBER}{_TIME}]+")
+_DROPPED = re.compile(f"(?:(?:共计|总计|合计|累计|折合|价值|共)(?:人民币)?)?[{_NUMBER}{_TIME}]+")
 # Something else is counted after the first (助餐点12处、床位90张).
 _COUNTED_FIRST = re.compile(f"^[^、]{{2,}}[{_NUMBER}][ ]*、")
 # Verbs that only carry the act: 对…进行表彰, 对…予以表彰; and those before a noun of an act: 完成换届.
 _CARRIERS = frozenset(("进行", "予以", "加以", "给予"))
 _LIGHT = frozenset(("完成", "开展", "组织", "组织开展", "启动", "落实", "接待", "举行", "举办", "实施", "作出", "接受"))
 # The name of a list at its end: …、…“四个子品牌”, “甲”“乙”四大工程.
-_NAME_OF_LIST = re.compile("(?:、|等|[\u4e00-\u9fff]{2})[“\"]([^“”\"]{2,9})[”\"]$|(?<=”)([一二两三四五六七八九十]+[大个项][^、“”]{1,6})$")
+_NAME_OF_LIST = re.compile(
+    '(?:、|等|[\u4e00-\u9fff]{2})[“"]([^“”"]{2,9})[”"]$|(?<=”)([一二两三四五六七八九十]+[大个项][^、“”]{1,6})$'
+)
+# With these the people are the object, wherever they go (选派干部到村里蹲点).
+_SENDING = frozenset(("选派", "派", "派出", "抽调", "选调", "推荐", "聘请", "聘", "选聘", "吸纳", "吸收", "招募", "动员"))
 # What belongs to a programme and is no programme: 招募“银龄”志愿者, 设立“护苗”助学金.
 _BELONGS = re.compile("[”》](?:品牌|项目)?([^“”《》、]{0,6}(?:(?<!基)[金费款券]|资金|会员证|证书|短视频|微视频))$")
 # Where people begin to act: 组织党员到社区报到 is about 党员.
 _GOES = re.compile(
-    "(?<=..)(?:就近|自愿|积极|主动|分批|集中|轮流|全程|前往|到|赴|进|为|向|给|以|深入|走|去|来(?!自)|担任|加入|参加|列席|观看|坐班|坐诊|值守|随行)"
+    "(?<=..)(?:就近|自愿|积极|主动|分批|集中|轮流|全程|前往|上山|下乡|进山|到|赴|进|为|向|给|以|深入|走|去|来(?!自)|担任|加入|参加|列席|观看|坐班|坐诊|值守|随行)"
 )
 # What people take on or come to, whatever the verb before them (指定专人负责, 吸纳老党员加入, 教会农户使用手机).
 _TAKES_ON = re.compile(
     "(?<=..)(?:担任|兼任|出任|加入|参加|进入|负责|坐班|值守|全程|陪同|随行|建言献策|献计献策|领办|创办|过马路|使用|掌握|学会|"
-    "辨[认别病]|节本|增[收效产]|就业|创业|重返|返岗|入学|主讲|授课|讲解|成功|与|同|当(?=[\u4e00-\u9fff]{2})|组成|[亩户人]均|自愿|结[成对]|用)"
+    "辨[认别病]|节本|增[收效产]|就业|创业|重返|返岗|入学|主讲|授课|讲解|成功|与|同|当(?=[\u4e00-\u9fff]{2})|组成|[亩户人]均|自愿|结[成对]|用)(?!的)"
 )
 _TO_THEM = re.compile("给(?:你们|各.{0,12})?$")
 _FAR = 200
@@ -60,7 +64,9 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Sequence[Mention])
         return passed_on
     counted = _COUNTED_FIRST.search(mask, span.start, span.end) is not None
     text = _without_amounts(scan, mask, span)
-    if phrase.acted is not None and not text:
+    if phrase.acted is not None and (people := _sent(scan, mask, phrase, nouns)):
+        text = people
+    elif phrase.acted is not None and not text:
         text = _act_of_those(scan, mask, phrase, nouns)
     elif phrase.acted is None or phrase.acted.start == phrase.head.end:
         text = _who(text, nouns, pivots=phrase.head.verbs[0].pivot)
@@ -116,6 +122,15 @@ def _act_of_those(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str:
     return text[people:]
 
 
+def _sent(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str | None:
+    """Those who are sent or taken on to act."""
+    if phrase.head.verbs[0].verb not in _SENDING:
+        return None
+    text = _without_amounts(scan, mask, phrase.object)
+    who = _who(text, nouns, pivots=True)
+    return who if who != text and nouns.kind(who) == "people" else None
+
+
 def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:
     """Those whom a verb makes act, without what they do."""
     takes = _TAKES_ON.search(text)
@@ -124,7 +139,8 @@ def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:
             return text[: takes.start()]
         takes = _TAKES_ON.search(text, takes.end())
     goes = _GOES.search(text) if pivots else None
-    return text[: goes.start()] if goes else text
+    text = text[: goes.start()] if goes else text
+    return text.removeprefix("作") if len(text) > 3 else text
 
 
 def _noun_of_verb(scan: Scan, phrase: Phrase) -> str | None:

@@ -31,7 +31,26 @@ _LIST_NAME = re.compile("等(?:多种|各种|一系列)?(?:方式|形式|举措|
 _ONLY_COUNT = re.compile(f"[{_NUMBER}]+")
 # Behind an amount of money the next verb tells what it was spent on (投入8万元翻修屋顶, 安排5万元用于补助).
 _MONEY_VERBS = frozenset(
-    ("投入", "投资", "安排", "拨付", "下拨", "划拨", "拨款", "列支", "支出", "争取", "筹资", "筹集", "募集", "落实", "拿出", "出资", "自筹", "申请")
+    (
+        "投入",
+        "投资",
+        "安排",
+        "拨付",
+        "下拨",
+        "划拨",
+        "拨款",
+        "列支",
+        "支出",
+        "争取",
+        "筹资",
+        "筹集",
+        "募集",
+        "落实",
+        "拿出",
+        "出资",
+        "自筹",
+        "申请",
+    )
 )
 _SPENT_ON = re.compile(f"[{_NUMBER}](?:全部|专项|主要|重点|专门)?用于")
 _NEVER = frozenset(("never", "weak"))

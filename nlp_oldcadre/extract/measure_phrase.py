@@ -58,7 +58,9 @@ _LIGHT = frozenset(("进行", "给予", "予以", "加以", "开展", "实施"))
 # Behind 将 these are the verb (将完成适老化改造).
 _CARRYING = frozenset(("完成", "开展", "举办", "召开", "建成"))
 # Who acts, behind a verb that is as often a noun.
-_ACTORS = re.compile("(?:[一-鿿]{0,2}(?:单位|部门|乡镇|社区|街道|学校|支部|干部|人员|专员|队员|分队|小队|小组|中心|团队)|[团队组科处股])")
+_ACTORS = re.compile(
+    "(?:[一-鿿]{0,2}(?:单位|部门|乡镇|社区|街道|学校|支部|干部|人员|专员|队员|分队|小队|小组|中心|团队)|[团队组科处股])"
+)
 _NEVER = frozenset(("never", "weak"))
 _MAIN = frozenset(("strong", "hold", "give"))
 # No clause of the language has more verbs; a text that does isn't worth the time.
@@ -99,7 +101,11 @@ class Phrases:
     def _is_possible(self, clause: Span, head: Head, later: list[Head], site: int | None) -> bool:
         """Whether it's worth looking at: the 开展 of 开展的活动 begins no measure, nor does a noun such as 党员培训."""
         group, following = head.group, self.mask[head.end : head.end + 1]
-        if following == "的" or (following in _WHEN_STARTS and self.mask.startswith(_WHEN, head.end)):
+        if (
+            following == "的"
+            or self.mask.startswith("了又", head.end)
+            or (following in _WHEN_STARTS and self.mask.startswith(_WHEN, head.end))
+        ):
             return False
         if head.place == "purpose" and self._is_served(head, later):
             return False
@@ -238,4 +244,6 @@ def _acted(head: Head, later: list[Head], end: int, *, placed: bool) -> Span | N
         return None
     inner = acting[0 if head.pivots else -1]
     goes = head.pivots and inner.group == "motion"  # 组织老干部赴…参观: 老干部
+    if inner.end == end and placed and len(acting) > 1 and acting[-2].verbs[0].verb in _LIGHT:  # 深入村里开展专项督导
+        return Span(acting[-2].end, end)
     return Span(inner.end, end) if inner.end < end and not goes else Span(head.end, inner.start)
