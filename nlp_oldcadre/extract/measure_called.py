@@ -32,8 +32,8 @@ class Called:
 
         def make() -> Called:
             record = tables.record("measure_called")
-            sets = (frozenset(record[name]) for name in ("results", "whole", "carrying", "things", "ways"))
-            return cls(*sets, manners=tuple(record["manners"]))
+            sets = {name: frozenset(record[name]) for name in ("results", "whole", "carrying", "things", "ways")}
+            return cls(manners=tuple(record["manners"]), **sets)
 
         called: Called = tables.keep(cls, make)
         return called
