@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.extract.honor_items import clause_end, items, trim
-from nlp_oldcadre.extract.honor_rolls import medals, merits, roll_titles
+from nlp_oldcadre.extract.honor_plans import CHOOSING, PROMISED, is_planned
+from nlp_oldcadre.extract.honor_rolls import medals, merits, praised_by_level, roll_titles
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import HonorValue, Mention, Span
 from nlp_oldcadre.tables import Tables
@@ -21,11 +22,11 @@ _LEVEL = (
     r"省|市|县|区|州|中国|世界|全球|全军|兵团|(?:师|团|校|院|公司|集团)(?=级)|[\u4e00-\u9fff]{2,5}部(?=第)|[\u4e00-\u9fff]{2,7}(?:省|市|县|区|州|自治区))级?(?:以上)?)"
 )
 _RANK = re.compile(
-    r"([全省市县区州](?:(?<=全)(?:[国省市县区州盟]|系统|军)|(?<!全)[直属级]?)[^\W的了给\d]{0,6}?第[一二三四五六七八九十\d]{1,2}(?:名|位)?)"
+    r"([全省市县区州](?:(?<=全)(?:[国省市县区州盟]|系统|军)|(?<!全)[直属级]?)[^\W的了给\d]{0,6}?第[一二三四五六七八九十\d]{1,2}(?![一二三四五六七八九十百\d])(?:名|位)?)"
     r"((?:与|和|、)(第[一二三四五六七八九十\d]{1,2}(?:名|位)?))?"
 )
 _RANK_NOT_AFTER = re.compile(
-    r"[期次届批条章节部个中人民党离干休]|的[，、]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
+    r"医院|[初高]?中[学心]|幼儿园|工程|分[校院局]|监狱|戒毒|干休|福利|水厂|[期次届批条章节部个中人民党离干休]|的[，、]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
 )
 _NOT_RECEIVED_BEFORE = re.compile(
     "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
@@ -49,7 +50,7 @@ _EXEMPLARY = re.compile(
 _INVERTED = re.compile("的(?:分别)?(?:有|是|为)(?=[\u4e00-\u9fff])")
 # 东城区“金牌调解室”, 街道“最美邻里人”, 喀什地区“石榴籽”奖, 中国老科协奖
 _NAMED_TITLE = re.compile(
-    "[\u4e00-\u9fff]{0,12}“[^“”]{2,16}”(?:奖|提名|提名奖|[\u4e00-\u9fff]{0,4}(?:案例|项目|单位|支部|集体|团队|品牌|家庭|个人|基地|社区))?|[\u4e00-\u9fff]{2,14}(?<![颁获评受授大发领])奖|[\u4e00-\u9fff]{4,14}大奖"
+    "[\u4e00-\u9fff]{0,12}“[^“”]{2,16}”(?:奖|提名|提名奖|[\u4e00-\u9fff]{0,4}(?:人物|候选人|提名人|工匠|案例|项目|单位|支部|集体|团队|品牌|家庭|个人|基地|社区))?|[\u4e00-\u9fff]{2,14}(?<![颁获评受授大发领])奖|[\u4e00-\u9fff]{4,14}大奖"
 )
 # 十大创新项目, 优秀示范项目: chosen among many, so no mere list of projects.
 _BEST = re.compile("[十百千][大佳优强]|优秀|最佳")
@@ -64,17 +65,11 @@ _NO_TITLE = re.compile("作用|工程|项目|建设|创建|区$|[点带]$|水平
 _COMMENDED = re.compile(
     "(?:(?:给予|予以)了?|(?:受到|得到|被)[^，。；、“”\n]{0,16}?)(通报表扬|通报表彰|通报嘉奖|通令嘉奖|集体嘉奖|嘉奖)(?!的)"
 )
-# 将对…予以表彰, 对成效明显的单位予以通报表扬: promised to whoever earns it, received by nobody yet.
-_PROMISED = re.compile(
-    "[将拟可应要](?:视情|适时|择优|统一|一并|按[^，。；\n]{1,8}|对[^，。；\n]{2,40})?$|"
-    "(?:对|凡|凡是)[^，。；\n“”\\d]{2,30}的(?:先进|优秀)?(?:单位|个人|集体|党?支部|地区|地方|部门|同志|人员|团队|组织|作品|典型|县区|乡镇)?"
-    "(?:和(?:单位|个人|集体|同志|部门))?，?[将可要应]?$"
-)
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 # 获全区老年文艺汇演金奖: the contest is none of the prize.
 _CONTEST = re.compile(
-    "[^“”，。；]{4,24}?(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|大展|运动会|艺术节|文化节|大比武)"
-    "(?=(?:[金银铜]奖|特?[一二三]?等奖|[一二三]、|优[秀胜]奖|最佳[\u4e00-\u9fff]{2,6}奖|组织奖|优秀组织奖|入围奖|冠军|亚军|季军|第[一二三四五六]名))"
+    "[^“”，。；]{4,24}?(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|大展|运动会|[\u4e00-\u9fff]{1,2}节|大比武|博览会|双年展|挑战赛|[歌舞演棋牌球拳书画影诗诵讲射泳跑剧]赛|书画赛|征文|展播|评选)"
+    "(?=[上中里]?(?:[金银铜]奖|特?[一二三]?等奖|[一二三]、|优[秀胜]奖|最佳[\u4e00-\u9fff]{2,6}奖|组织奖|优秀组织奖|入围奖|冠军|亚军|季军|第[一二三四五六]名))"
 )
 # 被省委老干部局确定为“…”示范团队
 _PASSIVE = re.compile("[被经由][^，。；]{2,30}$")
@@ -112,7 +107,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     honors: _Honors = scan.tables.keep("honors_compiled", lambda: _compile(scan.tables))
     found: dict[Span, str] = {}
     finders = [finder(scan, honors) for finder in (_awarded, _praised, _standing, _quoted, _ranked, _being)]
-    for finder in (*finders, roll_titles(scan), medals(scan), merits(scan)):
+    for finder in (*finders, roll_titles(scan), medals(scan), merits(scan), praised_by_level(scan)):
         for span, rule in finder:
             if span not in found and not scan.is_inside(span.start, scan.titles):
                 found[span] = rule
@@ -158,7 +153,9 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         end = inverted.start() if (inverted := _INVERTED.search(text, match.end(), end)) else end
         tail = text[match.end() : end]
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if _NOT_RECEIVED_BEFORE.search(before[-10:]) or _PROMISED.search(before):
+        if _NOT_RECEIVED_BEFORE.search(before[-10:]) or PROMISED.search(before):
+            continue
+        if match[0] in CHOOSING and is_planned(scan, match.start()):
             continue
         passive = match[0].endswith("为") and _PASSIVE.search(before) is not None
         if match[0] in _ONLY_PASSIVE and not passive:
@@ -173,6 +170,8 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
             # 表彰…和追授“…”: the second verb has its own turn.
             if span is None or honors.verb.match(text, span.start):
                 continue
+            # 已获评全省示范党支部的某学院支部: the title ends where its bearer is told.
+            span = _before_bearer(text, span, honors)
             if contest := _CONTEST.match(text, span.start, span.end):
                 span = Span(contest.end(), span.end)
             certain = passive or match[0] in honors.certain
@@ -180,6 +179,19 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
                 yield span, "awarded"
             else:
                 scan.reject("HONOR", *span, f"honors.toml:{match[0]}", "context")
+
+
+def _before_bearer(text: str, span: Span, honors: _Honors) -> Span:
+    """The title without who bears it: 市级文明单位的某局."""
+    at = text.find("的", span.start + 4, span.end)
+    # 获评“…”的，给予奖补: nobody's yet.
+    if at < 0 or at + 1 == span.end:
+        return span
+    title = text[span.start : at]
+    level = re.match(_LEVEL, title)
+    levelled = level is not None and (honors.title.search(title) or _EXEMPLARY.fullmatch(title, level.end()))
+    ends = levelled or ("”" in title[:-1] and _NAMED_TITLE.fullmatch(title))
+    return Span(span.start, at) if ends else span
 
 
 def _is_title(text: str, span: Span, *, is_certain: bool) -> bool:
@@ -261,10 +273,14 @@ def _quoted(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
 def _being(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
     """学校是全国示范老年大学: a title that a body has; 对“…”给予通报表扬."""
     for match in _BEING.finditer(scan.text):
+        if honors.verb.search(scan.text[max(0, match.start() - 4) : match.start() + 1]):
+            continue
         if not _NOT_RECEIVED_AFTER.match(scan.text, match.end()) and not _NO_TITLE.search(match[1]):
             yield Span(*match.span(1)), "being"
     for match in _COMMENDED.finditer(scan.text):
-        if _PROMISED.search(scan.text, max(0, match.start() - _LOOK_BACK), match.start()):
+        if PROMISED.search(scan.text, max(0, match.start() - _LOOK_BACK), match.start()):
+            continue
+        if is_planned(scan, match.start()):
             continue
         yield Span(*match.span(1)), "commended"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp_oldcadre.extract.honor_plans import PROMISED
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
@@ -20,6 +21,13 @@ _MEDAL_END = re.compile("章")
 _MERIT = re.compile("(?:荣记|授记|给予记|予以记|记)(?:了|入)?((?:集体|个人)?(?:特|[一二三])等功|大功)(?!的)")
 _MERIT_END = re.compile("功")
 _LONGEST_MERIT = 10
+# 受到兵团以上表彰, 获得市级以上奖励的老书记
+_LEVEL_PRAISE = re.compile(
+    "(?:受到|受过|得到|获得|获过|荣获|获|受)(?:了|过)?((?:全[国省市县区州]|国家|中央|[省市县区州兵部厅][团]?级?(?:部级|部)?|[\u4e00-\u9fff]{2,5}[省市县区州旗])"
+    "(?:级|及以上|以上|级以上|级及以上)?(?:党委|政府|人民政府|组织部门|老干部部门)?(?:表彰|奖励|嘉奖|表彰奖励))(?!的?(?:决定|通报|大会|会议|名单|活动|资金))"
+)
+_PRAISE = re.compile("表彰|奖励|嘉奖")
+_LOOK_BACK = 45
 _LONGEST_MEDAL = 24
 
 
@@ -56,6 +64,14 @@ def merits(scan: Scan) -> Iterator[tuple[Span, str]]:
     """荣记集体三等功, 给予张某记二等功一次."""
     for match in find_near(_MERIT, _MERIT_END, scan.text, back=_LONGEST_MERIT):
         yield Span(*match.span(1)), "merit"
+
+
+def praised_by_level(scan: Scan) -> Iterator[tuple[Span, str]]:
+    """受到市级以上表彰: praise of which only the level is told."""
+    for match in find_near(_LEVEL_PRAISE, _PRAISE, scan.text, back=24):
+        before = scan.text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if not PROMISED.search(before) and not before.endswith(("对", "凡", "对于", "凡是")):
+            yield Span(*match.span(1)), "commended-by"
 
 
 def _line_of(tables: Tables) -> re.Pattern[str]:

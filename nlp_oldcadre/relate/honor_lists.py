@@ -10,6 +10,10 @@ from nlp_oldcadre.model import Document, Mention, OrgValue, PersonValue, Program
 
 # 张某、李某等5名同志被评为…: those named before 等 are of the group.
 _AND_OTHERS = re.compile(r"等\d+(?:余|多)?(?:个|名|位|人|家)[^，。；]{0,12}?(?=被|获|荣|当选|入选|受|$)")
+# Titles that things bear, and no person.
+OF_THINGS = re.compile("(?:案例|品牌|工作法|工作室|驿站|微课|课程|公众号)[”’]?$")
+# 统筹推进“甲”“乙”，获评…: what the body does receives nothing, unless the title is of its sort.
+_DONE = re.compile("(?:推进|实施|开展|落实|深化|组织|举办|打造|推出|做实|抓好)(?:了|好)?(?:“[^“”]{2,16}”[、和]?)*“?$")
 _AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
 # 赴某大学、某公司宣讲, 代表集团参赛, 依托学习强国: where somebody goes, for whom, and by whose means.
 _GOAL_BEFORE = re.compile("(?:赴|到|往|随|走进|来到|深入|联合|会同|代表|加入|邀请|依托|借助|通过|利用|运用|用好|用活|登录)$")
@@ -19,6 +23,8 @@ _AGENT_AFTER = re.compile(
 )
 # 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
 _JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
+# 在某村办起“甲”，被命名为…: what is brought into being there may receive it.
+_BROUGHT_BEFORE = re.compile("(?:[办建开搭]起|办了|建了|建成|打造|设立|成立|开办|创办|创立|建立|开设|组建|推出|创建)了?“?$")
 _PLACED = re.compile("在[^，。；“”]{2,16}的“?$")
 _SUBJECT_AFTER = re.compile("”?(?:，|[^，。；“”]{0,6}(?:被|荣?获|入选))")
 # Between two who receive a title together, posts allowed.
@@ -123,6 +129,10 @@ def listed_from(doc: Document, after: list[Mention], position: int) -> str | Non
     """The list of people or bodies that begins at ``position``, a post before the first allowed."""
     listed: list[Mention] = []
     for mention in (m for m in after if m.type != "PROGRAM"):
+        # 荣获“…”的某局局长张某: whose post it is
+        if listed and listed[-1].type == "ORG" and _holds_post(doc.text, listed[-1], mention):
+            listed[-1] = mention
+            continue
         near = mention.start - position <= _POST and not _PARTED.search(doc.text, position, mention.start)
         joined = (
             _LISTED.fullmatch(doc.text, listed[-1].end, mention.start) and mention.type == listed[-1].type if listed else near
@@ -131,6 +141,13 @@ def listed_from(doc: Document, after: list[Mention], position: int) -> str | Non
             break
         listed.append(mention)
     return "、".join(dict.fromkeys(filter(None, (subject_name(doc, m) for m in listed)))) or None
+
+
+def _holds_post(text: str, body: Mention, person: Mention) -> bool:
+    """Whether nothing but a post parts the person from the body."""
+    has_post = isinstance(person.value, PersonValue) and person.value.post is not None
+    between = text[body.end : person.start]
+    return has_post and 0 < len(between) <= _POST and not _PARTED.search(between)
 
 
 def is_agent(text: str, mention: Mention) -> bool:
@@ -145,8 +162,20 @@ def is_agent(text: str, mention: Mention) -> bool:
 
 def _is_joined(text: str, mention: Mention) -> bool:
     """参加“甲”展演; not 开在某街道的“甲”，…, which tells where the programme is."""
+    if _BROUGHT_BEFORE.search(text, max(0, mention.start - 6), mention.start):
+        return False
     joined = _JOINED_BEFORE.search(text, max(0, mention.start - 24), mention.start)
     return joined is not None and not (_PLACED.match(joined[0]) and _SUBJECT_AFTER.match(text, mention.end))
+
+
+def without_work(text: str, honor: Mention, inside: list[Mention]) -> list[Mention]:
+    """Those named, less the programmes that a body of the sentence carries out in a clause before."""
+    if not inside or inside[-1].type != "PROGRAM" or inside[0].type != "ORG" or OF_THINGS.search(text, honor.start, honor.end):
+        return inside
+    last = inside[-1]
+    alike = text[honor.end - 2 : honor.end] in text[last.start : last.end + 8]
+    done = "，" in text[last.end : honor.start] and _DONE.search(text, max(0, last.start - 60), last.start)
+    return [m for m in inside if m.type != "PROGRAM"] if done and not alike else inside
 
 
 def start_of(mention: Mention) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
 from nlp_oldcadre.relate.honor_lists import (
+    OF_THINGS,
     before_others,
     called_by_tail,
     counted_before,
@@ -19,6 +20,7 @@ from nlp_oldcadre.relate.honor_lists import (
     receiving,
     start_of,
     subject_name,
+    without_work,
 )
 from nlp_oldcadre.relate.honor_rolls import Rolls
 from nlp_oldcadre.relate.honor_words import HonorWords
@@ -35,14 +37,14 @@ _UNNAMED = re.compile(
     "(?:们|代表)?(?:在|获|先后|捧|荣|多次|也|还|均|都|夺|勇夺|摘|斩|拿)[^，。；]{0,24}$"
 )
 _GUIDED = re.compile("(?:指导|辅导|带领|培养)(?:的)?(?:学生|学员|选手|孩子|青少年|学校)")
-_CHOSEN = re.compile("(?:选树|评选出|评出|推选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$")
+_CHOSEN = re.compile(
+    "(?:选树|评选出|评出|推选出|评定(?!为)|认定(?!为)|选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$"
+)
 # 评出支部11个，某支部被某局评为…: the clause has a subject of its own again.
 _OWN_CLAUSE = re.compile("，[^，。；]{4,40}(?:被|荣?获|当选)[^，。；]{0,20}$")
 _CEREMONY = re.compile("[”’]?(?:称号|奖章)?(?:的?(?:颁发|颁授|颁奖|授予|授牌|命名|评选|推荐|申报|创建)|中[^，。；]{0,8}[占有])")
 # 荣获“…”称号的张某
 _RELATIVE = re.compile("[”’]?(?:荣誉)?(?:称号)?的(?=[^，。；]{2})")
-# Titles that things bear, and no person.
-_OF_THINGS = re.compile("(?:案例|品牌|工作法|工作室|驿站|微课|课程|公众号)[”’]?$")
 # No sentence of this register runs longer.
 _REACH = 400
 # A post with its organisation is hardly longer.
@@ -59,7 +61,7 @@ _UNKNOWN = re.compile(
     "(?:团长|队长|院长|会长|校长|馆长|站长|组长|主任|书记|教授|队员|学员|骨干|负责人|牵头人|发起人|代表)[\u4e00-\u9fff·]{2,8}$"
 )
 _NAMELIKE = re.compile(
-    "(?![他她先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
+    "(?![位名列排居他她先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
 )
 # 由甲选送的“乙”获…: 由 is part of what 乙 is, and no passive.
 _PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
@@ -82,6 +84,11 @@ _OWN_SUBJECT = re.compile(
 _OF_THOSE = re.compile("”?(?:称号|荣誉|荣誉称号)?的")
 _LONGEST_LIST = 30
 _NEAR_PARTS = 3
+_SENT_IN = re.compile(
+    "(?:选送|报送|推荐|推选|创作|编排|编创|原创|表演|参演|演出|排演|拍摄|制作)的[^，。；“”《》]{0,14}(?:《[^《》]+》|“[^“”]+”)[^，。；]{0,6}$"
+)
+_SO_MANY_WORKS = re.compile("[”’]?\\d+余?[项件篇幅部个]")
+_COUNTED_WORKS = re.compile("\\d+余?[项件篇幅部个][^。；]{0,12}$")
 _OWN_WORK = re.compile("的[^，。；“”《》]{0,8}(?:《[^《》]+》|“[^“”]+”)(?:也|还|先后|均|一举)?$")
 _PARTED = re.compile("[，。；]")
 
@@ -159,8 +166,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     limit = start + len(lead) - len(clause) + passive.start() if passive else start + len(lead)
     here = [m for m in here if m.end <= limit]
     acting = receiving(doc.text, here)
-    # 学员马某的《…》获得…: whose work it is
-    if acting and acting[-1].type == "PERSON" and _OWN_WORK.match(doc.text, acting[-1].end, limit):
+    # 学员马某的《…》获得…; 某局选送的《…》获得…: whose work it is
+    own = acting and acting[-1].type == "PERSON" and _OWN_WORK.match(doc.text, acting[-1].end, limit)
+    if own or (acting and _SENT_IN.match(doc.text, acting[-1].end, limit)):
         return subject_name(doc, acting[-1])
     if acting and "所在" not in lead[-40:] and _is_anothers(doc.text, acting[-1], limit):
         return None
@@ -171,6 +179,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
 def _is_none_given(text: str, honor: Mention, lead: str) -> bool:
     """Whether the sentence names no one: it tells of a choice or of a ceremony."""
     if _CEREMONY.match(text, honor.end):
+        return True
+    # 指导项目83项，获省级奖4项: so many works of others
+    if _SO_MANY_WORKS.match(text, honor.end) and _COUNTED_WORKS.search(lead):
         return True
     chosen = _CHOSEN.search(lead)
     return chosen is not None and not _OWN_CLAUSE.search(chosen[0])
@@ -187,8 +198,9 @@ def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, words:
     noun = words.noun.match(re.split("[，：]", lead)[-1])
     if noun and inside and (meant := _meant(doc.text, noun[1], inside, words.kinds)):
         return subject_name(doc, meant)
+    inside = without_work(doc.text, honor, inside)
     # 兵团级工作室 is no title of a person.
-    if inside and inside[-1].type == "PERSON" and _OF_THINGS.search(doc.text, honor.start, honor.end):
+    if inside and inside[-1].type == "PERSON" and OF_THINGS.search(doc.text, honor.start, honor.end):
         inside = [m for m in inside if m.type != "PERSON"] or inside
     return names_of(doc, inside) if inside else None
 
@@ -249,7 +261,9 @@ def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str 
     person = next((m for m in after if m.type == "PERSON"), None)
     if person and (person.start <= honor.end + 4 or (isinstance(person.value, PersonValue) and person.value.post)):
         return names_of(doc, _joined_from(doc.text, person, subjects[first : first + _LISTED_AFTER]))
-    near = next((m for m in after if m.start <= honor.end + 2 and "、" not in doc.text[honor.end : m.start]), None)
+    # 以全国先进集体、某镇退休干部党支部为龙头: the title leads its bearer.
+    opens = doc.text[honor.start - 1] in "以由是有，。；："
+    near = next((m for m in after if m.start <= honor.end + 2 and (opens or "、" not in doc.text[honor.end : m.start])), None)
     return subject_name(doc, near) if near else None
 
 
