@@ -302,4 +302,10 @@ def test_the_region_of_the_body_that_keeps_the_page() -> None:
 
 def test_a_text_that_speaks_of_the_committee_of_an_autonomous_region() -> None:
     text = "自治区党委高度重视。银川市、石嘴山市走访老同志，自治区党委作出部署，银川市建成驿站12个，自治区党委组织部督查。"
-    assert process(text).metadata.region == "银川市"
+    assert process(text).metadata.region == "宁夏回族自治区"
+
+
+def test_a_text_that_speaks_of_the_whole_city_and_names_its_counties() -> None:
+    text = "全市老干部工作要再上台阶。修武县、博爱县年内完成选址，武陟县建成驿站3个，全市覆盖率超过九成。"
+    assert process(text).metadata.region == "焦作市"
+    assert process("全市要抓好落实。义乌市建成驿站12个，义乌市退休干部进社区，全市有3支队伍。").metadata.region == "义乌市"

@@ -260,10 +260,23 @@ def _dominant(text: str, gazetteer: Gazetteer) -> str | None:
     own = Counter("省" if match[0][0] == "自" else match[0][-1] for match in _OWN.finditer(text))
     unit, said = own.most_common(1)[0] if own else ("", 0)
     level = _LEVELS[unit] if said >= (_OFTEN if unit == "省" else 2) else ""
-    fits = {code: n for code, n in weights.items() if gazetteer.regions.by_code[code].level in level.split()} if level else {}
-    best = max(fits or weights, key=lambda code: (weights[code], _TIES.index(gazetteer.regions.by_code[code].level)))
+    fits = _at_level(weights, unit, level, gazetteer.regions)
+    known = fits or weights
+    best = max(known, key=lambda code: (known[code], _TIES.index(gazetteer.regions.by_code[code].level)))
     above = gazetteer.regions.parent(best)
     parts = [code for code in weights if above and gazetteer.regions.parent(code) == above]
     if not level and above in weights and len(parts) >= _MANY and 2 * weights[best] <= sum(weights[code] for code in parts):
         return above  # a round-up of a province's cities
-    return best if weights[best] >= 2 else None
+    return best if known[best] >= 2 else None
+
+
+def _at_level(weights: Counter[str], unit: str, level: str, regions: Regions) -> Counter[str]:
+    """The regions at the level that is spoken of, each with the weight of those in it: of 全市 the city of its counties."""
+    fits: Counter[str] = Counter()
+    for code, weight in weights.items():
+        region = regions.by_code[code]
+        is_own = region.level in level.split() and (unit != "市" or region.name.endswith(("市", "州", "盟", "地区")))
+        own = code if is_own else regions.at_level(code, level.split()[0]) if level else None
+        if own in regions.by_code:
+            fits[own] += weight
+    return fits
