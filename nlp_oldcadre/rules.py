@@ -12,6 +12,7 @@ class OrgRule:
     """How an organisation's name begins."""
 
     PLACE: Final = "place"  # with a region or a word for one (省委)
+    NATIONAL: Final = "national"  # an organ of the list that is the only one of its name
     BARE: Final = "bare"  # without one, of a kind that has one (老干部局)
     HEAD: Final = "head"  # with what tells it apart by itself
     OWNED: Final = "owned"  # with a noun for the body that it belongs to (校党委)

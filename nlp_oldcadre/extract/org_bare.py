@@ -40,6 +40,7 @@ _BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党�
 _COUNTRY = ("国家", "中国", "中央")
 _OTHER_POSTS = ("常委、", "副书记、", "党委委员、", "副主席、", "副市长、", "副县长、", "副区长、")
 _HOLDS_POST = re.compile("(?:常务)?副?(?:部长|书记|主任|局长|校长)(?![，。；、）)等和及])[\u4e00-\u9fff ]")
+_SHORT_SCHOOL = re.compile("(?:[^人]大|理工|农林|北航|哈工程|[一二三四五附总]院)$")
 _MANY = re.compile("(?:[省市县区州盟旗]|全国|[）)])$")
 
 
@@ -47,6 +48,8 @@ def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """国务院, 中组部老干部局, 中国关工委, 中央."""
     for start, end, organ in taken.organs:
         if not lexicon.may_end(scan.text, end):
+            continue
+        if _SHORT_SCHOOL.search(organ.name) and not scan.is_word_edge(start):  # 淮|北师大
             continue
         if organ.kind == "national" and scan.text[start - 1 : start] != "老":
             units = _UNITS.match(scan.text, end) if organ.name.endswith("军") else None

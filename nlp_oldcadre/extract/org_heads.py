@@ -35,6 +35,10 @@ _COLLEGE = re.compile("(?:(?!大学)[\u4e00-\u9fff]){1,9}?学院")
 # A text that is a university's names it here at the latest.
 _TOP = 160
 _SHORT_FIELDS = frozenset({"商", "法", "文", "理", "工", "医", "农", "文法", "", "法商"})
+# What the members of a society did before, which the dictionary has as verbs: 退役志愿者|协会.
+_STATES = frozenset({"退役", "转业", "复员", "返乡", "留学", "归国", "离退休"})
+# A museum or memorial has a name of its own in any noun: 军垦|博物馆, 革命|纪念馆.
+_MUSEUMS = frozenset({"博物馆", "纪念馆", "陈列馆", "展览馆", "博物院"})
 _HIGHER = frozenset({"大学", "学院"})
 # 滇中, 赣南: a province's one character with a direction, which the dictionary tears.
 _DIRECTION = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕秦甘陇青宁疆淮][东西南北中]$")
@@ -138,6 +142,8 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
         return None
     if proper or (head in _SCHOOLS and line.text[start:at] in lexicon.school_names):
         return start
+    if head in _MUSEUMS and start < at and _is_noun(line, lexicon, start, at):
+        return start
     short = _SHORT_NAME.search(line.text, max(0, at - 4), at) if head == "集团" else None
     if short and short[1] not in lexicon.general_words and not set(short[1]) & _NO_NAME:
         return short.start(1)
@@ -148,8 +154,16 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
     return start if is_free and (size > 3 or (size > 0 and not is_general)) else None
 
 
+def _is_noun(line: WordLine, lexicon: OrgLexicon, start: int, at: int) -> bool:
+    """Whether nouns stand there and none of a general sense."""
+    words = line.words[line.index_at(start) : line.index_at(at - 1) + 1]
+    return at - start > 1 and all(tag.startswith(("n", "j", "vn")) and word not in lexicon.general_words for word, tag in words)
+
+
 def _may_join(word: str, tag: str, is_free: bool) -> bool:
     if tag == "m" and ((word[0] == "第" and len(word) < 4) or word in _DAYS):  # 江南第三棉纺厂, 八一糖厂
+        return True
+    if word in _STATES:
         return True
     if is_free and len(word) == 1 and "\u4e00" <= word <= "\u9fff":
         return True

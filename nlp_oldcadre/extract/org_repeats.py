@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
-from nlp_oldcadre.matching import find_words
+from nlp_oldcadre.matching import find_near, find_words
 from nlp_oldcadre.model import Span
 
 if TYPE_CHECKING:
@@ -27,11 +27,20 @@ _HAN_BEFORE = re.compile("[省市县区州级各的]$")
 # 老年大学|新校区, 老干部活动中心|建于…: what is said of the one that the place has.
 _LOCAL = re.compile(
     "(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)"
-    "(?=新校区|新校|[一二三]期(?!间)|分校|校舍|放假|开学|在校|在册|在读|现有|建于|建成于|始建|占地|建筑面积|位于|学员\\d|临时党支部|今年|上半年|全年|项目建设)"
+    "(?=新校区|新校|[一二三]期(?!间)|分校|校舍|放假|开学|在校|在册|在读|现有|建于|建成于|始建|占地|建筑面积|位于|学员\d|临时党支部|今年|上半年|全年|项目建设)"
+)
+# 改扩建|老干部活动中心，; 在|老干部活动站|举行仪式: the one that there is.
+# What is spent on one centre, how large it is, what becomes of it.
+_PAID = re.compile("万元[一-鿿]{0,6}$")
+_MEASURED = re.compile("，?(?:总|建筑)?(?:面积|占地|该[校中])|\d")
+_OLD = re.compile("老")
+_AT_LOCAL = re.compile(
+    "(?:(?<=改扩建)|(?<=扩建)|(?<=改建)|(?<=改造)|(?<=迁建)|(?<=修缮)|(?<=装修)|(?<=翻新)|(?<=升级))"
+    "(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=[，。；]|面积|\d)"
+    "|(?<=在)(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=举行|召开|举办|开班|揭牌|开讲|隆重)"
 )
 _CLAUSE_BEFORE = re.compile(
-    "(?:^|[\n，。；：、（]|[■●▲◆★○□☆]|\\d[.．、]|[一二三四五六七八九十]是|剩下的|"
-    "的|[前将由对据]|完成|建成|启用|推进)[ \u3000]*$"
+    "(?:^|[\n，。；：、（]|[■●▲◆★○□☆]|\d[.．、]|[一二三四五六七八九十]是|剩下的|的|[前将由对据]|完成|建成|启用|推进)[ \u3000]*$"
 )
 
 
@@ -42,6 +51,12 @@ def local(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         opens = _CLAUSE_BEFORE.search(scan.text, max(0, start - 5), start)
         if opens and taken.is_free(start, match.end()) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, match.end()))
+    for match in find_near(_AT_LOCAL, _OLD, scan.text) if "老" in scan.text else ():
+        is_one = scan.text[match.start() - 1] == "在" or (
+            _PAID.search(scan.text, max(0, match.start() - 12), match.start()) or _MEASURED.match(scan.text, match.end())
+        )
+        if is_one and taken.is_free(*match.span()) and not is_group(scan.text, match.start()):
+            yield Span(*match.span())
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:

@@ -38,7 +38,8 @@ _APART = re.compile(" ")
 _HARD_EDGE = frozenset("，。；、（）\n")
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
 _SAID_OF = re.compile(
-    "(?:名|[他她就都]|大家)叫$|(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家|工作|生活|领头|带头|牵头|当过兵|当(?:医生|护士|老师|教师|会计|工人|村医)|获得|称号|”|长|员)的$"
+    "(?:名|[他她就都]|大家|老[一-鿿])叫$|(?:原名|本名|全名)叫?$|了(?:近|整整|快|大半)?(?:[\d一二两三四五六七八九十几半]{1,4}多?(?:年|辈子|载|个年头))[一-鿿]{0,3}的$|"
+    "(?:住在?[一-鿿\d]{1,4}|热心肠?|闲不住|在家|退下来|嗓门大|懂[一-鿿]{1,3}|会[一-鿿]{1,3}|手艺好|口才好|威望高|有威望|说话算数|信得过|出身|上下)的$|(?:岁|来|旬|病|休|籍|任|年|癌|疾|亡|世|家|工作|生活|领头|带头|牵头|当过兵|当(?:医生|护士|老师|教师|会计|工人|村医)|获得|称号|”|长|员)的$"
     "|最(?:年长|年轻|大|小|高|老|早|远|长)的$|(?:授予|追授|表彰|聘请|推选|选举)$"
 )
 # How words for people by their work end, those that no list holds.
@@ -66,9 +67,21 @@ def find(scan: Scan) -> Iterator[Mention]:
         sure.setdefault(span, "repeat")
     end = 0
     for span in sorted(sure, key=lambda s: (s.start, sure[s] != "byline", -s.end)):  # （陈晓摄）: the byline knows its end
-        if span.start >= end and not scan.is_inside(span.start, closed):
+        if span.start >= end and not scan.is_inside(span.start, closed) and not _joins(scan, names, span):
             end = span.end
             yield Mention("PERSON", span.start, end, PersonValue(), sure[span])
+
+
+def _joins(scan: Scan, names: PersonNames, span: Span) -> bool:
+    """Whether 和 joins two nouns, the second an everyday word: 社区干部和开锁|师傅."""
+    word, tag = scan.word_from(span.start + 1)
+    is_everyday = len(word) == 2 and tag.startswith(("n", "v", "a", "t", "s")) and not tag.startswith(("nr", "nz"))
+    return (
+        scan.text[span.start] == "和"
+        and is_everyday
+        and span.start + 3 == span.end
+        and names.after.match(scan.text, span.end) is not None
+    )
 
 
 def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
@@ -178,8 +191,13 @@ def _end_by_words(scan: Scan, names: PersonNames, start: int, *, is_crowd: bool)
         return None
     follows = scan.word_from(end)[1]
     if len(name) == 3:
-        return end if len(word) == 4 or follows in _MAY_FOLLOW or scan.text.startswith("的", end) else None
+        return end if len(word) == 4 or follows in _MAY_FOLLOW or _goes_on(scan, names, end) else None
     return end if is_guess and is_followed(scan, names, end) else None
+
+
+def _goes_on(scan: Scan, names: PersonNames, end: int) -> bool:
+    """Whether 的 or a deed of one person follows, whatever the dictionary takes it for."""
+    return scan.text.startswith("的", end) or names.deed.match(scan.text, end) is not None
 
 
 def _stops(text: str, names: PersonNames, start: int, end: int) -> bool:
@@ -208,7 +226,7 @@ def _is_enough(scan: Scan, names: PersonNames, start: int, end: int, wanted: int
         wanted -= 3
     elif start == 0 or text[start - 1] in _EDGE_BEFORE:
         wanted -= 1
-    elif _is_agent(scan, start) or _SAID_OF.search(text, max(0, start - 5), start):
+    elif _is_agent(scan, start) or _SAID_OF.search(text, max(0, start - 12), start):
         wanted -= 2
     if not 0 < wanted <= 3:
         return wanted <= 0

@@ -28,7 +28,7 @@ class GivenNames:
         alone = [word for language in ("tibetan", "mongolian", "turkic") for word in record[language]]
         parts, beside = _any(alone), _any(record["beside"])
         self.parts = Matcher.of(alone)
-        self.pattern = re.compile(f"(?:{parts})(?:{parts}|{beside}|[措吉]|(?<=[杰才旦])加)?|(?:{beside})(?:{parts})")
+        self.pattern = re.compile(f"(?:{parts})(?:{parts}|{beside}|[措吉]|(?<=[杰才旦])加)|(?:{parts})|(?:{beside})(?:{parts})")
         self._characters = frozenset(record["transliteration"]).union(*alone)
 
     @classmethod

@@ -28,7 +28,7 @@ _NOT_SUFFIX = {
     "区": re.compile("[域]"),
     "县": re.compile("[域]"),
     "乡": re.compile("[村镇情亲愁风音土贤里邻间友试企]"),
-    "镇": re.compile("[江海村街]"),
+    "镇": re.compile("[江海村]|街(?![头上巷边口面])"),
     "道": re.compile("[路德理义]"),
     "州": re.compile("$^"),
 }
@@ -38,6 +38,8 @@ _OWN_SCHOOLS = ("老年大学", "老干部大学", "老年开放大学", "老年
 _BROADCASTERS = ("广播电视台", "电视台", "广播电台", "人民广播电台", "广播电视总台", "卫视")
 # 某大学（北京）: where it has its seat.
 _OF_UNIVERSITY = ("大学（", "大学(", "学院（", "学院(")
+# 某大学附属|北京某医院: the hospital's name.
+_AFFILIATED = re.compile("附属(?:[一-鿿]{2,3})?$")
 _STREET = "[东西南北中]?[一二三四]?(?:路|大街|大道|胡同|街(?!道))"
 
 
@@ -111,6 +113,8 @@ class RegionNames:
         if name.kind == "short" and text.startswith(_OF_UNIVERSITY, max(0, start - 3)) and text[end : end + 1] in ("）", ")"):
             return False
         if name.kind == "short" and text.startswith(_BROADCASTERS, end):
+            return False
+        if "附属" in text[max(0, start - 5) : start] and _AFFILIATED.search(text, max(0, start - 5), start):
             return False
         return not self._institution.match(text, end)
 

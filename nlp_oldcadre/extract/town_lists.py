@@ -15,6 +15,8 @@ _KIND = re.compile("(?:乡镇街道|乡镇|镇街|街镇|镇乡|街道|镇|乡)(
 _COUNT = re.compile("(等)?[ \u3000]?(?:([0-9]{1,2}|[两三四五六七八九十]{1,3})|[多几])?[ \u3000]?个?$")
 _COUNT_LENGTH = 8
 _LONGEST_NAME = 5
+# 甲、乙两处驿站: what stands in towns of the text's own county.
+_PLACES = re.compile("([两三四五六七八九])[处所家座个](?![月年县市区省百千万]|多)")
 _MOST = 20
 _KINDS = ("镇", "乡", "街道")
 
@@ -23,8 +25,8 @@ def find(scan: Scan, known: Iterable[Mention]) -> list[Mention]:
     """The members of such lists; none where no county has them all."""
     text = scan.text
     if "镇" not in text and "乡" not in text and "街道" not in text:
-        return []
-    found: list[Mention] = []
+        return list(_by_places(scan))
+    found: list[Mention] = list(_by_places(scan))
     named = {m.value.adcode for m in known if isinstance(m.value, RegionValue) and m.value.adcode}
     for suffix in _SUFFIX.finditer(text):
         end = suffix.start()
@@ -34,6 +36,21 @@ def find(scan: Scan, known: Iterable[Mention]) -> list[Mention]:
         if count and not scan.is_inside(end, scan.closed):
             found += _members(scan, count, named)
     return found
+
+
+def _by_places(scan: Scan) -> Iterator[Mention]:
+    """Towns of the text's own county that a count of places follows, where all of them are such towns."""
+    home = scan.metadata.adcode
+    if home is None or scan.regions.level(home) != "county":
+        return
+    for match in _PLACES.finditer(scan.text):
+        end = match.start()
+        items = _items(scan.text, end) if "、" in scan.text[max(0, end - _LONGEST_NAME) : end] else []
+        if len(items) != number(match[1]) or scan.is_inside(end - 1, scan.closed):
+            continue
+        firsts = (span for span in _first_spans(items[0]) if home in _counties_with(scan, span))
+        if all(home in _counties_with(scan, item) for item in items[1:]) and (first := next(firsts, None)):
+            yield from (Mention("REGION", *span, RegionValue(home), "township") for span in (first, *items[1:]))
 
 
 def _members(scan: Scan, count: re.Match[str], named: set[str]) -> list[Mention]:

@@ -29,6 +29,8 @@ _LOCAL = re.compile(
 _SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究所|出版社")
 # The country's society bears its name, whatever the text calls it: 国家关工委.
 _WHOLE_COUNTRY = re.compile("^(?:国家|全国)(?=关心下一代|老科学技术|老年人体育|老年大学协会|老龄协会)")
+# 糖业发展办, 某某街道党政办: an office that no list holds.
+_OFFICE = re.compile("(?:[一-鿿]{4}|党政|创建|考核|督查|信访|联络|协调|管理|普法|征兵|综合|经济|巡察|巡视)办$")
 _PARTY = ("中共", "中国共产党")
 # 中国共产党宣城市委员会老干部局: the committee of a place in full.
 _COMMITTEE_IN_FULL = re.compile("(?<=[省市区县州盟旗])委员会(?!.*委员会)")
@@ -97,6 +99,8 @@ class OrgForms:
         # 关心下一代委员会 is the 工作委员会 of that name.
         if out.endswith("下一代委员会") and (whole := out[:-3] + "工作委员会") in self._fulls:
             out = whole
+        if is_placed and _OFFICE.search(out):
+            out += "公室"
         return ("党委" if of_autonomous else "委") + out if is_placed and _OF_COMMITTEE.match(out) else out
 
     def committee_of(self, name: str) -> str | None:

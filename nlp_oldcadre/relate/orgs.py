@@ -26,6 +26,10 @@ _MOST_PLACES = 60
 # What a company or a school has under it, wherever its own text names it alone.
 _OFFSHOOT = re.compile("[\u4e00-\u9fff]{2,5}分(?:公司|厂)|(?:技师学院|总医院|职工医院|职工大学|附属)")
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
+# Schools and centres that each place and each large employer has one of.
+_FOR_THE_OLD = re.compile("老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心")
+# 第六小学 is the city's.
+_NUMBERED_BODY = re.compile("第[一二三四五六七八九十]")
 _BLANK = re.compile(r"\s+")
 
 
@@ -111,7 +115,7 @@ class _Resolver:
         surface = _BLANK.sub("", self._doc.text[mention.start : mention.end])
         body, surface = self._forms.split_body(surface)
         start = mention.start + len(body)
-        chain = list(self._chain(start, mention.end))
+        chain = [] if mention.rule == OrgRule.NATIONAL else list(self._chain(start, mention.end))
         if chain:
             return self._behind_region(chain, surface, body)
         if town := _TOWN.match(surface):
@@ -121,6 +125,8 @@ class _Resolver:
             code = self._homes.resolve(level[0], mention.start)
             rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
             prefix = self._regions.full_name(code) if code else level[0]
+            if rest == "医院":  # 县医院
+                rest = "人民医院"
             if level[0] == "兵团":
                 prefix = "新疆生产建设兵团"
             return ResolvedName(self._forms.join_body(body, prefix + rest), code, code is not None)
@@ -257,8 +263,23 @@ class _Resolver:
             return name
         if committee := self._committee_before(mention.start, name.text):
             return ResolvedName(committee + name.text, home, False)
+        if mention.rule == OrgRule.BARE and _FOR_THE_OLD.match(name.text):
+            if employer := self._owners.issuer():
+                return ResolvedName(employer.text + name.text, employer.adcode, False)
+            home = self._told_of(mention.start, home) or home
         rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == OrgRule.BARE else name.text
-        return ResolvedName(self._corps.with_division(self._regions.full_name(home)) + rest, home, False)
+        place = self._regions.full_name(home)
+        place = place if _NUMBERED_BODY.match(rest) else self._corps.with_division(place)
+        return ResolvedName(place + rest, home, False)
+
+    def _told_of(self, position: int, home: str) -> str | None:
+        """The county or city in ``home`` that the sentence names last before ``position``: 某区改建老干部活动中心."""
+        opening = max(self._doc.text.rfind(mark, 0, position) for mark in "。；\n")
+        index = bisect_left(self._place_starts, position) - 1
+        if index < 0 or self._places[index].start < opening or not isinstance(self._places[index].value, RegionValue):
+            return None
+        code = self._places[index].value.adcode
+        return code if code and code != home and self._regions.contains(home, code) else None
 
     def _committee_before(self, start: int, text: str) -> str | None:
         """The committee of the organ that stands straight before in a list: 兵团党委办公厅、组织部."""
