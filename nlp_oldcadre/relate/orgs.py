@@ -276,9 +276,10 @@ class _Resolver:
         """The county or city in ``home`` that the sentence names last before ``position``: 某区改建老干部活动中心."""
         opening = max(self._doc.text.rfind(mark, 0, position) for mark in "。；\n")
         index = bisect_left(self._place_starts, position) - 1
-        if index < 0 or self._places[index].start < opening or not isinstance(self._places[index].value, RegionValue):
+        if index < 0 or self._places[index].start < opening:
             return None
-        code = self._places[index].value.adcode
+        value = self._places[index].value
+        code = value.adcode if isinstance(value, RegionValue) else None
         return code if code and code != home and self._regions.contains(home, code) else None
 
     def _committee_before(self, start: int, text: str) -> str | None:
