@@ -12,6 +12,12 @@ from nlp_oldcadre.relate.reading import Reading
 # A place's own: 大姚县的“…”, 岚山头街道有个“…”
 _STRAIGHT = 30
 _STRAIGHT_BEFORE = re.compile("的?“|(?:就|还|也)?有(?:一?个|一)“|(?:则|还|也)?(?:自办|自创)了?“")
+# 雄村镇卖花渔村“…”, 碧阳镇退休干部余某的“…”, 箭盘山街道在全区率先设立“…”
+_TOWNS_OWN = re.compile(
+    "(?:[\u4e00-\u9fff]{1,6}(?:村|社区|屯|寨|嘎查|里))?(?:[\u4e00-\u9fff·]{0,14}(?:干部|教师|职工|党员|书记|主任|老人|同志|军人|专家|艺人|医生|支书)[\u4e00-\u9fff·]{0,8})?"
+    "(?:的|(?:就|则|也|还|自)?(?:有|办)?(?:一?[个支间家处])?)?“"
+    "|(?:(?:也|还|又|则|先后|积极|创新|探索|因地制宜|在全[区县市州旗镇]|率先|首创)*(?:设立|办起|开办|建起|成立|推行|推出|打造|组建|创办|开设|创设|建立|创建|探索|搞起?))了?“"
+)
 TOWNS = ("街道", "镇", "乡", "苏木")
 # As far as a region's doing reaches in its sentence.
 _REACH = 50
@@ -90,11 +96,11 @@ def local_place(reading: Reading, mention: Mention) -> Place | None:
         return None
     near = reading.within("REGION", max(0, mention.start - _STRAIGHT), mention.start)
     home = reading.homes.at(mention.start) if near else None
-    if home is None or not _STRAIGHT_BEFORE.fullmatch(reading.text, near[-1][1].end, mention.start):
+    if home is None:
         return None
     place = _place(reading, near[-1][1])
-    # 宏道镇“…”: the text's own work, which a township only does.
-    if place and place.name.endswith(TOWNS) and reading.text[near[-1][1].end] == "“":
+    shape = _TOWNS_OWN if place and place.name.endswith(TOWNS) else _STRAIGHT_BEFORE
+    if not shape.fullmatch(reading.text, near[-1][1].end, mention.start):
         return None
     return place if place and place != home and reading.regions.lies_in(home, place) else None
 

@@ -254,7 +254,7 @@ class Homes:
                 and _GOES_TO.search(self._text, line.start, self._starts[bisect_right(self._starts, line.start - 1)])
             ):
                 return None
-            if is_long and line is not head and _MARKED.match(self._text, head.start) and not self._is_told_of(line.start):
+            if is_long and line is not head and not self._is_told_of(line.start):
                 return None
             if place or is_long:
                 return place

@@ -15,7 +15,7 @@ from nlp_oldcadre.relate.parts import signed_parts
 from nlp_oldcadre.tables import Tables
 
 # The office that prints a bulletin speaks for its body.
-_OFFICE = re.compile(r"(?:(?<=[局部会委校])|(?<=大学))办公室$|(?<=协会|学会)秘书处$")
+_OFFICE = re.compile(r"(?:(?<=[局会委校])|(?<=(?<!干)部)|(?<=大学))办公室$|(?<=协会|学会)秘书处$")
 _SECRETARIAT = re.compile("(?<=.{4})(?:秘书处|办公室)$")
 # （某局供稿） at the end of a text that says 我局.
 _CREDIT = re.compile("（[^（）\n]{4,30}）\\s*$")
@@ -57,13 +57,18 @@ class Organs:
     @cached_property
     def own(self) -> str | None:
         """The canonical name of the body whose document this is."""
-        if issuers := self._doc.metadata.issuers:
-            return self._in_full(self._resolved(_OFFICE.sub("", issuers[0]))) if len(issuers) == 1 else None
+        if self.issuers:
+            return self.issuers[0] if len(self.issuers) == 1 else None
         if named := self.credited or self._speaker:
             return named
         titles = (s for s in self._doc.sections if s.level == 1)
         headed = next((name for s in titles if (name := self._organ_of_headline(s))), None)
         return headed or self._most_named() or self._of_lead()
+
+    @cached_property
+    def issuers(self) -> list[str]:
+        """The canonical names of all who issued the document."""
+        return [self._in_full(self._resolved(_OFFICE.sub("", issuer))) for issuer in self._doc.metadata.issuers]
 
     @cached_property
     def _speaker(self) -> str | None:

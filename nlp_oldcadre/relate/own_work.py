@@ -24,8 +24,16 @@ _DEEDS = "事迹材料"
 _OPENING_LINES, _ADVERB = 200, 2
 # What a text takes part in, learns from or follows is another's.
 _ANOTHERS = re.compile(
-    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|获得?|关注|安装|使用|关注和|开通|考察|观摩|参观|借鉴|取经|推广)[^，。；]{0,10}$"
+    r"(参加|参与|结合|按照|根据|贯彻|落实|响应|学习|加入|借助|利用|入选|荣获|获得?|关注|安装|使用|关注和|(?<=[位户家人志员县镇村])开通|考察|观摩|参观|借鉴|取经|推广)[^，。；]{0,10}$"
 )
+# 落实“四个一”联系制度: one's own mechanism is carried out as well.
+_CARRIED_OUT = ("落实", "按照", "根据")
+_RULES = re.compile("”?[^，。；“”]{0,6}(?:制度|机制|办法|工作法|模式|清单|要求)(?!精神)")
+# 由…参加的“甲”宣讲团: who is in it. 与“甲”对接: what one's own is joined to.
+_COMPOSED_OF = re.compile("由[^，。；“”]{2,40}(?:参加|参与)的[^，。；]{0,8}$")
+_JOINED_TO = re.compile("[与和同](?:[^，。；“”]{0,12})“$")
+_JOINED = re.compile("”?[^，。；“”]{0,6}(?:对接|互通|衔接|联通|打通|贯通|并轨)")
+_QUOTED = re.compile("“[^“”]*”")
 
 
 def is_run(reading: Reading, mention: Mention) -> bool:
@@ -94,8 +102,17 @@ def bears_place(reading: Reading, mention: Mention) -> bool:
 
 def is_anothers(reading: Reading, mention: Mention) -> bool:
     """Whether the text only takes part in it, learns from it or follows it."""
-    start = max(reading.sentence_at(mention.start).start, mention.start - _REACH)
-    return _ANOTHERS.search(reading.text, start, mention.start) is not None
+    sentence = reading.sentence_at(mention.start)
+    if _JOINED.match(reading.text, mention.end, sentence.end) and _JOINED_TO.search(
+        reading.text, sentence.start, mention.start
+    ):
+        return True
+    # Neither 落实 in a name that stands beside it.
+    before = _QUOTED.sub("", reading.text[max(sentence.start, mention.start - 3 * _REACH) : mention.start])
+    found = _ANOTHERS.search(before, max(0, len(before) - _REACH))
+    if found is None or _COMPOSED_OF.search(before):
+        return False
+    return not (found[1] in _CARRIED_OUT and found.end() - found.end(1) <= 1 and _RULES.match(reading.text, mention.end))
 
 
 def opens_with_verb(reading: Reading, mention: Mention) -> bool:

@@ -13,6 +13,13 @@ _DOING = (
     "推广|组织|举办|举行|打造|推出|实施|开展|创办|发起|建设|开发|主办|承办|启动|创建|组建|成立|推行|部署|牵头|创立|设立|"
     "策划|运营|管理|搭建|培育|开设|建立|创设|研发|主导|倡导"
 )
+# 按照省委老干部局开展“甲”活动的统一部署, 落实市委老干部局《关于开展“甲”行动的通知》: it is theirs who ordered it.
+_ORDERED_BY = re.compile("(?:按照|根据|落实|贯彻|遵照|依据|响应|围绕)(?:好|了)?$")
+_ORDERED = re.compile(
+    f"(?:关于)?(?:统一|联合|组织)?(?:{_DOING}|深化|推进|做好|印发)[^，。；“”]{{0,6}}[“‘]?"
+    f"|(?:印发的?|下发的?)?《(?:关于)?(?:印发)?(?:统一|联合|组织)?(?:{_DOING}|深化|推进|做好)?[^，。；“”《》]{{0,8}}[“‘]?"
+)
+_ORDER = re.compile("”?[^。；“”]{0,24}?的?(?:统一|总体|有关|具体|工作)?(?:部署|要求|安排|通知|决定|精神|意见|方案)")
 # 市关工委组织的“…”, 区委老干部局倾力打造的公益品牌“…”
 _RELATIVE = re.compile(f"(?:[^，。；：“”的]{{0,10}}?(?:{_DOING}))的[\u4e00-\u9fff]{{0,8}}[“‘]?")
 # 团市委的实践育人品牌“…”; not 市委老干部局的老同志走进“…”
@@ -30,7 +37,7 @@ _THAT = re.compile(
 )
 # 由甲、乙共同主办，丙承办; 甲牵头，乙、丙参与
 _HOSTS = re.compile(
-    "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|共建|创建|组建|设立|推出|联办|举办)"
+    "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|配合|协助|协同|协作|联动|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|共建|创建|组建|设立|推出|联办|举办)"
 )
 _JOINED = re.compile("[、和与及，]|以及|联合|会同")
 _BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由|”?[\u4e00-\u9fff]{0,6}是[^，。；“”]{2,30}，由")
@@ -41,6 +48,9 @@ _ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]
 _WITH = re.compile("[、和与及同]|以及|联合|会同|携手")
 _HELD = re.compile("(?:共同|联合)?(?:合办|联办|共办|主办|举办|共建|创办|打造|推出|实施|开办)")
 _MEMORY = 400
+# 实施“甲”行动。市关工委牵头，市教育局配合
+_LEADS = re.compile("(?:负责)?(?:统一|总)?(?:牵头|统筹)(?:负责|抓总|组织|实施)?[，；、]")
+_BEFORE_LEADER = re.compile("”?[^，。；“”]{0,10}(?:[，；。]|（)?[^，。；“”]{0,6}?")
 # 由甲、乙主办，丙协办的“…”
 _HOSTED = re.compile("(?:办|共建|组建|发起|组织|实施|推出|开展|打造|设立|创建|运营)的[\u4e00-\u9fff]{0,8}[“‘]?$")
 # 主办单位：甲、乙
@@ -74,6 +84,20 @@ def _joined_to(reading: Reading, org: Mention, sentence: Span) -> Iterator[tuple
         found.append((index, name))
         reached = earlier.start
     yield from reversed(found)
+
+
+def ordered_by(reading: Reading, mention: Mention, sentence: Span, before: list[Indexed]) -> Iterator[tuple[int, str]]:
+    """按照甲开展“乙”活动的统一部署: whoever ordered it runs it."""
+    for index, org in before:
+        name = org_name(org)
+        if (
+            name
+            and _ORDERED_BY.search(reading.text, max(sentence.start, org.start - 4), org.start)
+            and _ORDERED.fullmatch(reading.text, org.end, mention.start)
+            and _ORDER.match(reading.text, mention.end, sentence.end)
+        ):
+            yield from _joined_to(reading, org, sentence)
+            yield index, name
 
 
 def hosted_by(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[int, str]]:
@@ -114,6 +138,8 @@ def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[
     yield from _said_to_be(reading, mention, end)
     if match := _BY.match(reading.text, mention.end, end):
         yield from _hosting(reading, match.end(), end)
+    elif leads := list(_led(reading, mention.end, end)):
+        yield from leads
     elif match := _THEN_HOSTS.match(reading.text, mention.end, end):
         yield from _joint_hosts(reading, match.end(), end)
     elif not following and sentence.end > mention.end:
@@ -122,6 +148,17 @@ def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[
         # 乙由…: the next sentence may tell of another programme.
         if match and not reading.within("PROGRAM", after.start, match.end()):
             yield from _hosting(reading, match.end(), after.end)
+        elif after.start >= sentence.end:
+            yield from _led(reading, after.start, after.end)
+
+
+def _led(reading: Reading, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """甲牵头，乙、丙协同，…: the bodies of the clauses that follow, which tell who leads and who helps."""
+    first = next(iter(reading.within("ORG", start, end)), None)
+    if first is None or not _LEADS.match(reading.text, first[1].end, end):
+        return
+    if _BEFORE_LEADER.fullmatch(reading.text, start, first[1].start):
+        yield from _hosting(reading, first[1].start, end)
 
 
 def _joint_hosts(reading: Reading, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.model import Mention, Span
 from nlp_oldcadre.relate.mention_index import Indexed, org_name
-from nlp_oldcadre.relate.owner_frames import hosted_by, hosts, relative_owners
+from nlp_oldcadre.relate.owner_frames import hosted_by, hosts, ordered_by, relative_owners
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import subjects
 from nlp_oldcadre.tables import Tables
@@ -38,7 +38,9 @@ _SHORT_SUBJECT = re.compile(
     "(?:还|先后|已|也|又|将|[12]\\d{3}年(?:\\d{1,2}月)?|[今去前]年|\\d{1,2}月|每[年月周季]度?|积极|主动|陆续|创新|(?:组织|带领|依托|联合|动员)[^，。；“”]{0,16})*"
 )
 _CALLED = re.compile("(召开|举行|举办)了?[^，。；“”]{0,6}“$")
-_ENROLS = re.compile("([将把])“[^，。；“”]{2,20}”[^，。；“”]{0,8}(?:纳入|列入|融入)了?“$")
+_ENROLS = re.compile(
+    "([将把])(?:“[^，。；“”]{2,20}”|其|它|此|该?[^，。；“”]{0,6}(?:做法|课堂|活动|项目|队伍))[^，。；“”]{0,8}(?:纳入|列入|融入)了?“$"
+)
 _MEETING = re.compile("”[一-鿿]{0,14}(?:(?:推进|座谈|启动|部署|动员|总结|交流|发布|现场|观摩)会|(?:启动|发布|授牌|揭牌)仪式)")
 _OPENS = frozenset({"开办", "开设", "创办"})
 _CLAUSE, _MEMORY = 60, 400
@@ -63,6 +65,7 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     sentence = reading.sentence_at(mention.start)
     before = reading.within("ORG", sentence.start, mention.start)[-1:]
     found = list(_straight_before(reading, mention, sentence, before))
+    found = found or list(ordered_by(reading, mention, sentence, before))
     found = found or list(hosted_by(reading, mention, sentence))
     found = found or list(relative_owners(reading, mention, sentence, before))
     found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))

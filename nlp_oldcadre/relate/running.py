@@ -23,7 +23,6 @@ _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 # The last characters of regions' names.
 _PLACE_END = re.compile("[省市县区州盟旗岛]")
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
-_STANDS_IN = re.compile("[开建设办落位][在于][^，。；“”]{2,16}的“?$|(?:坐落|设立|落户|扎根)[在于]?[^，。；“”]{2,16}的“?$")
 _SUBTITLES = ("——", "──", "--")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
@@ -97,6 +96,9 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             _place_at_home(reading, standing, mention, index, named)
         # 与甲、乙共同实施: the first shows that the subject is left out.
         partners = [is_partner(reading, reading.doc.mentions[org]) for org, _ in named[:1]]
+        if standing.level and not standing.places:
+            # 获全省…大赛金奖: whoever holds it, the contest is the province's.
+            _place_by_level(reading, standing, mention, index)
         if all(partners) and not _tells_of_others(reading, standing, mention, index) and not is_anothers(reading, mention):
             unowned.append((index, mention, standing, bool(partners)))
     named_alone = {id(standing) for standing in out.values() if standing.owners}
@@ -122,13 +124,15 @@ def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
                 standings[name].owners.setdefault(owner, (index, org))
 
 
+def _place_by_level(reading: Reading, standing: Standing, mention: Mention, index: int) -> None:
+    place = reading.regions.place(reading.homes.resolve(standing.level or "", mention.start))
+    if place:
+        standing.places.setdefault(place, (index,))
+
+
 def _note_local(reading: Reading, standing: Standing, local: Place, index: int) -> None:
-    """大姚县“…”: what the text tells of a place inside its own is that place's, and a township is its own body."""
+    """大姚县“…”: what the text tells of a place inside its own is that place's."""
     standing.local.setdefault(local, (index,))
-    start = reading.doc.mentions[index].start
-    # 开在岚山街道的“…”: where it stands, not whose it is.
-    if local.name.endswith(TOWNS) and not _STANDS_IN.search(reading.text, max(0, start - 24), start):
-        standing.owners.setdefault(local.name, (index,))
 
 
 def _tells_of_others(reading: Reading, standing: Standing, mention: Mention, index: int) -> bool:
