@@ -175,11 +175,13 @@ def test_a_body_that_is_leant_on_is_not_the_owner() -> None:
     assert {f for f in got if f[1] == "run_by"} == {("银技下乡", "run_by", "柳州市委老干部局")}
 
 
-def test_a_formal_report_is_issued_and_an_article_sent_in_is_not() -> None:
+def test_a_signed_report_is_issued_and_news_is_not() -> None:
     issuers = ("柳州市委老干部局",)
     got = facts("正文。", title="2024年工作总结", issuers=issuers, genre="report")
     assert got == {("2024年工作总结", "issued_by", "柳州市委老干部局")}
-    assert facts("正文。", title="把夕阳红写在大地上", issuers=issuers, genre="report") == set()
+    named = facts("正文。", title="把夕阳红写在大地上", issuers=issuers, genre="report")
+    assert named == {("把夕阳红写在大地上", "issued_by", "柳州市委老干部局")}
+    assert facts("正文。", title="把夕阳红写在大地上", issuers=issuers, genre="news") == set()
 
 
 def test_a_circular_reports_what_it_says_is_done() -> None:

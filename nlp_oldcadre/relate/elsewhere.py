@@ -32,6 +32,11 @@ _ABOVE = re.compile("(?:[^，。；“”\n]{0,16}，)?(?:我(市|省|州)|全(�
 _SAID_ABOVE = re.compile(
     "”?(?:活动|行动|品牌|工程|平台)?是(省|市|州|自治区|全省|全市|全州|全区)(?:里|级|委)?[^，。；“”]{0,8}的[^，。；“”]{0,4}(?:品牌|活动|行动|工程|平台|项目)"
 )
+_ACT_TOGETHER = re.compile("(?:三地|两地|[三四五两]县)?(?:联合|携手|共同|协同|合作)")
+# What stands between a sentence's start and the region that does it; no 在, 为.
+_OPENS_WITH = re.compile("[\n 　]*(?:(?:如|比如|例如|其中|此外|同时|近年来|今年以来|去年)[，,]?)?")
+_NO_DOER = re.compile("的|等|[、和与及]|[一-鿿]{0,8}(?:局|委|办|会|中心|大学|支部|医院|学校)")
+_OPENING = 8
 # 会同甲县、乙县建立“丙”: with whom one does it.
 _WITH = re.compile("(?:会同|联合|携手|协同|与|同|和)$")
 
@@ -77,6 +82,31 @@ def several(reading: Reading, mention: Mention) -> str | None:
         return None
     before = reading.text[max(0, near[first].start - 1) : near[first].start]
     return "place" if _IN.search(before) else "subject"
+
+
+def joint_places(reading: Reading, mention: Mention) -> list[Place]:
+    """甲县、乙县联合推行“…”: every region of the list that acts together before the programme."""
+    sentence = reading.sentence_at(mention.start)
+    found = [m for _, m in reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)]
+    if len(found) < 2 or not _ACT_TOGETHER.match(reading.text, found[-1].end, mention.start):
+        return []
+    first = len(found) - 1
+    while first and _JOINED.fullmatch(reading.text, found[first - 1].end, found[first].start):
+        first -= 1
+    return [place for m in found[first:] if (place := _place(reading, m))]
+
+
+def is_of_part(reading: Reading, mention: Mention) -> bool:
+    """元阳县结合实际，办起“…”: whether a region inside the text's own opens the sentence and does it."""
+    sentence = reading.sentence_at(mention.start)
+    found = reading.within("REGION", sentence.start, min(sentence.start + _OPENING, mention.start))
+    home = reading.homes.at(mention.start) if found else None
+    if home is None or _NO_DOER.match(reading.text, found[0][1].end):
+        return False
+    opening = reading.text[sentence.start : found[0][1].start]
+    place = _place(reading, found[0][1])
+    inside = place is not None and place != home and reading.regions.lies_in(home, place)
+    return inside and _OPENS_WITH.fullmatch(opening) is not None
 
 
 def above(reading: Reading, mention: Mention) -> Place | None:

@@ -21,7 +21,20 @@ _LONGEST_SERIES = 600
 # Between an issuer and its title, and between two that issue together.
 _STRAIGHT: tuple[str, ...] = ("《", "的《")
 _JOINT: tuple[str, ...] = ("、", "和", " ", "，")
-_MADE = re.compile("编印|编发|主办|创办|创刊|编辑|编写|办好|办")
+_MADE = re.compile("编印|编送|编发|编撰|编纂|主办|创办|创刊|编辑|编写|办好|办|拍摄|摄制|录制|制作|推出|刊印|印制")
+_MADE_AFTER = re.compile(
+    r"》(?:（[^（）]{2,24}）)?(?:(?:第?[一二三四五六七八九十\d]+[辑期集册])?"
+    r"(?:等[\d一二三四五六七八九十两]+[件篇份条项][\u4e00-\u9fff]{0,8})?(?:(?:先后|均|已|也|都|专题)*(?:报送|呈送|上报|呈报|提交)(?!的)"
+    "|(?P<work>的?(?:修订|编制|制定|制订|起草|编写|编纂|编印|修编|汇编|拍摄|录制)(?:工作|任务)?(?=[，。；、])))"
+    "|(?P<ended>(?:同时|即行|即|自行|相应)废止))"
+)
+# Deeds that a text tells of others as well as of its own body; rules are its own.
+_ANYBODYS = frozenset(("拍摄", "摄制", "录制", "刊印", "印制", "签订", "签署", "订立", "形成", "撰写", "编撰", "编著", "结集"))
+_RULES = re.compile(
+    "(?:指引|指南|办法|方案|制度|意见|规范|规程|细则|手册|规定|清单|标准|摘编|汇编|计划|要点)(?:（[^（）]{1,8}）)?$"
+)
+_NO_SUBJECT = re.compile("[\n 　]*(?:先后|还|又|并|主动|积极|[今去前]年|近日|[\\d年月日]+)*(?:联合|会同|携手|协同|与|同|和)")
+_PLACE_DOES = re.compile("(?:该|我|本|全)[省市县区州盟旗](?:将|要|已|拟|还|先后|正在|计划)*$")
 _PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
 
 
@@ -38,10 +51,10 @@ def issuing_verbs(tables: Tables) -> Matcher[str]:
 
 
 def own_title(reading: Reading) -> Iterator[Fact]:
-    """A circular, a bulletin or a formal report, and what a carrier notice passes on, are issued by the issuers."""
+    """A circular, a bulletin or a signed report, and what a carrier notice passes on, are issued by the issuers."""
     metadata = reading.doc.metadata
     title = metadata.title
-    if not title or not (metadata.genre in ("circular", "bulletin") or _is_formal_report(reading)):
+    if not title or metadata.genre not in ("circular", "bulletin", "report"):
         return
     titles = [title]
     passed = _PASSED_ON.search(title)
@@ -51,15 +64,6 @@ def own_title(reading: Reading) -> Iterator[Fact]:
     for name in titles:
         for issuer in metadata.issuers:
             yield Fact(name, "issued_by", issuer, region=metadata.region, time=metadata.date)
-
-
-def _is_formal_report(reading: Reading) -> bool:
-    """Whether the title names its kind (2023年工作总结, 对某提案的答复): an article that was sent in isn't issued."""
-    metadata = reading.doc.metadata
-    ends: tuple[str, ...] = reading.tables.keep(
-        "issuing.report_ends", lambda: tuple(reading.tables.record("title_words")["report_end"])
-    )
-    return metadata.genre == "report" and (metadata.title or "").endswith(ends)
 
 
 def named_titles(reading: Reading) -> Iterator[Fact]:
@@ -83,13 +87,52 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
         yield press
     elif issuers := list(_straight_before(reading, mention)):
         yield from issuers
-    elif verb := _verb_before(reading, mention) or _verb_of_series(reading, mention):
+    elif verb := _verb_before(reading, mention) or _verb_after(reading, mention) or _verb_of_series(reading, mention):
         named = list(subjects(reading, verb))
-        yield from named
+        first = reading.doc.mentions[named[0][0]] if named else None
+        is_alone = first is not None and not is_partner(reading, first)
+        is_own = not is_alone and _is_own_doing(reading, mention, verb, first)
+        yield from named if is_alone or is_own else ()
         # 与市教育局联合印发《…》: the body whose text it is does it with those named.
-        is_joined = bool(named) and is_partner(reading, reading.doc.mentions[named[0][0]])
-        if (not named or is_joined) and (organ := reading.organs.at(mention.start)):
+        if is_own and (organ := _own_body(reading, mention)):
             yield None, organ
+
+
+def _own_body(reading: Reading, mention: Mention) -> str | None:
+    """Whose text it is; of several who repeal their rules the first, which drew them up."""
+    organ = reading.organs.at(mention.start)
+    if organ is None and (match := _MADE_AFTER.match(reading.text, mention.end)) and match["ended"]:
+        return next(iter(reading.organs.issuers), None)
+    return organ
+
+
+def _is_own_doing(reading: Reading, mention: Mention, verb: Span, partner: Mention | None) -> bool:
+    """Whether the body whose text it is does it, where nobody else is said to: a treaty or a film may be anybody's."""
+    if _is_of_place(reading, verb):
+        return False
+    if reading.text[verb.start : verb.end] not in _ANYBODYS:
+        return True
+    if partner is None:
+        return isinstance(mention.value, DocumentValue) and _RULES.search(reading.text[mention.start : mention.end]) is not None
+    sentence = reading.sentence_at(verb.start).start
+    clause = max(reading.text.rfind(mark, sentence, partner.start) for mark in "，；：") + 1
+    return _NO_SUBJECT.fullmatch(reading.text, max(clause, sentence), partner.start) is not None
+
+
+def _is_of_place(reading: Reading, verb: Span) -> bool:
+    """明年该市将编制《…》: a region does it, and no body."""
+    return _PLACE_DOES.search(reading.text, max(reading.sentence_at(verb.start).start, verb.start - 12), verb.start) is not None
+
+
+def _verb_after(reading: Reading, mention: Mention) -> Span | None:
+    """完成《…办法》修订工作, 《…建议》报送市委, 《…办法》同时废止: what follows a title tells that its own body made it."""
+    match = _MADE_AFTER.match(reading.text, mention.end)
+    begins = reading.text[max(0, mention.start - 2) : max(0, mention.start - 1)] in ("", *"。；，：\n ")
+    if match is None or not (begins or match["work"]):
+        return None
+    policy = isinstance(mention.value, DocumentValue) and mention.value.kind == "policy"
+    # What somebody else passed may be repealed as well.
+    return None if match["ended"] and not (policy and reading.organs.issuers) else Span(mention.start - 1, mention.start)
 
 
 def _verb_of_series(reading: Reading, mention: Mention) -> Span | None:

@@ -34,8 +34,14 @@ _THAT_BODY = re.compile(
     "(?:该|这个)([局会校厅委院办部处所]|中心|街道|社区|公司|集团|协会|学会)的?(?:[“‘][^“”‘’]{2,20}[”’][、和与及])*[“‘]?$"
 )
 _SHORT_SUBJECT = re.compile(
-    "(?:这[个支]?[^，。；“”]{0,14}的|该|此)?(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|局|关工委)"
+    "(?:这[个支]?[^，。；“”]{0,14}的|该|此)?(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|总队|分队|局|关工委)"
     "(?:还|先后|已|也|又|将|[12]\\d{3}年(?:\\d{1,2}月)?|[今去前]年|\\d{1,2}月|每[年月周季]度?|积极|主动|陆续|创新|(?:组织|带领|依托|联合|动员)[^，。；“”]{0,16})*"
+)
+_ADVERBS = re.compile("(?:还|先后|已|也|又|将|积极|主动|陆续|创新|精心|随即|顺势|并|接着)*")
+_OPENING_SUBJECT = re.compile(
+    "[\n 　]*(?:(?:这[个支]?|该|此)[^，。；“”]{0,6})?"
+    "(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|总队|分队|局|关工委)"
+    "(?=[把将请从在以用先后还也又已组开利依联动结针坚立聚发着])"
 )
 _CALLED = re.compile("(召开|举行|举办)了?[^，。；“”]{0,6}“$")
 _ENROLS = re.compile(
@@ -77,9 +83,14 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
 def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
     """支部推行…, 该局先后打造…: the body named last whose name the noun ends."""
     start = max(reading.text.rfind(mark, max(0, verb.start - _CLAUSE), verb.start) for mark in "，。；：\n") + 1
-    match = _SHORT_SUBJECT.fullmatch(reading.text, start, verb.start)
-    if match:
+    if match := _SHORT_SUBJECT.fullmatch(reading.text, start, verb.start):
         yield from _named_last(reading, match[1], start)
+    elif _ADVERBS.fullmatch(reading.text, start, verb.start):
+        sentence = reading.sentence_at(verb.start).start
+        opening = _OPENING_SUBJECT.match(reading.text, sentence, start)
+        # 支部把老船长们请出来，开设“…”: nobody else is named on the way.
+        if opening and not reading.within("ORG", sentence, verb.start) and "；" not in reading.text[sentence : verb.start]:
+            yield from _named_last(reading, opening[1], sentence)
 
 
 def _named_last(reading: Reading, noun: str, before: int) -> Iterator[Owner]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nlp_oldcadre.known_programs import is_national
 from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
-from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, local_place, several
+from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, is_of_part, joint_places, local_place, several
 from nlp_oldcadre.relate.mention_index import org_name, program_name
 from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
 from nlp_oldcadre.relate.owner_frames import announced_hosts, counted_hosts
@@ -23,6 +23,9 @@ _LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
 # The last characters of regions' names.
 _PLACE_END = re.compile("[省市县区州盟旗岛]")
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
+_CALLS_FOR = re.compile(
+    "[^《》。]{0,40}关于(?:组织|联合|继续|深入|认真|广泛)*(?:开展|举办|做好|组织|实施|启动|推进|深化|办好)(?![^。\n]{0,40}培训班)[^《》。；]{0,24}“"
+)
 _SUBTITLES = ("——", "──", "--")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
@@ -37,7 +40,7 @@ class Standing:
     """A programme with its owners (canonical name → evidence) and the places where it was said to run.
 
     ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells, ``is_named`` whether the text says
-    of it who runs it.
+    of it who runs it, ``joint`` the places that run it together.
     """
 
     owners: dict[str, tuple[int, ...]]
@@ -47,6 +50,7 @@ class Standing:
     level: str | None
     place: Place | None
     is_named: bool = False
+    joint: tuple[Place, ...] = ()
 
     @classmethod
     def of(cls, reading: Reading, name: str) -> Standing:
@@ -60,7 +64,10 @@ def programmes(reading: Reading) -> Iterator[Fact]:
     for name, standing in _standings(reading).items():
         for owner, evidence in standing.owners.items():
             yield Fact(name, "run_by", owner, program=name, evidence=evidence)
-        if places := standing.local or standing.places:
+        if standing.joint:
+            for joint in standing.joint:
+                yield Fact(name, "in_region", joint.name, region=joint.name, program=name, evidence=standing.places[joint])
+        elif places := standing.local or standing.places:
             place = widest(places)
             yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places[place])
 
@@ -86,6 +93,10 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             continue
         if local := local_place(reading, mention):
             _note_local(reading, standing, local, index)
+            continue
+        if joint := joint_places(reading, mention):
+            standing.joint = standing.joint or tuple(joint)
+            standing.places.update(dict.fromkeys(joint, (index,)))
             continue
         named = [] if standing.is_national else list(named_owners(reading, mention))
         standing.is_named |= bool(named)
@@ -122,6 +133,10 @@ def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
         if section.level == 1 and len(titled) == 1:
             for (name, index), (org, owner) in itertools.product(titled.items(), announced_hosts(reading)):
                 standings[name].owners.setdefault(owner, (index, org))
+            # 关于开展“甲”活动的通知 that several issued: all of them hold it.
+            for name, index in titled.items() if _CALLS_FOR.match(reading.text, section.heading.start) else ():
+                if not standings[name].owners and reading.doc.metadata.genre == "circular":
+                    standings[name].owners.update(dict.fromkeys(reading.organs.issuers, (index,)))
 
 
 def _place_by_level(reading: Reading, standing: Standing, mention: Mention, index: int) -> None:
@@ -221,7 +236,7 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
     is_headline_alone = standing.places and _is_headed(reading, mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
-    if many == "subject" or (level and place != reading.homes.document):
+    if many == "subject" or standing.joint or (level and place != reading.homes.document) or is_of_part(reading, mention):
         return
     organ = _body_at(reading, mention.start)
     # A statement that stands already needs no further evidence.

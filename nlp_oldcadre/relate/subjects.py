@@ -75,6 +75,10 @@ def subject_above(reading: Reading, position: int) -> Mention | None:
 
 def _find_above(reading: Reading, position: int, sentence: Span) -> Mention | None:
     paragraph = reading.text.rfind("\n", max(0, position - _PARAGRAPH), position) + 1
+    section = reading.section_at(position)
+    # 2、场所。甲法院…。3、积分。…: each heading inside a paragraph begins anew.
+    if section is not None and reading.doc.sections[section].kind == "run_in":
+        paragraph = max(paragraph, reading.doc.sections[section].heading.start)
     for _ in range(_SENTENCES):
         if named := _opening_subject(reading, Span(sentence.start, min(sentence.end, position))):
             return named

@@ -1,0 +1,123 @@
+"""Facts of whole sentences of a city bureau's report: whose a programme is, where it runs, who issued a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nlp_oldcadre.model import Document, Metadata
+from nlp_oldcadre.pipeline import process
+
+BUREAU = "衡阳市委老干部局"
+CITY = Metadata(genre="report", region="衡阳市", adcode="430400", issuers=(BUREAU,))
+
+
+def stated(text: str, *predicates: str, metadata: Metadata = CITY) -> set[tuple[str, str, str]]:
+    doc = process(replace(Document.from_text(text), metadata=metadata))
+    return {(f.subject, f.predicate, f.object) for f in doc.facts if f.predicate in predicates and f.object}
+
+
+OWNERS = [
+    # Whoever ordered it.
+    ("按照省委老干部局开展“潇湘银辉”主题活动的统一部署，各县组织学习。", {("潇湘银辉", "湖南省委老干部局")}),
+    (
+        "根据省委组织部、省委老干部局关于深化“银龄先锋”行动的要求，我市制定了细则。",
+        {("银龄先锋", "湖南省委组织部"), ("银龄先锋", "湖南省委老干部局")},
+    ),
+    (
+        "贯彻落实省关工委《关于开展“书香润三湘”活动的通知》精神，全市启动读书活动。",
+        {("书香润三湘", "湖南省关心下一代工作委员会")},
+    ),
+    # Who leads, and who helps.
+    (
+        "实施“雁城护苗”行动。市关工委牵头，市教育局、团市委配合，组织五老进校园。",
+        {
+            ("雁城护苗", "衡阳市关心下一代工作委员会"),
+            ("雁城护苗", "衡阳市教育局"),
+            ("雁城护苗", "共青团衡阳市委"),
+        },
+    ),
+    ("启动“银辉伴读”计划，由市老年大学牵头，市图书馆协办。", {("银辉伴读", "衡阳市老年大学"), ("银辉伴读", "衡阳市图书馆")}),
+    ("市关工委将其纳入“护雁工程”，在全市推广。", {("护雁工程", "衡阳市关心下一代工作委员会")}),
+    # A body that opens the sentence and is named by its noun alone.
+    (
+        "市老干部志愿服务总队下设“雁羽”分队、“雁语”分队。",
+        {("雁羽分队", "衡阳市老干部志愿服务总队"), ("雁语分队", "衡阳市老干部志愿服务总队")},
+    ),
+    # Its own, whoever takes part; its own rules are carried out.
+    ("组建由老党员、老教师参加的“雁城故事”宣讲团。", {("雁城故事宣讲团", BUREAU)}),
+    ("开通“衡阳老干部”微信公众号。", {("衡阳老干部", BUREAU)}),
+    ("落实“一人一策”工作机制，逐户走访。", {("一人一策", BUREAU)}),
+    ("同一天揭牌的还有“银医在线”门诊。", {("银医在线", BUREAU)}),
+    # Others' are not.
+    ("学习借鉴长沙市“橘洲银辉”、株洲市“动力银匠”经验。", set()),
+    ("参加“书香潇湘”活动，贯彻落实“银龄先锋”行动要求。", set()),
+    ("推动与“橘洲通”平台对接。", set()),
+    # A county or township of the city does it.
+    ("衡山县结合实际，在开云镇建起“南岳银发驿站”。", set()),
+    ("岳屏镇在全市率先设立“敲门问安”队。", set()),
+    ("衡南县、衡东县、祁东县联合推行“湘江银哨”巡护机制。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS)
+def test_whose_a_programme_is(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(name, owner) for name, _, owner in stated(text, "run_by")} == expected
+
+
+PLACES = [
+    ("按照省委老干部局开展“潇湘银辉”主题活动的统一部署，各县组织学习。", {("潇湘银辉", "湖南省")}),
+    ("合唱团获全省老干部合唱大赛金奖。", {("全省老干部合唱大赛", "湖南省")}),
+    ("已培育出角山镇“银发农技站”等特色品牌。", {("银发农技站", "衡阳市石鼓区角山镇")}),
+    ("蒸湘区雨母山镇退休干部刘志明的“耕读书屋”年接待学生三千人次。", {("耕读书屋", "衡阳市蒸湘区雨母山镇")}),
+    ("岳屏镇在全市率先设立“敲门问安”队。", {("敲门问安队", "衡阳市雁峰区岳屏镇")}),
+    (
+        "衡南县、衡东县、祁东县联合推行“湘江银哨”巡护机制。",
+        {("湘江银哨", "衡南县"), ("湘江银哨", "衡东县"), ("湘江银哨", "祁东县")},
+    ),
+    ("衡山县结合实际，在开云镇建起“南岳银发驿站”。", {("南岳银发驿站", "衡山县开云镇")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES)
+def test_where_a_programme_runs(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(name, place) for name, _, place in stated(text, "in_region")} == expected
+
+
+ISSUERS = [
+    ("完成《衡阳市老年大学管理办法》修订工作。", {("衡阳市老年大学管理办法", BUREAU)}),
+    ("编送《银龄学习摘编》12期。", {("银龄学习摘编", BUREAU)}),
+    ("《关于保护湘江岸线的建议》等6件建议报送市委、市政府。", {("关于保护湘江岸线的建议", BUREAU)}),
+    ("《雁城银辉管理办法》同时废止。", {("雁城银辉管理办法", BUREAU)}),
+    (
+        "联合市融媒体中心拍摄《我的入党故事》系列短片。",
+        {("我的入党故事", BUREAU), ("我的入党故事", "衡阳市融媒体中心")},
+    ),
+    # Somebody else's doing: a team's, a person's, a region's.
+    ("服务队还与市融媒体中心录制《山里科普》短视频。", set()),
+    ("他走村入户写成《关于保护稻田的建议》报送市政府。", set()),
+    ("明年我市将编制《衡阳市养老服务规划》。", set()),
+    ("12个支部与社区签订《结对共建协议》。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ISSUERS)
+def test_who_issued_a_document(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(title, issuer) for title, _, issuer in stated(text, "issued_by")} == expected
+
+
+def test_what_a_circular_of_several_calls_for_is_run_by_all() -> None:
+    text = (
+        "关于组织开展“金秋走访月”活动的通知\n\n各单位：\n\n“金秋走访月”活动自2020年开展以来成效明显。\n\n"
+        "湘南医学院党委\n湘南医学院离退休工作处\n2024年9月1日\n"
+    )
+    got = stated(text, "run_by", metadata=Metadata())
+    assert got == {("金秋走访月", "run_by", "湘南医学院党委"), ("金秋走访月", "run_by", "湘南医学院离退休工作处")}
+
+
+def test_each_heading_inside_a_paragraph_begins_anew() -> None:
+    text = (
+        "一、保障\n1、场所。衡南县人民法院腾出房间，挂起牌子，每处二十平方米。2、积分。推行“一案一评”积分制，当事人扫码打分。\n"
+    )
+    assert ("一案一评", "run_by", "衡南县人民法院") not in stated(text, "run_by")
