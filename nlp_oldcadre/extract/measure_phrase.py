@@ -135,6 +135,13 @@ class Phrases:
     def _is_told(self, clause: Span, head: Head) -> bool:
         """Whether the clause only tells how large, when or on what terms it is, or by how much something grew."""
         last, told = head.verbs[-1], self.told
+        # 基层关工委组织126个: bodies are counted.
+        if (
+            last.verb == "组织"
+            and self.mask[head.start - 1] in "委会协党"
+            and self.mask[head.end : head.end + 1] == LETTERS["QUANTITY"]
+        ):
+            return True
         may_be_noun = len(head.verbs) == 1 and (last.noun or last.group == "join")
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
             return True

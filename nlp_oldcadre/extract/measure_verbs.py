@@ -134,7 +134,7 @@ class Heads:
         cuts, mask = self.words.cuts, self.mask
         matches = []
         for start, end, (verb, stands) in listed:
-            begins = start in cuts or mask[start - 1 : start] in _EACH
+            begins = start in cuts or mask[start - 1 : start] in _EACH or self._is_torn(start, end)
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
             closes = end in cuts or mask[end : end + 1] in _NAMES  # 报|市委: a name's edge is one whatever the dictionary says
             is_word = stands or closes or self._has_result(end) if begins else stands and closes
@@ -150,6 +150,11 @@ class Heads:
                 at = -minus_end
                 if verb.group != "noun" and not self._makes_noun(at, verb):
                     yield start, at, verb
+
+    def _is_torn(self, start: int, end: int) -> bool:
+        """Whether the dictionary took the verb's first character for a word with the 要 before it: 要用|好 for 要|用好."""
+        cuts = self.words.cuts
+        return end - start > 1 and end in cuts and start - 1 in cuts and self.mask[start - 1] in _MODALS
 
     def _has_result(self, end: int) -> bool:
         """Whether the dictionary's word goes on with what the verb comes to (发掘出, 转发给, 聘了)."""
@@ -258,6 +263,8 @@ _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 _OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)
 # With these before it a verb of one character is one word for the dictionary (各建, 另设, 还放).
 _EACH = frozenset("各另拟还再又也")
+# What the dictionary may join with the first character of a verb: 要用|好.
+_MODALS = frozenset("要应须需可")
 _MONEY = frozenset("资款入出金拨")
 _RESULTS = frozenset("出给到至入成为了过起完")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
