@@ -62,6 +62,7 @@ _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
 # “光荣在党50年”纪念章 is given.
 AWARDED = ("纪念章", "奖章", "勋章", "荣誉章", "称号", "荣誉称号", "证书", "奖牌", "牌匾")
 _SHORTENED = ("简称", "简称为")
+_PAPERS = re.compile("[一二三四五六七八九十两][本张份条笔把根杆盏道个][\u4e00-\u9fff]{1,3}")
 _POSTS = ("岗", "哨", "哨所", "营", "班", "桥")
 
 
@@ -218,6 +219,9 @@ def _is_composed(before: str, after: str) -> bool:
 def _brings_in(words: QuotedWords, phrase: str, verb: tuple[str, str, bool], inside: str | None, after: str) -> bool:
     """Whether the verb before a phrase makes it a name."""
     if not (verb[2] or inside) or words.generic_tail.search(phrase) or DEALS.fullmatch(phrase):
+        return False
+    # 用活“三本账”, 列出“四张清单” only count.
+    if _PAPERS.fullmatch(phrase):
         return False
     if is_motto(phrase):
         # 推进 and 坚持 go with principles, 开展 and 打造 with what is held or made.

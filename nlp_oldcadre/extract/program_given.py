@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp_oldcadre.coined_names import Coins
 from nlp_oldcadre.extract.program_rules import QuotedRules
 from nlp_oldcadre.extract.quoted import QuoteGroup
 from nlp_oldcadre.extract.slogan_shapes import is_formula, is_motto
@@ -34,13 +35,14 @@ _MADE = re.compile(
 _ENDS = re.compile("$|[，。；、！？：）]|等|[\\d一二三四五六七八九十百千两]|并|让|为|以|后|上[，。]")
 # What everybody hands out or holds is a sort: 明白卡, 便民箱.
 _SORT = re.compile(
-    "(?:政治|红色|金色|亲情|温情|便民|爱民|为民|惠民|利民|服务|联系|明白|健康|体检|贺|祝福|生日|慰问|信息|登记|优待|老年|公交|就诊|爱心|暖心|温馨|平安|福|大?礼|红|小|急救|医药|防疫|防护|温暖|联络|文化|政策|学习|满意|评议|评分|积分|管理|工作|任务|责任|问题|需求|项目|订|账|菜|清|名)+[卡包箱单码线网件]|[大小红黑]{1,2}榜|大?礼包|春联|口罩"
+    "(?:政治|红色|金色|亲情|温情|便民|爱民|为民|惠民|利民|服务|联系|明白|健康|体检|贺|祝福|生日|慰问|信息|登记|优待|老年|公交|就诊|爱心|暖心|温馨|平安|福|大?礼|红|小|急救|医药|防疫|防护|温暖|联络|文化|政策|学习|满意|评议|评分|积分|管理|工作|任务|责任|问题|需求|项目|订|账|菜|清|名)+[卡包箱单码线网件]|[大小红黑]{1,2}榜|大?礼包|春联|口罩|"
+    ".*(?:贺卡|请柬|礼包|名单|清单|表单|订单|传单|账单|菜单|保单|单据|病历|银行卡|身份证|社保卡|医保卡|胸卡|名片|工牌|座谈会|茶话会|联欢会|报告会|培训班|研讨班|生日会|节日|假日)"
 )
 _LEAST_MADE = 3
 # 结成“隔代书伴”, but “互助对子” of any sort
-_PAIRED = re.compile("结(?:成|为)(?:了|[\\d一二三四五六七八九十百千余多]+[余多]?对|一[批对])*$")
+_PAIRED = re.compile("(?<!总)结(?:成|为)(?:了|[\\d一二三四五六七八九十百千余多]+[余多]?对|一[批对])*$")
 _PLAIN_PAIR = re.compile(
-    "(?:帮扶|帮带|互助|亲情|结对|友好|师徒|共建|帮教|学习|红色|爱心|连心)*对子|忘年.|一家[人亲]|.?亲戚|好?邻居|.?闺蜜|.?伙伴|.?朋友|.?兄弟"
+    "一[\u4e00-\u9fff]一|(?:帮扶|帮带|互助|亲情|结对|友好|师徒|共建|帮教|学习|红色|爱心|连心)*对子|忘年.|一家[人亲]|.?亲戚|好?邻居|.?闺蜜|.?伙伴|.?朋友|.?兄弟"
 )
 # 用“粤银通”办理; 推动“甲”与“乙”对接: what is used on line
 _USED = re.compile("(?:登录|打开|进入|使用|扫|通过|借助|[上能可会]用)(?:了|一下)?$")
@@ -96,6 +98,6 @@ def handled(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
     if not _ENDS.match(group.after) or not _MADE.search(group.before):
         return None
     kind = rules.lexicon.kind_of_ending(phrase)
-    if kind is None or _SORT.fullmatch(phrase):
+    if kind is None or not Coins.of(rules.tables).is_coined(phrase, ()) or _SORT.fullmatch(phrase):
         return None
     return None if rules.words.generic_tail.search(phrase) else (kind, ProgramRule.GIVEN)

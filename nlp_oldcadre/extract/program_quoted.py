@@ -169,8 +169,10 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
         # “三个一”联系机制: of sets of work two words may stand before the head.
         near = direct or (kind == "work" and re.match(f"[\u4e00-\u9fff]{{2,4}}?{re.escape(head.word)}", group.after))
         allowed = head.strong and head.kind in acts and bool(near) and kind not in _NEVER_NAMES
-        allowed = allowed or (kind == "campaign" and (head.strong or lexicon.verb_before(group.before) is not None))
-        return (head.kind, "head" if head.strong else "weak-head") if allowed else None
+        # “访惠聚”驻村工作, “双联双促”下沉服务
+        posted = group.after.startswith(("驻", "下沉", "包村", "蹲点"))
+        allowed = allowed or (kind == "campaign" and (head.strong or posted or lexicon.verb_before(group.before) is not None))
+        return (head.kind, "head" if head.strong or posted else "weak-head") if allowed else None
     if is_metaphor(phrase, rules.tables):
         near = direct or group.after.startswith(head.word, 2)
         named = near and head.kind in ("team", "platform") and words.named_after.search(head.word) is not None

@@ -41,9 +41,10 @@ _INNER = re.compile("‘([^‘’“”\n]{2,12})’")
 _SAYS = re.compile("(?:[说讲道问喊叹笑答念]|感慨|感叹|嘱咐|常言)(?:道|着)?[，：]?$")
 _COLLOQUIAL = re.compile("[了我你您他她咱俺吗呢吧啊呀嘛啦]|的[^，。]{0,3}$|做的")
 _ONE = re.compile("一")
-_NOT = re.compile("不[离褪退丢忘老言]")
+_NOT = re.compile("不[离褪退丢忘老言出]")
 # 不忘初心、牢记使命、永远奋斗: a known call of pieces of four goes on.
 _GOES_ON = re.compile("(?:、[\u4e00-\u9fff]{4}){1,2}(?=[，。；的”])")
+_ONLY_QUOTED = frozenset({"十佳", "百佳", "十优", "双十佳"})
 _THEMSELVES = frozenset({"people", "thought", "policy"})
 # “积分+评议五步工作法”: the head noun is no part of the formula.
 _HEADED = re.compile(
@@ -204,6 +205,9 @@ def _known(scan: Scan) -> Iterator[Phrase]:
         # 五老 is itself in “桥头五老工作室”; 十佳 in “十佳家庭” is but a word of the title.
         if _inside_name(scan, start, end) and formula_kinds(scan.tables).get(text[start:end]) not in _THEMSELVES:
             scan.reject("SLOGAN", start, end, known_rule(kind, bare(text[start:end])), "inside")
+            continue
+        # 十佳品牌 is a title: its count is a formula only in marks.
+        if text[start:end] in _ONLY_QUOTED and text[start - 1 : start] != "“":
             continue
         cut = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
         if not cut and not (text[start:end] == "两会" and text[end : end + 1] in set("议员场计")):

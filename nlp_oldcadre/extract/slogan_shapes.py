@@ -27,7 +27,9 @@ _FORMULAS = re.compile(
     # 四聚, 三服务, 四统一, 双重管理
     rf"|[二三四五六七八九十两][\u4e00-\u9fff]{{1,2}}|双[\u4e00-\u9fff]{{1,3}}"
     # 三个地, 六个品牌, 十大助老好事, 五项工程, 三张网
-    rf"|[一二三四五六七八九十两百\d][个大项张条支类级种层][\u4e00-\u9fff]{{1,6}}"
+    rf"|[一二三四五六七八九十两百\d][个大项张条支类级种层面][\u4e00-\u9fff]{{1,6}}"
+    # 适老改造八小件, 助老十件实事
+    r"|[\u4e00-\u9fff]{2,8}[三四五六七八九十](?:[大小]件|件(?:[小实大好]?事|套)|[小实好]事)"
     # 双百双提升
     r"|双[百千万]双[\u4e00-\u9fff]{1,3}"
     # 三堂联动, 多方共治
@@ -51,6 +53,8 @@ _NUMBERED_PART = re.compile(rf"[{_N}](?:[\u4e00-\u9fff]{{1,2}}|[个大项条支�
 _COMPOUND = re.compile(rf"(?:[{_N}][^{_N}，、\s\d“”]{{1,3}}){{2,3}}")
 # Ordinary words and idioms that have the shape of a formula.
 _NOT_FORMULA = re.compile(
+    # 百名专家进百村 is a campaign's name, and a formula only as 百千万.
+    r"[百千万][名位个]?[\u4e00-\u9fff]{1,5}?[进入助联帮访走讲送连下解][百千万][\u4e00-\u9fff]{1,4}|.面[之对向临貌].*|"
     r"第.*|[百千万]人.+|.*一[首把句颗家起路].*|十[一二三四五六]五|一[\u4e00-\u9fff]|三农$^|十[几多余]?|双[手方边面眼脚]|八股文|百[年姓货]|千[金古]|万[一岁]|八[路卦]|四[周川季海]|五[官谷]|两[人者次岸]|三[人者月]|"
     r"[六七八九]旬|十[年月]|二[胡手]|.*[年月日天岁时分秒]|[一二三四五六七八九十百]+[后號号]|九八|二十大|十[八九]大|一线|一把手|六一|七一|八一|十一|五一|五四|七夕|九九|"
     r".*(?:C\+\+).*|[一二三四五六七八九十两]大[爷妈伯]|三八|双(?:语|人|胞|休|职|楼|杠|眼|节).*"
@@ -70,6 +74,7 @@ _SINGLE = re.compile(
 _CALLS = re.compile("[向到让为永不牢致党再勇当献表添功见]")
 # 离岗不离党、退休不褪色: said of themselves by those who retired, known everywhere in some form.
 KEPT = re.compile(
+    "小事不出[\u4e00-\u9fff]{1,3}[、，]大事不出[\u4e00-\u9fff]{1,3}(?:[、，](?:难事|急事)不出[\u4e00-\u9fff]{1,3})?(?:[、，](?:矛盾|纠纷|矛盾纠纷|问题)不(?:上交|出[\u4e00-\u9fff]))?|"
     "(?:(?:离[岗休职任]不离[党心岗]|退[休伍役岗职]不[褪退][色志党岗伍休位]|离[岗休]不[丢忘][党志初]|[人身]退[心志]不退|"
     "人老心不老|老有所为不言老)[、，]?){1,4}(?<![、，])"
 )
@@ -93,6 +98,10 @@ _CREED_JOINT = re.compile("[、，,； ]")
 _HEADLINE_JOINT = re.compile(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])")
 _INSIDE = re.compile("[^“”]+“([^“”]+)”|“([^“”]+)”[^“”]+")
 _HEADLINE_PIECE = re.compile(r"[\u4e00-\u9fff]{4,11}")
+# 强引领 搭平台 聚合力: three pieces of three characters, a verb first in each.
+_SHORT_PIECE = re.compile(
+    "[树强聚促建抓提增暖优固筑守凝亮传送学讲做搭添展铸扬办惠创育解助献谋兴严转畅悟践明润绘担护汇拓补塑唱争夯激扩赋当敬圆显](?![\u4e00-\u9fff]?[某局部委])[\u4e00-\u9fff]{2}"
+)
 # 一户一方案, 一题一策: so many of one for each of the other.
 _DEALT = (
     "一(?:人|户|家|村|社区|支部|支队|校|园|街|巷|县|镇|乡|企|事|案|院|楼|站|岗|队|组|员|年|月|季|周|题|课|区|市|局|科|班|品|馆|团|生|老)"
@@ -216,6 +225,8 @@ def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
     if _TALK.search(line):
         return False
     pieces = _HEADLINE_JOINT.split(line)
+    if 3 <= len(pieces) <= 5 and all(_SHORT_PIECE.fullmatch(p) for p in pieces):
+        return True
     if not 2 <= len(pieces) <= 4 or not all(_HEADLINE_PIECE.fullmatch(p) for p in pieces):
         return False
     if quoted and len(pieces[0]) < 5:
