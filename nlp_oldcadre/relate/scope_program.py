@@ -6,6 +6,7 @@ import re
 
 from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
 from nlp_oldcadre.relate.program_standing import is_standing
+from nlp_oldcadre.relate.scope_items import in_item, is_passing
 from nlp_oldcadre.relate.scope_thread import in_making, in_thread
 from nlp_oldcadre.relate.scope_titles import AT_LARGE, CENSUS, in_heading, in_opening, in_title, name_of
 from nlp_oldcadre.relate.surroundings import Surroundings
@@ -57,6 +58,8 @@ _SYSTEM = re.compile("[”’]?(?:[^，。；“”]{0,4})(?:制|制度|机制|�
 _ASPECT = re.compile("[^，。；]{2,8}方面[，,]")
 # What a whole place reports, whatever was done there.
 _OUTCOME = re.compile("信访(?:总)?量|上访量|参学率|发案率|优良(?:天数)?比例")
+# “…”驿站28个，每站安排经费8000元.
+_EACH = re.compile("每(?:[个处家支场期所站点队班组馆室人名]|工作室|课堂|驿站)")
 _MEMBER = re.compile("[一二三四五六七八九十]是")
 
 
@@ -70,13 +73,14 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
     named_before = around.between("PROGRAM", segment, start)
-    before = [m for m in named_before if not (_is_channel(around, m, start) or _is_done_with(around, m, start))]
+    before = [m for i, m in enumerate(named_before) if not _is_left(around, m, named_before[:i], start)]
     if _ends_list(around, before):
         return name_of(_of_list(around, before, start)) or _whole_of(before)
     if segment > sentence.start and not before and AT_LARGE.match(around.text, segment):
         return None
     for find in (
         lambda: before[-1:],
+        lambda: in_item(around, start),
         lambda: _after(around, end),
         lambda: in_making(around, end),
         lambda: in_opening(around, start) or in_heading(around, start),
@@ -91,6 +95,15 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     return None
 
 
+def _is_left(around: Surroundings, mention: Mention, earlier: list[Mention], start: int) -> bool:
+    """Whether the amount is of something else than the programme named before it."""
+    return (
+        _is_channel(around, mention, start)
+        or _is_done_with(around, mention, start)
+        or is_passing(around, mention, earlier, start)
+    )
+
+
 def _is_channel(around: Surroundings, mention: Mention, start: int) -> bool:
     """Whether the programme is only where something is shown: 在“…”公众号展播, and the amount is of another clause."""
     is_shown = _SHOWN_ON.search(around.text, max(0, mention.start - 3), mention.start) is not None
@@ -100,7 +113,7 @@ def _is_channel(around: Surroundings, mention: Mention, start: int) -> bool:
 def _is_done_with(around: Surroundings, mention: Mention, start: int) -> bool:
     """Whether the text has left the programme: its aside is closed, standing business or another task of a plan follows."""
     text, clause = around.text, around.clause_start(start)
-    if clause <= mention.end:
+    if clause <= mention.end or _EACH.match(text, clause):
         return False
     if is_standing(around, mention, clause, around.clause_end(start)):
         return True

@@ -6,6 +6,7 @@ import re
 
 from nlp_oldcadre.model import Mention, ProgramValue, Section
 from nlp_oldcadre.relate.program_standing import is_own_work, is_standing
+from nlp_oldcadre.relate.scope_items import is_filed_under
 from nlp_oldcadre.relate.scope_making import is_introduced
 from nlp_oldcadre.relate.surroundings import Surroundings
 
@@ -20,7 +21,7 @@ _SUBTITLE = re.compile("\\s*(?:—|―|－|-){1,2}[^\\n]{4,60}")
 # An article of a bulletin that tells of one thing.
 _SHORT = 600
 # 关于开展“…”活动的通知 against 关于推进…品牌建设的意见.
-_ANNOUNCED = re.compile("开展|举办|组织|启动|举行|参加|有关(?:事项|事宜|安排)|倡议|方案")
+_ANNOUNCED = re.compile("开展|做好|举办|组织|启动|举行|参加|有关(?:事项|事宜|安排)|倡议|方案")
 _BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
 _CARRIER = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?是[^，。；]{2,30}(?:载体|抓手|平台|总?品牌|渠道)")
 _NUMBERED = re.compile(
@@ -150,7 +151,7 @@ def in_heading(around: Surroundings, start: int) -> list[Mention]:
     section = around.section(start)
     if section is None or section.level == 1:
         return []
-    return around.between("PROGRAM", *section.heading)[:1]
+    return [m for m in around.between("PROGRAM", *section.heading)[:1] if not is_filed_under(around, m)]
 
 
 def name_of(mention: Mention | None) -> str | None:
