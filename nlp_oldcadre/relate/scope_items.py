@@ -15,9 +15,9 @@ _LEAD = re.compile("[^，。；：“”]{1,8}[“‘]?")
 _LEAD_END = re.compile("[”’]?[^，。；：“”]{0,6}[。：]")
 _LONGEST_LEAD = 40
 # Where the next amounts are not of the name that was told last.
-_ONLY_NAMED = re.compile("(?:列入|纳入|入选|选入|下设)了?[“‘]?$")
-_EXAMPLE = re.compile("(?:借鉴|学习|参照|复制|推广)[^，。；]{0,24}[“‘]?$")
-_EXAMPLE_END = re.compile("[”’]?[^，。；“”]{0,8}(?:做法|经验|模式)")
+_ONLY_NAMED = re.compile("(?:(?:列入|纳入|入选|选入)了?|下设(?!的)[^，。；：:]{0,20})[“‘]?$")
+_EXAMPLE = re.compile("(?:(?:借鉴|学习|参照)[^，。；]{0,24}|(?:推广|复制)[^，。；“]{2,24})[“‘]?$")
+_EXAMPLE_END = re.compile("[^，。；]{0,28}(?:做法|经验|模式)")
 _MEANS = re.compile("(?:采取|采用|推行|实行|运用|形成|依托)了?(?:[^，。；“”]{0,24}的)?[“‘]?$")
 # 以“乐学工程”聚心，…: a heading that files the work of an office under a name.
 _FILED = re.compile("(?:以|抓|用|凭)[好实牢紧]?[“‘]?$")

@@ -54,7 +54,8 @@ def _of_heading(around: Surroundings, sentence: int, start: int) -> str | None:
             return None
         found = around.between("TIME", *section.heading)
         if found and _DONE_IN.search(around.text, *section.heading):
-            return value_of(found[0])
+            value = value_of(found[0]) or ""
+            return None if value.startswith("P") else value  # 半年“交账”, 三年工作综述: how long, not when
     return None
 
 

@@ -219,6 +219,7 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
     """The programme that an enumeration (一是…二是…) is about, or the sentence before that this one goes on from."""
     paragraph = around.paragraph_start(start)
     before = around.between("PROGRAM", around.sentence(sentence - 1).start, sentence) if sentence > paragraph else []
+    before = [m for i, m in enumerate(before) if not is_passing(around, m, before[:i], start)]
     if _MEMBER.match(around.text, sentence):
         first = _MEMBER.search(around.text, paragraph, start)
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []

@@ -22,7 +22,7 @@ _SPREAD = re.compile(
     "(?:范围内)?(?:推开|推广|铺开|试点|遴选|开展|实施|建[立设成]|设立|招募|组建|征集|新建|推行|举办|聘|培育|打造)"
 )
 _ALL_OF_US = frozenset({"师市", "全师"})
-_TOWARDS = re.compile("(?:借鉴|参照|赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
+_TOWARDS = re.compile("(?:借鉴|参照|推广|学习|复制|赴|到|前往|来到|走进|奔赴|向|从|与|和|来自|在)$")
 # 来自西宁市的5支队伍, 在敖汉旗，…: an origin or a stay that the amount is of.
 _OF_IT = re.compile("的[^，。；、的]{0,4}$")
 _LISTED = frozenset({"、", "和", "及", "与", "，"})

@@ -47,6 +47,9 @@ def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     reach = around.clause_start(start) if around.doc.metadata.genre == "circular" else sentence
     if AT_LARGE.search(around.text, reach, start):
         return []
+    innermost = around.section(start)
+    if innermost and any(is_filed_under(around, m) for m in around.between("PROGRAM", *innermost.heading)[:1]):
+        return []
     if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
         return []
     if titled and around.doc.metadata.genre != "circular" and _is_of_body(around, sentence):
