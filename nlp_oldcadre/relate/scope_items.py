@@ -9,7 +9,7 @@ from nlp_oldcadre.relate.scope_making import is_introduced
 from nlp_oldcadre.relate.surroundings import Surroundings
 
 # 一是…, 二要…, ①…: where an item begins, in its paragraph.
-_ITEM = re.compile("[。；：\n][ \u3000]*(?:(?:[一二三四五六七八九十]|其[一二三四五])[是要][，：]?|[①-⑩])")
+_ITEM = re.compile("(?<![^。；：\n])[ \u3000]*(?:(?:[一二三四五六七八九十]|其[一二三四五])[是要][，：]?|[①-⑩])")
 # 落实“银龄双报到”。: the item's first sentence says no more than what it is about.
 _LEAD = re.compile("[^，。；：“”]{1,8}[“‘]?")
 _LEAD_END = re.compile("[”’]?[^，。；：“”]{0,6}[。：]")
@@ -27,7 +27,7 @@ _FILED_END = re.compile("[”’]?[\u4e00-\u9fff]{0,3}[，, ]")
 def in_item(around: Surroundings, start: int) -> list[Mention]:
     """The programme that the first sentence of an item names, and nothing else: 二是实行“会客厅”制度。…."""
     paragraph = around.paragraph_start(start)
-    begins = [m.end() for m in _ITEM.finditer(around.text, max(0, paragraph - 1), start)]
+    begins = [m.end() for m in _ITEM.finditer(around.text, paragraph, start)]
     if not begins:
         return []
     named = around.between("PROGRAM", begins[-1], min(start, begins[-1] + _LONGEST_LEAD))[:1]
