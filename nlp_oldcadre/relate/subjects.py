@@ -17,6 +17,7 @@ _NOT_SUBJECT_AFTER = re.compile(
     r"^(的|工作的|关于|部署|要求|推荐|批准|同意|决策|领导|统一|主要|分管|书记|主任|副|有关|相关|常委|委员|授予|表彰|评为|第|十|成立|创新|精神|会议)"
 )
 _JOIN = re.compile(r"[，、]?(和|与|及|同|以及|会同|联合|携手|协同|、|，|党组|有关部门)*")
+_LISTED = re.compile("、|和|与|及|以及")
 # More bodies than these join in no sentence; a run of names must stay cheap.
 _MOST = 12
 _CONTEXT = 4
@@ -38,12 +39,14 @@ def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
     group: list[tuple[int, str]] = []
     reached = verb.start
     for index, org in reversed(reading.within("ORG", sentence.start, verb.start)[-_MOST:]):
-        name = org_name(org)
-        if group and not _JOIN.fullmatch(reading.text[org.end : reached]):
+        name, between = org_name(org), reading.text[org.end : reached]
+        if group and not _JOIN.fullmatch(between):
             break
         if name and _is_subject(reading, org, sentence, relative=relative):
             group.append((index, name))
             reached = org.start
+        elif group and _LISTED.fullmatch(between):  # 依托甲、乙打造: neither does it, but who stands before them
+            group.clear()
     yield from reversed(group)
 
 
