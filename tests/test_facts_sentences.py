@@ -124,3 +124,12 @@ def test_each_heading_inside_a_paragraph_begins_anew() -> None:
         "一、保障\n1、场所。衡南县人民法院腾出房间，挂起牌子，每处二十平方米。2、积分。推行“一案一评”积分制，当事人扫码打分。\n"
     )
     assert ("一案一评", "run_by", "衡南县人民法院") not in stated(text, "run_by")
+
+
+def test_the_body_before_the_headlines_colon_is_the_texts_own_not_the_source_of_the_page() -> None:
+    text = (
+        "红山区关工委：微光照亮成长路\n发布日期：2025-05-28  来源：赤峰市关心下一代工作委员会\n"
+        "近日，站前街道热闹起来。近年来，创新推出“红烛课堂”，下一步将再建6个“银烛驿站”。\n"
+    )
+    own = "赤峰市红山区关心下一代工作委员会"
+    assert stated(text, "run_by", metadata=Metadata(genre="news")) == {("红烛课堂", "run_by", own), ("银烛驿站", "run_by", own)}

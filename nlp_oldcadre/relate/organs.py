@@ -59,7 +59,7 @@ class Organs:
         """The canonical name of the body whose document this is."""
         if self.issuers:
             return self.issuers[0] if len(self.issuers) == 1 else None
-        if named := self.credited or self._speaker:
+        if named := self._sign or self.credited or self._speaker:
             return named
         titles = (s for s in self._doc.sections if s.level == 1)
         headed = next((name for s in titles if (name := self._organ_of_headline(s))), None)
@@ -69,6 +69,16 @@ class Organs:
     def issuers(self) -> list[str]:
         """The canonical names of all who issued the document."""
         return [self._in_full(self._resolved(_OFFICE.sub("", issuer))) for issuer in self._doc.metadata.issuers]
+
+    @cached_property
+    def _sign(self) -> str | None:
+        """The body before the colon of the only headline (某区关工委：…); a web page's source may be the level above."""
+        titles = [s for s in self._doc.sections if s.level == 1]
+        if len(titles) != 1:
+            return None
+        start, end = titles[0].heading
+        signs = (m for _, m in self._index.within("ORG", start, end) if m.start == start and self._text[m.end] in "：:")
+        return next(filter(None, map(org_name, signs)), None)
 
     @cached_property
     def _speaker(self) -> str | None:
