@@ -34,7 +34,7 @@ _SAID_ABOVE = re.compile(
 )
 _ACT_TOGETHER = re.compile("(?:三地|两地|[三四五两]县)?(?:联合|携手|共同|协同|合作)")
 # What stands between a sentence's start and the region that does it; no 在, 为.
-_OPENS_WITH = re.compile("[\n 　]*(?:(?:如|比如|例如|其中|此外|同时|近年来|今年以来|去年)[，,]?)?")
+_OPENS_WITH = re.compile("[\n 　●■◆▲★○◇□·•※]*(?:(?:如|比如|例如|其中|此外|同时|近年来|今年以来|去年)[，,]?)?")
 _NO_DOER = re.compile("的|等|[、和与及]|[一-鿿]{0,8}(?:局|委|办|会|中心|大学|支部|医院|学校)")
 _OPENING = 8
 # 会同甲县、乙县建立“丙”: with whom one does it.
@@ -99,11 +99,13 @@ def joint_places(reading: Reading, mention: Mention) -> list[Place]:
 def is_of_part(reading: Reading, mention: Mention) -> bool:
     """元阳县结合实际，办起“…”: whether a region inside the text's own opens the sentence and does it."""
     sentence = reading.sentence_at(mention.start)
-    found = reading.within("REGION", sentence.start, min(sentence.start + _OPENING, mention.start))
+    times = reading.within("TIME", sentence.start, min(sentence.start + _OPENING, mention.start))
+    begin = times[0][1].end if times and times[0][1].start <= sentence.start + 1 else sentence.start
+    found = reading.within("REGION", begin, min(begin + _OPENING, mention.start))
     home = reading.homes.at(mention.start) if found else None
     if home is None or _NO_DOER.match(reading.text, found[0][1].end):
         return False
-    opening = reading.text[sentence.start : found[0][1].start]
+    opening = reading.text[begin : found[0][1].start].lstrip("，")
     place = _place(reading, found[0][1])
     inside = place is not None and place != home and reading.regions.lies_in(home, place)
     return inside and _OPENS_WITH.fullmatch(opening) is not None

@@ -49,6 +49,8 @@ _ENROLS = re.compile(
 )
 _MEETING = re.compile("”[一-鿿]{0,14}(?:(?:推进|座谈|启动|部署|动员|总结|交流|发布|现场|观摩)会|(?:启动|发布|授牌|揭牌)仪式)")
 _OPENS = frozenset({"开办", "开设", "创办"})
+# 街道挂上“…”的牌子: its committee does.
+_PLACES_OF_BODY, _BODY_OF_PLACE = frozenset({"街道", "社区"}), ("党工委", "党委", "办事处", "党总支")
 _CLAUSE, _MEMORY = 60, 400
 # As far as the verb may stand from the body that is its subject: 由市委老干部局统一组织.
 _VERB_REACH = 8
@@ -96,7 +98,9 @@ def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
 def _named_last(reading: Reading, noun: str, before: int) -> Iterator[Owner]:
     for index, org in reversed(reading.within("ORG", max(0, before - _MEMORY), before)):
         name = org_name(org)
-        if name and name.endswith(noun):
+        if name and (
+            name.endswith(noun) or (noun in _PLACES_OF_BODY and name.endswith(tuple(noun + end for end in _BODY_OF_PLACE)))
+        ):
             yield index, name
             return
 

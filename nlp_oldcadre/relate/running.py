@@ -8,29 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp_oldcadre.known_programs import is_national
-from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
+from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue, Section
 from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, is_of_part, joint_places, local_place, several
 from nlp_oldcadre.relate.mention_index import org_name, program_name
 from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
 from nlp_oldcadre.relate.owner_frames import announced_hosts, counted_hosts
 from nlp_oldcadre.relate.owners import Owner, named_owners
+from nlp_oldcadre.relate.program_places import LEVEL_IN_NAME, named_place, widest
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
 
-# 全省…大赛 in a city's text runs in the province, and is not the city's.
-_LEVEL_IN_NAME = re.compile(r"全?(国|省|市|县|区|州|盟|自治区)")
-# The last characters of regions' names.
-_PLACE_END = re.compile("[省市县区州盟旗岛]")
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
-_CALLS_FOR = re.compile(
-    "[^《》。]{0,40}关于(?:组织|联合|继续|深入|认真|广泛)*(?:开展|举办|做好|组织|实施|启动|推进|深化|办好)(?![^。\n]{0,40}培训班)[^《》。；]{0,24}“"
-)
 _SUBTITLES = ("——", "──", "--")
 # In 在敖汉旗，… a region opens the sentence.
 _OPENING = 2
 _NATIONAL = ("中国", "中央", "中共中央", "全国", "国家", "人民", "教育部", "民政部")
 _OF_NO_REGION = re.compile("集团|公司|油田|勘探局|研究[所院](?!.*老)|(?<!老年|干部|党员)大学|中国科学院")
+_UNIVERSITY = re.compile("大学|学院|研究[所院]")
 # Parts of parts go no deeper.
 _DEEPEST = 5
 
@@ -55,8 +50,9 @@ class Standing:
     @classmethod
     def of(cls, reading: Reading, name: str) -> Standing:
         """What the name tells, nothing said yet."""
-        level = _LEVEL_IN_NAME.match(name)
-        return cls({}, {}, {}, is_national(reading.tables, name), level[1] if level else None, _named_place(reading, name))
+        level = LEVEL_IN_NAME.match(name)
+        unit = (level[1] or level[2]) if level else None
+        return cls({}, {}, {}, is_national(reading.tables, name), unit, named_place(reading, name))
 
 
 def programmes(reading: Reading) -> Iterator[Fact]:
@@ -70,16 +66,6 @@ def programmes(reading: Reading) -> Iterator[Fact]:
         elif places := standing.local or standing.places:
             place = widest(places)
             yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places[place])
-
-
-def widest(places: dict[Place, tuple[int, ...]]) -> Place:
-    """The highest region among places; the first one where several stand equally high."""
-    return min(places, key=_depth)
-
-
-def _depth(place: Place) -> tuple[int, bool]:
-    code = place.adcode
-    return 2 if code.endswith("0000") else 4 if code.endswith("00") else 6, place.name.endswith(TOWNS)
 
 
 def _standings(reading: Reading) -> dict[str, Standing]:
@@ -134,7 +120,7 @@ def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
             for (name, index), (org, owner) in itertools.product(titled.items(), announced_hosts(reading)):
                 standings[name].owners.setdefault(owner, (index, org))
             # 关于开展“甲”活动的通知 that several issued: all of them hold it.
-            for name, index in titled.items() if _CALLS_FOR.match(reading.text, section.heading.start) else ():
+            for name, index in titled.items() if _is_main(reading, section) else ():
                 if not standings[name].owners and reading.doc.metadata.genre == "circular":
                     standings[name].owners.update(dict.fromkeys(reading.organs.issuers, (index,)))
 
@@ -143,6 +129,12 @@ def _place_by_level(reading: Reading, standing: Standing, mention: Mention, inde
     place = reading.regions.place(reading.homes.resolve(standing.level or "", mention.start))
     if place:
         standing.places.setdefault(place, (index,))
+
+
+def _is_main(reading: Reading, section: Section) -> bool:
+    """Whether the heading is the document's own title, which passes nothing on."""
+    title = reading.text[slice(*section.heading)].replace("\n", "")
+    return title == reading.doc.metadata.title and "《" not in title
 
 
 def _note_local(reading: Reading, standing: Standing, local: Place, index: int) -> None:
@@ -174,6 +166,10 @@ def _place_at_home(reading: Reading, standing: Standing, mention: Mention, index
 def _has_no_region(reading: Reading, organ: str | None) -> bool:
     """Whether the body is a university or company, which no region's name begins: its work is told of no region."""
     if organ is None or not _OF_NO_REGION.search(organ) or reading.tells_of_home:
+        return False
+    home = reading.homes.document
+    # 上海申江纺织公司 in a text of 上海; a university bears its place's name without being of it.
+    if home and not _UNIVERSITY.search(organ) and organ.startswith(tuple(reading.short_names(home.adcode))):
         return False
     return not any(organ[:size] in reading.regions.by_name for size in range(2, 9))
 
@@ -236,7 +232,15 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
     is_headline_alone = standing.places and _is_headed(reading, mention.start)
     if place and not is_headline_alone:
         standing.places.setdefault(place, (index,))
-    if many == "subject" or standing.joint or (level and place != reading.homes.document) or is_of_part(reading, mention):
+    # What bears the name of the region above is run there.
+    is_above = standing.place is not None and standing.place != reading.homes.document and not bears_place(reading, mention)
+    if (
+        many == "subject"
+        or standing.joint
+        or is_above
+        or (level and place != reading.homes.document)
+        or is_of_part(reading, mention)
+    ):
         return
     organ = _body_at(reading, mention.start)
     # A statement that stands already needs no further evidence.
@@ -272,17 +276,6 @@ def _places_above(reading: Reading, mention: Mention) -> Iterator[Place | None]:
     value = subject.value if subject else None
     yield reading.regions.place_in(value.name or "", value.adcode) if isinstance(value, OrgValue) else None
     yield reading.homes.lead(mention.start)
-
-
-def _named_place(reading: Reading, name: str) -> Place | None:
-    """The region with whose official name a programme's name opens: 江苏省离退休干部服务管理平台."""
-    if not _PLACE_END.search(name, 2, 8):
-        return None
-    for length in range(min(len(name), 8), 2, -1):
-        regions = reading.regions.by_name.get(name[:length], ())
-        if len(regions) == 1:
-            return reading.regions.place(regions[0].adcode)
-    return None
 
 
 def _place_all(reading: Reading, standing: Standing, owners: list[Mention], index: int) -> None:

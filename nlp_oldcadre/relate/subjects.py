@@ -25,6 +25,9 @@ _CONTEXT = 4
 _PARAGRAPH, _SENTENCES, _OPENING = 600, 5, 16
 _LONGEST_TIME = 24
 # 由市医院的退休医生组成: whose people they are, not who does it.
+_EACH = re.compile(
+    "各(?:地|单位|部门|支部|学院|院系|[县市区州盟旗镇乡](?![^，。；]{0,8}委))[^，。；“”]{0,8}(?:可|要|应|均|都|也|普遍|陆续|纷纷|结合)"
+)
 _COMPOSED = re.compile("由[^，。；]{2,40}组成")
 _PARTNER = re.compile(r"(会同|联合|携手|协同|与|同|和)$")
 
@@ -35,6 +38,10 @@ def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
     A group is joined by 、 和 与 会同 联合. 与南京大学联办 names only a partner: see :func:`is_partner`.
     """
     sentence = reading.sentence_at(verb.start)
+    # 州教育局制定细则，各地可设立“…”: somebody else does it.
+    clause = max(reading.text.rfind(mark, sentence.start, verb.start) for mark in "，；：") + 1
+    if clause and _EACH.match(reading.text, clause, verb.start):
+        return
     relative = reading.text[verb.end : verb.end + 1] == "的"
     group: list[tuple[int, str]] = []
     reached = verb.start
