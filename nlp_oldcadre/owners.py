@@ -37,7 +37,10 @@ class Owners:
         for noun in ("集团公司", "集团", "公司", "总公司"):
             for end in _COMPANY_ENDS if noun in table else ():
                 self._answering.setdefault(f"（集团）{end}", []).append(noun)
-        self._inside = re.compile("|".join([bracketed, *sorted(self._answering, key=len, reverse=True)]))
+        # 一中 is no beginning of 第一中学.
+        longest = sorted(self._answering, key=len, reverse=True)
+        patterns = [end + "(?!学)" if end.endswith("中") else end for end in longest]
+        self._inside = re.compile("|".join([bracketed, *patterns]))
 
     @classmethod
     def of_tables(cls, tables: Tables) -> Owners:

@@ -16,6 +16,7 @@ _LEVELS = "省市县区州盟旗"
 _PLACE = re.compile(f"(?:^|[{_LEVELS}])((?:(?![{_LEVELS}]){_HAN}){{2,4}})([{_LEVELS}])$")
 _HOSPITAL = re.compile("第([一二三四五六七八九十]{1,2})(?:人民|中心|附属|职工)?医院")
 _OF_UNIVERSITY = re.compile("(?:^|共)([\u4e00-\u9fff])[\u4e00-\u9fff]{1,5}?(医科)?大学(附属)?$")
+_PEOPLES = re.compile(f"([{_LEVELS}])人民医院")
 _COURT = re.compile("(中|高)级人民法院")
 _RESTING = re.compile("(?:军队)?(?:离休?退休|离休|退休|离职)?干部(服务)?(?:管理)?(中心|休养所|服务站)")
 _INSTITUTE = re.compile(f"({_HAN}{{2,6}}?)(科学)?(?:研究|(?:勘察|勘测|规划)?设计)?(?<=[学究计])(所|院)(?!士|长)")
@@ -61,6 +62,7 @@ class ShortNames:
     def __init__(self) -> None:
         self._rules: tuple[tuple[str, Callable[[str], Forms]], ...] = (
             ("医院", _hospital),
+            ("人民医院", _peoples_hospital),
             ("法院", _court),
             ("干部", _resting),
             ("究", _institute),
@@ -104,6 +106,11 @@ def _hospital(name: str) -> Forms:
             yield f"{stem}附{match[1]}院", end
             yield f"{stem}{match[1]}附院", end
             yield short, end
+
+
+def _peoples_hospital(name: str) -> Forms:
+    for match in _PEOPLES.finditer(name):
+        yield f"{match[1]}医院", match.end()
 
 
 def _court(name: str) -> Forms:

@@ -40,6 +40,7 @@ def find(scan: Scan) -> Iterator[Mention]:
         ("place", org_places.find),
         ("owned", org_troops.find),
         ("head", org_heads.find),
+        ("head", org_short.of_group),
         ("national", org_bare.national),
         ("owned", org_owned.find),
         ("short", org_short.find),
@@ -61,7 +62,7 @@ def find(scan: Scan) -> Iterator[Mention]:
         ):
             continue
         if scan.text.startswith("中共", span.start) and scan.text.startswith("委员会", span.end):  # 中共某学院|委员会
-            span = Span(span.start, span.end + 3)
+            span = Span(span.start, lexicon.extend(scan.text, span.end + 3))
         yield Mention("ORG", span.start, span.end, OrgValue(), rule)
 
 

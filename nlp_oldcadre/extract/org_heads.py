@@ -22,7 +22,7 @@ _LED = re.compile(
     "[\u4e00-\u9fff]{0,6}?(?:[这那也就均都]是|(?<![自理缘])由|作为|(?:打造|建设|培育|锻造|转变)成|隶属于?|就职于|毕业于)"
 )
 # 、太钢集团, 。鲁能集团: two or three characters between an edge and the head.
-_SHORT_NAME = re.compile("[，。、；：“”\n（]([\u4e00-\u9fff]{2,3})$")
+_SHORT_NAME = re.compile("(?:^|[，。、；：“”\n（])([\u4e00-\u9fff]{2,3})$")
 _SCHOOLS = frozenset({"小学", "中学", "幼儿园"})
 _NUMERALS = frozenset("一二三四五六七八九十")
 # What a university or college teaches; before it stands its name: 淮中|理工大学.

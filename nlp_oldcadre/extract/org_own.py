@@ -37,7 +37,7 @@ _ENDS = {
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """Where these stand alone; none in a text that no such body opens."""
     for kind, pattern in (("中心", _CENTRE), ("科", _SECTION), ("支部", _BRANCH)):
-        if kind not in scan.text or not any(taken.first_named(noun) < _TOP for noun in _ENDS[kind]):
+        if kind[-1] not in scan.text or not any(taken.first_named(noun) < _TOP for noun in _ENDS[kind]):
             continue
         if kind != "支部" and not _opens_with(scan, taken, _ENDS[kind]):
             continue

@@ -35,7 +35,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         index = line.index_at(start)
         before, tag = line.words[index - 1] if index and line.starts[index] == start else ("", "")
         # 在|关党委, 交|院史馆, where the dictionary tore the words.
-        points = start > 0 and (text[start - 1] in _POINTING or (len(match[1]) == 1 and text[start - 1] in _LEADING))
+        points = start > 0 and text[start - 1] in _POINTING | _LEADING
         if points or (
             line.starts[index] == start
             and (

@@ -28,6 +28,13 @@ _OTHER_WORD = re.compile(
     "(?<=处)(?:[长理置所境罚]|分(?![送发别管头批给]))|(?<=科)[长级员室技研普]|(?<=部)[长门分队位件]|(?<=办)[公理事法学好得成了的起有]|(?<=院)[长子落墙内校系士]|"
     "(?<=厂)[长房区家址矿]|(?<=矿)[长山区产工井]|(?<=所)[长有在属以谓]|(?<=心)[城区理得愿声的]|(?<=公司)法|(?<=大)[会家学力量]"
 )
+# The name of a group without the word for one, and what bears it.
+_BRAND = re.compile("(?:中国)?([一-鿿]{2,3}?)(?:（集团）|(?:股份|控股|实业|投资)?集团)")
+_BEARING = (
+    "(?:(?![的在与和及等各有将把])[一-鿿]){0,6}?(?:有限责任公司|有限公司|分公司|公司|总厂|厂|煤矿|矿业|矿|总医院|医院|学校|研究院|设计院|房产|地产|物业|建工|重工|能源|化工|电力|"
+    "置业|物流|钢铁|机械|水泥)(?:(?:股份)?(?:有限)?公司)?(?![长区工])"
+)
+_MOST_BRANDS = 6
 _HEADS = tuple("院所处科办部心厂矿司室")
 _NAMES = ("nz", "nt", "nr", "x", "j", "ns")
 
@@ -46,6 +53,22 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         for start, end, _ in find_words(words, scan.text):
             if taken.is_free(start, end) and _stands_alone(scan, lexicon, start, end, is_defined=is_defined):
                 yield Span(start, lexicon.extend(scan.text, end))
+
+
+def of_group(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
+    """What bears the name of a group that the text names: 宏远集团 … 宏远矿业公司, 宏远建工."""
+    if "集团" not in scan.text:
+        return
+    brands = {m[1] for span in taken.organisations()[:_MOST] if (m := _BRAND.match(scan.text, *span))}
+    for brand in sorted(brands)[:_MOST_BRANDS]:
+        for match in re.finditer(brand + _BEARING, scan.text):
+            end = lexicon.extend(scan.text, match.end())
+            if (
+                scan.is_word_edge(match.start())
+                and taken.is_free(match.start(), end)
+                and not is_group(scan.text, match.start())
+            ):
+                yield Span(match.start(), end)
 
 
 def _stands_alone(scan: Scan, lexicon: OrgLexicon, start: int, end: int, *, is_defined: bool) -> bool:

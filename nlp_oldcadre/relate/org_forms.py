@@ -26,11 +26,15 @@ _OF_GOVERNMENT = re.compile("关心下一代|老科学技术|委|党委|政府|�
 _LOCAL = re.compile(
     "(?:活动中心|服务中心|管委会|居委会|村委会|党支部|党总支|党委|党工委|卫生院|敬老院|养老院|福利院|干休所|休养所|小学|幼儿园)$"
 )
-_SELF_STANDING = re.compile("大学|学院|公司|集团|银行|研究院|研究所|出版社")
+_SELF_STANDING = re.compile(
+    "大学|学院|公司|集团|银行|研究院|研究所|出版社|[车机工电客]务段|[运辆电建]段|油田|矿|监狱|机场|铁路|地质|勘查|海关"
+)
 # The country's society bears its name, whatever the text calls it: 国家关工委.
 _WHOLE_COUNTRY = re.compile("^(?:国家|全国)(?=关心下一代|老科学技术|老年人体育|老年大学协会|老龄协会)")
 # 糖业发展办, 某某街道党政办: an office that no list holds.
-_OFFICE = re.compile("(?:[一-鿿]{4}|党政|创建|考核|督查|信访|联络|协调|管理|普法|征兵|综合|经济|巡察|巡视)办$")
+_OFFICE = re.compile(
+    "(?:[一-鿿]{4}|党政|党建|创建|考核|督查|信访|联络|协调|管理|普法|征兵|综合|经济|巡察|巡视)(?<!老干)(?<!离退)(?<!退管)办$"
+)
 _PARTY = ("中共", "中国共产党")
 # 中国共产党宣城市委员会老干部局: the committee of a place in full.
 _COMMITTEE_IN_FULL = re.compile("(?<=[省市区县州盟旗])委员会(?!.*委员会)")

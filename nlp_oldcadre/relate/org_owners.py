@@ -24,6 +24,7 @@ _EMPLOYERS = frozenset({"大学", "学院", "学校", "公司", "集团", "医�
 _OWN = _EMPLOYERS | {"中心", "所", "院", "校", "社区"}
 # The nouns that such a body goes by alone in its own texts.
 _BARE = ("集团公司", "总公司", "集团")
+_OWN_NOUNS = frozenset({"校", "院", "厂", "所", "学校", "医院", "公司"})
 _BLANK = re.compile(r"\s+")
 
 
@@ -41,6 +42,11 @@ Named = tuple[int, ResolvedName]
 def position_of(named: Named) -> int:
     """Where it was named."""
     return named[0]
+
+
+def _own_first(named: ResolvedName) -> tuple[bool, int]:
+    """A university's hospital before the university, else the body that holds the others."""
+    return (not named.text.endswith("医院"), len(named.text))
 
 
 class OrgOwners:
@@ -77,7 +83,8 @@ class OrgOwners:
         known = [known[0] for noun, known in self._known.items() if noun in nouns]
         if not known:
             return name
-        employer = min(known, key=position_of)[1]
+        first = min(at for at, _ in known)
+        employer = min((named for at, named in known if at == first), key=_own_first)
         if employer.text.endswith(name.text):
             return employer
         return ResolvedName(employer.text + self._forms.write_out(name.text[len(noun) :]), employer.adcode, False)
@@ -88,7 +95,7 @@ class OrgOwners:
         if not known:
             return name
         first = min(at for at, _ in known)
-        own = min((named for at, named in known if at == first), key=lambda named: len(named.text))
+        own = min((named for at, named in known if at == first), key=_own_first)
         rest = "" if name.text == "中心" else name.text
         return ResolvedName(own.text + self._forms.write_out(rest), own.adcode, False)
 
@@ -110,12 +117,26 @@ class OrgOwners:
                 late = Counter(named.text for _, named in known[max(0, index - _LATE) : index])
                 first = max(range(max(0, index - _LATE), index), key=lambda at: (late[known[at][1].text], at))
         name = known[first][1]
+        if (issuing := self._own_of(noun)) and self._doc.text[mention.start - 1] not in "该此":
+            name = issuing
         # 校 is the university, whichever of its schools the paragraph names.
         if noun == "校" and name.text.endswith("学院") and known[0][1].text.endswith("大学"):
             name = known[0][1]
         part = surface[len(noun) :]
         own = noun if noun == "机关" or part.startswith("史馆") else ""  # 院史馆
         return ResolvedName(name.text + own + self._forms.write_out(part), name.adcode, False)
+
+    def _own_of(self, noun: str) -> ResolvedName | None:
+        """The body that issued the document where it answers to the noun: its own 校, whichever schools are named."""
+        issuers = self._doc.metadata.issuers
+        if noun not in _OWN_NOUNS or len(issuers) != 1:
+            return None
+        ends = [end for own, end in self._answers.of(issuers[0]) if own == noun]
+        if not ends:
+            return None
+        own = ResolvedName(issuers[0][: min(ends)], None, False)
+        fuller = (named for _, named in self._known.get(noun, ()) if named.text.endswith(own.text))
+        return max(fuller, key=lambda named: len(named.text), default=own)
 
     def _communities(self) -> Iterator[tuple[str, int, ResolvedName]]:
         """The communities named behind their township, as owners of parts: 柳陂镇卧龙岗社区 … 社区党总支."""

@@ -28,6 +28,7 @@ _OFFSHOOT = re.compile("[\u4e00-\u9fff]{2,5}分(?:公司|厂)|(?:技师学院|�
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 # Schools and centres that each place and each large employer has one of.
 _FOR_THE_OLD = re.compile("老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心")
+_WHOLE_COMMITTEE = re.compile("(?<=[学院校司团局厂所])委员会")
 # 第六小学 is the city's.
 _NUMBERED_BODY = re.compile("第[一二三四五六七八九十]")
 _BLANK = re.compile(r"\s+")
@@ -99,10 +100,14 @@ class _Resolver:
                 name = self._repeat(name, mention) or self._at_home(name, mention)
                 if self._listed_with(mention.start):
                     self._ends[mention.end] = name.adcode
-            if mention.rule == OrgRule.HEAD and _OFFSHOOT.match(name.text):
+            if mention.rule == OrgRule.HEAD and _OFFSHOOT.match(name.text) and not self._names_place(name.text):
                 name = self._owners.of_employer(name)
             out.append(OrgValue(name.text, name.adcode))
         return out
+
+    def _names_place(self, text: str) -> bool:
+        """Whether a region's short name stands in it: 东航江西分公司 is no branch of whoever is named first."""
+        return any(text[at : at + 2] in self._regions.by_short_name for at in range(len(text) - 1))
 
     def _know_shorts(self, found: list[tuple[Mention, ResolvedName]]) -> None:
         if any(mention.rule == OrgRule.SHORT for mention, _ in found):
@@ -133,8 +138,8 @@ class _Resolver:
         if mention.rule == OrgRule.HEAD:
             # The name itself stays as it is; what hangs on it is written out.
             own = max((end for _, end in self._answers.of(surface)), default=len(surface))
-            if body and surface.endswith("委员会"):  # 中共某学院委员会
-                surface = surface.removesuffix("委员会") + "党委"
+            if body:  # 中共某学院委员会
+                surface = _WHOLE_COMMITTEE.sub("党委", surface, count=1)
             name = surface[:own] + self._forms.write_out(surface[own:])
             return ResolvedName(self._forms.join_body(body, name), None, False)
         return ResolvedName(self._forms.join_body(body, self._forms.write_out(surface)), self._region_of(surface), False)
