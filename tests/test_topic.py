@@ -91,6 +91,11 @@ def test_a_sentence_may_hold_several_topics() -> None:
     ]
 
 
+def test_what_is_done_in_an_epidemic_belongs_to_it() -> None:
+    text = "疫情期间，开设线上课程12门，捐款3万元。弘扬在疫情防控中涌现的典型，拍摄专题片3部。"
+    assert read(text, "开设线上课程12门", "捐款3万元", "拍摄专题片3部") == ["epidemic", "epidemic", "publicity"]
+
+
 def test_tables_know_only_the_topics_of_the_guidelines() -> None:
     assert set(NAMES) == TOPICS
     assert {topic for said in Topics.of(TABLES).votes.values() for topic in said} <= TOPICS

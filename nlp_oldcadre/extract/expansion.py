@@ -82,7 +82,8 @@ def _spelled(scan: Scan, mention: Mention, count: int | None) -> Expansion | Non
     for finder in (_in_bracket, _bracketed, _before, _labelled, _led, _after_colon, _ordinals, _scaled, _quoted_set):
         if not (found := finder(scan, mention)):
             continue
-        members = [m.strip("“”") if m.count("“") == 1 and m.startswith("“") else m for m in found]
+        # One pair of marks around the whole list leaves one mark with its first member and one with its last.
+        members = [m.strip("“”") if len(m) - len(m.strip("“”")) == 1 and m.count("“") + m.count("”") == 1 else m for m in found]
         if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
             return Expansion(tuple(_tidy(form, members)), True if numbers or "+" in form else None)
         apart = [piece for member in members for piece in member.split("，")]

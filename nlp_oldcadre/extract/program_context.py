@@ -48,6 +48,9 @@ _NO_NAME_AFTER = re.compile(
 _MATTER = re.compile(
     "(?:实施|工作|建设|项目)?(?:方案|进展情况|推进情况|筹备情况|开展情况|运行情况|负责人|发起人|创始人|主理人|队员)(?=[，。、；由的]|$)"
 )
+# “单打独斗”变“联合作战”, “要我学”变为“我要学”: how it was, and how it is.
+_BECOMES = re.compile("(?:变|变成|变为|转变为|转为|化为|化作)“")
+_BECAME = re.compile("”(?:变|变成|变为|转变为|转为|化为|化作)$")
 _PLACED = re.compile("(?:开|办|设|建|搭|扎)在[^，。；“”]{2,16}的$")
 # 把“…”作为品牌来抓
 _RUN_BEFORE = re.compile("(?:把|将)$")
@@ -227,6 +230,11 @@ def _brings_in(words: QuotedWords, phrase: str, verb: tuple[str, str, bool], ins
         # 推进 and 坚持 go with principles, 开展 and 打造 with what is held or made.
         return verb[1] == "campaign" or (verb[1] == "brand" and words.clause_end.match(after) is not None)
     return words.clause_end.match(after) is not None
+
+
+def is_change(group: QuoteGroup) -> bool:
+    """Whether the phrase tells how something was or has become: “一枝独秀”变“百花齐放”."""
+    return _BECOMES.match(group.after) is not None or _BECAME.search(group.before) is not None
 
 
 def is_no_name(words: QuotedWords, group: QuoteGroup) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp_oldcadre.extract.program_context import AWARDED, by_context, spread
+from nlp_oldcadre.extract.program_context import AWARDED, by_context, is_change, spread
 from nlp_oldcadre.extract.program_given import Named
 from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.program_rules import COMBINING, COURSES, DEALS, SEASON, QuotedRules
@@ -111,6 +111,8 @@ def _listed_headings(scan: Scan) -> frozenset[Span]:
 
 
 def _read_group(text: str, rules: QuotedRules, group: QuoteGroup, listed: frozenset[Span]) -> list[Outcome]:
+    if is_change(group):
+        return [Outcome(group, span, None, None, allowed=False) for span in group.spans]
     after = _unquoted_modifiers(group.after)
     head = _head(rules, after)
     phrases: list[str] = []

@@ -20,6 +20,10 @@ PARTS = (*NEAR, "heading", "outer", "title", "section")
 # What is broader than those: of its words only the shares of the topics count, however many they are.
 BROAD = ("paragraph", "document")
 _TAIL, _LOOK_BACK = 8, 300
+# 疫情期间, 面对疫情: when something was done; 疫情防控的典型 tells no time.
+_EPIDEMIC = re.compile(
+    "(?:疫情|抗疫|防疫|非典|新冠)[^，。；“”]{0,6}(?:期间|时期|初期|暴发|爆发|发生|来袭|面前|以来|最吃紧|一线)|(?:抗击|面对|防控)[^，。；“”]{0,6}疫情[^，。；“”]{0,4}，"
+)
 _COMMA = re.compile("[，；：,;]")
 _NOWHERE = (0, 0)
 # All shares together weigh as much as so many words.
@@ -64,7 +68,16 @@ class TopicReader:
         found = list(self.places(measures))
         places: list[Place | None] = [None, *(place for _, place in found)]
         near = [self._topics.weights[_nearness(last, place)] for last, (_, place) in zip(places, found, strict=False)]
-        return [NAMES[topic] for topic in best_path(self._scores(found), near)]
+        scores = self._scores(found)
+        if _EPIDEMIC.search(self._scan.text):
+            self._add_epidemic_time(scores, found)
+        return [NAMES[topic] for topic in best_path(scores, near)]
+
+    def _add_epidemic_time(self, scores: list[Scores], found: list[tuple[Span, Place]]) -> None:
+        """What was done in an epidemic belongs to it, whatever it is: online courses, gifts, guards at a gate."""
+        for said, (measure, place) in zip(scores, found, strict=True):
+            if _EPIDEMIC.search(self._scan.text, place.sentence.start, measure.start):
+                said[NAMES.index("epidemic")] += self._topics.weights["epidemic time"]
 
     def places(self, measures: Iterable[Span]) -> Iterator[tuple[Span, Place]]:
         """Measures, given in order, each with its place."""
