@@ -737,7 +737,7 @@ def test_columns_of_a_bulletin() -> None:
     doc = build(COLUMNS)
     titles = ["晚霞工作通讯", "领导关怀", "市领导走访慰问离休干部", "银龄风采", "一辈子为群众办实事的老支书"]
     assert headings(doc) == [(1 + (title in titles[2::2]), title) for title in titles]
-    assert doc.metadata.copies_to == ("市委", "市人大常委会", "市政府领导")
+    assert doc.metadata.copies_to == ("市委、市人大常委会、市政府领导",)
     assert (doc.metadata.issuers, doc.metadata.region) == (("安顺市委老干部局",), "安顺市")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_structure import build, headings, known
 
+from nlp_oldcadre.model import Metadata
+
 CIRCLED = """某县委老干部局2024年工作总结
 
 一、主要工作
@@ -130,6 +132,9 @@ def test_a_caption_ends_with_its_credit() -> None:
         ("报：自治区党委办公厅、组织部", ["自治区党委办公厅、组织部"]),
         ("发：各街道党工委、新泾镇党委", ["各街道党工委、新泾镇党委"]),
         ("送：县委办公室 发：各党支部", ["县委办公室", "各党支部"]),
+        ("抄：各县委老干部局，市直各单位", ["各县委老干部局", "市直各单位"]),
+        # Whose leaders: said of all.
+        ("报：市委、市人大、市政府、市政协领导", ["市委、市人大、市政府、市政协领导"]),
     ],
 )
 def test_copies(line: str, expected: list[str]) -> None:
@@ -158,3 +163,58 @@ def test_copies(line: str, expected: list[str]) -> None:
 )
 def test_the_place_of_a_body_without_one_in_its_name(text: str, region: str) -> None:
     assert build(text).metadata.region == region
+
+
+COLUMNS = """退管工作简报
+
+第8期
+
+某某矿业集团离退休人员管理中心    2022年9月6日
+
+◆ 要 闻
+
+集团公司召开三季度工作例会
+
+8月30日，集团公司召开例会，通报工作进度，六个服务站的站长参加会议。
+
+◆ 支部风采
+
+一把扳手讲了二十三课
+
+机修厂第二党支部每月十五日开讲党课，今年以来已讲二十三课，听课青工七百多人次。
+
+◆ 数说退管
+
+中心走访慰问离退休人员2316人次，接待来信来访147件次，全部办结。
+"""
+
+
+def test_lines_with_the_mark_of_a_column_are_columns() -> None:
+    assert headings(build(COLUMNS)) == [
+        (1, "退管工作简报"), (1, "要闻"), (2, "集团公司召开三季度工作例会"), (1, "支部风采"), (2, "一把扳手讲了二十三课"), (1, "数说退管"),
+    ]  # fmt: skip
+
+
+def test_names_with_a_dot_before_bulleted_paragraphs() -> None:
+    text = (
+        "十面红旗\n——品牌各亮绝活\n\n2025-09-03 15:40  来源：某老年新闻网\n\n8月28日，省委老干部局召开观摩交流会，十个市登台。\n\n"
+        "▲衡阳·雁城银杏。市委老干部局2020年创建，组建服务队264支，注册志愿者1.9万名。\n\n"
+        "▲岳阳·洞庭银帆。在库专家812名，近三年提交建议1046条，27条被采纳。\n"
+    )
+    assert headings(build(text))[1:] == [(2, "衡阳·雁城银杏"), (2, "岳阳·洞庭银帆")]
+
+
+def test_a_carried_title_with_its_years_in_brackets() -> None:
+    text = (
+        "关于印发《衡阳市“雁城银韵”行动实施方案（2025—2027年）》的通知\n\n各县市区：\n\n现印发给你们。\n\n"
+        "衡阳市委老干部局\n2025年3月18日\n\n衡阳市“雁城银韵”行动实施方案\n（2025—2027年）\n\n一、目标任务\n\n组建宣讲队1支。\n"
+    )
+    assert (1, "衡阳市“雁城银韵”行动实施方案\n（2025—2027年）") in headings(build(text))
+
+
+def test_the_subtitle_may_be_the_body_that_sends_a_report_in() -> None:
+    text = (
+        "让“红骏马”跑遍草原\n——中共锡林郭勒盟委老干部局\n\n（2024年11月）\n\n锡林郭勒盟现有离退休干部1.87万人，居住分散。\n\n"
+        "一、组织跟着人走\n\n组建联合支部76个，走访慰问310人次，现将经验汇报如下。\n"
+    )
+    assert known(build(text, Metadata(genre="report")))["issuers"] == ("锡林郭勒盟委老干部局",)

@@ -49,7 +49,7 @@ _HEAD_LINE = re.compile(
     r"|[ ]*[\u4e00-\u9fff]{1,15} ?[〔\[（(【]\d{4}[〕\]）)】] ?第?\d{1,5} ?号(?:$| *签发人)"
 )
 _DATE_TAIL = re.compile(r"月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?(?:印发|编印|印)?$")
-_RECEIVERS = re.compile("[ *]*(?:主送|抄送|抄报|分送|呈报|呈送|报送|报|送|发|呈)[：:]")
+_RECEIVERS = re.compile("[ *]*(?:主送|抄送|抄报|分送|呈报|呈送|报送|报|送|发|呈|抄)[：:]")
 # A number at the end of a line and its unit at the head of the next; a year and its month.
 _AMOUNT = re.compile("[\u4e00-\u9fff，、].{0,12}\\d$")
 _UNIT = re.compile(
@@ -104,7 +104,7 @@ def _compile(tables: Tables) -> _Vocabulary:
     record = tables.record("line_breaks")
     any_of = {name: "|".join(sorted(map(re.escape, found), key=len, reverse=True)) for name, found in record.items()}
     return _Vocabulary(
-        label=re.compile(rf"[ *]*(?:{any_of['labels']})[*]*[：:]"),
+        label=re.compile(rf"[ *（(【\[]*(?:{any_of['labels']})[*]*[：:]"),
         contents=re.compile(rf"[#*【\[★◆● ]*(?:本期|本刊)?(?:{any_of['contents']})"),
         title_end=re.compile(rf"(?:{any_of['title_ends']})(?:[（(][^（）()]{{1,12}}[)）])?[》”]?$"),
         body_end=re.compile(rf"[\u4e00-\u9fff]{{3}}(?:{any_of['body_ends']})$"),

@@ -25,13 +25,13 @@ _LONGEST_HOURS = 100
 _DURATION_OPENING = re.compile(
     "[0-9一二三四五六七八九十两半近连过最未今将为历满上本](?=.{0,11}?[年月星礼周天昼日季时分秒学工春载世晚夜通白])"
 )
-_RECURRENCE_OPENING = re.compile("[每隔年月周天日一两三四五](?=(?<=[每隔])|[年月周天日季]|个?[月星])")
+_RECURRENCE_OPENING = re.compile("[每隔按年月周天日一两三四五](?=(?<=[每隔按])|[年月周天日季]|个?[月星])")
 
 _COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半"
 _TO = r"(?:至|到|—{1,2}|–|-|~|～)"
 # No lengths: 三年级, 三年行动计划, 15分钟生活圈.
 _LENGTH = (
-    "年(?!轮(?![换训岗流])|[级代度龄货检会报鉴青轻份年初底末终中节画糕制]|限(?!内)|行动|规划|计划|攻坚|提升)|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
+    "年(?!轮(?![换训岗流])|[级代度龄货检会报鉴青轻份年初底终中节画糕制]|末(?![位])|限(?!内)|行动|规划|计划|攻坚|提升)|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
     "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天[一二三四五六七八九十两]夜|个(?:晚上|夜晚|通宵|白天)|天(?![津下安文然空气涯使府])|昼夜|日(?=[内间以])|个?季度|个?[多半]?小时(?!以?外)(?![^，。；、]{0,6}圈)"
     "|个?学期(?![末初])|秒钟?(?![杀针变])"
     "|分钟(?![^，。；、]{0,6}圈)|个?工作日|个年头|个春秋|载(?![体入歌重誉客货人])|个?世纪(?!\\d)"
@@ -50,6 +50,11 @@ _MEASURED_BEFORE = re.compile(
 _MEASURED_AFTER = re.compile("下来|到头|里(?![程面外])|之久|有余|左右|的时间")
 # 四年前; no 前期, 前往.
 _STEP, _NO_STEP = re.compile(r"P\d{1,3}[YMWD]"), re.compile("前[来往进去台夕后期沿任置景端线途列言提年]")
+# 一年讲了690场, 一年不足六十天: what a year yields.
+_YIELDS = re.compile(
+    r"(?<![这那同每头第新的有哪])一年(?:[\u4e00-\u9fff]{0,4}?了?\d{1,5}(?:[.余多万]|\d)*(?:个|场|课|次|堂|期|人|件|门|名|篇|项|户|册|里|公里)"
+    r"|[^，。；、“”]{0,6}(?:不足|不少于|不低于|不超过|不多于)[\d一二三四五六七八九十百两])"
+)
 _HALF_YEARLY = re.compile("工作|总结|小结|考核|分析|督查|报告?|会|述职|形势")
 _DAYS = "[一二三四五六日天](?:(?:[、和—-](?:周|星期)?|[至到](?:周|星期|(?!天)))[一二三四五六日天])*"
 _EVERY_MONTH = (
@@ -61,10 +66,7 @@ _LUNAR_DAY = (
     "(?:初[一二三四五六七八九十]|(?:二?十|廿)[一二三四五六七八九]?|三十)"
 )
 # 一天要来三四十个人: as often.
-_RATE = (
-    "(?=(?:[^，。；、“”]{0,6}(?:不足|不少于|不低于|不超过|不多于)|(?:要|能|得|就|光|可以|最多|至少|少说|平均)[^，。；]{0,8}?)"
-    r"[\d一二三四五六七八九十百几两])"
-)
+_RATE = r"(?=(?:要|能|得|就|光|可以|最多|至少|少说|平均)[^，。；]{0,8}?[\d一二三四五六七八九十百几两])"
 # 每周一 is Monday before a verb or a mark, once a week before a counter.
 _MONDAY = (
     "一(?:[，。、；）)上下晚早至和与及—“]|[到来](?![两三四五六七八九十\\d])|开展|组织|举办|集中|[在去都由有为是的]|固定|定期|准时|坐班|值班|值守|例会"
@@ -83,13 +85,21 @@ DECADE = re.compile(
 )
 
 
+# 按季度报送, 按月自动归集; not 按年龄.
+_BY_RHYTHM = (
+    "(?![底初末份])[^，。；]{0,4}(?:报|发|核|归集|通报|统计|公布|公示|评|考核|调度|汇总|兑现|拨|结算|轮|开展|推送|更新|走访|组织|召开"
+    "|支付|补助|检查|督查|分析|研判|交|缴|列出|制定|梳理|安排)"
+)
+
+
 def compile_recurrence(festivals: str) -> re.Pattern[str]:
     """每年, 每月15日, 每周三, 每逢重阳节, 年年, 一年一次."""
     return re.compile(
         rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?:(?P<length>学年|个?学期|年度?|季度?|个?月份?|个?星期|周|天|日|个?季度)"
-        rf"(?:(?<=[周期])(?:{_WEEKDAY})|(?<=天)(?:{_HOURS})|(?<=年)的?(?:{_LUNAR_DAY}|(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
+        rf"(?:(?<=[周期])(?:{_WEEKDAY})|(?<=天)(?:{_HOURS})|(?<=年)的?(?:{_LUNAR_DAY}|(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?(?:{_TO}(?:次年|翌年)?(?:1[0-2]|0?[1-9])月(?:份|[初底])?)?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
         rf"|(?<=逢)[“‘]?(?P<festival>{festivals}))"
         rf"|(?P<other>隔(?=[周天日月年](?:[一二三四五六日天](?![次场])|[一两]次|开|组|轮|举|召|上|到|去|送|巡|都|就|，)))(?P<spared>[周天日月年])(?:(?<=周){_DAYS}{_HOURS})?"
+        rf"|(?<![逐一])按(?P<rhythm>季度?|月|周|学期|年度?|天)(?={_BY_RHYTHM})"
         r"|(?<![一每])(?P<each>年年|月月|周周|天天|日日)"
         r"|(?P<once>[一两三四五])(?P<per>年|季度?|月|周|天)一(?:次|度|届|轮|评)"
         rf"|(?<![第有那这某每同头前后整])一(?P<rate>天|年|周|个月|个?星期){_RATE})"
@@ -123,7 +133,7 @@ def _is_measured(match: re.Match[str]) -> bool:
     """Whether 一年, 一星期 is a length (聘期一年, 陪护了一星期, 一年下来), not an article."""
     text = match.string
     return _MEASURED_BEFORE.search(text, max(0, match.start() - 5), match.start()) is not None or (
-        _MEASURED_AFTER.match(text, match.end()) is not None
+        _MEASURED_AFTER.match(text, match.end()) is not None or _YIELDS.match(text, match.start()) is not None
     )
 
 
@@ -133,6 +143,8 @@ def _duration(match: re.Match[str]) -> str | None:
     marked = lead or tail or bound or half or more or match["plus"] or {"多", "半", "夜"} & set(length)
     if count == "一" and not marked and not _is_measured(match):
         return None
+    if count == "一" and match.string[match.start() - 1 : match.start()] == "比":
+        return None  # 一年比一年多
     if more == "几":
         return ""  # 十几年 is no number
     if count == "半" and length == "年" and _HALF_YEARLY.match(match.string, match.end()):
@@ -186,6 +198,8 @@ def _recurrence(match: re.Match[str]) -> str:
     if match["count"] == "半":
         value = _HALVES.get(_form(match["length"]))
         return f"P{value}" if value else "P6M"
+    if match["rhythm"]:
+        return iso_length(1, match["rhythm"])
     if match["other"]:
         return iso_length(2, match["spared"])
     if match["each"]:

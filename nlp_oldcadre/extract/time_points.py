@@ -129,6 +129,8 @@ def _part(word: str) -> str:
     if "季度" in word:
         digit = number(word.removesuffix("季度").removesuffix("个").lstrip("第前"))
         return f"Q1-{digit}" if word.startswith("前") else f"Q{digit}"
+    if word.endswith("学期"):
+        return "year"
     if word.endswith("个月"):
         return f"M1-{number(word[1:-2])}"
     return _PARTS[word[0] if word[0] != "年" else word[-1]]
@@ -139,9 +141,10 @@ def _with_since(text: str, reading: Reading) -> Iterator[Reading]:
     yield reading
     if len(reading.moments) > 1:
         return
-    starts = reading.start > 0 and text[reading.start - 1] in "自从"
-    if match := (grammar.OPENED if starts else grammar.SINCE).match(text, reading.end):
-        yield reading._replace(start=reading.start - starts, end=match.end(), is_open=True)
+    before = text[reading.start - 1 : reading.start]
+    # 自 belongs to it as 以来 does; 从 does not.
+    if match := (grammar.OPENED if before in ("自", "从") else grammar.SINCE).match(text, reading.end):
+        yield reading._replace(start=reading.start - (before == "自"), end=match.end(), is_open=True)
 
 
 def _numeric(text: str, places: list[int]) -> Iterator[Reading]:

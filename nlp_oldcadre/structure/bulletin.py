@@ -29,6 +29,7 @@ _DATE_COLUMN = re.compile(
 _SUBJECT = re.compile("[省市县区旗州盟乡镇村局委会院校司部厂]|街道|支部|大学|中心|集团|公司|离退|老干")
 _SHORTEST_LIST = 2
 # The shortest headline between texts, and below the masthead; the longest name of a body under one.
+_LONGEST_COLUMN = 20
 _SHORTEST, _SHORTEST_FIRST, _LONGEST_NAME = 8, 4, 40
 _LONGEST_ITEM = 60
 _ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")
@@ -39,6 +40,8 @@ class Bulletin:
 
     def __init__(self, lines: Sequence[Line], words: Vocabulary) -> None:
         self.lines, self.words = lines, words
+        # ◆ 要闻 is a column: so are the other lines with its mark.
+        self._column_marks = {line.text[0] for line in lines if line.role == "column" and mark_of(line.text)}
 
     def outline(self, issue: int) -> Outline:
         main = self._masthead(issue)
@@ -134,7 +137,7 @@ class Bulletin:
 
     def _is_nameless(self, text: str) -> bool:
         """Whether a headline names nobody and has no number."""
-        return not _SUBJECT.search(text[:18]) and not text.startswith("【")
+        return not _SUBJECT.search(text[:18]) and not text.startswith(("【", *self._column_marks))
 
     def _are_alike(self, title: Title, other: Title) -> bool:
         a, b = self.lines[title.first].text, self.lines[other.first].text
@@ -150,13 +153,16 @@ class Bulletin:
             if last is not None:
                 yield self._article(line, last, 1)
                 column, has_text, skip = line.role == "column" or "录" in line.text, False, last
-            elif line.role == "column":
+            elif line.role == "column" or self._is_column(line):
                 yield self._article(line, line.index, 1)
                 column, has_text = True, False
             elif self._is_article(line, bool(items), line.index == start):
                 yield self._article(line, line.index, 2 if column else 1)
                 has_text = False
             has_text = has_text or line.is_prose
+
+    def _is_column(self, line: Line) -> bool:
+        return not line.role and line.text[0] in self._column_marks and line.is_headline and len(line.text) <= _LONGEST_COLUMN
 
     def _article(self, line: Line, last: int, level: int) -> Title:
         title = title_of(self.lines, line.index, last, "article", level)
@@ -195,7 +201,7 @@ class Bulletin:
         shortest = _SHORTEST_FIRST if is_first and line.gap > 1 else _SHORTEST
         if has_items or not has_text or len(line.text) < shortest or self.words.body.match(line.text):
             return False
-        return is_first or above is None or bool(above.role) or not above.is_open
+        return is_first or above is None or bool(above.role) or not above.is_open or self._is_column(above)
 
     def _below_contributor(self, line: Line) -> Line:
         """The line below the body that sends an article in, whose name stands alone under the headline."""

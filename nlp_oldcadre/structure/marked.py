@@ -20,7 +20,7 @@ _MARK = re.compile(
 )
 _LONGEST, _LONGEST_NAME = 40, 12
 # ●坐诊。每周二…: what stands before the first mark is a name.
-_NAME = re.compile(rf"[\u4e00-\u9fff“”、]{{2,{_LONGEST_NAME}}}(?=[。：])")
+_NAME = re.compile(rf"[\u4e00-\u9fff“”、·]{{2,{_LONGEST_NAME}}}(?=[。：])")
 _NO_NAME = re.compile("[了是在将有为]|[今去明]年|近日")
 # 先进集体（7个）, 表彰名单: over names.
 _COUNTED = re.compile(r"[（(](?:共|计)? ?\d{1,4} ?[个名人位件篇部幅项支户家][）)]$")

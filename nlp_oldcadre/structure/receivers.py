@@ -26,7 +26,7 @@ _DIRECTIONS = {"呈报": "报", "主报": "报", "呈": "报", "呈送": "送", 
 _COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
 # 、 parts two full names (市委办公厅、市纪委机关), not the posts or bodies under one (各市、县委老干部局).
 # 市人大常委会、市政府、市政协有关领导: what ends the list is said of all.
-_SHARED_POSTS = re.compile("(?:有关|分管|主要|相关|联系)(?:领导|领导同志|负责人|负责同志)$")
+_SHARED_POSTS = re.compile("(?:(?:有关|分管|主要|相关|联系)(?:领导|领导同志|负责人|负责同志)|(?<=[府协委大])领导)$")
 # Towns and streets with a full name each: 城关镇党委、河口镇党委.
 _TOWNS = re.compile("(?<=[镇乡道场区][党工]委)、(?=[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:党工?委|工委|党工委)$)")
 _LEVEL = "(?:中共|中央|国家|全国|自治[区州县旗]|[省市县区州盟旗校院师团局]|兵团|师市|集团|公司|学校|本[市县区校局])"
@@ -42,7 +42,7 @@ _FULL_NAMES = re.compile(
 )
 # 送：某局 发：各支部: another direction on the same line.
 _NEXT_LABEL = re.compile(
-    r"(?:(?<=[ 　；;。，])|^)(?:抄 ?报|抄 ?送|分 ?送|呈 ?报|呈 ?送|报 ?送|主 ?报|主 ?送|发 ?送|呈|报|送|发)[：:]"
+    r"(?:(?<=[ 　；;。，])|^)(?:抄 ?报|抄 ?送|分 ?送|呈 ?报|呈 ?送|报 ?送|主 ?报|主 ?送|发 ?送|呈|报|送|发|抄)[：:]"
 )
 
 

@@ -109,8 +109,9 @@ def find_contributor(lines: Sequence[Line], outline: Outline, words: Vocabulary)
     """The body that hands a report in: its name stands alone below the title or the subtitle."""
     start = outline.main.last + 1 if outline.main else 0
     for line in lines[start : start + 2]:
-        name = _GROUP.sub("", line.text)
-        if not line.role and len(line.text) <= 40 and words.body.match(name):
+        # ——中共某盟委老干部局: the subtitle may be its name.
+        name = _GROUP.sub("", line.text.lstrip("—-─ ") if line.role == "subtitle" else line.text)
+        if line.role in ("", "subtitle") and len(line.text) <= 40 and words.body.match(name):
             return list(_named("signature", line, side_by_side(name), "below_title", PLACED))
         if line.role not in ("subtitle", "date"):
             break

@@ -18,6 +18,9 @@ _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _OPENING = re.compile(r"关于|印发|转发|批转|对.{2,40}的(?:答复|复函)|(?:19|20)\d\d年")
 _DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _LABEL = re.compile("(?:标 ?题|题 ?目)[：:] ?(?=.)")
+_BRACKETED_REST = re.compile(
+    r"[（(](?:\d{4}年?(?:[—–\-~～至到]{1,2}\d{4}年?)?度?|试行|修订(?:版|稿)?|暂行|草案|(?:征求意见|送审|讨论|审议)稿|\d{4}年(?:修订|版))[）)]"
+)
 # The lines of a title differ by less than so many points, and are so many.
 _SAME_SIZE = 0.6
 _MOST_LINES = 4
@@ -215,9 +218,12 @@ def _ends(lines: Sequence[Line], line: Line, names: set[str], awaited: str, word
     """The last line of a carried document's title that begins on ``line``; 0 where none does."""
     if line.role or len(line.text) > 80 or is_numbered(line):
         return 0
+    after = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    # 某某实施方案 / （2025—2027年）
+    if after and _BRACKETED_REST.fullmatch(after.text) and (key(line.text + after.text) in names or key(line.text) in names):
+        return after.index
     if key(line.text) in names:
         return line.index
-    after = lines[line.index + 1] if line.index + 1 < len(lines) else None
     if after and not after.role and len(after.text) <= 60 and key(line.text + after.text) in names:
         return after.index
     if not awaited or not line.is_headline or words.body.match(line.text):
