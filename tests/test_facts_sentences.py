@@ -133,3 +133,11 @@ def test_the_body_before_the_headlines_colon_is_the_texts_own_not_the_source_of_
     )
     own = "赤峰市红山区关心下一代工作委员会"
     assert stated(text, "run_by", metadata=Metadata(genre="news")) == {("红烛课堂", "run_by", own), ("银烛驿站", "run_by", own)}
+
+
+def test_what_the_next_county_makes_is_no_part_of_this_ones_brand() -> None:
+    text = (
+        "衡山县打造“岳麓银辉”党建品牌，退休技师开办“竹编讲习所”；衡南县成立“银龄果农队”，推广技术17项；"
+        "耒阳市创办“雷锋小屋”。"
+    )
+    assert stated(text, "part_of") == {("竹编讲习所", "part_of", "岳麓银辉")}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from nlp_oldcadre.model import Mention
 from nlp_oldcadre.relate.program_lists import ProgramLists
 from nlp_oldcadre.relate.program_names import by_name, by_stem
-from nlp_oldcadre.relate.program_text import ProgramText, value_of
+from nlp_oldcadre.relate.program_text import ProgramText, is_elsewhere, value_of
 from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
@@ -32,7 +32,7 @@ def continued(programs: ProgramText, names: Mapping[str, str], tables: Tables) -
     for index in range(len(programs.programs)):
         for part, whole in discourse.around(index):
             # Party-wide campaigns hold everybody's work.
-            if whole.rule == ProgramRule.NATIONAL:
+            if whole.rule == ProgramRule.NATIONAL or is_elsewhere(programs.text, whole, part):
                 continue
             yield names[value_of(part).name], names[value_of(whole).name]
     yield from by_name(names)

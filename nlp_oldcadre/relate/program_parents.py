@@ -14,7 +14,7 @@ from nlp_oldcadre.relate.program_collectives import of_collectives
 from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
 from nlp_oldcadre.relate.program_tails import by_tail
-from nlp_oldcadre.relate.program_text import Pairs, ProgramText, programs_in, value_of
+from nlp_oldcadre.relate.program_text import Pairs, ProgramText, is_elsewhere, programs_in, value_of
 from nlp_oldcadre.relate.program_topics import under_titles
 from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
@@ -147,6 +147,8 @@ def _within_brands(doc: Document, programs: list[Mention], names: dict[str, str]
     last = -1
     for mention in programs:
         if brand and (mention.start - brand.end > _REACH or any(c in doc.text[brand.end : mention.start] for c in "。\n")):
+            brand = None
+        if brand and is_elsewhere(doc.text, brand, mention):
             brand = None
         before = doc.text[max(0, mention.start - 10) : mention.start]
         if (_BRANDING.search(before) and _holds(doc.text, mention)) or _is_undertaken(doc.text, before, mention):

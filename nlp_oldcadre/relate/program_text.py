@@ -21,6 +21,12 @@ REACH = 300
 # ``(part, whole)``, by name.
 Pairs = Iterable[tuple[str, str]]
 
+# A place with which a clause begins.
+_PLACE = "[\u4e00-\u9fff]{1,5}(?:[市县区旗州盟镇乡]|街道|社区)"
+_OF_PLACE = re.compile(f"(?:^|[，。；：\n])(?:在|其中，)?{_PLACE}[^，。；\n]{{0,12}}$")
+_NEXT_PLACE = re.compile(f"[；。]{_PLACE}(?=[^，。；]{{2}})")
+_NEAR_PLACE = 26
+
 
 class ProgramText:
     """The ``PROGRAM`` mentions of a text, in order.
@@ -115,3 +121,9 @@ def programs_in(programs: list[Mention], start: int, end: int) -> list[Mention]:
 def name_key(name: str) -> str:
     """The name without marks and separators, for comparing."""
     return name.translate(_SEPARATORS)
+
+
+def is_elsewhere(text: str, whole: Mention, part: Mention) -> bool:
+    """Whether another place has its turn between the two: 甲县打造“…”；乙县成立“…”."""
+    at_place = _OF_PLACE.search(text, max(0, whole.start - _NEAR_PLACE), whole.start)
+    return at_place is not None and _NEXT_PLACE.search(text, whole.end, part.start) is not None
