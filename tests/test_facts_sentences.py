@@ -137,7 +137,6 @@ def test_the_body_before_the_headlines_colon_is_the_texts_own_not_the_source_of_
 
 def test_what_the_next_county_makes_is_no_part_of_this_ones_brand() -> None:
     text = (
-        "衡山县打造“岳麓银辉”党建品牌，退休技师开办“竹编讲习所”；衡南县成立“银龄果农队”，推广技术17项；"
-        "耒阳市创办“雷锋小屋”。"
+        "衡山县打造“岳麓银辉”党建品牌，退休技师开办“竹编讲习所”；衡南县成立“银龄果农队”，推广技术17项；耒阳市创办“雷锋小屋”。"
     )
     assert stated(text, "part_of") == {("竹编讲习所", "part_of", "岳麓银辉")}

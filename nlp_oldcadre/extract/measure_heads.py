@@ -15,7 +15,7 @@ from nlp_oldcadre.model import Mention, ProgramValue, Span
 
 _NUMBER, _TIME = LETTERS["QUANTITY"], LETTERS["TIME"]
 # Amounts, and what only leads to them (慰问金共计135.6万元).
-_DROPPED = re.compile(f"(?:(?:共计|总计|合计|累计|折合|价值|共)(?:人民币)?)?[{_NUMBER}{_TIME}]+")
+_DROPPED = re.compile(f"(?:[由从]|(?:共计|总计|合计|累计|折合|价值|共)(?:人民币)?)?[{_NUMBER}{_TIME}]+")
 # Something else is counted after the first (助餐点12处、床位90张).
 _COUNTED_FIRST = re.compile(f"^[^、]{{2,}}[{_NUMBER}][ ]*、")
 # Verbs that only carry the act: 对…进行表彰, 对…予以表彰; and those before a noun of an act: 完成换届.

@@ -142,6 +142,8 @@ class Phrases:
             and self.mask[head.end : head.end + 1] == LETTERS["QUANTITY"]
         ):
             return True
+        if told.is_scene(head.verbs[0].verb, self.mask, head.start):
+            return True
         may_be_noun = len(head.verbs) == 1 and (last.noun or last.group == "join")
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
             return True

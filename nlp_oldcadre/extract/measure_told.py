@@ -24,6 +24,12 @@ _STATED = re.compile(
 # One of these is in whatever _STATED matches.
 _STATED_BY = frozenset("率面度比额本价准期例分占由")
 
+# Before the verb stands nothing but when it was.
+_NOBODY = re.compile(
+    f"(?:^|[。！？]”?|\\s)(?:[{LETTERS['TIME']}，]|近日|日前|清晨|清早|早晨|上午|中午|午后|下午|傍晚|夜晚|每次|每当|刚|[\u4e00-\u9fff]{{2}}时节)*$"
+)
+_LOOK_BACK = 16
+
 
 class Told:
     """The words of ``verbal_nouns.toml``, compiled.
@@ -49,6 +55,7 @@ class Told:
         self._images = tuple(words["images"])
         self.ruling = frozenset(words["ruling"])
         self.growing = frozenset(words["growing"])
+        self.arriving = frozenset(words["arriving"])
 
     @classmethod
     def of(cls, tables: Tables) -> Told:
@@ -72,6 +79,10 @@ class Told:
             return True
         rest = mask[start + 1 : min(end, start + 12)]
         return not self._bound_starts.isdisjoint(rest) and self._bound.match(mask, start, end) is not None
+
+    def is_scene(self, verb: str, mask: str, start: int) -> bool:
+        """Whether a reporter takes the reader somewhere: 走进某校，… with nobody before it in its sentence."""
+        return verb in self.arriving and _NOBODY.search(mask, max(0, start - _LOOK_BACK), start) is not None
 
     def is_means(self, verb: str, mask: str, start: int, end: int) -> bool:
         """Whether the verb only tells by what means something else is done (利用三个月时间走访)."""
