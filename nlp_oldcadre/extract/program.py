@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from nlp_oldcadre.coined_names import Coins
 from nlp_oldcadre.extract.program_decided import Name, quoted_names
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
@@ -23,6 +24,9 @@ from nlp_oldcadre.tables import Tables
 # 湖城老干部 is an account's name in marks, and people without them.
 _ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
 _CLOSING = frozenset("”’，。；：、！？）》\n ")
+_HEADING_ENDS = frozenset("。\n")
+# “百名晚霞先锋” are chosen.
+_TO_BE_WON = re.compile("“(?:十佳|百佳|百名|十大|最美|优秀|金牌|五星)$")
 _PLAIN_HEAD = re.compile("(?:平台|阵地|基地|网|系统|站点|中心|志愿者|党支部)$")
 _LONGEST_HEAD = 7
 _PROPER_KINDS = {"brand", "platform", "team"}
@@ -34,7 +38,11 @@ _ALIAS = re.compile(
     "”?[\u4e00-\u9fff]{0,10}，?(?:（?(?:以下|下文|下称|以下统称)?简称为?：?“([^“”\n]{2,16})”|"
     "(?P<open>（)(?:以下|下文|下)?[统简]?称为?：?([\u4e00-\u9fff]{3,12})）)"
 )
-_SHORT = re.compile("称")
+# “甲”（本地人叫“乙”）, 甲。又称“乙”; 甲（孩子们都叫它乙班）
+_CALLED = re.compile(
+    "”?(?:[\u4e00-\u9fff]{2,6})?(?:（[^（）“”\n]{0,8}?(?:叫|称)(?:它|他们|作|做|为|之为)?|[，。（]?(?:又称|又名|又叫|也叫|也称|俗称|昵称)(?:作|做|为)?)(?:“([^“”\n]{2,10})”|([\u4e00-\u9fff]{2,8}?)(?=[）]))"
+)
+_SHORT = re.compile("[称叫名]")
 _MARKS = str.maketrans("", "", "‘’")
 
 
@@ -62,6 +70,9 @@ def _value(scan: Scan, name: Name) -> ProgramValue:
     surface = scan.text[name.span.start : name.span.end]
     kind = fixed_kind(scan.tables, surface) or name.kind
     canonical = surface.translate(_MARKS)
+    # “甲”“乙”两支队伍 go on as 甲队, 乙队.
+    if name.head == "队伍" and canonical + "队" in scan.text.replace(canonical + "队伍", ""):
+        return ProgramValue(kind, canonical + "队")
     if kind == "team" and name.head and Lexicon.of(scan.tables).kind_inside(canonical) != "team":
         canonical += name.head
     return ProgramValue(kind, canonical)
@@ -79,6 +90,10 @@ def _outermost(names: Iterable[Name]) -> list[Name]:
 def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """“银龄助力乡村振兴行动”（以下简称“银龄助农”）: the short name that the document goes on to use."""
     full = {name.span.end: name for name in names}
+    for match in find_near(_CALLED, _SHORT, scan.text, back=14):
+        group = 1 if match[1] else 2
+        if name := full.get(match.start()):
+            yield Name(Span(*match.span(group)), name.kind, ProgramRule.ALIAS)
     for match in find_near(_ALIAS, _SHORT, scan.text, back=20):
         # Without marks it stands straight behind the name: 银潮护港专项行动（以下称银潮行动）.
         is_bare = match["open"] is not None
@@ -91,6 +106,10 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     if not names:
         return
     known = {piece: n for n in names for piece in _pieces(scan.text[n.span.start : n.span.end])}
+    # 兴庆红柳 goes on as “红柳” in a text of that place.
+    known |= {
+        piece: n for n in names if n.kind == "brand" and (piece := _without_place(scan, scan.text[n.span.start : n.span.end]))
+    }
     known |= {bare(scan.text[n.span.start : n.span.end]): n for n in names}
     taken, slogans = {n.span for n in names}, {m.span: m.value for m in scan.mentions("SLOGAN")}
     for span, phrase in zip(scan.quotes, bare_quotes(scan), strict=True):
@@ -101,13 +120,17 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         called = isinstance(value, SloganValue) and value.kind == "motto" and scan.text.startswith("的", span.end + 1)
         if name and not called and span not in taken and _is_proper(scan.tables, scan.text[span.start : span.end]):
             yield Name(span, name.kind, "again", name.head if name.kind == "team" else "")
-    literals, lexicon = {}, Lexicon.of(scan.tables)
+    yield from _dotted(scan, known, taken)
+    literals, lexicon, coins = {}, Lexicon.of(scan.tables), Coins.of(scan.tables)
+    heads = "\n" + "\n".join(scan.text[slice(*s.heading)] for s in scan.sections if s.level > 1) + "\n"
     for name in names:
         phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
         is_kind = name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER or lexicon.kind_inside(phrase) == "project"
-        proper = size >= 6 or (size >= 4 and is_kind)
+        own = lexicon.kind_inside(phrase) is not None and coins.is_coined(phrase, ())
+        proper = size >= 6 or (size >= 4 and (is_kind or own)) or name.rule == ProgramRule.ALIAS
         # What the language knows by name is found wherever it stands.
         proper = proper and name.rule != ProgramRule.NATIONAL
+        proper = proper or (size == 3 and is_kind and "\n" + phrase + "\n" in heads)
         if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
         # “茶把式”大院 goes on as 茶把式大院; 护山、护水“两护”分队 go on as 护山分队.
@@ -116,13 +139,27 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
             literals[phrase + name.head] = name._replace(head="")
     headings = {section.heading.start for section in scan.sections}
     for start, end, name in find_words(literals, scan.text):
-        if Span(start, end) in taken:
+        if Span(start, end) in taken or _TO_BE_WON.search(scan.text, max(0, start - 3), start):
             continue
         # （一）银辉护绿。 as one of three that a list named.
-        if name.rule == ProgramRule.MEMBER and start in headings:
+        if start in headings and (name.rule == ProgramRule.MEMBER or scan.text[end : end + 1] in _HEADING_ENDS):
             yield Name(Span(start, end), name.kind, ProgramRule.AGAIN)
         elif again := _unquoted(scan, lexicon, Span(start, end), name):
             yield again
+
+
+def _without_place(scan: Scan, name: str) -> str | None:
+    return name[2:] if len(name) > 4 and name[:2] in scan.regions.by_short_name else None
+
+
+def _dotted(scan: Scan, known: dict[str, Name], taken: set[Span]) -> Iterator[Name]:
+    """“霞映青山·最美家庭”推选: what is held under a name of the document."""
+    lexicon = Lexicon.of(scan.tables)
+    for span in scan.quotes:
+        first, dot, rest = scan.text[slice(*span)].partition("·")
+        if dot and rest and first in known and span not in taken:
+            head = lexicon.head_after(scan.text[span.end + 1 : span.end + 12])
+            yield Name(span, lexicon.kind_inside(rest) or (head.kind if head else "campaign"), "dotted")
 
 
 def _is_proper(tables: Tables, phrase: str) -> bool:
@@ -143,6 +180,8 @@ def _unquoted(scan: Scan, lexicon: Lexicon, span: Span, name: Name) -> Name | No
         # 助力乡村振兴 are ordinary words where no head noun follows.
         if head is None or head.end > _LONGEST_HEAD or not head.strong:
             return None
+    elif name.kind == "team" and name.head == "队伍" and after[:1] == "队" and after[1:2] not in "伍员长":
+        return Name(Span(span.start, span.end + 1), name.kind, "again", "")
     elif name.kind == "brand" and head and head.end <= _LONGEST_HEAD and head.kind in ("team", "platform"):
         longer = scan.text[span.start : span.end + head.end]
         if lexicon.kind_inside(longer) == head.kind and not _PLAIN_HEAD.search(longer):

@@ -56,6 +56,7 @@ _PLACED = re.compile("(?:开|办|设|建|搭|扎)在[^，。；“”]{2,16}的$
 _RUN_BEFORE = re.compile("(?:把|将)$")
 _RUN_AFTER = re.compile("(?:作为|当作|当成)[\u4e00-\u9fff]{0,6}?(品牌|项目|工程|活动|行动|载体)(?:来|去|抓|做|推|[，。；])")
 # 一支名为“江城银哨”的老年巡防队
+_ENTITLED = re.compile("[被由经][^，。；“”]{2,20}(?:命名|授牌|授予|确定|认定|评定)为?$")
 _NAMED_AS = re.compile("(?:名为|取名为?|起名为?|名叫|定名为|冠名)$")
 # 签约“银发工程师”86名
 _SO_MANY_PEOPLE = re.compile("[\\d一二三四五六七八九十百千两余多]+[名位人]")
@@ -66,6 +67,7 @@ _SO_MANY_TIMES = re.compile("[\\d十百千万]余?(?:场次?|期|堂|讲|轮)$")
 AWARDED = ("纪念章", "奖章", "勋章", "荣誉章", "称号", "荣誉称号", "证书", "奖牌", "牌匾")
 _SHORTENED = ("简称", "简称为")
 _PAPERS = re.compile("[一二三四五六七八九十两][本张份条笔把根杆盏道个][\u4e00-\u9fff]{1,3}")
+_MANNED = re.compile("的?\\d+[余多]?[名位人]|由[^，。；]{0,6}\\d+[余多]?[名位人]")
 _POSTS = ("岗", "哨", "哨所", "营", "班", "桥")
 
 
@@ -110,6 +112,9 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
     if is_own and _MATTER.match(group.after):
         is_set = is_formula(phrase) or is_motto(phrase)
         return None if is_set else (lexicon.kind_of_tail(phrase) or "project", "matter")
+    # 被省委老干部局命名为“…”: a title
+    if _ENTITLED.search(group.before):
+        return None
     if _NAMED_AS.search(group.before):
         head = lexicon.head_after(group.after.removeprefix("的"))
         return lexicon.kind_inside(phrase) or (head.kind if head else "brand"), "apposition"
@@ -181,7 +186,9 @@ def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | Non
         return inside or lexicon.kind_of_tail(phrase) or "campaign", "subject"
     verb = lexicon.verb_before(group.before)
     tailed = inside or lexicon.kind_of_tail(phrase)
-    # 退休教师组成“银发护校岗”: its people
+    # 退休教师组成“银发护校岗”, “护泉岗”的62名老党员: its people
+    if tailed == "platform" and is_manned(phrase, group):
+        tailed = inside = "team"
     if verb and verb[1] == "team" and tailed == "platform" and phrase.endswith(_POSTS):
         tailed = inside = "team"
     if verb and words.signed.search(phrase) and len(phrase) >= 4 and not words.generic_tail.search(phrase):
@@ -244,6 +251,11 @@ def is_no_name(words: QuotedWords, group: QuoteGroup) -> bool:
     if forbidden or _SO_MANY_PEOPLE.match(group.after) or group.after.startswith(("式", *AWARDED)):
         return True
     return is_likened(group) or COURSES.match(group.after) is not None or _NO_NAME_AFTER.match(group.after) is not None
+
+
+def is_manned(phrase: str, group: QuoteGroup) -> bool:
+    """Whether a post is spoken of as those who stand there: “护泉岗”的62名老党员."""
+    return phrase.endswith(_POSTS) and _MANNED.match(group.after) is not None
 
 
 def spread(lexicon: Lexicon, phrases: list[str], allowed: list[bool], found: list[Named | None]) -> list[Named | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.enumeration import number_of
-from nlp_oldcadre.extract.program_context import is_no_name
+from nlp_oldcadre.extract.program_context import is_manned, is_no_name
 from nlp_oldcadre.extract.program_heads import Head, Lexicon
 from nlp_oldcadre.extract.program_kin import Decision, rescued
 from nlp_oldcadre.extract.program_quoted import Outcome, outcomes
@@ -25,6 +25,8 @@ _NO_MODIFIER = re.compile("[等系列“]|支|优秀|骨干|旗下|离退休|老
 _LONGEST = 24
 # “数字老家”激活率64.5%
 _USED = re.compile("(?:平均|总)?(?:激活|登录|注册|下载|访问|点击|浏览|使用)(?:率|量|数|用户|人数)")
+# “约课、排课、送课、评课”四步流程: steps of one.
+_STEPS = re.compile("[\u4e00-\u9fff\\d]{1,2}(?:步|字|环|方|级|位|段)")
 _OWNED = re.compile("[省市县区镇乡州旗道村校局会]的?$")
 
 
@@ -92,6 +94,9 @@ def _decide(scan: Scan, lexicon: Lexicon, model: QuoteModel, outcome: Outcome) -
         return "", WEIGHTS, score
     if outcome.named:
         return (*outcome.named, score)
+    # “护泉岗”的62名老党员: its people
+    if kind == "platform" and is_manned(phrase, outcome.group):
+        kind = "team"
     if kind is None and _USED.match(outcome.group.after):
         kind = "platform"
     verb = lexicon.verb_before(outcome.group.before)
@@ -120,9 +125,9 @@ def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: Decision) -
     group, span, _, head, _ = outcome
     kind, rule, score = decision
     phrase = scan.text[span.start : span.end]
-    pieces = phrase.split("、") if "、" in phrase else ()
-    alike = all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1
-    if len(pieces) > 1 and (alike or number_of(group.after) == len(pieces)):
+    pieces = phrase.split("、") if "、" in phrase else []
+    alike = all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1 and len(pieces[0]) > 2
+    if len(pieces) > 1 and (alike or (number_of(group.after) == len(pieces) and not _STEPS.match(group.after))):
         at = span.start
         for piece in pieces:
             yield Name(Span(at, at + len(piece)), lexicon.kind_inside(piece) or kind, "list")

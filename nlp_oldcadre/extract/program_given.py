@@ -18,6 +18,11 @@ _HUNG_AFTER = re.compile("的?(牌子|木牌|小?招牌|门牌|吊牌|灯箱|门
 _HONOURING = re.compile("光荣|示范|先进|优秀|最美|文明|模范|标兵|红旗|明星|荣誉|达标|五好")
 _HOUSE = re.compile("先锋|之家$|中心户|家庭$|党员户|责任区|单位$")
 # “1+5”方式, “自我申报、集体评议、张榜公布”办法: a rule of work put into a formula, not a mere way (“面对面”方式).
+# 学习推广某市“门槛会”、某县调解室等做法
+_PRACTICE_BEFORE = re.compile("(?:推广|学习|借鉴|复制)[^，。；“”]{0,12}$")
+_PRACTICE_AFTER = re.compile("(?:、[^，。；“”]{2,14})?等?(?:地方?|好|先进|成熟|典型|特色)*(?:做法|经验)")
+_PAIR_AFTER = re.compile("(?:包联|联系|结对|帮扶|帮带|包保|联户|服务|管理|模式)")
+_PAIR = re.compile("\\d{1,2}(?:\\+[\\dNX]{1,2}){1,2}")
 _WAY_AFTER = re.compile("[\u4e00-\u9fff]{0,5}(?:方式|办法|形式)(?![\u4e00-\u9fff]*的(?:通知|意见))")
 _PUT_AS_RULE = re.compile(
     "[\\dN一二三四五六七八九][+＋×][\\dN一二三四五六七八九Xx]{1,2}(?:[+＋×][\\dNXx]{1,2})?|[^、]{2,8}(?:、[^、]{2,8}){2,5}"
@@ -29,7 +34,7 @@ _THINGS = re.compile(
 )
 # 给独居户装上“守夜铃”, 人手一张“就医绿卡”, 第三次办“脱下白衣日”
 _MADE = re.compile(
-    "(?<![信明龄委公叫当看网政])(?:办|做|搞|过|装|接|发|印|送|[装接架配]起|[装接送发用印配]上|[办印送发]出|结成|发放|配发|配备|配置|接通|安装|加装|"
+    "(?<![信明龄委公叫当看网政])(?:办|做|搞|过|装|接|发|印|送|建(?=“?$)|[装接架配]起|[装接送发用印配]上|[办印送发]出|结成|发放|配发|配备|配置|接通|安装|加装|"
     "印制|制作|制发|赠送|颁发|领到|派发|人手|每[人户家])(?:了|一[个张套份块条部本枚次回场]|首[个张]|\\d+[余多]?[个张套份条部台本枚场次]|免费|专门|统一|的)*$"
 )
 _ENDS = re.compile("$|[，。；、！？：）]|等|[\\d一二三四五六七八九十百千两]|并|让|为|以|后|上[，。]")
@@ -86,6 +91,11 @@ def handled(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
     """
     if _WAY_AFTER.match(group.after) and _PUT_AS_RULE.fullmatch(phrase) and _RULED.search(group.before):
         return "mechanism", "ruled"
+    if _PAIR.fullmatch(phrase) and _PAIR_AFTER.match(group.after):
+        return "mechanism", "ruled"
+    practice = _PRACTICE_BEFORE.search(group.before) and _PRACTICE_AFTER.match(group.after)
+    if practice and len(phrase) >= _LEAST_MADE and not is_formula(phrase):
+        return rules.lexicon.kind_of_ending(phrase) or "mechanism", ProgramRule.COINED
     if _THINGS.fullmatch(phrase):
         return "project", "things"
     if len(phrase) < _LEAST_MADE or is_formula(phrase) or is_motto(phrase):

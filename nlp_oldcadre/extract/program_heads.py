@@ -16,7 +16,7 @@ _RUN = re.compile(
 )
 _NO_RUN = frozenset("，。；：、！？“《》（）()的是在了")
 _SKIP = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项]|[二三四五六七八九十两]大(?=行动|工程|计划|品牌|项目|平台|活动|机制|阵地|课堂)|[二三四五六七八九十两\d]+[个项](?=[\u4e00-\u9fff]{0,4}(?:行动|工程|计划|品牌|项目|平台|活动|机制|制度)))"
+    r"(?:(?:[\u4e00-\u9fff]{2})?等|等等|这一|这个|等一系列|等系列|系列|等多[个种项]|[二三四五六七八九十两]大(?=行动|工程|计划|品牌|项目|平台|活动|机制|阵地|课堂)|[二三四五六七八九十两\d]+支(?=[\u4e00-\u9fff]{0,4}队伍)|[二三四五六七八九十两\d]+[个项](?=[\u4e00-\u9fff]{0,4}(?:行动|工程|计划|品牌|项目|平台|活动|机制|制度)))"
 )
 # A longer last word is a name of its own.
 _LONGEST_INSIDE = 6
@@ -148,11 +148,11 @@ class Lexicon:
 
 # The last character of a place, team, show or rule, where its whole noun is in no table.
 _TAILS = {
-    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨桌凳台窗通网线铃呼码", "platform"),
-    **dict.fromkeys("团队班阵营组", "team"),
+    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨桌凳台窗通网线铃呼码船车", "platform"),
+    **dict.fromkeys("团队班阵组", "team"),
     **dict.fromkeys("行赛展会秀节课礼日集汇", "event"),
     **dict.fromkeys("法制卡单", "mechanism"),
-    **dict.fromkeys("包箱件", "project"),
+    **dict.fromkeys("包箱件营", "project"),
 }
 _SHORTEST_TAILED = 4
 _MAKES = {**dict.fromkeys("队组团", "team"), **dict.fromkeys("站室点馆角圈台岗营", "platform")}

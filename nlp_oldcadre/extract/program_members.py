@@ -140,7 +140,10 @@ def _summed(scan: Scan) -> Iterator[Name]:
         count = None if match[2] or match[3].startswith("一") else number_of(match[3])
         items = items_before(scan.text, match.end(1), count=count)
         strong = match[5] in lists.strong and (count == len(items) or match[2] is not None)
-        yield from _names(scan, lists, lexicon, items, match[5], strong=strong)
+        # 下设甲讲堂、乙先锋、丙智库三个项目: projects, whatever their own last words.
+        kind = "project" if match[5] == "项目" and count == len(items) else None
+        for name in _names(scan, lists, lexicon, items, match[5], strong=strong):
+            yield name._replace(kind=kind) if kind else name
 
 
 def _opened(scan: Scan) -> Iterator[Name]:

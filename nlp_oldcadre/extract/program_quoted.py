@@ -48,6 +48,7 @@ _LED = re.compile(f"(?:^|\n)[ 　]*{_NUMBER}[ 　]*[\u4e00-\u9fff]{{1,3}}“$")
 _HEADING_ENDS = frozenset({"。", "\n", ""})
 _TAUGHT = re.compile("(?:巡回|专题|主题|系列|流动)?(?:宣讲|巡讲)|教学|培训|授课")
 _PEOPLE = frozenset({"志愿者", "义工", "讲解员"})
+_LONGEST_PLAN = 8
 _SERVED = re.compile("(?:推出|推行|开展|实施|深化|探索|创新|实行|打造|提供)[^，。；]{0,24}$")
 
 
@@ -178,7 +179,12 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     if is_metaphor(phrase, rules.tables):
         near = direct or group.after.startswith(head.word, 2)
         named = near and head.kind in ("team", "platform") and words.named_after.search(head.word) is not None
-        called = named or (direct and head.kind in _DIRECT_HEADS)
+        # “排头兵”能力提升计划
+        planned = (
+            head.kind in ("project", "action") and head.end <= _LONGEST_PLAN and head.word.endswith(("计划", "工程", "行动"))
+        )
+        called = named or planned or (direct and head.kind in _DIRECT_HEADS)
+        near = near or planned
         return (head.kind, "head") if called and head.strong and (named or len(phrase) > 2) else None
     if not head.strong:
         return _by_weak_head(rules, phrase, head, group)
@@ -200,6 +206,9 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
         return "campaign", "head"
     # 推广“马背送药队”经验做法: what the practice is of.
     if head.word.endswith(("做法", "经验")):
+        # “环湖”地区先进做法: of a place
+        if "地区" in group.after[: head.end]:
+            return None
         own = inside or _kind_before(lexicon, group.after[: head.end - len(head.word)])
         return (own, "head") if own else (head.kind, "coined")
     return ("event" if shown else head.kind), "head"

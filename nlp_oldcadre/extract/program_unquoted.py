@@ -10,6 +10,7 @@ from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_members import members
 from nlp_oldcadre.extract.program_patterns import UnquotedPatterns
+from nlp_oldcadre.extract.program_titled import titled_names
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.known_programs import needed_words, unquoted_programs
 from nlp_oldcadre.matching import find_at
@@ -17,6 +18,8 @@ from nlp_oldcadre.model import Span
 
 # 打造1至2个特色品牌: an amount names nothing.
 _AMOUNT = re.compile(r"\d+(?:[至到—–~～-]\d+)?[余多]?[个项批支]$")
+_CHOSEN = re.compile("十佳|百佳|百名|十大|最美|优秀|五星|示范")
+_COUNTED = re.compile("[\\d一二三四五六七八九十两][余多]?[个处家座所间]$")
 _COUNT_AFTER = re.compile(r"\d+余?[支个]")
 _OWNER_ENDS = frozenset("省市县区州旗镇乡村局委校院部会协")
 # 获评市级示范五老工作室: a title.
@@ -43,9 +46,12 @@ def unquoted_names(scan: Scan) -> Iterator[Name]:
     [('党史学习教育', 'campaign'), ('敬老暖心行动', 'action'), ('彩霞满天', 'brand')]
     """
     yield from members(scan)
+    yield from titled_names(scan)
     quotes = set(scan.quotes)
     for name in (*_national(scan), *_coined(scan)):
         # A part of a quoted phrase is no name of its own.
+        if name.span in quotes and _CHOSEN.match(scan.text, name.span.start):
+            continue
         if name.span in quotes or not scan.is_inside(name.span.start, scan.quotes):
             yield name
 
@@ -57,6 +63,13 @@ def _national(scan: Scan) -> Iterator[Name]:
             continue
         for match in known.pattern.finditer(scan.text):
             start = match.start()
+            # 建成两处银龄驿站: a sort, unless it is named without a count too.
+            if (
+                known.kind == "platform"
+                and scan.text.count(match[0]) == 1
+                and _COUNTED.search(scan.text, max(0, start - 6), start)
+            ):
+                continue
             # “山海云”老干部信息平台: the head noun of what stands in the marks
             if _WON.search(scan.text, max(0, start - 16), start) or scan.text[start - 1 : start] == "”":
                 continue
@@ -113,6 +126,9 @@ def _signed(scan: Scan, lexicon: Lexicon, patterns: UnquotedPatterns) -> Iterato
         name = scan.text[start:end]
         # 银发志愿服务队13支: a sort of team, no team's name
         # and what follows the marks of a name is its head: “…”银发人才计划.
+        # 各建1个银发议事工作室: a sort
+        if _COUNTED.search(scan.text, max(0, start - 6), start) and scan.text.count(name) == 1:
+            continue
         # 《银龄护水行动方案》 is a plan of what is to be done, 银龄护水 is not yet a name.
         if name.endswith(_ACTS) and scan.text.startswith(("方案", "规划"), end) and scan.is_inside(start, scan.titles):
             continue

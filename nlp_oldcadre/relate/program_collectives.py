@@ -11,6 +11,7 @@ from nlp_oldcadre.rules import ProgramRule
 
 # 构建起“甲”工作体系
 _BUILT = re.compile("，(?:着力|全力|逐步|加快)?(?:构建|形成|打造|织密)(?:起|出|成|了)?“$")
+_OPENED = re.compile("”?[\u4e00-\u9fff]{0,6}（(?=[^（）]*即)")
 _SYSTEM = re.compile("”[\u4e00-\u9fff]{0,8}(?:体系|矩阵|格局|品牌)")
 
 
@@ -34,6 +35,18 @@ def of_collectives(doc: Document, programs: list[Mention], slogans: list[Mention
                 yield full, parent
             elif parent in spans.values():
                 yield from ((names[n], parent) for n in _quoted_in(member) if n in names)
+
+
+def in_brackets(text: str, programs: list[Mention], names: dict[str, str]) -> Pairs:
+    """“一站两队”工作法（一站即甲站，两队即乙队、丙队）: what the brackets behind a method name is of it."""
+    for mention in programs:
+        opened = _OPENED.match(text, mention.end)
+        if value_of(mention).kind != "mechanism" or opened is None:
+            continue
+        end = text.find("）", opened.end(), opened.end() + REACH)
+        yield from (
+            (names[value_of(m).name], names[value_of(mention).name]) for m in programs_in(programs, opened.end(), max(end, 0))
+        )
 
 
 def _built_of(doc: Document, slogan: Mention, programs: list[Mention], names: dict[str, str]) -> str | None:

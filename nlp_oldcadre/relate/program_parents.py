@@ -10,9 +10,10 @@ from operator import attrgetter
 
 from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, Mention, Section, Span
-from nlp_oldcadre.relate.program_collectives import of_collectives
+from nlp_oldcadre.relate.program_collectives import in_brackets, of_collectives
 from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
+from nlp_oldcadre.relate.program_sections import in_sections
 from nlp_oldcadre.relate.program_tails import by_tail
 from nlp_oldcadre.relate.program_text import Pairs, ProgramText, is_elsewhere, programs_in, value_of
 from nlp_oldcadre.relate.program_topics import under_titles
@@ -28,7 +29,7 @@ _SUBORDINATES = re.compile(
 )
 _REFERENCE = re.compile(
     "(?:依托|围绕|借助|通过|以|在)(?:这一|该|此|这个)(平台|品牌|活动|载体|项目|行动|工程)[^，。；“”]{0,8}(?:开展|举办|推出|组织|打造|建立|组建|实施)“?$|"
-    "(?:^|[，。；\n])[^，。；“”\n]{0,4}(工作室|驿站|服务队|宣讲团|联盟|讲堂)(?:将|已|还|先后|陆续|每[月周年季]度?)*(?:推出|开展|举办|开设|组织|打造|组建|成立|设立)了?“?$"
+    "(?:^|[，。；\n])[^，。；“”\n]{0,4}(工作室|驿站|服务队|宣讲团|顾问团|联盟|讲堂|诊所|门诊|书屋|课堂|小院|食堂|基地|智库|调解室|合作社)(?:将|已|还|先后|陆续|每[月周季年]度?)*(?:推出|开展|举办|开设|组织|打造|组建|成立|设立|附设|增设|自办|下设)了?“?$"
 )
 _BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
 _MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成|一手抓|建好|办好|抓好|做强)(?:了|起)?“?$")
@@ -40,9 +41,16 @@ _IN_SERIES = re.compile("[^，。；\n]{0,80}等(?:[一-龥]{0,4}系列|特色|�
 _JOINTS = frozenset({"”“", "”、“", "”和“", "”及“", "”与“", "、", "和"})
 # 甲镇“…”、乙镇“…”
 _LISTED = re.compile("[、和]?|[、和][\u4e00-\u9fff]{1,8}(?:[省市县区州旗镇乡村局院校]|街道|社区)的?")
+_BY_TEAM = re.compile(
+    "”?(?:还|先后|每[周月季年]度?|定期)?(?:推行|创设|开设|推出|探索|总结|开办|自编|举办|组织|创办|设立)(?:了|出)?“"
+)
 _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
 # Places that a body builds and then runs by a method of their own.
 _STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
+_SEASON = re.compile(
+    "(.{2,12}?)(?:品牌|工程|行动|项目|计划)?(?:提升|深化|建设|攻坚|落实|推进|创新|提质|推广|巩固|拓展)[年季月]"
+)
+_LET = re.compile("让[^，。\n]*[“‘]?$")
 _GENERAL = re.compile("做好[^“”]{0,16}工作|工作要点|重点工作|年度工作|工作总结|工作安排")
 # 打造“甲”品牌 as a heading: what its section brings into being is part of 甲.
 _BRAND_BUILT = re.compile(
@@ -62,6 +70,7 @@ def parents_of(
     # An earlier rule goes first: the name of a whole that it gives is kept.
     pairs = itertools.chain(
         of_collectives(doc, programs, slogans, names),
+        in_brackets(doc.text, programs, names),
         _of_subordinates(doc, programs, names),
         _of_means(doc, programs, names),
         _of_headings(doc, programs, names),
@@ -69,17 +78,37 @@ def parents_of(
         _of_references(doc, programs, names, kind_nouns(tables)),
         _within_brands(doc, programs, names),
         _of_frames(doc, programs, names, tables),
+        in_sections(doc, programs, names),
     )
+    known = set(names.values())
     for child, parent in pairs:
+        # “江城红枫品牌提升年” is a year of the brand: what it holds is the brand's.
+        whole = _of_season(parent, known)
+        if whole and whole != child:
+            out.setdefault(parent, whole)
+            parent = whole
         if child != parent and out.get(parent) != child:
             out.setdefault(child, parent)
+    for name in known:
+        if whole := _of_season(name, known):
+            out.setdefault(name, whole)
     return out
+
+
+def _of_season(name: str, known: set[str]) -> str | None:
+    """The brand of which the name is a year or month."""
+    match = _SEASON.fullmatch(name)
+    return match[1] if match and match[1] in known else None
 
 
 def _of_means(doc: Document, programs: list[Mention], names: dict[str, str]) -> Pairs:
     """以“甲”为平台，组建“乙”志愿服务队; “甲”依托“乙、丙课堂”…: part of 甲."""
     for first, second in itertools.pairwise(programs):
         between = doc.text[first.end : second.start]
+        # 巡湖队推行“三问”劝导法
+        if value_of(first).kind == "team" and _BY_TEAM.fullmatch(between):
+            yield names[value_of(second).name], names[value_of(first).name]
+            continue
         # 组织江畔讲坛“百名讲师进百村”巡讲
         if between == "“" and first.rule != ProgramRule.NATIONAL:
             yield names[value_of(second).name], names[value_of(first).name]
@@ -233,7 +262,9 @@ def _title_program(doc: Document, section: Section, programs: list[Mention], nam
         if inside:
             # 深化“甲”品牌建设 做好全年工作: not all that follows is of 甲.
             title = doc.text[section.heading.start : section.heading.end]
-            return None if _GENERAL.search(title) else names[value_of(inside[0]).name]
+            # 让“甲”开满山野: not all that follows is of 甲 either.
+            let = _LET.fullmatch(doc.text, section.heading.start, inside[0].start)
+            return None if let or _GENERAL.search(title) else names[value_of(inside[0]).name]
     return None
 
 

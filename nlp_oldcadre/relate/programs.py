@@ -30,6 +30,11 @@ _VOTES = {
 }  # fmt: skip
 _BRANDED = 20
 _SURE_TEAM, _SURE_SHORT, _LONGEST_PLACE = 5, 4, 3
+# “田头课堂”讲了46场: what is held so often is the lesson, not its room.
+_TAUGHT = re.compile("(?:课堂|讲堂|讲坛|讲席|党课)$")
+_SO_MANY_LESSONS = re.compile("”?[^。；\n]{0,14}?\\d[\\d,]*余?(?:场|堂|讲|课(?!时))")
+_LESSONS = 10
+_NOUNS = re.compile("[\u4e00-\u9fff]{2,4}")
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _PLACE = re.compile("(?:会客厅|议事厅|调解室|工作室|活动室|说事点|议事亭|直播间|书屋|书院|小院|大院|学堂|夜校|驿站|小站)$")
 # 实施“甲”工程，着力打造…四个子品牌: what has brands under it is one.
@@ -105,13 +110,27 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
             if short in counts and _is_short_for(short, full, programs, doc.metadata.region or ""):
                 longer_than.setdefault(short, []).append(full)
     aliases = _aliases(programs) | dict(_with_nouns(doc.text, programs, counts)) | dict(_of_one_team(doc.text, programs))
+    begun = _begun(programs, counts)
     out = {}
     for name in counts:
         known = aliases.get(name, name)
-        longer = longer_than.get(known, [])
+        longer = longer_than.get(known, []) or begun.get(known, [])
         out[name] = by_key[name_key(max(longer, key=len) if longer else known)]
     region = doc.metadata.region or ""
     return {name: _with_region(full, region) for name, full in out.items()}
+
+
+def _begun(programs: list[Mention], counts: Counter[str]) -> dict[str, list[str]]:
+    """“茶山绣娘” for 茶山绣娘课堂, where nothing says what else would be called so, and one name alone begins with it."""
+    told = {value_of(m).name for m in programs if m.rule != ProgramRule.KIN}
+    out: dict[str, list[str]] = {}
+    for short in counts:
+        if short in told or len(short) < _SURE_SHORT:
+            continue
+        longer = [full for full in counts if full in told and full.startswith(short) and _NOUNS.fullmatch(full, len(short))]
+        if len(longer) == 1:
+            out[short] = longer
+    return out
 
 
 def _aliases(programs: list[Mention]) -> dict[str, str]:
@@ -170,7 +189,8 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
     if ends_so and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE and (kind == "team" or rest[-1] not in _LEVELS):
         return True
     # 红柳学堂 for 沙州红柳学堂 in a text of that place
-    if kind == "platform" and len(short) >= _SURE_SHORT and len(rest) > 1 and region.find(rest) >= 0:
+    sure = len(short) >= _SURE_SHORT if kind == "platform" else kind == "brand"
+    if sure and len(rest) > 1 and region.find(rest) >= 0:
         return True
     is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
     return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
@@ -192,7 +212,11 @@ def _majority_kinds(text: str, programs: list[Mention], names: dict[str, str]) -
         # A name once called a brand is one, whatever is held under it.
         branded = value.kind == "brand" and mention.rule in _NAMING
         counter = votes.setdefault(names[value.name], Counter())
-        counter[value.kind] += _BRANDED if branded else weight
+        # Nothing says that it is a brand but that nothing else is known.
+        guessed = value.kind == "brand" and mention.rule == ProgramRule.KIN
+        counter[value.kind] += _BRANDED if branded else 0 if guessed else weight
+        if value.kind == "platform" and _TAUGHT.search(value.name) and _SO_MANY_LESSONS.match(text, mention.end):
+            counter["event"] += _LESSONS
         if _OVER_BRANDS.match(text, mention.end):
             counter["brand"] += _BRANDED
     return {name: _kind_of(name, counter) for name, counter in votes.items()}
