@@ -33,6 +33,15 @@ _MEDIA_AFTER = re.compile(
     r"(?:杂志|报|报纸|栏目|频道|专栏|专版|月刊|期刊|客户端|公众号|电视节目|节目)?(?:在?头版|在?头条|整版|专版|专题|专栏|第?[一二三四五六七八九十\d]+版)?"
     r"(?:[^，。；、]{0,6})(?:刊发|刊登|刊载|报道|推介|点赞|登载|转载|转发报道|专题介绍|采访|记者|提供）)|(?:杂志|月刊|期刊|报社|杂志社|栏目)"
 )
+# 编送《…》大字版9期, 整理成《…》31期, 被《…》采用, 以《…》报区委, 开设《…》短视频专栏: a periodical of one's own.
+_ISSUES_AFTER = re.compile(
+    r"(?:大字版|电子版|合订本|专刊|专报|简报|内刊|季刊|旬刊|周刊)?(?:近|超|逾|共)?[\d一二三四五六七八九十百余多两]{1,4}期|"
+    r"(?:采用|刊用|录用|选用|采编|转发)|(?:短视频|微视频|视频|广播|电视|融媒体|系列)?(?:专栏|栏目)|(?:专报|专刊|特刊|内参)"
+)
+_REPORTED_AFTER = re.compile(r"(?:报|报送|呈报|呈送|报给)(?!名|道|告|刊)[一-鿿]{0,4}(?:委|政府|局|部|领导)")
+_PERIODICAL = re.compile(
+    "(?:信息|建言|建议|摘编|参考|内参|专报|直通车|要情|要报|情况|动态|简讯|通讯|资讯|之声|之窗|之友|之家|园地|天地|心声|晚霞|晚情|呼声|情况反映|社情民意|民意|参阅|参阅件|交流|学习|文摘|摘要|荟萃|选编)$"
+)
 _POLICY_BEFORE = re.compile(
     r"(?:印发|制定|出台|下发|颁布|修订|根据|按照|贯彻|落实|执行|依据|遵循|签订|转发|制发|通过|审议|实施|列入)了?(?:执行|落实|实施)?$"
 )
@@ -62,6 +71,8 @@ _PLANNED = re.compile(
 _QUOTED_BEFORE = re.compile(rf"{_VERB}$")
 _QUOTED = re.compile(rf"{_BODY}{{5,60}}{_HEAD}(?:（试行）)?")
 _SHORTEST_QUOTED = 7
+# A periodical's name is short.
+_LONGEST_PERIODICAL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +106,28 @@ def find(scan: Scan) -> Iterator[Mention]:
 def kind_of(title: str, text: str, span: Span, tables: Tables) -> str:
     """``policy``, ``media`` or ``work`` of a title that stands at ``span``."""
     before, after = text[max(0, span.start - 12) : span.start - 1], text[span.end + 1 : span.end + 24]
+    if _PERIODICAL.search(title) and _REPORTED_AFTER.match(after):  # 以《…建言》报区委
+        return "media"
     if _ARTICLE_AFTER.match(after) or _ARTICLE_BEFORE.search(before):
         return "work"
     kind = kind_of_title(title, tables)
+    if kind in (None, "work") and len(title) <= _LONGEST_PERIODICAL and _is_periodical(title, before, after):
+        return "media"
     if kind is None and _MEDIA_AFTER.match(after) and len(title) <= 10:
         return "media"
     if kind is None and _POLICY_BEFORE.search(before):
         return "policy"
     return kind or "work"
+
+
+def _is_periodical(title: str, before: str, after: str) -> bool:
+    """Whether what stands around a title speaks of its issues or of whom it goes to."""
+    if _ISSUES_AFTER.match(after):
+        return True
+    is_named_so = _PERIODICAL.search(title) is not None
+    return is_named_so and (
+        _REPORTED_AFTER.match(after) is not None or before.endswith(("在", "编发", "创办", "编印", "开办", "开设"))
+    )
 
 
 def kind_of_title(title: str, tables: Tables) -> str | None:

@@ -35,13 +35,18 @@ _ARMY = re.compile(
 )
 _FIRST_OF_NUMBER = re.compile("第")
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
-_BRANCH = re.compile(f"(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)")
+_BRANCH = re.compile(
+    f"(?<![厂矿段离])(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)"
+)
 # 国家关工委: the organ of the whole country.
 _COUNTRY = ("国家", "中国", "中央")
 _OTHER_POSTS = ("常委、", "副书记、", "党委委员、", "副主席、", "副市长、", "副县长、", "副区长、")
 _HOLDS_POST = re.compile("(?:常务)?副?(?:部长|书记|主任|局长|校长)(?![，。；、）)等和及])[\u4e00-\u9fff ]")
 _SHORT_SCHOOL = re.compile("(?:[^人]大|理工|农林|北航|哈工程|[一二三四五附总]院|.[钢航])$")
-_MANY = re.compile("(?:[省市县区州盟旗]|全国|[）)])$")
+_ACTS = re.compile(
+    "组织(?!部|建|的|化)|开展|举办|联合|会同|发动|动员|牵头|承办|主办|配合|编印|编写|开设|聘请|选派|安排|举行|召开|推动|还|也|则|主动"
+)
+_MANY = re.compile("(?:[省市县区州盟旗镇]级?|基层|全国|[）)])$")
 
 
 def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -61,6 +66,13 @@ def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             yield Span(*match.span())
     for match in _CENTRE.finditer(scan.text):
         yield Span(*match.span())
+
+
+def _is_named(taken: Taken, text: str, name: str) -> bool:
+    """Whether an organisation of that name was named with its place."""
+    return any(
+        text.endswith(name, span.start, span.end) and span.end - span.start > len(name) for span in taken.organisations()
+    )
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
@@ -86,6 +98,15 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         # 由组织部约谈, where 某市委组织部 was named.
         if organ.kind == "party" and text[start - 1 : start] in ("由", "报", "经") and f"委{organ.name}" in text:
             yield Span(start, lexicon.extend(text, end))
+            continue
+        # 7月，关工委组织…, where a place's one was named.
+        if (
+            organ.kind == "mass"
+            and text[start - 1] in "，。；\n"
+            and _ACTS.match(text, end)
+            and _is_named(taken, text, organ.name)
+        ):
+            yield Span(start, end)
             continue
         joint = _JOINT.search(text, max(0, start - 2), start)
         if _MANY.search(text, max(0, start - 2), start) or (joint and taken.is_group_end(joint.start())):

@@ -42,11 +42,17 @@ _GENERAL_COLLEGES = (
     "老年学院",
     "高等学院",
 )
+# 机修厂离退休第二党支部, 三矿服务站: a works of the company with what it has.
+_PLANT = re.compile(
+    "(?:(?![各全我该本此和与及到在由的])[一-鿿]){2,3}?[厂矿](?=离退休|退休|退管|离退|党委|党总支|党支部|工会|服务站|老年|机关|关工委)"
+    "|第?[一二三四五六七八九十]{1,2}[厂矿](?=离退休|退休|退管|离退|党委|党总支|党支部|工会|服务站|老年|机关|关工委)"
+)
+_WORKS_END = re.compile("[厂矿]")
 _OFFSHOOT = re.compile("分(?=公司|厂|会)")
 _BEFORE_BARE = ("x", "p", "v", "t", "d", "c", "f", "r", "u")
 _NOT_BEFORE = frozenset("全各本该某（")
 # What may stand straight before a section that is named alone.
-_OPENS = frozenset("\n，。；：、 　（(由与和及向经报从请给让到跟是○●■·*○◆“")
+_OPENS = frozenset("\n，。；：、 　（(在到由与和及向经报从请给让到跟是○●■·*○◆“")
 _OPENING_WORDS = (
     "会同",
     "联合",
@@ -87,7 +93,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             yield Span(match.start(), lexicon.extend(scan.text, ends.get(match.end(), match.end())))
     branches = ((m.start(), m.end(), m[0]) for m in find_near(_BRANCH, _OFFSHOOT, scan.text, back=7))
     colleges = _colleges(scan, taken) if taken.first_named("大学") < _TOP else ()
-    for start, end, _ in (*sections, *branches, *colleges):
+    plants = ((m.start(), m.end(), m[0]) for m in find_near(_PLANT, _WORKS_END, scan.text, back=4))
+    for start, end, _ in (*sections, *branches, *colleges, *plants):
         if text[start - 1] == "（" and taken.ends_at(start - 1):  # 离退休工作部（老干部处）: its other name
             continue
         if start <= top or not _opens(scan.text, start) or _GOES_ON.match(scan.text, end):

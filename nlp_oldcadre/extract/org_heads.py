@@ -36,7 +36,27 @@ _COLLEGE = re.compile("(?:(?!大学)[\u4e00-\u9fff]){1,9}?学院")
 _TOP = 160
 _SHORT_FIELDS = frozenset({"商", "法", "文", "理", "工", "医", "农", "文法", "", "法商"})
 # What the members of a society did before, which the dictionary has as verbs: 退役志愿者|协会.
-_STATES = frozenset({"退役", "转业", "复员", "返乡", "留学", "归国", "离退休"})
+_STATES = frozenset(
+    {
+        "出发",
+        "会师",
+        "起义",
+        "解放",
+        "渡江",
+        "援朝",
+        "转战",
+        "突围",
+        "强渡",
+        "胜利",
+        "退役",
+        "转业",
+        "复员",
+        "返乡",
+        "留学",
+        "归国",
+        "离退休",
+    }
+)
 # A museum or memorial has a name of its own in any noun: 军垦|博物馆, 革命|纪念馆.
 _MUSEUMS = frozenset({"博物馆", "纪念馆", "陈列馆", "展览馆", "博物院"})
 _HIGHER = frozenset({"大学", "学院"})
@@ -142,8 +162,8 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
         return None
     if proper or (head in _SCHOOLS and line.text[start:at] in lexicon.school_names):
         return start
-    if head in _MUSEUMS and start < at and _is_noun(line, lexicon, start, at):
-        return start
+    if head in _MUSEUMS:
+        return start if start < at and _is_noun(line, lexicon, start, at) else None
     short = _SHORT_NAME.search(line.text, max(0, at - 4), at) if head == "集团" else None
     if short and short[1] not in lexicon.general_words and not set(short[1]) & _NO_NAME:
         return short.start(1)
@@ -157,7 +177,7 @@ def _name_start(line: WordLine, lexicon: OrgLexicon, at: int, head: str, *, has_
 def _is_noun(line: WordLine, lexicon: OrgLexicon, start: int, at: int) -> bool:
     """Whether nouns stand there and none of a general sense."""
     words = line.words[line.index_at(start) : line.index_at(at - 1) + 1]
-    return at - start > 1 and all(tag.startswith(("n", "j", "vn")) and word not in lexicon.general_words for word, tag in words)
+    return at - start > 1 and words[0][1].startswith(("n", "j", "vn", "s", "f")) and words[0][0] not in lexicon.general_words
 
 
 def _may_join(word: str, tag: str, is_free: bool) -> bool:

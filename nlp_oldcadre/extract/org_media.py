@@ -20,6 +20,11 @@ _SOURCE = re.compile(
     "(?:报|网|台|社|局|部|委|中心|客户端|发布|在线|公众号|周刊|月刊|杂志|频道|办公室|会|大学|学院|云))"
     "(?=[ \u3000\n）)|【［\\[]|作者|日期|发布|时间|字[体号]|编辑|责任编辑|点击|浏览|阅读|$)"
 )
+# 某某新闻网＞…: the site whose page it is; 某某新闻网3月5日讯.
+_PAGE = re.compile(
+    f"(?:^|\n)[ \u3000]*({_HAN}{{2,9}}(?:网|在线|报|客户端))"
+    f"(?:(?=[ \u3000]*[>＞»])|(?=[ \u3000]*\\d{{1,2}}月\\d{{1,2}}日[^，。\n]{{0,6}}[讯电]))"
+)
 _NAMED = (
     "(?:(?![和与及等在由被经的])[\u4e00-\u9fff]){2,8}"
     "(?:日报|晚报|晨报|时报|都市报|网|客户端|电视台|广播电视台|总台|频道|视频|新闻)"
@@ -51,6 +56,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         yield Span(*match.span(1))
         if match.end(1) - match.start(1) > _SHORTEST_REPEATED and match[1].endswith(_PERIODICALS):
             yield from (Span(*again) for again in _again(scan.text, match[1], match.end(1)))
+    for match in _PAGE.finditer(scan.text):
+        yield Span(*match.span(1))
     for match in find_near(_REPORTED, _JOINED, scan.text, back=_LONGEST):
         start = match.start(1)
         for joint in (*_JOINT.finditer(scan.text, *match.span(1)), None):

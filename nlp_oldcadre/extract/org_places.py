@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LEVEL = re.compile(
     "自治区|自治州|自治县|地(?=委(?:老干|组织|宣传|统战|政法|办公))|地区(?<![该本各远偏全西东南北中部族村困牧山农沿边市省岸缘带江湖海高寒旱库革个发达域等].{2})|"
     "兵(?<!建设兵)团|省(?<![全反节外数两邻三四五六七八九十几].)|市(?<![师城超全上都辖列级两三四五六七八九十几].)|县(?<![全郡两三四五六七八九十几].)|"
-    "区(?<![全社园小校街山灾军辖牧林景护片战库湾地新老特院禁分].)|州(?<![全九神].)|盟(?<![联同结加民].)|旗(?<![红国党锦军战校彩会插].)|"
+    "区(?<![全社园小校街山灾军辖牧林景护片战库湾地新老特院禁分].)|州(?<![全九神].)|盟(?:(?<=会同盟)|(?<![联同结加民].))|旗(?<![红国党锦军战校彩会插].)|"
     "镇(?<![各全乡村城市小重古建].)|乡(?<![各全城下家].)(?![镇村])|街(?<![各镇村区].)道"
 )
 _OTHER_TROOP = re.compile("[集社兵表讲剧乐队唱察访组社]")
@@ -41,7 +41,7 @@ _OF_TOWN = re.compile(
 )
 # 某市第四医院, 县第二实验小学
 _NUMBERED = re.compile(
-    "第[一二三四五六七八九十]{1,3}(?:人民|中心|中医|实验|民族|高级|初级|职业|离休|老干部|干部|社会)?"
+    "第?[一二三四五六七八九〇零○0-9]{3,4}(?:医院|队|研究所|厂)(?![长生校])|第[一二三四五六七八九十]{1,3}(?:人民|中心|中医|实验|民族|高级|初级|职业|离休|老干部|干部|社会)?"
     "(?:医院|中学|小学|幼儿园|干休所|休养所|养老院|福利院|老年大学|建筑公司|中等专业学校)(?![生校长])"
 )
 # 市军休一所, 市军队离退休干部第二休养所; 武警福建省|总队
@@ -59,6 +59,8 @@ _COMMITTEE = "委员会"
 # 福|州|大学 is one word.
 _OFFSHOOTS = ("分院", "院区", "分校", "校区")
 _SCHOOLS = ("大学", "学院", "公司", "集团", "医院")
+# 该局同|县融媒体中心: what the dictionary tears into a name.
+_JOINING = frozenset("同到与向在由和对从")
 # Behind a place these leave no organ to come.
 _NO_ORGAN = frozenset(["", *"，。、；：！？\n”》）（—…·的"])
 # 省局, 市局: the bureau of this line of work.
@@ -128,7 +130,7 @@ def _ends_place(scan: Scan, start: int) -> bool:
     word, tag = scan.words[index]
     # A county that REGION refused is none here: 老干部局|会同|县委组织部.
     is_name = tag.startswith("ns") or (tag == "nt" and word.endswith(_SCHOOLS))
-    return scan.word_edges[index] < start and is_name and word not in scan.regions.by_name
+    return scan.word_edges[index] < start and is_name and word not in scan.regions.by_name and word[0] not in _JOINING
 
 
 def _named_start(scan: Scan, start: int, end: int) -> int | None:

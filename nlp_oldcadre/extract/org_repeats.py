@@ -38,6 +38,7 @@ _AT_LOCAL = re.compile(
     "(?:(?<=改扩建)|(?<=扩建)|(?<=改建)|(?<=改造)|(?<=迁建)|(?<=修缮)|(?<=装修)|(?<=翻新)|(?<=升级))"
     r"(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=[，。；]|面积|\d)"
     "|(?<=在)(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=举行|召开|举办|开班|揭牌|开讲|隆重)"
+    "|(?:(?<=在)|(?<=把)|(?<=将)|(?<=到))(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=[一二三四五六七八九]楼|会议室|报告厅|多功能厅|大礼堂|排练厅)"
 )
 _CLAUSE_BEFORE = re.compile(
     "(?:^|[\n，。；：、（]|[■●▲◆★○□☆]|\\d[.．、]|[一二三四五六七八九十]是|剩下的|的|"
@@ -53,7 +54,7 @@ def local(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         if opens and taken.is_free(start, match.end()) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, match.end()))
     for match in find_near(_AT_LOCAL, _OLD, scan.text) if "老" in scan.text else ():
-        is_one = scan.text[match.start() - 1] == "在" or (
+        is_one = scan.text[match.start() - 1] in "在把将到" or (
             _PAID.search(scan.text, max(0, match.start() - 12), match.start()) or _MEASURED.match(scan.text, match.end())
         )
         if is_one and taken.is_free(*match.span()) and not is_group(scan.text, match.start()):

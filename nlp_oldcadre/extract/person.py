@@ -35,6 +35,8 @@ _LIST = re.compile("[、和及与]")
 _EDGE_BEFORE = frozenset("由？”，。；：、！？\n（）“”》《 　·—-□■●")
 # 刘 洋: the two characters of a short name set apart.
 _APART = re.compile(" ")
+# 传承人符某某等5位
+_AMONG = re.compile("等(?:[0-9两二三四五六七八九十几]|人|同志|老|一)")
 _HARD_EDGE = frozenset("，。；、（）\n")
 # 从教育局退下来的, 年过七旬的, 身患重病的: said of a person whose name follows.
 _SAID_OF = re.compile(
@@ -202,7 +204,11 @@ def _goes_on(scan: Scan, names: PersonNames, end: int) -> bool:
 
 def _stops(text: str, names: PersonNames, start: int, end: int) -> bool:
     """Whether an edge follows the name, or one of three characters has a deed of one person behind it."""
-    return text[end : end + 1] in _HARD_EDGE or (end - start == 3 and names.deed.match(text, end) is not None)
+    return (
+        text[end : end + 1] in _HARD_EDGE
+        or _AMONG.match(text, end) is not None
+        or (end - start == 3 and names.deed.match(text, end) is not None)
+    )
 
 
 def _before_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:

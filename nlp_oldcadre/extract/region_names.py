@@ -39,6 +39,7 @@ _BROADCASTERS = ("广播电视台", "电视台", "广播电台", "人民广播�
 # 某大学（北京）: where it has its seat.
 _OF_UNIVERSITY = ("大学（", "大学(", "学院（", "学院(")
 # 某大学附属|北京某医院: the hospital's name.
+_OF_SCHOOL = re.compile("(?:研究院|校区|分校)")
 _AFFILIATED = re.compile("附属(?:[一-鿿]{2,3})?$")
 _STREET = "[东西南北中]?[一二三四]?(?:路|大街|大道|胡同|街(?!道))"
 
@@ -113,6 +114,8 @@ class RegionNames:
         if name.kind == "short" and text.startswith(_OF_UNIVERSITY, max(0, start - 3)) and text[end : end + 1] in ("）", ")"):
             return False
         if name.kind == "short" and text.startswith(_BROADCASTERS, end):
+            return False
+        if name.kind == "short" and text.startswith(("学院", "大学"), max(0, start - 2)) and _OF_SCHOOL.match(text, end):
             return False
         if "附属" in text[max(0, start - 5) : start] and _AFFILIATED.search(text, max(0, start - 5), start):
             return False

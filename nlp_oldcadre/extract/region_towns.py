@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.scan import Scan
@@ -27,6 +28,14 @@ _BEHIND = re.compile(_NAMES + _CLOSED)
 _SHORT_TOWN = re.compile("[、和]([\u4e00-\u9fff][镇乡])(?![长村上])")
 # A list of common nouns names no towns: 老党员、老教师等五个乡镇代表.
 _COMMON = ("n", "vn", "v", "a", "t", "l")
+_SUFFIX = re.compile("(?:镇|乡|街道)$")
+_AT = "(?:(?<=[在到赴从])|(?<=[，。；：\n]))"
+_DONE_THERE = "(?=召开|举行|举办|开班|启动|揭牌|一带|当地|是[^，。]{0,8}之乡)"
+_OTHER_PLACE = re.compile("[镇乡街村县市区路大桥站中小医学校]")
+# 在|某某镇|张家村办起第一所, in the text's own county.
+_WITH_VILLAGE = re.compile(
+    "(?<=[在到赴，。、])(?![各全多个本该两三四五六七八九十几城乡村镇])[一-鿿]{2}(?<![乡城村重强小各街])[镇乡](?=[一-鿿]{2,4}?村(?![民级里]))"
+)
 _ITEM = re.compile("[^、]+")
 
 
@@ -36,10 +45,15 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
     taken = {at for m in known for at in range(m.start, m.end)}
     names: dict[str, str] = {}
     lists: list[tuple[re.Match[str], str]] = []
+    short_ones: list[tuple[Span, str]] = []
+    in_full: dict[str, str] = {}
+    home = scan.metadata.adcode or _main_county(scan, known)
     for mention in known:
         code = mention.value.adcode if isinstance(mention.value, RegionValue) else None
         if mention.rule == "township" and code and mention.end - mention.start > 3:
             names.setdefault(scan.text[mention.start : mention.end], code)
+        if mention.rule == "township" and code:
+            in_full.setdefault(scan.text[mention.start : mention.end], code)
         short = _SHORT_TOWN.match(scan.text, mention.end) if mention.rule == "township" and code else None
         if short and any(region.adcode == code for region in scan.regions.townships.get(short[1], ())):
             names.setdefault(short[1], code or "")
@@ -47,13 +61,55 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
             continue
         if listed := _BEHIND.match(scan.text, mention.end):
             lists.append((listed, code))
+        if town := _in_county(scan, mention.end, code):
+            short_ones.append((town, code))
         match = _TOWN.match(scan.text, mention.end)
         if match and _is_free(scan, match.span(), taken) and _is_name(scan, match):
             names.setdefault(match[0], code)
+    if home and scan.regions.level(home) == "county":
+        for match in _WITH_VILLAGE.finditer(scan.text):
+            if _is_free(scan, match.span(), taken) and _is_name(scan, match):
+                names.setdefault(match[0], home)
     yield from _named(scan, names, taken)
+    yield from _short_towns(scan, in_full | names, taken)
+    for span, code in short_ones:
+        if _is_free(scan, span, taken):
+            taken.update(range(*span))
+            yield Mention("REGION", *span, RegionValue(code), "township")
     for listed, code in lists:
         yield from _members(scan, listed, code, taken)
     yield from _listed(scan, taken)
+
+
+def _main_county(scan: Scan, known: list[Mention]) -> str | None:
+    """The county that the text names at least twice, and more than others."""
+    codes = Counter(m.value.adcode for m in known if m.rule == "full" and isinstance(m.value, RegionValue) and m.value.adcode)
+    most = [(code, count) for code, count in codes.most_common(2) if code and scan.regions.level(code) == "county"]
+    return most[0][0] if most and most[0][1] > 1 else None
+
+
+def _short_towns(scan: Scan, names: dict[str, str], taken: set[int]) -> Iterator[Mention]:
+    """Towns that the text names in full, where they stand without their suffix: 在|石桥|召开."""
+    for name, code in names.items():
+        short = _SUFFIX.sub("", name)
+        if len(short) < 2 or len(short) == len(name):
+            continue
+        for match in re.finditer(f"{_AT}{short}{_DONE_THERE}", scan.text):
+            start = match.end() - len(short)
+            if _is_free(scan, (start, match.end()), taken):
+                taken.update(range(start, match.end()))
+                yield Mention("REGION", start, match.end(), RegionValue(code), "township")
+
+
+def _in_county(scan: Scan, start: int, code: str) -> Span | None:
+    """A town by its short name straight behind its county: 芦山县|龙门、."""
+    for size in (4, 3, 2):
+        short = scan.text[start : start + size]
+        word, tag = scan.word_from(start)
+        if len(short) == size and not (word == short and tag in _COMMON) and _is_town(scan, short, code):
+            end = start + size
+            return Span(start, end) if scan.is_word_edge(end) and not _OTHER_PLACE.match(scan.text, end) else None
+    return None
 
 
 def _is_free(scan: Scan, span: tuple[int, int], taken: set[int]) -> bool:

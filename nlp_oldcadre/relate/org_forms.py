@@ -35,6 +35,7 @@ _WHOLE_COUNTRY = re.compile("^(?:国家|全国)(?=关心下一代|老科学技�
 _OFFICE = re.compile(
     "(?:[一-鿿]{4}|党政|党建|创建|考核|督查|信访|联络|协调|管理|普法|征兵|综合|经济|巡察|巡视)(?<!老干)(?<!离退)(?<!退管)办$"
 )
+_NUMERAL = re.compile("[第一二三四五六七八九十]")
 _PARTY = ("中共", "中国共产党")
 # 中国共产党宣城市委员会老干部局: the committee of a place in full.
 _COMMITTEE_IN_FULL = re.compile("(?<=[省市区县州盟旗])委员会(?!.*委员会)")
@@ -97,6 +98,8 @@ class OrgForms:
         for start, end, full in self._matcher.find(text):
             if text[end - 1] == "委" and text.startswith("员会", end):  # 居|民委|员会
                 continue
+            if full[0] == "第" and (text.startswith(("学", "全会"), end) or _NUMERAL.match(text[start - 1 : start] or "-")):
+                continue  # 第二十|五中|学
             pieces += text[at:start], full
             at = end
         out = _WHOLE_COUNTRY.sub("中国", "".join([*pieces, text[at:]]))

@@ -128,6 +128,8 @@ class _Resolver:
         level = _LEVEL.match(surface)
         if level and (mention.rule == OrgRule.PLACE or level[0] == "自治区" or surface.startswith("第", level.end())):
             code = self._homes.resolve(level[0], mention.start)
+            if level[0] == "区" and surface.startswith("区党委"):  # that of an autonomous region
+                code = self._homes.resolve("自治区", mention.start) or code
             rest = self._forms.write_out(surface[level.end() :], is_placed=True, speaks_of_cadres=self._speaks_of_cadres)
             prefix = self._regions.full_name(code) if code else level[0]
             if rest == "医院":  # 县医院
@@ -137,7 +139,8 @@ class _Resolver:
             return ResolvedName(self._forms.join_body(body, prefix + rest), code, code is not None)
         if mention.rule == OrgRule.HEAD:
             # The name itself stays as it is; what hangs on it is written out.
-            own = max((end for _, end in self._answers.of(surface)), default=len(surface))
+            ends = {end for _, end in self._answers.of(surface)}
+            own = max(ends - {len(surface)}, default=len(surface))  # 某大学|老科协
             if body:  # 中共某学院委员会
                 surface = _WHOLE_COMMITTEE.sub("党委", surface, count=1)
             name = surface[:own] + self._forms.write_out(surface[own:])
