@@ -18,7 +18,7 @@ from nlp_oldcadre.relate.parts import signed_parts
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"[ \u3000]*(?:[●■◆★☆○▲△※►◇□]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])")
 # The head of an item in a page of short news, and what stands below a picture.
-_MARKED = re.compile(r"[ \u3000]*[●■◆★☆○▲△※►▶◇□](?!图)")
+_MARKED = re.compile(r"[ \u3000]*[●■◆★☆○▲△※►▶◇□](?!图|[ \u3000]*(?:本[报刊网台]|特约|通讯员|记者|文[/／]))")
 _CAPTION = re.compile(r"[ \u3000]*(?:[（(▲△↑←→◀▶]*图(?:[：:为①-⑩一二三四1-9]|\d)|[（(]图)")
 # What stands below is no subtitle.
 _CONTENTS = re.compile("(?:要目|导读|目录|看点|要闻|内容提要|名单|大事记)[】：:※]?$")
