@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
 
 from nlp_oldcadre.extract.clauses import LETTERS
+from nlp_oldcadre.extract.measure_marks import of_kind, of_verb
 from nlp_oldcadre.extract.measure_object import Nouns, head_phrase
 from nlp_oldcadre.extract.measure_purposes import purposes
 from nlp_oldcadre.extract.measure_result import comes_to
@@ -20,6 +20,7 @@ _PREPOSITION = re.compile("[为向与给对从]|围绕|针对|依托|面向|利�
 _ARTICLE_STARTS = frozenset("了出一")
 _COMMAS = frozenset("，,")
 _SERVING = ("为", "向", "给", "替")
+_TEAMS = ("队", "团", "支部", "小组", "单位", "集体", "家庭")
 _BEHIND_NOUN = frozenset(("subject", "org", "other"))
 _LINKED = frozenset(("list", "and"))
 # What stands between these and the next verb is only the frame of it (围绕发展开展调研).
@@ -62,6 +63,9 @@ _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], L
 _LIGHT = frozenset(("完成", "予以", "给予", "实施", "组织", "做好", "开展", "举行"))
 # Verbs that end in one of these have their object in them.
 _NOUNS_INSIDE = frozenset("款旗牌课诊稿门压糖户票餐药医书信树血浴岗村会演展播诗歌舞文章画案卷款物资金力字")
+# 推广某街道的做法
+_COPIES = frozenset(("推广", "学习", "借鉴", "学习推广", "复制推广", "总结推广"))
+_GOES = re.compile("(?<=..)(?:到(?!位)|赴|前往|沿|走进|深入|奔赴)")
 _SIZE_LIMITS = (1, 3, 6, 13, 31)
 _SIZE_NAMES = ("size=0", "size=1-2", "size=3-5", "size=6-12", "size=13-30", "size=long")
 
@@ -106,7 +110,10 @@ class Features:
         is_named = not _EVIDENCE.isdisjoint(seen)
         # A name, an amount or, for a pivot, somebody who acts (引导老党员参加…) is the object of a verb.
         may_be_noun = form == "plain" and not (acts or is_named or (head.pivots and self._has_actor(obj, later)))
-        out = [*_of_verb(head.group, form, place, may_be_noun), ("named/" if is_named else "unnamed/") + head.group]
+        out = [
+            *of_verb(head.group, form, "adverb" if serves else place, may_be_noun),
+            ("named/" if is_named else "unnamed/") + head.group,
+        ]
         if form == "moved" and (result := comes_to(self.mask, head, end, self.nouns)):
             out.append(result)
         if len(head.verbs) > 1:
@@ -125,7 +132,10 @@ class Features:
         return out
 
     def _has_actor(self, obj: Span, later: list[Head]) -> bool:
-        """Whether somebody in the object does something."""
+        """Whether somebody in the object does something (组织骨干到外县学习)."""
+        goes = _GOES.search(self.mask, obj.start, obj.end)
+        if goes and self.nouns.kind(self.mask[obj.start : goes.start()]) == "people":
+            return True
         return any(h.start < obj.end and h.start > obj.start + 1 and self.heads.acts(h) for h in later)
 
     def _frame(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
@@ -181,7 +191,7 @@ class Features:
             return False
         front = self.mask[before[-1].end if before else clause.start : head.start]
         at = max(map(front.rfind, _SERVING))
-        return at >= 0 and self.nouns.kind(front[at + 1 :]) == "people"
+        return at >= 0 and (front.endswith(_TEAMS) or self.nouns.kind(front[at + 1 :]) == "people")
 
     def _is_headline(self, clause: Span) -> bool:
         at = bisect_right(self._headlines, (clause.start, len(self.mask))) - 1
@@ -215,7 +225,9 @@ class Features:
         kind = "name" if phrase[-1:] in _NAME_ENDS else self.nouns.kind(phrase) if phrase else self._bare(obj, head)
         if kind == "abstract" and obj[-1:] == _NUMBER:  # 问题57件 are so many things
             kind = "counted"
-        out += _of_kind(kind, head.group)
+        elif phrase.endswith(("做法", "经验")) and len(phrase) > 4 and head.verbs[0].verb in _COPIES:
+            kind = "example"
+        out += of_kind(kind, head.group)
         if head.group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):
             out.append("relative")
         if phrase != obj and (wrapper := obj[len(phrase) : len(phrase) + 2]) in ("工作", "建设"):
@@ -234,6 +246,7 @@ class Features:
         inner = [h for h in later if h.start < end]
         first = next((h.verbs[0].group for h in inner if h.place not in ("object", "number")), "none")
         if head.pivots:
+            first = "motion" if first in ("none", "never") and _GOES.search(self.mask, head.end + 2, end) else first
             out.append(f"acts={first}")
             out.append(f"acts={first}/{head.group}")
         elif inner:
@@ -274,23 +287,3 @@ class Features:
             and not self.mask.endswith(_INSIDE, verb_end, clause_end)
         ):
             out.append("clause=adverbial")
-
-
-@cache
-def _of_verb(group: str, form: str, place: str, is_noun: bool) -> tuple[str, ...]:
-    """What group, form and place say; ``is_noun``: the verb may be a noun here."""
-    rank = _rank(group)
-    noun = (f"noun/{rank}",) if is_noun else ()
-    frame = "noun" if is_noun else rank
-    return f"form={form}", f"verb={group}", f"form={form}/{rank}", *noun, f"place={place}", f"place={place}/{frame}"
-
-
-@cache
-def _of_kind(kind: str, group: str) -> tuple[str, ...]:
-    """What the kind of the object's head says, alone and with the verb."""
-    return f"head={kind}", f"head={kind}/{_rank(group)}", f"head={kind}/{group}"
-
-
-def _rank(group: str) -> str:
-    """The groups in three ranks."""
-    return group if group in ("strong", "never") else "medium"

@@ -20,7 +20,9 @@ _FRAMES = (
 )  # fmt: skip
 # 在命名12个支部的基础上: nor is what the act is the ground of.
 _GROUNDS = ("的基础上", "基础上", "的同时", "的过程中", "的前提下", "的情况下", "的背景下")
-_TAIL = re.compile(f"(?:等|为(?:{'|'.join(_FRAMES)})|{'|'.join(_GROUNDS)}|[（(][\ue000-\ue00a]*[）)])$")
+_TAIL = re.compile(
+    f"(?:等|为(?:{'|'.join(_FRAMES)})|{'|'.join(_GROUNDS)}|[（(][\ue000-\ue00a]*[）)]|[（(][^（）()，。]{{2,24}}号[）)])$"
+)
 # Whatever _TAIL matches ends in one of these; most objects don't.
 _TAIL_ENDS = frozenset("等）)" + "".join(words[-1] for words in (*_FRAMES, *_GROUNDS)))
 _TRIMMED = " 、\u3000"
@@ -59,6 +61,8 @@ _BESIDES = re.compile("并(?<=..并)(?:在|向|给|为|对|于|将|把|由|及�
 # The list goes on to a noun of its own: 阅读文件、参加会议等具体制度, 演出、书写春联等志愿服务.
 _OF_SUCH = re.compile("等[^、“]{0,6}的|等(?:具体|各项|方面)")
 _SUCH_ACTS = re.compile("等[^、，“]{0,8}(?:服务|活动|工作|行动)")
+# Whatever these make somebody do is one, however many acts (教孩子们认鸟、测水质).
+_MAKES_ACT = frozenset(("教", "请", "帮", "教会", "帮着"))
 _LIGHT = frozenset(("开展", "组织", "做好", "参与", "提供", "实施"))
 _LONGEST_NOUN = 8
 _NO_VERB = frozenset(("number", "object"))
@@ -170,6 +174,8 @@ class Objects:
         """A new verb and object after 、 or 并, perhaps with an adverb between."""
         # 组织一次参观、每年开展一次体检: the time is the next act's.
         before = before.rstrip(_TIME)
+        if before.endswith("、") and head.verbs[0].verb in _MAKES_ACT and len(before) > 2:
+            return None
         link, size = _LINK.search(before), 0
         if not link and (size := self.adverbs.ends_in_adverb(before, 0, len(before))):
             link = _STRONG_LINK.search(before[: len(before) - size])

@@ -38,6 +38,11 @@ _TO_THE_DOOR = frozenset(("上门", "登门"))
 _WAY_PLACES = frozenset(("start", "adverb", "org", "subject", "after"))
 # What follows tells where the next verb acts.
 _WHERE = frozenset("在于赴")
+_ONLY_THOSE = re.compile(f"[{LETTERS['QUANTITY']}]+(?:$|、)")
+# 已推广到7个县, 办成121件: done with so many.
+_SPREADING = frozenset(("推广到", "扩充到", "扩编到", "扩展到", "拓展到", "延伸到", "扩到", "办成"))
+# 验收合格的每个奖补1.2万元: the first verb tells of whom the other holds.
+_SHARED_CONDITION = re.compile("(?:合格|达标|优秀|通过|成功|不力)的")
 # After a verb these tell when something else was done (组建之初, 成立当天).
 _WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "当年", "伊始", "以来", "期间", "过程中", "时遇", "时发现")
 _WHEN_STARTS = frozenset(word[0] for word in _WHEN)
@@ -110,7 +115,10 @@ class Phrases:
         if head.place == "purpose" and self._is_served(head, later):
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
-            return bool(_MOVED.search(self.mask, clause.start, head.start))
+            spreads = head.verbs[-1].verb in _SPREADING and following == LETTERS["QUANTITY"]
+            return spreads or bool(_MOVED.search(self.mask, clause.start, head.start))
+        if _SHARED_CONDITION.match(self.mask, head.end):
+            return False
         if site is not None:
             return True
         if self._is_told(clause, head) or (head.verbs[0].noun and self._is_of_noun(head, later)):
@@ -139,7 +147,7 @@ class Phrases:
         if (
             last.verb == "组织"
             and self.mask[head.start - 1] in "委会协党"
-            and self.mask[head.end : head.end + 1] == LETTERS["QUANTITY"]
+            and _ONLY_THOSE.match(self.mask, head.end, clause.end)
         ):
             return True
         if told.is_scene(head.verbs[0].verb, self.mask, head.start):

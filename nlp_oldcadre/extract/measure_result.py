@@ -27,7 +27,7 @@ def comes_to(mask: str, head: Head, end: int, nouns: Nouns) -> str | None:
     mask, head, end : the masked text, the verb behind the object, the end of the phrase.
     nouns : what kinds of things words are.
     """
-    if head.verbs[-1].verb in _BECOMES:
+    if any(verb.verb in _BECOMES for verb in head.verbs):
         at = head.end
     elif mask[head.end : head.end + 1] in ("成", "为"):
         at = head.end + 1

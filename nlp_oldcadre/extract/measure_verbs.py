@@ -220,6 +220,8 @@ class Heads:
             return "after"
         if last in _SITE_ENDS and _SITE.search(self.mask, max(clause, start - _LONGEST_SITE), start):
             return "after"
+        if last in _EACH_ENDS and _EACH_ONE.search(self.mask, max(clause, start - 6), start):
+            return "adverb"
         if last in self.lexicon.frame_ends:
             return self._framed(clause, start)
         return _PLACES.get(last) or self.words.place_behind(start)
@@ -255,6 +257,9 @@ _CONDITION = re.compile(
     "|(?:未|已|按期|按时)完成|符合条件|情节[严较轻]重?|[已未]获奖|入选|获评|排名(?:靠前|靠后|前[列\ue007]+))的$"
 )
 _LONGEST_CONDITION = 8
+# 县财政每点补助8000元, 每个一次性奖补1万元.
+_EACH_ONE = re.compile("每(?:[个点处站家户人名支队场期年月季校村县项件对位]|工作室|课时)$")
+_EACH_ENDS = frozenset("个点处站家户人名支队场期年月季校村县项件对位室时")
 _FARTHEST_OF = 14
 _SITE_ENDS = frozenset("地处州市县区镇道社村盟旗国线沿场")
 _LONGEST_SITE = 4
@@ -270,7 +275,7 @@ _RESULTS = frozenset("出给到至入成为了过起完")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.
 _NOUN_MAKERS = frozenset("量率者员性")
 # 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
-_THING_MAKERS = frozenset("金费款班会站点室栏卡券证岗台所馆团队组校网日周月季科处股岛棚房车船")
+_THING_MAKERS = frozenset("包箱袋金费款班会站点室栏卡券证岗台所馆团队组校网日周月季科处股岛棚房车船")
 _OBJECT_STARTS = frozenset("了“《" + LETTERS["QUANTITY"])
 # After these a word that may be a noun is one (文化交流、举办…).
 _NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))
