@@ -26,12 +26,12 @@ _BUILT = re.compile("品牌|建设|要点|工作法|模式|机制|意见")
 _CARRIER = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?是[^，。；]{2,30}(?:载体|抓手|平台|总?品牌|渠道)")
 _NUMBERED = re.compile(
     "[ \u3000]*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、"
-    "|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]|[●◆○■★▶])?[ \u3000]*[“‘]?"
+    "|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]|[●◆○■★▶▲▼△◇□])?[ \u3000]*(?:[\u4e00-\u9fff]{2,7}[·：:—])?[ \u3000]*[“‘]?"
 )
 _NAMED_ITEM = re.compile("[”’]?(?:行动|活动|品牌|工程|计划|项目)?[。：:]")
 _YEAR = re.compile("\\d{4}(?:/\\.\\.)?")
 _ALONE = re.compile("(?:现有|共有|编制|下设|设有|拥有|还|另)")
-_SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任")
+_SUPPORT = re.compile("组织(?:领导|保障|实施)|保障|领导|要求|考核|督导|投入|宣传|责任|加强队伍|自身建设")
 
 
 def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
@@ -150,11 +150,16 @@ def _of_preamble(around: Surroundings, section: Section) -> list[Mention]:
 
 
 def in_heading(around: Surroundings, start: int) -> list[Mention]:
-    """The programme of the innermost heading, when it is not that of the document or of an article."""
-    section = around.section(start)
-    if section is None or section.level == 1:
-        return []
-    return [m for m in around.between("PROGRAM", *section.heading)[:1] if not is_filed_under(around, m)]
+    """The programme of the innermost heading that names one, when it is not that of the document or of an article."""
+    for section in around.sections(start):
+        if section.level == 1:
+            return []
+        # 加强队伍 below 升级“…”平台 is about the office.
+        if _SUPPORT.search(around.text, *section.heading) and not around.between("PROGRAM", *section.heading):
+            return []
+        if named := around.between("PROGRAM", *section.heading)[:1]:
+            return [m for m in named if not is_filed_under(around, m)]
+    return []
 
 
 def name_of(mention: Mention | None) -> str | None:
