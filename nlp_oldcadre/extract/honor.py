@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nlp_oldcadre.extract.honor_items import clause_end, items, trim
+from nlp_oldcadre.extract.honor_items import clause_end, items, trim, without_giver
 from nlp_oldcadre.extract.honor_plans import CHOOSING, PROMISED, is_planned
 from nlp_oldcadre.extract.honor_rolls import medals, merits, praised_by_level, roll_titles
 from nlp_oldcadre.extract.scan import Scan
@@ -26,7 +26,7 @@ _RANK = re.compile(
     r"((?:与|和|、)(第[一二三四五六七八九十\d]{1,2}(?:名|位)?))?"
 )
 _RANK_NOT_AFTER = re.compile(
-    r"医院|[初高]?中[学心]|幼儿园|工程|分[校院局]|监狱|戒毒|干休|福利|水厂|[期次届批条章节部个中人民党离干休]|的[，、]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
+    r"医院|[初高]?中[学心]|幼儿园|工程|分[校院局]|监狱|戒毒|干休|福利|水厂|[渡桥村楼碑枪店井岛城期次届批条章节部个中人民党离干休]|的[，、]|季度|总支|高级|疗养|殡仪|产业|书记|医院|师范|实验|[小大中]?学|课|张|轮|阶段|时间|线|梯队|步|支|例|家|场|部"
 )
 _NOT_RECEIVED_BEFORE = re.compile(
     "(?:争创|争当|创建|推荐|推选|评选|申报|开展|争取|力争|努力|参评|学习|选树一批|候选)[^，。；\n]{0,4}$|[拟将要可应]$|(?:不得|优先)$"
@@ -39,10 +39,10 @@ _EXCELLENT = re.compile(
 )
 # How titles end, those that no list holds; no sentence's words stand inside.
 _UNLISTED = re.compile(
-    "[^，。；：的了在是和与对把被]{2,24}[家户校区村院站点奖章旗兵范星手师牌例次庭位体部号岗关模者员人园店物团室队会]"
+    "[^，。；：的了在是和与对把被]{2,24}[家户校区村院站点奖章旗兵范星手师牌例目次庭位体部号岗关模者员人园店物团室队会]"
 )
 # What a level and a word of praise make a title, behind any verb of awarding: 市级示范支部, 省级典型案例.
-_WITHIN = "[^，。；：、的了在是和与对把被\\d]"
+_WITHIN = "(?:参与|[^，。；：、的了在是和与对把被\\d])"
 _EXEMPLARY = re.compile(
     f"{_WITHIN}{{0,12}}(?:示范|先进|优秀|典型|模范|最美|十[佳大]|百[佳强]|标杆|文明|星级|楷模|标兵){_WITHIN}{{0,8}}"
     "(?<!水平|成绩|成效|经验|做法|样板|作用|效应|位次|行列|地位)"
@@ -75,6 +75,7 @@ _CONTEST = re.compile(
 _PASSIVE = re.compile("[被经由][^，。；]{2,30}$")
 _ONLY_PASSIVE = frozenset({"确定为", "列为", "定为"})
 _LEVELLED = re.compile("(?:全国|全省|全市|全县|全区|国家级|省级|市级|县级)[\u4e00-\u9fff“”]{2,20}$")
+_TITLING = frozenset({"命名为", "认定为", "评定为", "表彰为"})
 _MODALS = tuple("将拟可应要")
 _LOOK_BACK = 45
 _MANY_PRAISED = re.compile(r"对([^，。；]{4,60}?)(?:进行|予以|给予)了?(?:通报)?(?:表彰|表扬)")
@@ -161,7 +162,9 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         if match[0] in _ONLY_PASSIVE and not passive:
             continue
         # 获得…等荣誉 says itself that titles are meant.
-        loose = match[0] in honors.loose and not _SAID.search(tail)
+        # 被省委命名为“…”: nobody is named so but to honour him.
+        titled = passive and match[0] in _TITLING
+        loose = match[0] in honors.loose and not titled and not _SAID.search(tail)
         # 授予甲、乙“…”称号: who receives it stands before the mark.
         quote = tail.find("“") if match[0].endswith(("授予", "颁发", "追授", "颁授")) and "”" in tail else 0
         skip = quote if quote > 4 else 0
@@ -171,7 +174,7 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
             if span is None or honors.verb.match(text, span.start):
                 continue
             # 已获评全省示范党支部的某学院支部: the title ends where its bearer is told.
-            span = _before_bearer(text, span, honors)
+            span = without_giver(scan, _before_bearer(text, span, honors), honors.title)
             if contest := _CONTEST.match(text, span.start, span.end):
                 span = Span(contest.end(), span.end)
             certain = passive or match[0] in honors.certain

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.model import Span
 
-_ITEM_BREAK = re.compile(r"、|以及|和|及|与|”“|；")
+_ITEM_BREAK = re.compile(r"、|以及|和|及|(?<!参)与|”“|；")
 _LEAD = re.compile(
     r"^(?:了|过|为|得|的|等|“|”|及|和|[\d一二两三四五六七八九十百余多]+(?:个|名|位|项|次|支|家|所|件|篇|人|枚|座|面|块)|\d{2,4}(?:[—\-－至]\d{2,4})?年度?(?![\u4e00-\u9fff]?以)|(?:首批|第[一二三四五六七八九十\d]+[届批])(?![\u4e00-\u9fff]*[级省市县区国州])|"
     r"一批|多项|多个|首届|上级|中组部|人社部|联合|表彰的)+"
@@ -64,3 +65,12 @@ def trim(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start] in " “" and "”" not in text[start:end]:
         start += 1
     return Span(start, end) if 2 <= end - start <= 40 else None
+
+
+def without_giver(scan: Scan, span: Span, title: re.Pattern[str]) -> Span:
+    """获省科协优秀作品奖: the prize without who gives it, where it is one by itself."""
+    for mention in scan.found.get("ORG", ()):
+        if mention.start == span.start and mention.end < span.end:
+            rest = scan.text[mention.end : span.end]
+            return Span(mention.end, span.end) if title.search(rest) and len(rest) > 3 and rest.endswith("奖") else span
+    return span

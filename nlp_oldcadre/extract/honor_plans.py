@@ -37,7 +37,7 @@ _PAST = re.compile(
     "了|已|曾|先后|去年|上年|前年|往年|此前|近[一二两三四五六七八九十\\d]年|[一二两三四五六七八九十]年来|以来|共评|累计|成功|\\d{4}年度?(?![\\d年月日]*前)"
 )
 _COMING = re.compile(
-    "(?:将(?:于|在|评|举|开|组)|拟|计划(?:于|在)|年内|年底前?|月底前|[1-9一二三四五六七八九十]\\d?月(?:份)?(?:底前?|上旬|中旬|下旬)?(?:再)?(?:办|举办|开展|组织|召开|集中)(?!了))[^。；]*$"
+    "(?:将(?:于|在|评|举|开|组)|拟|计划(?:于|在)|年内|(?<![去前上])年底前?|月底前|[1-9一二三四五六七八九十]\\d?月(?:份)?(?:底前?|上旬|中旬|下旬)?(?:再)?(?:办|举办|开展|组织|召开|集中)(?!了))[^。；]*$"
 )
 
 
@@ -56,6 +56,9 @@ def is_planned(scan: Scan, at: int) -> bool:
         "honor.plan", lambda: any(_PLAN.search(scan.text, *s.heading) for s in scan.sections if s.level == 1)
     )
     start, end = scan.sentence_at(at)
+    # 年底前评出…，对上年…: what stands before the verb tells of it.
+    if _COMING.search(scan.text, max(start, scan.text.rfind("，", start, at) + 1), at):
+        return True
     if _PAST.search(scan.text, start, end):
         return False
     return planned or _COMING.search(scan.text, start, at) is not None

@@ -29,7 +29,7 @@ _FORMULAS = re.compile(
     # 三个地, 六个品牌, 十大助老好事, 五项工程, 三张网
     rf"|[一二三四五六七八九十两百\d][个大项张条支类级种层面][\u4e00-\u9fff]{{1,6}}"
     # 适老改造八小件, 助老十件实事
-    r"|[\u4e00-\u9fff]{2,8}[三四五六七八九十](?:[大小]件|件(?:[小实大好]?事|套)|[小实好]事)"
+    r"|[\u4e00-\u9fff]{2,4}[三四五六七八九十]个一|[\u4e00-\u9fff]{2,8}[三四五六七八九十](?:[大小]件|件(?:[小实大好]?事|套)|[小实好]事)"
     # 双百双提升
     r"|双[百千万]双[\u4e00-\u9fff]{1,3}"
     # 三堂联动, 多方共治
@@ -65,7 +65,7 @@ _NAME_TAIL = re.compile(
     "[干战专教老家模]部|老战士|老专家|老教师|老模范|先锋)$"
 )
 _SINGLE = re.compile(
-    r"向.{1,4}(?:看齐|致敬|学习)|.{1,3}到(?:且|又).{1,3}到|让.{2,12}|.{3,8}(?:跟党走|心向党|颂党恩|感党恩|谢党恩|听党话|再出发|勇担当|当先锋|做贡献|"
+    r"向.{1,4}(?:看齐|致敬|学习)|.{1,3}到(?:且|又).{1,3}到|让.{4,12}|.{3,8}(?:跟党走|心向党|颂党恩|感党恩|谢党恩|听党话|再出发|勇担当|当先锋|做贡献|"
     r"作贡献|作表率|献余热|添光彩|添彩|立新功|建新功|不褪色|不褪志|永不变|不松劲|不断线|不打烊|不停歇|见行动)|为.{2,8}(?:添彩|助力|加油|喝彩|点赞|奉献|服务)|"
     r"我为[^我]{2,10}(?:[办献做解建出支添](?:一|点|份|策|计|言|实事|好事|难题)[\u4e00-\u9fff]{0,3})|"
     r"永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
@@ -93,7 +93,9 @@ COUNTING = re.compile(
     r"(?:品牌|行动|工程|活动|计划|攻坚战|平台|阵地|机制|载体|抓手|战役|专项|板块|课堂|优势|体系|战略|任务|举措)(?![\u4e00-\u9fff]{0,3}(?:办公室|指挥部))|(?<![第零一二三四五六七八九十百千万\d了好成是的])[二三四五六七八九十两]件大事"
 )
 # 忠诚、干净、担当，科学、求实、创新 in which a body puts its spirit.
-_CREED_AFTER = re.compile("的?[\u4e00-\u9fff]{0,6}(?:精神|宗旨|校训|誓言|作风|价值观)")
+_CREED_AFTER = re.compile(
+    "的?[\u4e00-\u9fff]{0,6}(?:精神|宗旨|校训|誓言|作风|价值观)|的?[\u4e00-\u9fff]{0,4}(?:原则|方针|流程|调解法|工作法)"
+)
 _CREED_JOINT = re.compile("[、，,； ]")
 _HEADLINE_JOINT = re.compile(r"[ 　]+|[，、·](?=[\u4e00-\u9fff])")
 _INSIDE = re.compile("[^“”]+“([^“”]+)”|“([^“”]+)”[^“”]+")
@@ -116,7 +118,9 @@ _COMPLAINT = re.compile(
 )
 _LONGEST_COMPLAINT = 16
 _SHORTEST_JOINED = 4
-_TALK = re.compile("了(?:，|$)|^请|，请|，(?:一个都不|却|就是|怎么|为什么|谁)|(?:我局|我市|我校|我院|附件|现印发|特此)")
+_TALK = re.compile(
+    "如下|排名|不分先后|了(?:，|$)|^请|，请|，(?:一个都不|却|就是|怎么|为什么|谁)|(?:我局|我市|我校|我院|附件|现印发|特此)"
+)
 # The marks that end a sentence or a clause of other kinds stand in no headline.
 _NO_HEADLINE = frozenset("。；！？《》")
 # For whom a paper is meant, which its head says in pairs too: 内部资料 注意保存.
@@ -232,7 +236,7 @@ def is_headline(line: str, *, is_subtitled: bool = False) -> bool:
     if quoted and len(pieces[0]) < 5:
         return False
     sizes = {len(p) for p in pieces}
-    alike = len(sizes) == 1 or (is_subtitled and len(pieces) == 2 and min(sizes) >= 6 and max(sizes) - min(sizes) == 1)
+    alike = len(sizes) == 1 or (is_subtitled and len(pieces) == 2 and min(sizes) >= 5 and max(sizes) - min(sizes) == 1)
     return alike and not any(_NOT_HEADLINE.search(p) or _MARKING.fullmatch(p) for p in pieces)
 
 
@@ -247,4 +251,6 @@ def is_creed(phrase: str, after: str) -> bool:
     if _CREED_AFTER.match(after) is None:
         return False
     words = _CREED_JOINT.split(phrase)
-    return len(words) >= 3 and {len(word) for word in words} in ({2}, {4})
+    sizes = {len(word) for word in words}
+    # “听、辨、劝、让、和”的五字调解法
+    return len(words) >= 3 and (sizes in ({2}, {4}) or (sizes == {1} and len(words) >= 5))

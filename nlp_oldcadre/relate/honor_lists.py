@@ -13,7 +13,9 @@ _AND_OTHERS = re.compile(r"等\d+(?:余|多)?(?:个|名|位|人|家)[^，。；]
 # Titles that things bear, and no person.
 OF_THINGS = re.compile("(?:案例|品牌|工作法|工作室|驿站|微课|课程|公众号)[”’]?$")
 # 统筹推进“甲”“乙”，获评…: what the body does receives nothing, unless the title is of its sort.
-_DONE = re.compile("(?:推进|实施|开展|落实|深化|组织|举办|打造|推出|做实|抓好)(?:了|好)?(?:“[^“”]{2,16}”[、和]?)*“?$")
+_DONE = re.compile(
+    "(?:列入|纳入|融入|推进|实施|开展|落实|深化|组织|举办|打造|推出|做实|抓好)(?:了|好)?(?:“[^“”]{2,16}”[、和]?)*“?$"
+)
 _AGENT_BEFORE = re.compile("(?:被|由|受|经|获得?|向|与|和|在|为|对)$")
 # 赴某大学、某公司宣讲, 代表集团参赛, 依托学习强国: where somebody goes, for whom, and by whose means.
 _GOAL_BEFORE = re.compile("(?:赴|到|往|随|走进|来到|深入|联合|会同|代表|加入|邀请|依托|借助|通过|利用|运用|用好|用活|登录)$")
@@ -23,6 +25,8 @@ _AGENT_AFTER = re.compile(
 )
 # 参加贵州省“…”展演, 是“…”活动的骨干: what a body takes part in or belongs to receives nothing.
 _JOINED_BEFORE = re.compile("(?:参加|参与|亮相|走进|登上|是|作为|属于|在|承接|围绕)了?[^，。；“”]{0,16}“?$")
+# 被某部“甲”公众号采用7条
+_TAKEN_BY = re.compile("被[^，。；“”]{0,12}“$")
 # 在某村办起“甲”，被命名为…: what is brought into being there may receive it.
 _BROUGHT_BEFORE = re.compile("(?:[办建开搭]起|办了|建了|建成|打造|设立|成立|开办|创办|创立|建立|开设|组建|推出|创建)了?“?$")
 _PLACED = re.compile("在[^，。；“”]{2,16}的“?$")
@@ -125,6 +129,15 @@ def called_by_tail(part: str, before: list[Mention]) -> Mention | None:
     return None
 
 
+def joined_from(text: str, first: Mention, after: list[Mention]) -> list[Mention]:
+    """荣获“…”的张某、李某两位老同志: the first with those whom a list joins to it."""
+    out = [first]
+    for later in after:
+        if later.type == "PERSON" and later.start > out[-1].end and text[out[-1].end : later.start] in ("、", "和", "与"):
+            out.append(later)
+    return out
+
+
 def listed_from(doc: Document, after: list[Mention], position: int) -> str | None:
     """The list of people or bodies that begins at ``position``, a post before the first allowed."""
     listed: list[Mention] = []
@@ -152,7 +165,9 @@ def _holds_post(text: str, body: Mention, person: Mention) -> bool:
 
 def is_agent(text: str, mention: Mention) -> bool:
     """被市政府评为…: who confers, not who receives; nor does what is only joined."""
-    if mention.type == "PROGRAM" and _is_joined(text, mention):
+    if mention.type == "PROGRAM" and (
+        _is_joined(text, mention) or _TAKEN_BY.search(text, max(0, mention.start - 14), mention.start)
+    ):
         return True
     before = text[max(0, mention.start - 3) : mention.start].rstrip("“")
     if mention.type == "ORG" and _GOAL_BEFORE.search(before):

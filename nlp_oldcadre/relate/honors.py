@@ -14,6 +14,7 @@ from nlp_oldcadre.relate.honor_lists import (
     called_by_tail,
     counted_before,
     is_agent,
+    joined_from,
     listed_from,
     names_of,
     one_by_one,
@@ -61,7 +62,7 @@ _UNKNOWN = re.compile(
     "(?:团长|队长|院长|会长|校长|馆长|站长|组长|主任|书记|教授|队员|学员|骨干|负责人|牵头人|发起人|代表)[\u4e00-\u9fff·]{2,8}$"
 )
 _NAMELIKE = re.compile(
-    "(?![位名列排居他她先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
+    "(?!(?:新近|日前|近日|最近|刚刚|随后|此前|前不久))(?![位名列排居他她先曾多连荣还也已共累近今去又再均都其并两三四五六七八九十次年同被])[\u4e00-\u9fff]{2,3}(?<![局位校部办会关门心队团区县市目人])"
 )
 # 由甲选送的“乙”获…: 由 is part of what 乙 is, and no passive.
 _PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
@@ -85,7 +86,7 @@ _OF_THOSE = re.compile("”?(?:称号|荣誉|荣誉称号)?的")
 _LONGEST_LIST = 30
 _NEAR_PARTS = 3
 _SENT_IN = re.compile(
-    "(?:选送|报送|推荐|推选|创作|编排|编创|原创|表演|参演|演出|排演|拍摄|制作)的[^，。；“”《》]{0,14}(?:《[^《》]+》|“[^“”]+”)[^，。；]{0,6}$"
+    "(?:选送|报送|推荐|推选|创作|编排|编创|原创|表演|参演|演出|排演|拍摄|制作)的[^，。；“”《》]{0,14}(?:《[^《》]+》|“[^“”]+”)(?:在[^，。；]{2,40}[中上里])?[^，。；]{0,6}$"
 )
 _SO_MANY_WORKS = re.compile("[”’]?\\d+余?[项件篇幅部个]")
 _COUNTED_WORKS = re.compile("\\d+余?[项件篇幅部个][^。；]{0,12}$")
@@ -144,6 +145,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if honor.rule == HonorRule.PRAISED or _is_none_given(doc.text, honor, lead):
         return None
     if honor.rule == HonorRule.STANDING:
+        # 支部书记张某是全国劳动模范
+        if doc.text[honor.start - 1] in "是系" and here and here[-1].end == honor.start - 1:
+            return subject_name(doc, here[-1])
         return _named_after(doc, honor, subjects)
     if last and _RELATIVE.match(doc.text, honor.end) and (given_to := _named_after(doc, honor, subjects)):
         return given_to
@@ -241,6 +245,10 @@ def _meant(text: str, noun: str, before: list[Mention], kinds: dict[str, str]) -
         counts = Counter(m.value.name for m in bodies if isinstance(m.value, OrgValue))
         return max(reversed(bodies), key=lambda m: counts[m.value.name] if isinstance(m.value, OrgValue) else 0)
     programs = [m for m in reversed(before[-30:]) if isinstance(m.value, ProgramValue)]
+    if noun == "品牌" and (
+        brand := next((m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == "brand"), None)
+    ):
+        return brand
     named = (m for m in programs if isinstance(m.value, ProgramValue) and _is_called(text, m, m.value.name, noun))
     of_kind = (m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == kinds.get(noun))
     return next(named, None) or next(of_kind, None)
@@ -260,20 +268,11 @@ def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str 
     after = [m for m in after if not _PARTED.search(doc.text, honor.end, m.start)]
     person = next((m for m in after if m.type == "PERSON"), None)
     if person and (person.start <= honor.end + 4 or (isinstance(person.value, PersonValue) and person.value.post)):
-        return names_of(doc, _joined_from(doc.text, person, subjects[first : first + _LISTED_AFTER]))
+        return names_of(doc, joined_from(doc.text, person, subjects[first : first + _LISTED_AFTER]))
     # 以全国先进集体、某镇退休干部党支部为龙头: the title leads its bearer.
     opens = doc.text[honor.start - 1] in "以由是有，。；："
     near = next((m for m in after if m.start <= honor.end + 2 and (opens or "、" not in doc.text[honor.end : m.start])), None)
     return subject_name(doc, near) if near else None
-
-
-def _joined_from(text: str, first: Mention, after: list[Mention]) -> list[Mention]:
-    """荣获“…”的张某、李某两位老同志: the first with those whom a list joins to it."""
-    out = [first]
-    for later in after:
-        if later.type == "PERSON" and later.start > out[-1].end and text[out[-1].end : later.start] in ("、", "和", "与"):
-            out.append(later)
-    return out
 
 
 def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str | None:
