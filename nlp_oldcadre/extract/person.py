@@ -16,6 +16,7 @@ from nlp_oldcadre.extract.person_candidates import candidates, closes, is_follow
 from nlp_oldcadre.extract.person_lists import begins_word, listed_before, listed_behind
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.person_rosters import roster_names
+from nlp_oldcadre.extract.person_told import told_names
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
@@ -59,7 +60,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     sure = {Span(*span): "byline" for span in (*reporter_names(scan.text, names), *byline_names(scan.text, names))}
     for span in roster_names(scan, names):
         sure.setdefault(span, "roster")
-    for span, rule in _in_context(scan, names):
+    for span, rule in (*told_names(scan, names), *_in_context(scan, names)):
         sure.setdefault(span, rule)
     for span in listed_before(scan, names, [(s.start, s.end) for s in sure]):
         sure.setdefault(span, "list")
