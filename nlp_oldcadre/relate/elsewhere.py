@@ -11,7 +11,7 @@ from nlp_oldcadre.relate.reading import Reading
 
 # A place's own: 大姚县的“…”, 岚山头街道有个“…”
 _STRAIGHT = 30
-_STRAIGHT_BEFORE = re.compile("的?“|(?:就|还|也)?有(?:一?个|一)“|(?:则|还|也)?(?:自办|自创)了?“")
+_STRAIGHT_BEFORE = re.compile("的?“|的|(?:就|还|也)?有(?:一?个|一)“|(?:则|还|也)?(?:自办|自创)了?“")
 # 雄村镇卖花渔村“…”, 碧阳镇退休干部余某的“…”, 箭盘山街道在全区率先设立“…”
 _TOWNS_OWN = re.compile(
     "(?:[\u4e00-\u9fff]{1,6}(?:村|社区|屯|寨|嘎查|里))?(?:[\u4e00-\u9fff·]{0,14}(?:干部|教师|职工|党员|书记|主任|老人|同志|军人|专家|艺人|医生|支书)[\u4e00-\u9fff·]{0,8})?"
@@ -26,12 +26,20 @@ _COMES_HOME = re.compile("经验|做法|模式，|回来后|我[省市县区州�
 _JOINED = re.compile("[、和与及，]|以及")
 _IN = re.compile("[在于到赴向为]$")
 # 我市借助驻外办事处…设立: in a county's text the city above acts.
+_SET_UP = re.compile("[^，。；“”]{0,6}(?:设立|设置?|建立|建成|建|成立|开设|开办|挂牌)了?“?")
+# 以全省“…”为总牵引: the province's, in a city's text.
+_ABOVE_STRAIGHT = re.compile("全(省|市|州|盟)(?:的|统一的?|部署的)?“$")
 _ABOVE = re.compile("(?:[^，。；“”\n]{0,16}，)?(?:我(市|省|州)|全(市|省|州)(?=已|共|建成|统一|部署|推广|启动|开展))")
 
 # “甲”是省里的大品牌
 _SAID_ABOVE = re.compile(
     "”?(?:活动|行动|品牌|工程|平台)?是(省|市|州|自治区|全省|全市|全州|全区)(?:里|级|委)?[^，。；“”]{0,8}的[^，。；“”]{0,4}(?:品牌|活动|行动|工程|平台|项目)"
 )
+_SPREAD_AFTER = re.compile(
+    "[^。；]{0,40}?(?:(?:在|向|面向)?全(省|市|州|盟|县|区|旗)[^，。；“”]{0,10}(?:推广|推开|铺开)"
+    "|(?:推广|推开)(?:到|至)了?(?:(省|市)内|其[他余]|全部|所有)?[\\d一二三四五六七八九十两]+个(?:[省市县区州旗乡镇街]|县区|乡镇|街道))"
+)
+_SPREAD_BEFORE = re.compile("(?:在|向|面向)全(省|市|州|盟|县|区|旗)(?:复制|全面)?(?:推广|推开)[^，。；“”]{0,12}“?$")
 _ACT_TOGETHER = re.compile("(?:三地|两地|[三四五两]县)?(?:联合|携手|共同|协同|合作)")
 # What stands between a sentence's start and the region that does it; no 在, 为.
 _OPENS_WITH = re.compile("[\n 　●■◆▲★○◇□·•※]*(?:(?:如|比如|例如|其中|此外|同时|近年来|今年以来|去年)[，,]?)?")
@@ -56,6 +64,14 @@ def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, 
             break
         first = earlier
     if _WITH.search(reading.text, max(sentence.start, first.start - 2), first.start):
+        return None
+    # 在成都市双流区设立“…”: where one's own stands.
+    alone = all(m.start >= first.start for _, m in near)
+    if (
+        alone
+        and reading.text[first.start - 1 : first.start] in ("在", "驻")
+        and _SET_UP.fullmatch(reading.text, near[-1][1].end, mention.start)
+    ):
         return None
     place = _place(reading, near[-1][1])
     if place is None or reading.regions.lies_in(home, place) or reading.regions.lies_in(place, home):
@@ -111,20 +127,55 @@ def is_of_part(reading: Reading, mention: Mention) -> bool:
     return inside and _OPENS_WITH.fullmatch(opening) is not None
 
 
+def spread_to(reading: Reading, mention: Mention) -> Place | None:
+    """“…”在全市推广, 在全市推广甲县“…”, 年内推广到七个县: the text's own region, or the one that it names."""
+    sentence = reading.sentence_at(mention.start)
+    text = reading.text[sentence.start : sentence.end]
+    if "推广" not in text and "推开" not in text:
+        return None
+    following = reading.within("PROGRAM", mention.end, sentence.end)
+    end = following[0][1].start if following else sentence.end
+    match = _SPREAD_AFTER.match(reading.text, mention.end, end) or _SPREAD_BEFORE.search(
+        reading.text, sentence.start, mention.start
+    )
+    if match is None:
+        return None
+    level = match[1] or (match.re is _SPREAD_AFTER and match[2]) or ""
+    home = reading.homes.document
+    if not level and match.re is _SPREAD_AFTER:
+        # 乙市关工委把它推广到六个县: whoever spreads it does so in its own region.
+        by = next((m.value for _, m in reversed(reading.within("ORG", mention.end, match.end()))), None)
+        home = reading.regions.place_in(by.name or "", by.adcode) if isinstance(by, OrgValue) else home
+    place = reading.regions.place(reading.homes.resolve(level, mention.start)) if level else home
+    document = reading.homes.document
+    if place is None or document is None or (place == document and place.adcode.endswith("0000") and not level):
+        return None
+    return (
+        place
+        if place == document or any(reading.regions.lies_in(*pair) for pair in ((place, document), (document, place)))
+        else None
+    )
+
+
 def above(reading: Reading, mention: Mention) -> Place | None:
     """The region above the text's own, where the sentence says that it acts (我市 in a county's paper)."""
     sentence = reading.sentence_at(mention.start)
-    match = _ABOVE.match(reading.text, sentence.start, mention.start) or _SAID_ABOVE.match(reading.text, mention.end)
+    match = (
+        _ABOVE.match(reading.text, sentence.start, mention.start)
+        or _SAID_ABOVE.match(reading.text, mention.end)
+        or _ABOVE_STRAIGHT.search(reading.text, max(sentence.start, mention.start - 8), mention.start)
+    )
     home = reading.homes.at(mention.start) if match else None
     if match is None or home is None:
         return None
-    place = reading.regions.place(reading.homes.resolve(match[1] or match[2], mention.start))
+    place = reading.regions.place(reading.homes.resolve(next(filter(None, match.groups())), mention.start))
     return place if place and place != home and reading.regions.lies_in(place, home) else None
 
 
 def local_place(reading: Reading, mention: Mention) -> Place | None:
     """The place inside the text's own that stands straight before the name: 大姚县“…”, 越秀路街道的“…”."""
-    if reading.text[mention.start - 1 : mention.start] != "“":
+    # 杭州的湖畔银师: its place's, without marks as well.
+    if reading.text[mention.start - 1 : mention.start] not in ("“", "的"):
         return None
     near = reading.within("REGION", max(0, mention.start - _STRAIGHT), mention.start)
     home = reading.homes.at(mention.start) if near else None

@@ -76,6 +76,7 @@ class Homes:
         self.document = self._place_of_document(doc, named)
         # The places where paragraphs begin to tell: behind a heading that stands in their line, if there is one.
         self._run_in = sorted(section.body.start for section in doc.sections if section.kind == "run_in")
+        self._heads = {s.body.start: s.heading.start for s in doc.sections if s.kind == "run_in"}
         self._articles = self._with_parts(doc, sorted(self._read_articles(doc), key=lambda pair: pair[0]))
         self._article_starts = [start for start, _ in self._articles]
 
@@ -112,15 +113,18 @@ class Homes:
         if index >= len(self._named):
             return False
         (first, end), _ = self._named[index]
-        # 在大连办一期培训班: where something is held, whoever's it is.
-        is_venue = self._text[first - 1 : first] == "在" and _HELD.match(self._text, end) is not None
-        is_model = self._text[first - 2 : first] in ("借鉴", "参照", "学习")
+        is_model = self._text[first - 2 : first] in ("借鉴", "参照", "学习", "推广", "复制", "对标", "观摩", "考察", "对接")
         return (
             not is_model
             and self._text[first - 1 : first] not in _ELSEWHERE
             and self._text[end : end + 1] != "、"
-            and not is_venue
+            and not self._is_venue(index)
         )
+
+    def _is_venue(self, index: int) -> bool:
+        """在大连办一期培训班: where something is held, whoever's it is."""
+        (first, end), _ = self._named[index]
+        return self._text[first - 1 : first] == "在" and _HELD.match(self._text, end) is not None
 
     def opening(self, start: int, end: int) -> Place | None:
         """The place whose name begins in ``[start, end)``, with what follows it directly (大连市西岗区)."""
@@ -156,7 +160,10 @@ class Homes:
             start = max(start, self._run_in[behind])
         reach = min(start + _LEAD, position)
         if (start, reach) not in self._leads:
-            self._leads[start, reach] = self._read_lead(start, reach)
+            head = self._heads.get(start)
+            # ▲济南·泉城银杏。市委老干部局…: whose paragraph it is, its heading's first word tells.
+            headed = self._read_lead(head, head + 1) if head is not None else None
+            self._leads[start, reach] = headed or self._read_lead(start, reach)
         return self._leads[start, reach]
 
     def _read_lead(self, start: int, reach: int) -> Place | None:
@@ -247,13 +254,11 @@ class Homes:
             is_long = line.end - line.start > _HEADLINE_LENGTH or (line is not head and self._text[line.end - 1] == "。")
             reach = line.start + 2 * _LEAD if is_long else line.end
             place = self._inside(self._deepest_from(line.start, reach))
-            # 宣讲团走进三沙: where it goes, not where it is from.
-            if (
-                place
-                and not is_long
-                and _GOES_TO.search(self._text, line.start, self._starts[bisect_right(self._starts, line.start - 1)])
-            ):
-                return None
+            # 宣讲团走进三沙, 现场会在董市召开: where it goes, not where it is from.
+            if place and not is_long:
+                at = bisect_right(self._starts, line.start - 1)
+                if _GOES_TO.search(self._text, line.start, self._starts[at]) or self._is_venue(at):
+                    return None
             if is_long and line is not head and not self._is_told_of(line.start):
                 return None
             if place or is_long:

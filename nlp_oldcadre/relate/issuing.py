@@ -29,12 +29,17 @@ _MADE_AFTER = re.compile(
     "|(?P<ended>(?:同时|即行|即|自行|相应)废止))"
 )
 # Deeds that a text tells of others as well as of its own body; rules are its own.
-_ANYBODYS = frozenset(("拍摄", "摄制", "录制", "刊印", "印制", "签订", "签署", "订立", "形成", "撰写", "编撰", "编著", "结集"))
+_ANYBODYS = frozenset(
+    ("拍摄", "摄制", "录制", "刊印", "印制", "签订", "签署", "订立", "形成", "撰写", "编撰", "编著", "结集", "整理成")
+)
+_BY_ANYBODY = frozenset(("签订", "签署", "订立", "形成", "撰写"))
 _RULES = re.compile(
     "(?:指引|指南|办法|方案|制度|意见|规范|规程|细则|手册|规定|清单|标准|摘编|汇编|计划|要点)(?:（[^（）]{1,8}）)?$"
 )
 _NO_SUBJECT = re.compile("[\n 　]*(?:先后|还|又|并|主动|积极|[今去前]年|近日|[\\d年月日]+)*(?:联合|会同|携手|协同|与|同|和)")
-_PLACE_DOES = re.compile("(?:该|我|本|全)[省市县区州盟旗](?:将|要|已|拟|还|先后|正在|计划)*$")
+_PLACE_DOES = re.compile(
+    "(?:(?:该|我|本|全)[省市县区州盟旗]|(?:该|这个|这支)(?:团|队|站|社|班|组|坊|小组|[^，。；]{0,4}(?:工作室|服务队|宣讲团)))(?:今?年底前|明年|将|要|已|拟|还|先后|正在|计划)*$"
+)
 _PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
 
 
@@ -112,11 +117,19 @@ def _is_own_doing(reading: Reading, mention: Mention, verb: Span, partner: Menti
         return False
     if reading.text[verb.start : verb.end] not in _ANYBODYS:
         return True
+    if partner is None and _opens_clause(reading, mention, verb):
+        return True
     if partner is None:
         return isinstance(mention.value, DocumentValue) and _RULES.search(reading.text[mention.start : mention.end]) is not None
     sentence = reading.sentence_at(verb.start).start
     clause = max(reading.text.rfind(mark, sentence, partner.start) for mark in "，；：") + 1
     return _NO_SUBJECT.fullmatch(reading.text, max(clause, sentence), partner.start) is not None
+
+
+def _opens_clause(reading: Reading, mention: Mention, verb: Span) -> bool:
+    """一个系列：编撰《…》, in an organ's own paper: it leaves its subject out."""
+    own = reading.doc.metadata.genre in ("circular", "report") and reading.text[verb.start : verb.end] not in _BY_ANYBODY
+    return own and reading.text[max(0, verb.start - 1) : verb.start] in ("", *"，；：。、\n")
 
 
 def _is_of_place(reading: Reading, verb: Span) -> bool:

@@ -35,6 +35,10 @@ _LEAD = 240
 _CHARGED = re.compile("(?:责任|牵头|配合|协办|承办|主办|落实)(?:单位|部门|处室|科室)[：:为][^）)\n]{0,60}$")
 _CHARGE_LENGTH = 70
 _TOWNS = ("街道", "镇", "乡", "苏木")
+# Who reports of it, or prints it.
+_MEDIA = re.compile(
+    "(?:日报|晚报|晨报|早报|都市报|时报|周报|老年报|周刊|新闻网|在线|客户端|报社|电视台|广播电台|融媒体中心|传媒中心|杂志社?|出版社|通讯社|频道)社?$"
+)
 _WHOSE_WORK = re.compile("(?:老干部局|老干部处|离退休干部局|关心下一代工作委员会)$")
 _OF_THIS_WORK = re.compile("老干部|老干局|离退休|关心下一代|老年大学|老科学技术|老龄")
 
@@ -63,7 +67,7 @@ class Organs:
             return named
         titles = (s for s in self._doc.sections if s.level == 1)
         headed = next((name for s in titles if (name := self._organ_of_headline(s))), None)
-        return headed or self._most_named() or self._of_lead()
+        return next((name for name in (headed, self._most_named(), self._of_lead()) if name and not _MEDIA.search(name)), None)
 
     @cached_property
     def issuers(self) -> list[str]:
@@ -148,7 +152,7 @@ class Organs:
         home = self._doc.metadata.adcode
         orgs = (m.value for m in self._not_charged(0, len(self._text)) if isinstance(m.value, OrgValue))
         names = Counter(value.name for value in orgs if value.adcode == home)
-        best = names.most_common(1)
+        best = Counter({name: n for name, n in names.items() if not _MEDIA.search(name or "")}).most_common(1)
         return best[0][0] if best and best[0][1] > 1 else None
 
     def at(self, position: int) -> str | None:

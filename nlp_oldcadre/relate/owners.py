@@ -43,7 +43,7 @@ _OPENING_SUBJECT = re.compile(
     "(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|总队|分队|局|关工委)"
     "(?=[把将请从在以用先后还也又已组开利依联动结针坚立聚发着])"
 )
-_CALLED = re.compile("(召开|举行|举办)了?[^，。；“”]{0,6}“$")
+_CALLED = re.compile("(召开|举行|举办)了?[^，。；“”]{0,16}“$")
 _ENROLS = re.compile(
     "([将把])(?:“[^，。；“”]{2,20}”|其|它|此|该?[^，。；“”]{0,6}(?:做法|课堂|活动|项目|队伍))[^，。；“”]{0,8}(?:纳入|列入|融入)了?“$"
 )
@@ -125,7 +125,7 @@ def _meeting_before(reading: Reading, mention: Mention) -> Span | None:
     """召开“甲”推进会, 将“乙”纳入“甲”: whoever calls the meeting about a programme or puts things under it runs it."""
     if enrols := _ENROLS.search(reading.text, max(0, mention.start - _CLAUSE), mention.start):
         return Span(*enrols.span(1))
-    called = _CALLED.search(reading.text, max(0, mention.start - 10), mention.start)
+    called = _CALLED.search(reading.text, max(0, mention.start - 22), mention.start)
     return Span(*called.span(1)) if called and _MEETING.match(reading.text, mention.end) else None
 
 

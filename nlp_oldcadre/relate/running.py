@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from nlp_oldcadre.known_programs import is_national
-from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue, Section
+from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
-from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, is_of_part, joint_places, local_place, several
+from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, is_of_part, joint_places, local_place, several, spread_to
 from nlp_oldcadre.relate.mention_index import org_name, program_name
 from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
-from nlp_oldcadre.relate.owner_frames import announced_hosts, counted_hosts
+from nlp_oldcadre.relate.owner_frames import counted_hosts
 from nlp_oldcadre.relate.owners import Owner, named_owners
-from nlp_oldcadre.relate.program_places import LEVEL_IN_NAME, named_place, widest
+from nlp_oldcadre.relate.program_places import widest
 from nlp_oldcadre.relate.reading import Reading
+from nlp_oldcadre.relate.standing import Standing
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
+from nlp_oldcadre.relate.title_owners import host_titled, issuers_titled
 
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
 _SUBTITLES = ("——", "──", "--")
@@ -30,31 +29,6 @@ _UNIVERSITY = re.compile("大学|学院|研究[所院]")
 _DEEPEST = 5
 
 
-@dataclass(slots=True)
-class Standing:
-    """A programme with its owners (canonical name → evidence) and the places where it was said to run.
-
-    ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells, ``is_named`` whether the text says
-    of it who runs it, ``joint`` the places that run it together.
-    """
-
-    owners: dict[str, tuple[int, ...]]
-    places: dict[Place, tuple[int, ...]]
-    local: dict[Place, tuple[int, ...]]
-    is_national: bool
-    level: str | None
-    place: Place | None
-    is_named: bool = False
-    joint: tuple[Place, ...] = ()
-
-    @classmethod
-    def of(cls, reading: Reading, name: str) -> Standing:
-        """What the name tells, nothing said yet."""
-        level = LEVEL_IN_NAME.match(name)
-        unit = (level[1] or level[2]) if level else None
-        return cls({}, {}, {}, is_national(reading.tables, name), unit, named_place(reading, name))
-
-
 def programmes(reading: Reading) -> Iterator[Fact]:
     """Owners and widest region of every programme."""
     for name, standing in _standings(reading).items():
@@ -64,8 +38,8 @@ def programmes(reading: Reading) -> Iterator[Fact]:
             for joint in standing.joint:
                 yield Fact(name, "in_region", joint.name, region=joint.name, program=name, evidence=standing.places[joint])
         elif places := standing.local or standing.places:
-            place = widest(places)
-            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places[place])
+            place = standing.spread or widest(places)
+            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places.get(place, ()))
 
 
 def _standings(reading: Reading) -> dict[str, Standing]:
@@ -77,6 +51,7 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         # A table of contents tells nothing that its article does not.
         if reading.homes.in_contents(mention.start):
             continue
+        standing.spread = standing.spread or spread_to(reading, mention)
         if local := local_place(reading, mention):
             _note_local(reading, standing, local, index)
             continue
@@ -105,36 +80,18 @@ def _standings(reading: Reading) -> dict[str, Standing]:
             continue
         if id(standing) not in named_alone or has_partner or opens_with_verb(reading, mention):
             _own(reading, standing, index, mention)
-    _host_titled(reading, out)
+    host_titled(reading, out)
     for org, mention, owner in counted_hosts(reading):
         out[program_name(mention)].owners.setdefault(owner, (org,))
     _inherit(reading, out)
+    issuers_titled(reading, out)
     return out
-
-
-def _host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
-    """Gives the one programme of the title those whom the lines 主办单位：… name."""
-    for section in reading.doc.sections:
-        titled = {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
-        if section.level == 1 and len(titled) == 1:
-            for (name, index), (org, owner) in itertools.product(titled.items(), announced_hosts(reading)):
-                standings[name].owners.setdefault(owner, (index, org))
-            # 关于开展“甲”活动的通知 that several issued: all of them hold it.
-            for name, index in titled.items() if _is_main(reading, section) else ():
-                if not standings[name].owners and reading.doc.metadata.genre == "circular":
-                    standings[name].owners.update(dict.fromkeys(reading.organs.issuers, (index,)))
 
 
 def _place_by_level(reading: Reading, standing: Standing, mention: Mention, index: int) -> None:
     place = reading.regions.place(reading.homes.resolve(standing.level or "", mention.start))
     if place:
         standing.places.setdefault(place, (index,))
-
-
-def _is_main(reading: Reading, section: Section) -> bool:
-    """Whether the heading is the document's own title, which passes nothing on."""
-    title = reading.text[slice(*section.heading)].replace("\n", "")
-    return title == reading.doc.metadata.title and "《" not in title
 
 
 def _note_local(reading: Reading, standing: Standing, local: Place, index: int) -> None:
@@ -240,12 +197,21 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
         or is_above
         or (level and place != reading.homes.document)
         or is_of_part(reading, mention)
+        or _is_of_city(reading, mention)
     ):
         return
     organ = _body_at(reading, mention.start)
     # A statement that stands already needs no further evidence.
     if organ and organ not in standing.owners and _is_of_text(reading, standing, mention) and is_run(reading, mention):
         standing.owners[organ] = (index,)
+
+
+def _is_of_city(reading: Reading, mention: Mention) -> bool:
+    """▲威海：…建成“…”: in a round-up, the city's with which the paragraph begins."""
+    told = reading.homes.lead(mention.start)
+    if told is None or told == reading.homes.document or told.name.endswith(TOWNS):
+        return False
+    return subject_above(reading, mention.start) is None
 
 
 def _is_headed(reading: Reading, position: int) -> bool:

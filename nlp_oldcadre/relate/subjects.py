@@ -11,6 +11,8 @@ from nlp_oldcadre.relate.reading import Reading
 
 # A subject opens its clause (after a date or an opening such as 近日), or joins one that does.
 _OPENS = re.compile(r"([，；：。、“”\s）]|近日|日前|此外|同时|目前|近年来|近期|会同|联合|携手|协同|由|以及|[和与同及])$")
+# 提请甲印发《…》, 支持甲开展“…”: whom one brings to do it does it.
+_BROUGHT = re.compile("(?:提请|报请|支持|指导|鼓励|推动|协调|动员)$")
 # 在省局开展的“…”, 根据中组部出台的“…”: a subject all the same, since the verb stands in a clause with 的.
 _IN_RELATIVE_CLAUSE = re.compile(r"(在|根据|按照|参加|参与|落实|列入|入选)$")
 _NOT_SUBJECT_AFTER = re.compile(
@@ -49,7 +51,7 @@ def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
         name, between = org_name(org), reading.text[org.end : reached]
         if group and not _JOIN.fullmatch(between):
             break
-        if name and _is_subject(reading, org, sentence, relative=relative):
+        if name and _is_subject(reading, org, sentence, verb.start, relative=relative):
             group.append((index, name))
             reached = org.start
         elif group and _LISTED.fullmatch(between):  # 依托甲、乙打造: neither does it, but who stands before them
@@ -62,7 +64,7 @@ def is_partner(reading: Reading, mention: Mention) -> bool:
     return _PARTNER.search(reading.text[max(0, mention.start - 2) : mention.start]) is not None
 
 
-def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: bool) -> bool:
+def _is_subject(reading: Reading, org: Mention, sentence: Span, verb: int, *, relative: bool) -> bool:
     before = reading.text[max(sentence.start, org.start - _CONTEXT) : org.start]
     after = reading.text[org.end : org.end + 6]
     if _NOT_SUBJECT_AFTER.match(after):
@@ -70,6 +72,7 @@ def _is_subject(reading: Reading, org: Mention, sentence: Span, *, relative: boo
     times = reading.within("TIME", max(sentence.start, org.start - _LONGEST_TIME), org.start)
     after_time = bool(times) and times[-1][1].end == org.start
     opens = org.start == sentence.start or bool(_OPENS.search(before))
+    opens = opens or bool(_BROUGHT.search(before) and "，" not in reading.text[org.end : verb])
     return after_time or opens or (relative and bool(_IN_RELATIVE_CLAUSE.search(before)))
 
 
@@ -89,7 +92,13 @@ def _find_above(reading: Reading, position: int, sentence: Span) -> Mention | No
     # 2、场所。甲法院…。3、积分。…: each heading inside a paragraph begins anew.
     if section is not None and reading.doc.sections[section].kind == "run_in":
         paragraph = max(paragraph, reading.doc.sections[section].heading.start)
+    # 投入80万元…；甲新增…；举办…: in an organ's own paper a later part of the sentence has its subject to itself.
+    own_paper = reading.doc.metadata.genre in ("circular", "report")
     for _ in range(_SENTENCES):
+        is_later_part = own_paper and sentence.end <= position and reading.text[sentence.start - 1 : sentence.start] == "；"
+        if is_later_part and sentence.start > paragraph:
+            sentence = reading.sentence_at(sentence.start - 1)
+            continue
         if named := _opening_subject(reading, Span(sentence.start, min(sentence.end, position))):
             return named
         if sentence.start <= paragraph:
@@ -104,6 +113,6 @@ def _opening_subject(reading: Reading, sentence: Span) -> Mention | None:
             continue
         home = reading.homes.at(org.start)
         is_local = isinstance(org.value, OrgValue) and home and reading.regions.contains(home.adcode, org.value.adcode or "")
-        if is_local and not is_partner(reading, org) and _is_subject(reading, org, sentence, relative=False):
+        if is_local and not is_partner(reading, org) and _is_subject(reading, org, sentence, sentence.end, relative=False):
             return org
     return None

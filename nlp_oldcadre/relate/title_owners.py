@@ -1,0 +1,38 @@
+"""Whose the programme of a document's title is: of those whom it names as hosts, or of all who issued it."""
+
+from __future__ import annotations
+
+import itertools
+
+from nlp_oldcadre.model import Section
+from nlp_oldcadre.relate.mention_index import program_name
+from nlp_oldcadre.relate.owner_frames import announced_hosts
+from nlp_oldcadre.relate.reading import Reading
+from nlp_oldcadre.relate.standing import Standing
+
+
+def host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
+    """Gives the one programme of the title those whom the lines 主办单位：… name."""
+    for section in reading.doc.sections:
+        titled = {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
+        if section.level == 1 and len(titled) == 1:
+            for (name, index), (org, owner) in itertools.product(titled.items(), announced_hosts(reading)):
+                standings[name].owners.setdefault(owner, (index, org))
+
+
+def issuers_titled(reading: Reading, standings: dict[str, Standing]) -> None:
+    """关于开展“甲”活动的通知 that several issued: all of them hold it, though not what is part of it."""
+    if reading.doc.metadata.genre != "circular":
+        return
+    for section in reading.doc.sections:
+        titled = {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
+        if len(titled) == 1 and _is_main(reading, section):
+            for name, index in titled.items():
+                if not standings[name].owners:
+                    standings[name].owners.update(dict.fromkeys(reading.organs.issuers, (index,)))
+
+
+def _is_main(reading: Reading, section: Section) -> bool:
+    """Whether the heading is the document's own title, which passes nothing on."""
+    title = reading.text[slice(*section.heading)].replace("\n", "")
+    return title == reading.doc.metadata.title and "《" not in title
