@@ -114,8 +114,11 @@ def _listed_headings(scan: Scan) -> frozenset[Span]:
 def _read_group(text: str, rules: QuotedRules, group: QuoteGroup, listed: frozenset[Span]) -> list[Outcome]:
     if is_change(group):
         return [Outcome(group, span, None, None, allowed=False) for span in group.spans]
-    after = _unquoted_modifiers(group.after)
-    head = _head(rules, after)
+    after = group.after
+    # 依托“甲”小程序开通“乙”: the head stands before the next marks.
+    if (head := _head(rules, after)) is None:
+        after = _unquoted_modifiers(after)
+        head = _head(rules, after)
     phrases: list[str] = []
     found: list[Named | None] = []
     allowed: list[bool] = []
