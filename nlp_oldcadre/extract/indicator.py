@@ -20,18 +20,19 @@ from nlp_oldcadre.extract.indicator_behind import NounBehind
 from nlp_oldcadre.extract.indicator_each import Each
 from nlp_oldcadre.extract.indicator_lists import Lists
 from nlp_oldcadre.extract.indicator_money import of_money
+from nlp_oldcadre.extract.indicator_omitted import Omitted
 from nlp_oldcadre.extract.indicator_pieces import WINDOW, Pieces
 from nlp_oldcadre.extract.indicator_shares import of_share, rate_name
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark, strip_links
 from nlp_oldcadre.extract.scan import Scan
 
-PRINT_RUN = "印数"
 _RELATIVE_KINDS = frozenset({"ratio", "point", "times"})
 _PEOPLE = frozenset("名位人员户")
 _PLACES = frozenset("县 地 镇 县市 县区 区县 镇街".split())
-_PRINTED = re.compile("(?:共印|印数|印刷|印制)[:：]?$|(?:^|[ \u3000])印[:：]$")
-_SCOPE_ONLY = re.compile("(?:全国|[全我本](?:省|市|州|县|区|旗|年|局|院|校))?(?:仅|只|共|唯)?$")
+_SCOPE_ONLY = re.compile(
+    "(?:全国|[全我本](?:省|市|州|县|区|旗|盟|镇|乡|村|街道|社区|师|团|系统|集团|公司|年|局|院|校|厂|矿))?(?:仅|只|共|唯)?$"
+)
 # 户均增收4300元 is income.
 _NOUNS = frozenset({"增收", "创收"})
 _EACH_HAS = re.compile("平均每[个支家所处名]?[^，。；、\\d]{1,6}")
@@ -54,6 +55,7 @@ class IndicatorFinder:
         self._before = NounBehind(self._text, self._phrases, self._pieces, self._places)
         self._each = Each(self._text, amounts, self._phrases, self._pieces, scan.tables)
         self._lists = Lists(self._text, amounts, self._phrases, self._places)
+        self._omitted = Omitted(self._text, amounts, self._phrases, self._before, self._places)
         self._found: list[str | None] = []
         self._last: str | None = None
         self._last_kind = ""
@@ -62,6 +64,9 @@ class IndicatorFinder:
         self._whole: str | None = None
         self._last_change: str | None = None
         self._by_unit: dict[str, str] = {}
+        # The persons and, by unit, the things that the paragraph counted last.
+        self._folk = ""
+        self._near: dict[str, str] = {}
 
     def find(self, index: int, change: Change) -> str | None:
         """The indicator of one of the amounts, which are asked for in the order of the text."""
@@ -72,11 +77,11 @@ class IndicatorFinder:
             before = _TIMES_OF.sub("", before)
         follows = self._pieces.follows(index)
         if not follows:
-            self._last = None
-            # 80岁以上的57人 are those of the sentence.
-            self._people = ""
-            self._by_unit = {}
-        if change.at is not None and not (kind in _RELATIVE_KINDS and self._listed(index)):
+            self._forget(index)
+        listed = (
+            self._lists.subject(index, self._found, self._by_unit) if kind in _RELATIVE_KINDS or change.at is None else None
+        )
+        if change.at is not None and not listed:
             first = max(0, change.at - WINDOW, self._amounts[index - 1].end if index else 0)
             return self._changed(index, change, after, from_mark(self._text[first : change.at]))
         own = self._lists.ends(index) if change.kind == "from" else self._lists.known(index) if change.kind == "to" else None
@@ -90,18 +95,24 @@ class IndicatorFinder:
             self._found.append(_BEFORE_WORK.sub(r"\1后", self._last))
             return self._found[-1]
         self._last_change = change.kind
-        found = self._listed(index) or self._of_kind(index, change, after, before) or self._general(index, after, before)
+        found = listed or self._of_kind(index, change, after, before) or self._general(index, after, before)
         if found is None and (kind == self._last_kind or kind in _RELATIVE_KINDS or change.kind):
             found = self._last
         if found:
             self._whole = next((w for w in (self._last, self._whole) if w and w != found and found.endswith(w)), None)
             self._last, self._last_kind = found, kind
-            self._by_unit[amount.unit] = found
+            self._by_unit[amount.unit] = self._near[amount.unit] = found
             is_part = bool(self._people) and found.endswith(self._people)
             if kind == "count" and self._phrases.is_person(found) and not (found[0].isdigit() or is_part):
-                self._people = found
+                self._people = self._folk = found
         self._found.append(found)
         return found
+
+    def _forget(self, index: int) -> None:
+        """At a new sentence: 80岁以上的57人 are those of the sentence; at a new paragraph all that was counted."""
+        self._last, self._people, self._by_unit = None, "", {}
+        if index and "\n" in self._text[self._amounts[index - 1].end : self._amounts[index].start]:
+            self._folk, self._near = "", {}
 
     def pass_over(self) -> None:
         """Leave out one whose indicator is known from elsewhere."""
@@ -144,7 +155,8 @@ class IndicatorFinder:
             return score
         if kind in ("ratio", "point"):
             aged = self._age_before(index)
-            return of_share(self._phrases, after, before, self._people if aged else self._last, aged, self._people)
+            people = self._people or self._folk
+            return of_share(self._phrases, after, before, people if aged else self._last, aged, people)
         if kind == "money":
             last = self._last if self._last_kind == kind else None
             return of_money(self._phrases, self._text, amount.start, amount.end, before, last)
@@ -160,14 +172,11 @@ class IndicatorFinder:
         near = self._text[aged.end : self._amounts[index].start]
         return self._text[aged.start : aged.end] if near[:1] in ("的", "") and len(near) < 12 else None
 
-    def _listed(self, index: int) -> str | None:
-        return self._lists.subject(index, self._found, self._by_unit)
-
     def _general(self, index: int, after: str, before: str) -> str | None:
         text, amount = self._text, self._amounts[index]
         start, end = amount.start, amount.end
-        if _PRINTED.search(before):
-            return PRINT_RUN
+        if told.is_print_run(text, start):
+            return told.PRINT_RUN
         if amount.low == amount.high and (named := context.of_names(text, amount.number_start, int(amount.low), after)):
             return named
         if of_people_ahead := context.saw(self._pieces.after(index)):
@@ -183,6 +192,8 @@ class IndicatorFinder:
         is_told = of_people and self._phrases.is_person(strip_links(before))
         # 退休法官20名担任副校长 are judges.
         after = acts.office(after, is_told=is_told) if of_people else after
+        if of_people and (made_up := self._omitted.members(index, before, after, self._last)):
+            return made_up
         if parts.told_of(after) and (part := self._part(index, after, before, of_people)):
             return part
         told_before = is_told and amount.unit == "人" and not self._phrases.names_people(after)
@@ -196,11 +207,8 @@ class IndicatorFinder:
             )
         if part := self._part(index, after, before, of_people):
             return part
-        if (
-            (of_people or amount.unit == "人次")
-            and (reached := frames.reached(after))
-            and not (is_told and reached == "参加人员")
-        ):
+        reached = frames.reached(after) if of_people or amount.unit == "人次" else None
+        if reached and not (is_told and reached == "参加人员"):
             return reached
         return self._behind(index, before, of_people)
 
@@ -243,24 +251,29 @@ class IndicatorFinder:
             return self._last
         if theme := self._before.theme(amount, before):
             return theme
+        if (left := self._omitted.by_verb(index, before, self._last, self._near.get(amount.unit), of_people)) is not None:
+            return left or None
         noun = context.fronted(before)
         if noun and not self._phrases.is_person(noun) and (found := self._phrases.before(noun)):
             return found
-        if (thing := self._each.thing(index, before, self._last, self._before.of_clause_before)) is not None:
-            return thing or None
+        if (left := self._each.thing(index, before, self._last, self._before.of_clause_before)) is not None:
+            return left or None
         phrase = self._before.named(amount, before, of_people, self._last)
         if phrase is not None and not _SCOPE_ONLY.fullmatch(phrase):
-            if index and self._last and (part := self._part_by_act(index, phrase, before)):
+            if index and self._last and (part := self._part_by_act(index, phrase)):
                 return part
             if self._last and frames.is_attribute(phrase):
                 return frames.like_the_last(phrase, self._last)
-            if phrase.count("、") > 1 and not (of_people and all(map(self._phrases.is_person, phrase.split("、")))):
+            if phrase.count("、") > 1 and not parts.is_one_list(phrase, self._phrases.is_person, of_people):
                 phrase = phrase.rpartition("、")[2]
             if of_people and (due := acts.due(self._phrases, before)):
                 return due
             if of_people and amount.kind == "count":
                 phrase = acts.touched(frames.members(phrase) or "")
-            return self._aged(index, phrase)
+            aged = self._age_before(index) if self._phrases.is_person(phrase) else None
+            return f"{aged}{phrase}" if aged else phrase
+        if phrase and (near := self._near.get(amount.unit)):
+            return near
         if parts.SPLIT_UP.search(before):
             return parts.unit_alone(self._text[amount.start : amount.end])
         if each := frames.PER_GROUP.search(before):
@@ -271,22 +284,13 @@ class IndicatorFinder:
             return f"{aged}{self._people}"
         return None
 
-    def _part_by_act(self, index: int, phrase: str, before: str) -> str | None:
-        """办结197条 of the opinions, 书法102件 of the works, 拨付18万元 of the fund."""
+    def _part_by_act(self, index: int, phrase: str) -> str | None:
+        """办结197条 of the opinions, 拨付18万元 of the fund, 北海3个 of the branches."""
         last = self._last or ""
         if self._amounts[index].kind == "money":
             return last if self._last_kind == "money" and phrase in parts.PAID else None
-        if parts.ARTS.fullmatch(phrase) and last.endswith("作品"):
-            return f"{phrase}作品"
-        if told := parts.again(phrase, last) or parts.of_holder(phrase, self._whole or last):
-            return told
-        if (text := parts.by_outlet(phrase, last)) and self._same_kind(index):
-            return text
-        if len(phrase) == 4 and self._phrases.is_act(phrase[:2]) and self._phrases.is_act(phrase[2:]):
-            phrase = phrase[2:]
-        if phrase not in last and phrase not in context.WHOLE_ACTS and self._phrases.is_act(phrase) and self._same_kind(index):
-            return f"{phrase.removeprefix('现场').removeprefix('免费')}{last}"
-        return None
+        part = told.part_by_act(self._phrases, phrase, last, self._whole, self._same_kind(index))
+        return part or self._omitted.by_place(index, phrase, last)
 
     def _same_kind(self, index: int) -> bool:
         """Whether the amount before counts things of one kind (收集意见214条，办结197条)."""
@@ -294,7 +298,3 @@ class IndicatorFinder:
         is_noun = not (self._phrases.is_act(last) or self._phrases.is_act(last[-2:]))
         units = {self._amounts[index - 1].unit, self._amounts[index].unit}
         return is_noun and (len(units) == 1 or units <= _PEOPLE)
-
-    def _aged(self, index: int, phrase: str) -> str:
-        aged = self._age_before(index) if self._phrases.is_person(phrase) else None
-        return f"{aged}{phrase}" if aged else phrase

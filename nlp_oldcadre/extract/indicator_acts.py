@@ -11,7 +11,7 @@ from nlp_oldcadre.extract.phrases import split_words, strip_links
 _FREELY = re.compile("^.{2,}(?:免费|义务)(?=.{2,}$)")
 _ADVERB = re.compile("^(?:现场|当场|就近|一起|免费|义务|累计)(?=..)")
 # 开展调研 is one word to jieba.
-_LIGHT = re.compile("^(?:开展|举办|组织|进行)(?=..)")
+_LIGHT = re.compile("^(?:开展|举办|组织|进行|奖励(?!资金|金|基金|办法|经费|措施|标准|对象))(?=..)")
 _OF_TRAINED = re.compile("^离退休干部(?=(?:党支部|党务|党组织).{0,10}(?:培训班|研修班|示范班|轮训班|读书班)$)")
 _SIDE_BY_SIDE = re.compile("^(?:“[^“”]+”[、和]?){2,}(?:等)?(?=[^“”]{2,})")
 # 直接受教育矿工, 现场听众, 所需经费
@@ -22,24 +22,56 @@ _TEAM = re.compile(
     "(?:小?分?队|[^小]{2}组|艺术团|讲师团|宣讲团|报告团|服务团|文工团|专家团|队伍|小组|支部|总支|党委|大学|学校|中心|社团|协会|[团队组]”)$"
 )
 # What any of these begins with, and what a phrase with a loose end ends with.
-_LOOSE_BEGINNINGS = frozenset("直间所需现开举组进离“")
+_LOOSE_BEGINNINGS = frozenset("直间所需现开举组进离奖“")
 _LOOSE_ENDS = frozenset("各送设建配派发办评均皆都此场程流同愿动发务费接纷部后别遍自中有级造质容设建修缮升")
 _DUE = re.compile(r"(?:应|已|实|拟|需|未)([^，。；、\d]{2,4})$")
 _STAYING = frozenset("学校职岗读编册")
 # Acts that have no object: who does them, and under what name, is told apart.
 _OPENED = re.compile("^.{2,}(开班|开诊|开讲|开课|开播|上线)$")
 _SIGNED_UP = re.compile(
-    "^.{2,}?((?:报名|参加|参训|在校|受益|获奖|入学|毕业|注册)人数|注册(?:用户|会员)|招生(?:名额|计划|人数))$"
+    "^.{2,}?((?:报名|参加|参训|在校|受益|获奖|入学|毕业|注册)人数|注册(?:用户|会员)|招生(?:名额|计划|人数)|(?<=[期划年季])招生)$"
 )
+# 一年宣讲412场, 参加“四服务”活动6次
+_LASTING = re.compile("^.{0,8}?[一两二三四五六七八九十]年(?=[^，。；、级期制]{2,}$)")
+_TOOK_PART = re.compile("^参加(?=[^，。；、]{0,8}活动$)")
+_FILM = re.compile(
+    "^《[^《》]{2,30}》(?:系列|主题|专题)?(?=(?:短视频|微视频|视频|微课|专题片|纪录片|宣传片|微电影|动画片?|音频|专栏|栏目|短视频专栏|节目|广播剧)$)"
+)
+_EDITION = re.compile("《([^《》]{2,30})》(?:大字版|大字本|双语版|盲文版|精装本|合订本|简装本|图文版|有声版|汇编本|单行本)")
 _LEFT_OVER = re.compile(
     "(?<=[村县区市镇乡街道社校部站])[均皆都]$|(?<=..)(?:因此|由此|从此|当场|现场|全程|轮流|共同|自愿|主动|自发|义务|免费|直接|纷纷|全部|先后|分别|普遍|各自)$|(?<=..)各[送设建配派发办评]?$|(?<=..)(?<![初高])中有?$"
 )
 _TAKING_PART = re.compile(
-    "(参加|参与|出席|到会|参训|参会|受益|受惠|受助|受教育|听讲|增收|脱贫|获奖|入选|在职|在岗|在校|在读)(?:各族|各类|广大|各界)?$"
+    "(参加|参与|出席|到会|参训|参会|受益|受惠|受助|受教育|听讲|听课|受训|受训练|到课|入馆|参观|观展|观看|就诊|就餐|用餐|入住|咨询|增收|脱贫|获奖|入选|在职|在岗|在校|在读)(?:各族|各类|广大|各界)?$"
 )
 _CAUSED = re.compile("(?:组织|动员|吸引|发动|引导|邀请|号召|安排|选派|指导)[^，。；]{0,8}(?:参加|参与)")
 _INTO_WORK = re.compile("^(?:[^，。；]{0,4}?)(?:吸纳|带动|促进|帮助|实现|安置|解决|推动|新增)?(就业|创业|上岗|务工)$")
-_TOUCHED = frozenset({"在岗", "在编", "到岗", "惠及", "受益", "参加", "参与", "到会", "参训", "参会", "受教育"})
+_TOUCHED = frozenset(
+    {
+        "培训",
+        "结业",
+        "毕业",
+        "签约",
+        "录取",
+        "录用",
+        "入会",
+        "上岗",
+        "持证",
+        "参评",
+        "报到",
+        "在岗",
+        "在编",
+        "到岗",
+        "惠及",
+        "受益",
+        "参加",
+        "参与",
+        "到会",
+        "参训",
+        "参会",
+        "受教育",
+    }
+)
 _MEASURED = frozenset("金额 人数 人次 时长 时间 次数 场次 规模 内容".split())
 _MEASURED_OF = re.compile(
     "(?:关注|阅读|点赞|浏览|观看|收看|听课|注册|办理|涉及|涉案|成交|签约|合同|募捐|参加|参与|参训|报名|受益|服务|培训|参观|到会|出席|在校|就业|帮扶|走访|惠及|覆盖|入学|招生|授课|学习|宣讲)$"
@@ -51,7 +83,8 @@ _PUBLISHED = re.compile("(?<=报|刊|讯|息|章|稿)(?:刊发|编发|印发|发
 _SERVED = re.compile("^(?:管理服务|服务管理|共?管理)(?=离|老|退)")
 _PART_OF_NAME = frozenset(
     (
-        "巡回 就医 就诊 就餐 招生 应急 减免 增收 突发 到位 军休 干休 结余 节约 存量 注册 登记 入库 报名 参加 参与 参训 参会 "
+        "巡回 听课 受训 结业 "
+        "就医 就诊 就餐 招生 应急 减免 增收 突发 到位 军休 干休 结余 节约 存量 注册 登记 入库 报名 参加 参与 参训 参会 "
         "参赛 参展 参选 获奖 入选 入围 返乡 返聘 毕业 留守 空巢 独居 困难 志愿 联系 结对 包联 "
         "包保 驻村 下派 外派 流动 移动 固定 合作 联合 共建 共享 示范 试点 达标 优秀 创新 创业 "
         "学习 活动 阅读 观看 播放 点击 浏览 平均 累计 占地 建筑 使用 展示 展览 教学 科研 办公 "
@@ -159,9 +192,19 @@ def named(phrase: str, before: str) -> str:
     if phrase[:1] in _LOOSE_BEGINNINGS:
         phrase = _HOW_NEAR.sub("", phrase)
         phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
+    phrase = _LASTING.sub("", _TOOK_PART.sub("", phrase))
+    if phrase[:1] == "库" and before.endswith("在" + phrase):
+        phrase = phrase[1:]
     if alone := _OPENED.match(phrase) or _SIGNED_UP.match(phrase):
         return alone[1]
     return _PUBLISHED.sub("", _SERVED.sub("", _ONLINE.sub("", phrase)))
+
+
+def untitled(phrase: str) -> str:
+    """短视频 of 《山里科普》短视频, and the title of an edition of it (《学习摘编》大字版)."""
+    if edition := _EDITION.fullmatch(phrase):
+        return edition[1]
+    return _FILM.sub("", phrase)
 
 
 def touched(phrase: str) -> str:

@@ -24,9 +24,9 @@ _LISTED_PEOPLE = re.compile("((?:[^，。；、\\d的“”]{2,6}、){1,4})(?=[^
 _LONGEST_LAST = 8
 _TAKES_PART = re.compile("^(.{2,}?)(?:当(?!地|代|选|事|班|家|过|年)|担任|任|充当|受聘|跳起|唱起|演起|办起|种起)")
 # The next of people who share a number.
-_OTHERS = re.compile(
-    "[、和]((?![一两二三四五六七八九十百几其])[\u4e00-\u9fff]{2,7}?)(?=[、，。；和\n]|担任|参加|参与|组成|为|到|赴|走进|深入|$)"
-)
+_OTHERS = re.compile("[、和]((?![一两二三四五六七八九十百几其])[\u4e00-\u9fff]{2,7})")
+# 离休干部、退休干部32名: the next has a number of its own.
+_OWN_NUMBER = re.compile("[\\d一两二三四五六七八九十百几近约超达共各分]")
 
 
 class NounAhead:
@@ -69,9 +69,16 @@ class NounAhead:
         if not text.startswith(phrase, end):
             return phrase
         whole = phrase
-        while (match := _OTHERS.match(text, at)) and self._phrases.is_person(match[1]):
-            whole, at = whole + match[0], match.end()
+        while (match := _OTHERS.match(text, at)) and (size := self._person_in(match[1])):
+            end = match.start(1) + size
+            if _OWN_NUMBER.match(text, end):
+                break
+            whole, at = whole + text[at:end], end
         return phrase if text.startswith("等", at) else whole
+
+    def _person_in(self, words: str) -> int:
+        """How many of the characters name persons, from the first on (畜牧师轮班: 3)."""
+        return next((size for size in range(len(words), 1, -1) if self._phrases.is_person(words[:size])), 0)
 
     def _far_head(self, index: int, of_people: bool) -> str | None:
         """The head noun behind a clause or a list that stands before it."""

@@ -97,7 +97,7 @@ class NounBehind:
         if self._phrases.is_person(phrase):
             phrase = acts.participle(phrase, before)
         phrase = acts.without_verb(self._phrases, phrase)
-        phrase = acts.tidied(acts.named(self._without_place(phrase.lstrip("、")), before))
+        phrase = acts.untitled(acts.tidied(acts.named(self._without_place(phrase.lstrip("、")), before)))
         # 离退休党总支1个、党支部9个: party bodies in one list have one attribute.
         return parts.party_body(phrase, before, last) if phrase in parts.PARTY_BODIES else phrase
 

@@ -31,7 +31,7 @@ _AGE_AT = re.compile(
     "(参加(?=革命|工作)|加入|入党|入伍|从军|退休(?![干职教人老党医法检技工军科专书支疫])|离休(?![干职教人老党])|参军|结婚|从教)[^，。；]{0,6}"
 )
 
-_MEAN_AGE = re.compile("(平均|最[大小高低])(?:的?年龄|的|者)*(?:为|达到?|约|是|已|也|有|才|仅|超过?)*$")
+_MEAN_AGE = re.compile("(平均|最[大小高低])(?:的?年龄|的|者)*(?:为|达到?|约|是|已经?|也|有|才|仅|超过?|[由从]|接近)*$")
 _REBUILT = re.compile("改扩建|升级改造|改造|扩建|重建|翻修|装修|维修|迁建|修缮")
 _DIMENSION = re.compile(
     "(?:总?(?:建筑|占地|使用|种植|绿化|场地|活动|室内|改造|服务|展厅|辐射|推广|播种|收获|流转|管护|示范)?面积|占地|全长|总长|里程|海拔)$"
@@ -39,6 +39,10 @@ _DIMENSION = re.compile(
 _REACHED = re.compile(
     "(?:分别|均|先后|全部|都|一起|共同|踊跃|积极)*"
     "(获评|荣获|获得|获|入选|当选|被评为|受到表彰|参加|参与|出席|到场|到会|参会|齐聚|欢聚|参训|受益|受伤|报名|获奖|参赛)"
+)
+# 3100人实现居家就业, 19人与企业签约
+_INTO_WORK = re.compile(
+    "(?:已|均|都|成功|顺利|先后|实现|与[^，。；、]{2,6}?)*((?:居家|稳定|就近|就地|灵活|家门口|自主)?(?:就业|创业)|签约|持证上岗|返岗)(?=[，。；、]|$)"
 )
 _ATTENDED = frozenset({"参加", "参与", "出席", "到场", "到会", "参会", "齐聚", "欢聚"})
 _WON = re.compile(
@@ -104,6 +108,8 @@ def reached(after: str) -> str | None:
     """Those who took part or were praised, where no noun names them (300余人参加, 2人获得提名奖)."""
     if award := _WON.match(after):
         return award[1]
+    if work := _INTO_WORK.match(after):
+        return f"{work[1]}人员"
     found = _REACHED.match(after)
     if found is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from nlp_oldcadre.extract.phrases import strip_links
 
@@ -13,12 +14,12 @@ _TAKEN = (
 _TAKEN_PART = re.compile(f"^被(?:{_TAKEN})(?=..)")
 # 全部, 都: all of them are no part.
 _SINCE = "(?:已经?|己|先后|还|曾|陆续|相继|现)*"
-_PASSIVE = re.compile(f"{_SINCE}被[^，。；、\\d]{{0,10}}?({_TAKEN})")
+_PASSIVE = re.compile(f"{_SINCE}被[^，。；\\d]{{0,20}}?({_TAKEN})")
 _PASSIVE_BEFORE = re.compile(f"(?:^|其中|[已己有])被[^，。；、\\d]{{0,10}}?({_TAKEN})(?:整改|实施|落实)?$")
 _TAKEN_AGAIN = re.compile(f"[^，。；、\\d]{{2,10}}({_TAKEN})")
 _ENTERED = re.compile("(?:已|先后|均)*(入选|入围|入展|参展|获奖)")
 _WON = re.compile(
-    "(?:在[^，。；\\d]{1,16}[中上里])?(?:先后|还|分别|荣)*(获奖|入围|入选|展演|获(?:国家|全[国省市区县]|自治区|[省市区县部厅]级?)[^，。；、\\d]{0,5}(?:表彰|奖|批示)|获(?:得|[省市州盟区县旗党]委?)[^，。；、\\d]{0,8}批示)(?=[，。；、]|$)"
+    "(?:在[^，。；\\d]{1,16}[中上里])?(?:先后|还|分别|荣)*(获奖|入围|入选|展演|获(?:国家|全[国省市区县]|自治区|[省市区县部厅]级?)[^，。；、\\d]{0,5}(?:表彰|奖励?|批示)|获(?:得|[省市州盟区县旗党]委?)[^，。；、\\d]{0,8}批示)(?=[，。；、]|$)"
 )
 # 20篇在《老年报》发表
 _ISSUED = re.compile("在[^，。；\\d]{2,20}?(发表|刊发|刊登|刊载|播出|展出|上刊)(?=[，。；、]|$)")
@@ -36,7 +37,7 @@ _DONE_SINCE = re.compile("中?(?:已经?|己|现已|有)((?!有)[^，。；的]{
 # 宣讲对象覆盖23万人
 _COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉及)(?:面)?$")
 _HANDLED = re.compile(
-    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:实现|兑现|点亮|办结|完成|整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
+    "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:没办成|未办结|未解决|办成|调成|谈成|促成|批准|不予批准|暂缓|退回|完工|竣工|开工|交付|停诊|停用|启用|失效|到期|支取|实现|兑现|点亮|办结|完成|整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
 )
 _PRINTED = frozenset("发行 印发 印制 印刷 编印 派发 寄送 赠阅 征订".split())
 # 全镇共培养43名
@@ -61,6 +62,9 @@ _TITLED = re.compile(
 SPLIT_UP = re.compile("(?<![积得学评百满])分(?:成|为|作)?了?$")
 # 分8批赴外地疗养: what follows is no noun.
 SPLIT_THEN = re.compile("$|进行|举办|开展|实施|完成|组织|[赴到对为在]|前往|分赴|奔赴|参加|参观|外出|深入|走进|轮流|集中|陆续")
+_SORTED = re.compile(
+    "(?:纠纷|矛盾|难题|问题|困难|案件|诉求|事项|难事|实事|隐患|专家|人才|技术|课程|讲座|培训|项目|比赛|赛事|服务|活动|班)$"
+)
 _FIGURE = re.compile(r"^[\d一二两三四五六七八九十]+")
 ADVERBS = frozenset("免费 义务 当场 现场 上门 集中 直接 自主 自愿 主动 自发 轮流 共同".split())
 # Who holds such bodies, and the bodies.
@@ -71,6 +75,17 @@ _HELD = re.compile(
     "(?:关工委|工作室|驿站|服务队|宣讲团|服务团|活动室|党支部|党总支|支部|老年大学|教学点|教学班|志愿队|服务站|工作站|服务点|分队|分会|协会)$"
 )
 _MEMBERS_OF = re.compile("((?:“[^“”]{1,10}”)?[^，。；、“”\\d]{0,6}[^，。；、“”\\d]{2}[团队组])$")
+
+
+def is_one_list(phrase: str, is_person: Callable[[str], bool], of_people: bool) -> bool:
+    """Whether members of a list share the number: persons, or sorts of one thing (山林、邻里、赡养纠纷)."""
+    *sorts, last = phrase.split("、")
+    if of_people and all(map(is_person, [*sorts, last])):
+        return True
+    head = _SORTED.search(last)
+    if head is None and not (of_people and is_person(last)):
+        return False
+    return all(1 < len(sort) < 5 and not is_person(sort) for sort in sorts)
 
 
 def unit_alone(amount: str) -> str:
@@ -97,7 +112,8 @@ def marked(after: str, phrase: str) -> str | None:
     found = None if phrase in ("个人", "集体", "单位") else _WON.match(after, at) or _ISSUED.match(after, at)
     if found is None:
         return None
-    return f"{'获批示' if found[1].endswith('批示') else found[1]}{phrase}"
+    got = "获批示" if found[1].endswith("批示") else "获奖" if found[1].endswith("奖励") else found[1]
+    return f"{got}{phrase}"
 
 
 def entered(after: str, last: str) -> str | None:
@@ -169,7 +185,8 @@ def done_of(before: str, last: str) -> str | None:
     ('建成银龄学堂', '达到“五有”标准关工委')
     """
     if handled := _HANDLED.fullmatch(before):
-        return f"{handled[1]}{last}"
+        before_it = _HANDLED.match(last)
+        return f"{handled[1]}{last[before_it.end() :] if before_it and before_it.end() < len(last) else last}"
     if before.startswith(last) and (found := _DONE_SINCE.fullmatch(before, len(last))):
         return f"{found[1]}{last}"
     said = _AMONG.sub("", before)

@@ -21,6 +21,8 @@ _REACHED = re.compile(
 )
 _RATE = re.compile(f"(?:{EACH})+")
 _PERSON_ENDS = frozenset("部员者人志师生众工")
+_PASSIVE = re.compile("[已均都先后]*被")
+_SENTENCE_PART = re.compile("[，。；：\n]")
 _SENTENCE_END = re.compile("[。；\n]")
 
 
@@ -53,7 +55,9 @@ class Pieces:
         limit = min(len(self._text), end + WINDOW)
         if index + 1 < len(self._amounts):
             limit = min(limit, max(end, self._amounts[index + 1].start))
-        piece = until_mark(self._text[end:limit])
+        said = self._text[end:limit]
+        # 86条被市委、市政府采纳
+        piece = _SENTENCE_PART.split(said, 1)[0] if _PASSIVE.match(said) else until_mark(said)
         # 240名离退休干部分8批赴外地疗养
         return piece[:-1] if piece[-1:] == "分" and piece[-2:-1] in _PERSON_ENDS else piece
 

@@ -24,7 +24,16 @@ _DONE = re.compile(
 )
 # 老同志关注率 is 关注率: whose it is tells the region.
 _OF_PERSONS = re.compile(
-    "^.*(?:干部|党员|同志|工作者|人员|学员|志愿者|书记|教师|教职工|职工|老人|群众)(?=(?!满意|活动|大学|党|支部|工作|之家|阵地|学校|教育|局)[^，。；、度]{2,}率$)"
+    "^.*(?:干部|党员|同志|工作者|人员|学员|志愿者|书记|教师|教职工|职工|老人|群众|学生|青少年|儿童|农户|“五老”|五老)(?:（[^（）]{1,30}）)?"
+    "(?=(?!满意|活动|大学|党|支部|工作|之家|阵地|学校|教育|局)[^，。；、度]{2,}率$)"
+)
+# “银龄通”注册率, 示范园优质果率: what the rate is read on.
+_OF_THINGS = re.compile(
+    "^.*(?:[”》]?(?:APP|App|小程序|平台|公众号|客户端|系统|热线)|[”》](?=(?:注册|激活|上线|使用|下载|关注|知晓)率)|示范[园区点]|断面|党支部)(?=[^，。；、”]{2,}(?:率|比例)$)"
+)
+# 高出全市平均水平11个百分点: by how much the rate before is above the level.
+_AGAINST_LEVEL = re.compile(
+    "(?:高出|高于|低于|超出|超过|领先|落后|好于|优于|比|较)[^，。；、]{1,12}(?:平均水平|平均值|平均|均值|水平|目标值?)(?:还?要?[高低多少]出?了?)?$"
 )
 # 半数以上的支部设立了党员示范岗
 _DID = re.compile(
@@ -47,6 +56,11 @@ _WHO = re.compile("的$")
 _CONTENT = re.compile("[^，。；、对]{2,6}对[^，。；、的]{2,12}的满意[度率]$")
 _OF_PLACES = re.compile("^(?:各|全)?(?:区县|县区|市县|县市区|市州|单位|部门|地)(?=[^，。；、]{2,}(?:率|比例)$)")
 _AMONG = re.compile("^其中")
+# 其中农村不少于一半, 其中蒙古族占四成: a sort of what was counted before.
+_SORT = re.compile(
+    "((?:[^，。；、的]{0,4}族|女性?|男性?|少数民族|农村|城市|城镇|城区|乡村|牧区|山区|边境|[^，。；、的]{0,6}(?:自治)?[县区乡镇村州旗]|基层|机关|企业|社区|街道|空巢|独居|失能|高龄|[^，。；、的]{0,4}独居|异地)(?:居住)?)(?:的|占|占到|要占|应占)*"
+)
+_WHO_DO = re.compile("(?:住在?|居住在?|来自|患有?|参加过?|从事|当过|担任过?|分布在|集中在|生活在)[^，。；]{2,14}(?=[，。；]|$)")
 
 
 def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, aged: str | None, people: str = "") -> str | None:
@@ -66,6 +80,13 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
     >>> [of_share(phrases, *pieces, "老党员", None) for pieces in (("", "占全市人数的"), ("", "占"), ("得到解决", "其中"))]
     ['占全市人数', '老党员占比', '老党员解决率']
     """
+    if last and _AGAINST_LEVEL.fullmatch(before):
+        return last
+    whole = last if last and not last.endswith(("占比", "率")) else people
+    if whole and _AMONG.match(before) and (sort := _SORT.fullmatch(strip_links(_AMONG.sub("", before)))):
+        return f"{sort[1]}{whole}占比"
+    if people and before.endswith("有") and (lives := _WHO_DO.match(after)):
+        return f"{lives[0]}{people}占比"
     before = _AMONG.sub("", before)
     if content := _CONTENT.search(strip_links(before)):
         return content[0]
@@ -73,6 +94,8 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
         return f"{done[1]}比例"
     if takes := _TAKES.search(before):
         subject = before[: takes.start()]
+        if whole and aged is None and (sort := _SORT.fullmatch(subject)):
+            return f"{sort[1]}{whole}占比"
         if people and aged is None and (part := graded(subject, people, True)):
             return f"{part}占比"
         if aged is None and (part := by_clause(subject, people or last or "")):
@@ -101,7 +124,7 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
 
 def rate_name(phrase: str | None) -> str | None:
     """A rate without those whose it is (老同志关注率); anything else as it stands."""
-    return _OF_PLACES.sub("", _OF_PERSONS.sub("", phrase)) if phrase else phrase
+    return _OF_PLACES.sub("", _OF_THINGS.sub("", _OF_PERSONS.sub("", phrase))) if phrase else phrase
 
 
 def _part(phrases: NounPhrases, subject: str, last: str | None, aged: str | None) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp_oldcadre.extract import indicator_context as context
+from nlp_oldcadre.extract import indicator_parts as parts
 from nlp_oldcadre.extract.noun_phrases import NounPhrases
 from nlp_oldcadre.extract.phrases import from_mark
 
@@ -19,6 +21,9 @@ _AMONG = re.compile("([^，。；、\\d]{2,12}?)(?:当?中)[，,]?([^，。；�
 _NO_CLAUSE = re.compile(
     "^(?:来自|位于|属于|应|不|约|近|超)|(?:最[高低多少大小]|这样|那样|一样|一般|同样|目前|现在|今年|去年|同期|各自|他们|我们|自己)$|[“《（]$"
 )
+# 印 60 份, 本期印数：220份, （共印80份）
+_PRINTED = re.compile("(?:共印|印数|印刷份数|印制份数|印刷|印制|(?:^|[ \\u3000\\n（])印(?:发)?)[:：]?[ \\u3000]*$")
+PRINT_RUN = "印数"
 _EXTREME = re.compile("最[高低多少长短]的[^，。；、\\d]{0,10}?(?:为|是|有|只有|达)?$")
 
 
@@ -66,6 +71,17 @@ def by_clause(before: str, people: str) -> str | None:
     return f"{said[1]}{people}"
 
 
+def is_print_run(text: str, start: int) -> bool:
+    """Whether the amount that begins there is how many copies of the paper were printed.
+
+    Examples
+    --------
+    >>> is_print_run("本期印数：220份", 5), is_print_run("发放手册220份", 4)
+    (True, False)
+    """
+    return _PRINTED.search(text, max(0, start - 10), start) is not None
+
+
 def is_extreme(before: str) -> bool:
     """Whether the amount is that of the highest or lowest of those told of (最低的一个支部为).
 
@@ -75,3 +91,25 @@ def is_extreme(before: str) -> bool:
     (True, False)
     """
     return _EXTREME.fullmatch(before) is not None
+
+
+def part_by_act(phrases: NounPhrases, phrase: str, last: str, whole: str | None, is_same_kind: bool) -> str | None:
+    """办结197条 of the opinions, 书法102件 of the works, 乡镇7个 of the committees.
+
+    Parameters
+    ----------
+    phrase : what stands before the amount.
+    last, whole : what the amount before counts, and what that is a part of.
+    is_same_kind : whether the amount before counts things of one kind.
+    """
+    if parts.ARTS.fullmatch(phrase) and last.endswith("作品"):
+        return f"{phrase}作品"
+    if told := parts.again(phrase, last) or parts.of_holder(phrase, whole or last):
+        return told
+    if (text := parts.by_outlet(phrase, last)) and is_same_kind:
+        return text
+    if len(phrase) == 4 and phrases.is_act(phrase[:2]) and phrases.is_act(phrase[2:]):
+        phrase = phrase[2:]
+    if phrase not in last and phrase not in context.WHOLE_ACTS and phrases.is_act(phrase) and is_same_kind:
+        return f"{phrase.removeprefix('现场').removeprefix('免费')}{last}"
+    return None

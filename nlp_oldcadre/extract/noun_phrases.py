@@ -22,7 +22,12 @@ _WHOLES = frozenset("系统 集团 公司 行业 战线 部门 单位 机关 学
 _WHOLE_AREA = re.compile("^全[省市县区州镇乡村旗盟](?=[^的]{2})")
 # 采访组对…: the last character is a word of its own.
 _GLUED = re.compile("(?<=[组队团会站室班部员])[对把将向在为]$")
-_ATTRIBUTIVE = frozenset("受益 参训 获奖 入库 注册 退休 离休 在职 志愿 兼职 专职 调研 减免 受助".split())
+_ATTRIBUTIVE = frozenset(
+    (
+        "返乡 寄宿 听课 受训 认证 结业 失联 退役 退伍 参赛 参展 受益 参训 获奖 入库 注册 退休 离休 在职 志愿 兼职 专职 "
+        "调研 减免 受助"
+    ).split()
+)
 # These have an object even where noun and verb could be one name (改造活动室, 培训双语宣讲员).
 _ON_THINGS = frozenset(
     (
@@ -38,8 +43,10 @@ _WORKS = frozenset(
     "工程 项目 行动 计划 方案 个案 案件 工作 活动 资金 经费 面积 成果 任务 成效 水平 质量 能力 措施 服务 事项 意见 建议".split()
 )
 # 助学款, 学习群, 学习包: what the act makes a name of.
-_TAILS = frozenset("款金群包卡册证券箱器机车床椅服衣药茶餐码屏墙廊园圃链")
+_TAILS = frozenset("款金群包卡册证券箱器机车床椅服衣药茶餐码屏墙廊园圃链班")
 _ON_PEOPLE = frozenset("帮扶 慰问 登门慰问 走访 培训 服务 联系 结对 资助 救助 看望 教育 轮训 表彰 调训".split())
+# 双语调解骨干, 宣讲能手: what they are good at.
+_ROLES = frozenset("骨干 能手 专家 高手 顾问 队员 助理 达人 辅导员".split())
 _NO_OBJECTS = frozenset({"对象", "人员", "骨干", "员工"})
 # What is left of 送去, 所在, 捧回 and the like.
 _REMAINS = frozenset("去 到 出 上 下 给 回 入 了 过 所在 中捧回 捧回 中获 获 其 该 本 个人 本人 自己 累计 平均".split())
@@ -64,7 +71,7 @@ _WHOSE = re.compile(
 )
 # Verbs whose object may be a verb to jieba (受理投诉, 响应求助).
 _ON_REQUESTS = frozenset("响应 受理 接听 接到 收到 处置 回应 答复 承接 接收".split())
-_VISITS = re.compile("(?:走访|慰问|探望|看望|家访|回访|帮扶|登门)+(?=[^率金资经])")
+_VISITS = re.compile("(?:走访|慰问|探望|看望|家访|回访|帮扶|登门)+(?![率金资经走慰探看家回帮登])")
 _THEN_ACTS = re.compile("(.{0,12}(?:生|员|者|干部|同志|老人|青年|群众))(?:就业|参加|上岗|报名|脱贫|入学|入党|入伍|创业)$")
 _LONG_QUOTE = re.compile("^“[^“”]{10,}”(?=[^，。；、]{4})")
 
@@ -192,7 +199,9 @@ class NounPhrases(NounWords):
             index = self._verbs_before(tokens, index)
         if index == len(tokens) and index and tokens[-1].text in self._glued:
             return tokens[-1].text[2:]
-        if index == len(tokens) or tokens[index].text.startswith("每") or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
+        if index < len(tokens) and tokens[index].text.startswith("每"):
+            return self._after_verb(piece, tokens, index)
+        if index == len(tokens) or _LIGHT_VERB.fullmatch(piece, tokens[index].start):
             return None
         if index and len(tokens) - index > 1 and (tokens[index - 1].text[0] == "每" or _is_all_of(tokens, index)):
             index += 1
@@ -205,6 +214,12 @@ class NounPhrases(NounWords):
             person = _THEN_ACTS.match(phrase)
             phrase = _WHOSE.sub("", _HAVING.sub("", person[1] if person else phrase))
         return trim(_without_brand(phrase))
+
+    def _after_verb(self, piece: str, tokens: list[Token], index: int) -> str | None:
+        """The object where each of something does so (每名学员报读课程)."""
+        last = next((i for i in range(len(tokens) - 2, index + 1, -1) if tokens[i].tag == "v"), None)
+        phrase = trim(piece[tokens[last].end :]) if last else None
+        return phrase if phrase and not self.is_act(phrase) and len(phrase) > 1 else None
 
     def _after_glued(self, tokens: list[Token], index: int) -> int:
         """Where the phrase begins when its first noun is one word with the verb (化解矛盾 纠纷)."""
@@ -275,6 +290,7 @@ class NounPhrases(NounWords):
             is_on_thing = act.text in _ON_THINGS and tokens[i - 1].tag != "k" and not _names_body(tokens, i)
             is_tail = following in _TAILS and i + 2 == len(tokens)
             is_name = is_tail or last.text[-1] in "率量费面额准" or following in _WORKS
+            is_name = is_name or (following in _ROLES and i + 2 == len(tokens) and act.text not in _ON_PEOPLE)
             is_name = is_name or (last.text.endswith(self._made) and not is_on_thing)
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):
                 return i + 1

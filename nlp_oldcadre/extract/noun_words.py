@@ -15,7 +15,7 @@ from nlp_oldcadre.tables import Tables
 
 # 者, 员 are persons but after these characters, 师 only after those.
 _BY_LAST = {
-    "师": ("教", "技", "农", "医"),
+    "师": tuple("教技农医艺雕药厨律牧讲剪画绘养询导计琴统测影化疗程工规织绣陶刻裱妆编修评检"),
     "员": ("组", "支", "动", "复", "满", "缺", "超", "裁"),
     "者": ("或", "前", "后", "再"),
 }
@@ -23,7 +23,10 @@ _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y"
 # Tagged as times, but persons or ages of life.
 # Verbs of the tables that are attributes of the noun that follows.
 _NOMINAL = frozenset(
-    "外聘 返聘 特聘 包保 包联 招生 运行 使用 护理 生活 种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课".split()
+    (
+        "外聘 返聘 特聘 包保 包联 返乡 寄宿 听课 受训 认证 结业 失联 退役 退伍 在读 参训 参赛 参展 招生 运行 使用 护理 生活 "
+        "种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课"
+    ).split()
 )
 # Verbs that no noun makes a name of.
 NO_NAMES = frozenset(
