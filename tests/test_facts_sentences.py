@@ -60,6 +60,18 @@ OWNERS = [
     # A later part of the sentence has its subject to itself.
     ("投入80万元改造中心；市老年大学新增教学点；举办“雁鸣讲坛”。", {("雁鸣讲坛", BUREAU)}),
     ("市委老干部局召开全市离退休干部“雁城银辉”品牌现场观摩交流会。", {("雁城银辉", BUREAU)}),
+    (
+        "市关工委与市生态环境局、市第一中学共建“小小湘江守护营”。",
+        {
+            ("小小湘江守护营", "衡阳市关心下一代工作委员会"),
+            ("小小湘江守护营", "衡阳市生态环境局"),
+            ("小小湘江守护营", "衡阳市第一中学"),
+        },
+    ),
+    (
+        "他们自己的名字是红灯笼银发讲解队。\n\n讲解队去年3月由市委老干部局、市总工会发起组建。",
+        {("红灯笼银发讲解队", BUREAU), ("红灯笼银发讲解队", "衡阳市总工会")},
+    ),
     # Names that only begin like a level.
     ("国学讲堂开讲12期，开设“县城故事会”。", {("县城故事会", BUREAU)}),
     # Others' are not.
@@ -80,6 +92,7 @@ def test_whose_a_programme_is(text: str, expected: set[tuple[str, str]]) -> None
 
 
 PLACES = [
+    ("合唱队在全国老年合唱展演中获金奖。", {("全国老年合唱展演", "全国")}),
     ("在全市推广衡东县“米升议事会”，收集民情2845条。", {("米升议事会", "衡阳市")}),
     ("祁东县委老干部局的“灶台党课”年内已推广到7个县。", {("灶台党课", "衡阳市")}),
     ("在长沙市岳麓区设立“衡阳老干部之家”1处。", {("衡阳老干部之家", "衡阳市")}),
@@ -114,6 +127,11 @@ ISSUERS = [
     ("提请市政府办公室印发《银发人才激励办法》。", {("银发人才激励办法", "衡阳市政府办公室")}),
     ("编撰《衡阳红霞口述史》。", {("衡阳红霞口述史", BUREAU)}),
     ("该团年底前将编印《商户避坑手册》。", set()),
+    # The blank between a title's halves stays.
+    (
+        "印发《关于组织老同志参与屋场会议事 助力乡村共同缔造的通知》。",
+        {("关于组织老同志参与屋场会议事 助力乡村共同缔造的通知", BUREAU)},
+    ),
     # Somebody else's doing: a team's, a person's, a region's.
     ("服务队还与市融媒体中心录制《山里科普》短视频。", set()),
     ("他走村入户写成《关于保护稻田的建议》报送市政府。", set()),
@@ -173,3 +191,9 @@ def test_a_paragraph_of_a_round_up_is_its_citys() -> None:
     assert ("洞庭银课", "in_region", "岳阳市") in got
     # The site that reports of it runs nothing, nor does the province's bureau what a city has.
     assert {name for name, predicate, owner in got if predicate == "run_by" and owner != "衡阳市委老干部局"} == {"潇湘银辉"}
+
+
+def test_who_made_what_a_heading_inside_a_paragraph_names() -> None:
+    assert ("雁城银杏", "run_by", "衡阳市委老干部局") in stated(
+        ROUND_UP.replace("雁城银杏。", "“雁城银杏”工程。"), "run_by", metadata=Metadata(genre="news")
+    )

@@ -15,6 +15,7 @@ from nlp_oldcadre.tables import Tables
 
 _PASSED_ON = re.compile(r"(?:印发|转发|下发)《([^《》]+)》的通知$")
 _BLANKS = re.compile(r"\s+")
+_HALVES = re.compile(r"[^\s]{6,}[\u4e00-\u9fff”] [\u4e00-\u9fff“][^\s]{6,}")
 # 先后出台了多项制度。《…》明确…；《…》规定…: the titles that follow, each the subject of its clause.
 _SOME_DOCUMENTS = re.compile(r"(制度|文件|办法|政策|意见|规定|方案|措施)(文件)?[，。；：]")
 _LONGEST_SERIES = 600
@@ -80,8 +81,11 @@ def named_titles(reading: Reading) -> Iterator[Fact]:
 
 
 def document_title(reading: Reading, mention: Mention) -> str:
-    """The title as one line."""
-    return _BLANKS.sub("", reading.text[mention.start : mention.end])
+    """The title as one line, with the one blank that parts its halves in the source (… 助力共同缔造的通知)."""
+    title = _BLANKS.sub("", reading.text[mention.start : mention.end])
+    source = reading.doc.source_text[slice(*reading.doc.to_source(mention.start, mention.end))]
+    halves = _HALVES.fullmatch(source)
+    return source if halves and _BLANKS.sub("", source) == title else title
 
 
 def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]]:

@@ -146,7 +146,8 @@ class Organs:
         lines = self._text[section.heading.start : min(section.heading.end + _HEADLINE_REACH, section.body.end)].split("\n")
         subtitle = [line for line in lines[1:3] if line.startswith(("——", "—", "--"))]
         end = section.heading.end + (len("\n".join(lines[:3])) - len(lines[0]) if subtitle else 0)
-        return next((name for _, m in self._index.within("ORG", section.heading.start, end) if (name := org_name(m))), None)
+        names = (org_name(m) for _, m in self._index.within("ORG", section.heading.start, end))
+        return next((name for name in names if name and not _MEDIA.search(name)), None)
 
     def _most_named(self) -> str | None:
         home = self._doc.metadata.adcode

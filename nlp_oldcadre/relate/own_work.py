@@ -33,6 +33,10 @@ _RULES = re.compile("”?[^，。；“”]{0,6}(?:制度|机制|办法|工作�
 _COMPOSED_OF = re.compile("由[^，。；“”]{2,40}(?:参加|参与)的[^，。；]{0,8}$")
 _JOINED_TO = re.compile("[与和同](?:[^，。；“”]{0,12})“$")
 _JOINED = re.compile("”?[^，。；“”]{0,6}(?:对接|互通|衔接|联通|打通|贯通|并轨)")
+_WITH_OWN = re.compile(
+    "(?:与|和|同|联合|会同|携手)(?:学校|我[校局院会处部]|本[校局院]|该[校局院会]|(?:我|本)?(?:中心|公司|集团|支部|社区))"
+    "(?:共同|联合|携手)?(?:共建|合办|联办|组建|举办|开办|开展|创办|打造|推出|成立|发起|实施)[^，。；“”]{0,6}[“‘]?$"
+)
 _QUOTED = re.compile("“[^“”]*”")
 
 
@@ -113,6 +117,14 @@ def is_anothers(reading: Reading, mention: Mention) -> bool:
     if found is None or _COMPOSED_OF.search(before):
         return False
     return not (found[1] in _CARRIED_OUT and found.end() - found.end(1) <= 1 and _RULES.match(reading.text, mention.end))
+
+
+def with_own_body(reading: Reading, mention: Mention) -> str | None:
+    """某大学团委与学校共建“…”: the text's own body, which its noun alone names as the one with whom somebody does it."""
+    start = reading.sentence_at(mention.start).start
+    if not _WITH_OWN.search(reading.text, max(start, mention.start - 2 * _REACH), mention.start):
+        return None
+    return reading.organs.at(mention.start)
 
 
 def opens_with_verb(reading: Reading, mention: Mention) -> bool:

@@ -37,17 +37,17 @@ _THAT = re.compile(
 )
 # 由甲、乙共同主办，丙承办; 甲牵头，乙、丙参与
 _HOSTS = re.compile(
-    "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|配合|协助|协同|协作|联动|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|共建|创建|组建|设立|推出|联办|举办)"
+    "(?:等)?(?:于[^，。；、]{2,12}?)?(?:具体|共同|联合|统一|牵头|自行|负责|分别|参与|配合|协助|协同|全程|直接|轮流)*(?:主办|承办|协办|牵头|配合|协助|协同|协作|联动|提出|提议|倡议|实施|发起|建设|组织|管理|运营|负责|打造|建成|创办|参与|开展|共建|创建|组建|设立|推出|联办|举办)"
 )
 _JOINED = re.compile("[、和与及，]|以及|联合|会同")
 _BY = re.compile("”?[\u4e00-\u9fff]{0,12}，?由|，由|”?[\u4e00-\u9fff]{0,6}是[^，。；“”]{2,30}，由")
 # “甲”是去年办起来的，镇党委同市老科协合办。
 _THEN_HOSTS = re.compile("”?[^，。；“”]{0,20}，")
 _ENDS_HOSTING = re.compile("[，。；]")
-_ABOUT = re.compile("(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff]{0,8}由")
+_ABOUT = re.compile("[\n 　]*(?:本次|此次|该|这一|这个|此项?)?[\u4e00-\u9fff\\d]{0,12}由")
 _WITH = re.compile("[、和与及同]|以及|联合|会同|携手")
 _HELD = re.compile("(?:共同|联合)?(?:合办|联办|共办|主办|举办|共建|创办|打造|推出|实施|开办)")
-_MEMORY = 400
+_MEMORY, _NOUN = 400, 3
 # 实施“甲”行动。市关工委牵头，市教育局配合
 _LEADS = re.compile("(?:负责)?(?:统一|总)?(?:牵头|统筹)(?:负责|抓总|组织|实施)?[，；、]")
 _BEFORE_LEADER = re.compile("”?[^，。；“”]{0,10}(?:[，；。]|（)?[^，。；“”]{0,6}?")
@@ -143,13 +143,25 @@ def hosts(reading: Reading, mention: Mention, sentence: Span) -> Iterator[tuple[
     elif match := _THEN_HOSTS.match(reading.text, mention.end, end):
         yield from _joint_hosts(reading, match.end(), end)
     elif not following and sentence.end > mention.end:
-        after = reading.sentence_at(sentence.end)
+        after = _next_sentence(reading, mention, sentence)
         match = _ABOUT.match(reading.text, after.start, after.end) if after.start >= sentence.end else None
         # 乙由…: the next sentence may tell of another programme.
         if match and not reading.within("PROGRAM", after.start, match.end()):
             yield from _hosting(reading, match.end(), after.end)
         elif after.start >= sentence.end:
             yield from _led(reading, after.start, after.end)
+
+
+def _next_sentence(reading: Reading, mention: Mention, sentence: Span) -> Span:
+    """The sentence behind; that of the next paragraph where it takes the name's noun up (讲解队去年由…发起)."""
+    after = reading.sentence_at(sentence.end)
+    if after.start >= sentence.end:
+        return after
+    start = sentence.end
+    while start < len(reading.text) and reading.text[start] in "\n 　":
+        start += 1
+    below = reading.sentence_at(start)
+    return below if reading.text.startswith(program_name(mention)[-_NOUN:], below.start) else after
 
 
 def _led(reading: Reading, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -37,6 +37,10 @@ _SHORT_SUBJECT = re.compile(
     "(?:这[个支]?[^，。；“”]{0,14}的|该|此)?(支部|党支部|党总支|协会|老科协|学会|研究会|社区|街道|老年大学|学校|学院|医院|宣讲团|工作室|服务队|总队|分队|局|关工委)"
     "(?:还|先后|已|也|又|将|[12]\\d{3}年(?:\\d{1,2}月)?|[今去前]年|\\d{1,2}月|每[年月周季]度?|积极|主动|陆续|创新|(?:组织|带领|依托|联合|动员)[^，。；“”]{0,16})*"
 )
+_BELOW = 24
+_MADE_IT = re.compile(
+    "(?:于)?[^，。；“”]{0,12}?(?:首创|创建|打造|推出|创立|创办|发起|组建|设立|启动|培育|命名)(?:了|以来)?[，。；]"
+)
 _ADVERBS = re.compile("(?:还|先后|已|也|又|将|积极|主动|陆续|创新|精心|随即|顺势|并|接着)*")
 _OPENING_SUBJECT = re.compile(
     "[\n 　]*(?:(?:这[个支]?|该|此)[^，。；“”]{0,6})?"
@@ -158,6 +162,7 @@ def _points(text: str, start: int, end: int) -> bool:
 
 
 def _after(reading: Reading, mention: Mention, sentence: Span) -> Iterator[Owner]:
+    yield from _below_heading(reading, mention)
     yield from _defining(reading, mention.end, sentence.end, _DEFINED_AFTER)
     following = reading.sentence_at(sentence.end)
     is_last = not reading.within("PROGRAM", mention.end, sentence.end)
@@ -176,6 +181,19 @@ def _pointing_back(reading: Reading, sentence: Span) -> Iterator[Owner]:
         if name and (match := _POINTED_AT.match(after)) and next(running_verbs(reading.tables).find(match[0]), None):
             yield index, name
             return
+
+
+def _below_heading(reading: Reading, mention: Mention) -> Iterator[Owner]:
+    """▲济南·泉城银杏。市委老干部局2020年创建，…: who made what a heading inside the paragraph names."""
+    index = reading.section_at(mention.start)
+    section = reading.doc.sections[index] if index is not None else None
+    if section is None or section.kind != "run_in" or mention.end > section.heading.end:
+        return
+    body = section.body
+    for place, org in reading.within("ORG", body.start, min(body.start + _BELOW, body.end))[:1]:
+        name = org_name(org)
+        if name and org.start <= body.start + 1 and _MADE_IT.match(reading.text, org.end):
+            yield place, name
 
 
 def _defining(reading: Reading, start: int, end: int, shape: re.Pattern[str]) -> Iterator[Owner]:

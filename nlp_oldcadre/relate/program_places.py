@@ -12,7 +12,7 @@ from nlp_oldcadre.relate.reading import Reading
 # 全省…大赛 in a city's text runs in the province, and is not the city's.
 LEVEL_IN_NAME = re.compile(
     r"(?:全|(?=国家级))(国|自治区|省|市|县|区|州|盟|旗)"
-    r"|(自治区|省|市|县|区|州|盟|旗)(?=老干|老年|老科|老战|离退|离休|关工|五老|直|级|首届|第[一二三四五六七八九十\d])"
+    r"|(自治区|省|市|县|区|州|盟|旗)(?=老干|老年|老科|老战|离退|离休|关工|五老|直|级|庆祝|纪念|首届|第[一二三四五六七八九十\d])"
 )
 _ABOVE_IN_NAME = re.compile(
     "(内蒙古|黑龙江|[\u4e00-\u9fff]{2})(?=老干部|离退休|老年|老同志|老党员|老科|关工|青少年|银龄|银发|夕阳红|晚霞|党建)"

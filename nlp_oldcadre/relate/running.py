@@ -9,7 +9,7 @@ from nlp_oldcadre.model import Fact, Mention, OrgValue, ProgramValue
 from nlp_oldcadre.regions import Place
 from nlp_oldcadre.relate.elsewhere import TOWNS, above, foreign, is_of_part, joint_places, local_place, several, spread_to
 from nlp_oldcadre.relate.mention_index import org_name, program_name
-from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb
+from nlp_oldcadre.relate.own_work import bears_place, is_anothers, is_run, opens_with_verb, with_own_body
 from nlp_oldcadre.relate.owner_frames import counted_hosts
 from nlp_oldcadre.relate.owners import Owner, named_owners
 from nlp_oldcadre.relate.program_places import widest
@@ -18,6 +18,7 @@ from nlp_oldcadre.relate.standing import Standing
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
 from nlp_oldcadre.relate.title_owners import host_titled, issuers_titled
 
+_WHOLE_COUNTRY = "全国"
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
 _SUBTITLES = ("——", "──", "--")
 # In 在敖汉旗，… a region opens the sentence.
@@ -37,6 +38,8 @@ def programmes(reading: Reading) -> Iterator[Fact]:
         if standing.joint:
             for joint in standing.joint:
                 yield Fact(name, "in_region", joint.name, region=joint.name, program=name, evidence=standing.places[joint])
+        elif standing.level == "国" and not standing.places:
+            yield Fact(name, "in_region", _WHOLE_COUNTRY, region=_WHOLE_COUNTRY, program=name, evidence=standing.seen)
         elif places := standing.local or standing.places:
             place = standing.spread or widest(places)
             yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places.get(place, ()))
@@ -48,6 +51,7 @@ def _standings(reading: Reading) -> dict[str, Standing]:
     for index, mention in reading.of("PROGRAM"):
         name = program_name(mention)
         standing = out.get(name) or out.setdefault(name, Standing.of(reading, name))
+        standing.seen = standing.seen or (index,)
         # A table of contents tells nothing that its article does not.
         if reading.homes.in_contents(mention.start):
             continue
@@ -63,6 +67,8 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         standing.is_named |= bool(named)
         for org, owner in named:
             standing.owners.setdefault(owner, (index, org))
+        if named and (own := with_own_body(reading, mention)):
+            standing.owners.setdefault(own, (index,))
         _place_all(reading, standing, [reading.doc.mentions[org] for org, _ in named], index)
         if named and not standing.places:
             _place_at_home(reading, standing, mention, index, named)

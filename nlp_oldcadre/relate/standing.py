@@ -16,7 +16,7 @@ class Standing:
 
     ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells, ``is_named`` whether the text says
     of it who runs it, ``joint`` the places that run it together, ``spread`` where
-    it was spread to.
+    it was spread to, ``seen`` its first mention.
     """
 
     owners: dict[str, tuple[int, ...]]
@@ -28,6 +28,7 @@ class Standing:
     is_named: bool = False
     joint: tuple[Place, ...] = ()
     spread: Place | None = None
+    seen: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, reading: Reading, name: str) -> Standing:
