@@ -49,6 +49,10 @@ _WHOLE_YEARS = frozenset("全年 一年来 年内 今年以来 去年以来 上�
 _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
 # 驿站于2020年建成，面积320平方米: how large it is does not hold for that year.
 _BUILT = re.compile("[^，。；]{0,8}?(?:建成|落成|启用|投用|开馆|揭牌|挂牌|成立|创建|组建)[^，。；]{0,6}[，；]")
+_COUNTED_UP = re.compile("[，,]?(?:已|先后|总)?(?:共(?!有|产)|累计)|[，,]?[^，。；有达]{0,4}过[ ]?\\d")
+# 2024年，重点做好以下工作：一是…。二是…: the year of all of them.
+_MEMBER = re.compile("(?:[一二三四五六七八九十]|其[一二三四五])[是要]")
+_YEAR = re.compile("\\d{4}")
 _STATES = ("ratio", "point", "area", "age")
 _SURVEY = re.compile("(?:完成的|开展的|进行的)?(?:摸底|排摸|摸排|排查|统计|普查|调查|测算)")
 _POINT = re.compile("\\d{4}(?:-\\d{2}){0,2}")
@@ -71,6 +75,8 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     if value and (value.change or value.per or value.compared_with):
         found = [m for m in found if not _is_of_other(around, m, amount, value)]
     before = [m for m in found if _is_scope(around, m, start) and _reaches(around, m, sentence.start, start)]
+    if value and value.change in ("from", "to") and value.unit_kind == "money":  # 由每年4000元提高到6000元
+        before = [m for m in before if not (value_of(m) or "").startswith("R")]
     if chosen := _choose(around, before, start):
         if kind == "area" and _BUILT.match(around.text, chosen.end, start):
             return None
@@ -92,6 +98,7 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         _of_note(around, end)
         or _of_event(around, sentence.start, start)
         or of_survey(around, sentence.start, start)
+        or _of_lead(around, sentence.start)
         or under_heading(around, value, sentence.start, start)
     )
 
@@ -166,6 +173,16 @@ def _of_event(around: Surroundings, sentence: int, start: int) -> str | None:
     return days[-1] if days else None
 
 
+def _of_lead(around: Surroundings, sentence: int) -> str | None:
+    """The year with which the paragraph begins whose points are listed (明年，重点抓好四件事：一是…。二是…)."""
+    if not _MEMBER.match(around.text, sentence):
+        return None
+    begin = around.paragraph_start(sentence)
+    times = around.between("TIME", begin, min(begin + 16, sentence))
+    value = value_of(times[0]) if times and times[0].start - begin <= 4 else None
+    return value if value and _YEAR.fullmatch(value) else None
+
+
 def _open(around: Surroundings, chosen: Mention, start: int, *, is_level: bool) -> str | None:
     """The value, open to one side where the text counts up to the time (截至…累计) or from it on (自9月起)."""
     text, value = around.text, value_of(chosen) or ""
@@ -174,7 +191,10 @@ def _open(around: Surroundings, chosen: Mention, start: int, *, is_level: bool) 
     if not _POINT.fullmatch(value):
         return value_of(chosen)
     before = text[max(0, chosen.start - 3) : chosen.start].rstrip()
-    if before.endswith(("截至", "截止", "止到")) and "累计" in text[chosen.end : start]:
+    told = text[chosen.end : start]
+    if before.endswith(("截至", "截止", "止到")) and "累计" in told:
+        return f"../{value}"
+    if before.endswith(("到", "至")) and not before.endswith("截至") and _COUNTED_UP.match(told):  # 至6月底共授课96学时
         return f"../{value}"
     return f"{value}/.." if before.endswith("自") and text.startswith(("起", "开始"), chosen.end) else value
 
