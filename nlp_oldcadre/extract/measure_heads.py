@@ -27,6 +27,8 @@ _NAME_OF_LIST = re.compile(
 )
 # With these the people are the object, wherever they go (选派干部到村里蹲点).
 _SENDING = frozenset(("选派", "派", "派出", "抽调", "选调", "推荐", "聘请", "聘", "选聘", "吸纳", "吸收", "招募", "动员"))
+# Whom one teaches or leads is the object, whatever they learn or where they go.
+_TEACHING = frozenset(("教", "教会", "护送", "指导", "带着", "领着", "辅导"))
 # What belongs to a programme and is no programme: 招募“银龄”志愿者, 设立“护苗”助学金.
 _BELONGS = re.compile("[”》](?:品牌|项目)?([^“”《》、]{0,6}(?:(?<!基)[金费款券]|资金|会员证|证书|短视频|微视频))$")
 # Where people begin to act: 组织党员到社区报到 is about 党员.
@@ -64,7 +66,9 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Sequence[Mention])
         return passed_on
     counted = _COUNTED_FIRST.search(mask, span.start, span.end) is not None
     text = _without_amounts(scan, mask, span)
-    if phrase.acted is not None and (people := _sent(scan, mask, phrase, nouns)):
+    if people := _taught(scan, mask, phrase, nouns):
+        text = people
+    elif phrase.acted is not None and (people := _sent(scan, mask, phrase, nouns)):
         text = people
     elif phrase.acted is not None and not text:
         text = _act_of_those(scan, mask, phrase, nouns)
@@ -129,6 +133,19 @@ def _sent(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str | None:
     text = _without_amounts(scan, mask, phrase.object)
     who = _who(text, nouns, pivots=True)
     return who if who != text and nouns.kind(who) == "people" else None
+
+
+def _taught(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str | None:
+    """Those whom the verb teaches, before the verb of what they learn (教会老同志挂号、缴费)."""
+    if phrase.head.verbs[0].verb not in _TEACHING:
+        return None
+    start, end = phrase.object
+    ends = (at for at, word in enumerate(scan.word_edges) if start + 1 < word < end and scan.words[at][1] == "v")
+    first = next(ends, None) if scan.words else None
+    if first is None:
+        return None
+    text = _without_amounts(scan, mask, Span(start, scan.word_edges[first]))
+    return text if nouns.kind(text) == "people" else None
 
 
 def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:

@@ -54,6 +54,9 @@ _MONEY_VERBS = frozenset(
         "申请",
     )
 )
+# 选聘专家33名成立技术团: who was chosen, and what was made of them.
+_CHOOSES = frozenset(("遴选", "招募", "挑选", "选出", "挑出", "选聘", "聘请", "选拔", "招聘", "返聘", "吸纳", "招收"))
+_FOUNDS = frozenset(("组建", "组成", "成立", "编成", "分成", "设立", "开设", "开办", "建立", "创办"))
 _SPENT_ON = re.compile(f"[{_NUMBER}](?:全部|专项|主要|重点|专门)?用于")
 _NEVER = frozenset(("never", "weak"))
 # What was done with the object besides (编印画册并在全县展出).
@@ -200,6 +203,8 @@ class Objects:
     def _serial(self, head: Head, other: Head, before: str, end: int) -> int | None:
         """A next step without a link (投入资金20多万元维修活动中心; 下发文件全面启动活动; 组成调研组深入乡镇)."""
         verb = other.verbs[0]
+        if head.verbs[0].verb in _CHOOSES and verb.verb in _FOUNDS and _NUMBER in before:
+            return other.start
         if head.verbs[0].pivot or not before:
             return None
         size = self.adverbs.ends_in_adverb(before, 0, len(before))

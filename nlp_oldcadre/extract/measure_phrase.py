@@ -35,6 +35,9 @@ class Phrase(NamedTuple):
 _OFFICES = frozenset(("担任", "兼任", "出任"))
 # 上门看望: how it is done, and part of it.
 _TO_THE_DOOR = frozenset(("上门", "登门"))
+# 进机关、进校园、进楼宇宣讲80场
+_ENTERS = re.compile("(?<![推促引改跟增])(?:进[^，、进]{1,4}、){2,}进[^，、进]{1,5}$")
+_ENTERED_ENDS = tuple("园区关村企校营户队场社宇店厂所站院矿家桥寺庙楼头巷点")
 _WAY_PLACES = frozenset(("start", "adverb", "org", "subject", "after"))
 # What follows tells where the next verb acts.
 _WHERE = frozenset("在于赴")
@@ -211,6 +214,9 @@ class Phrases:
 
     def _way(self, clause: Span, head: Head) -> int | None:
         """Where the phrase begins when one goes to somebody's door to do it (上门巡诊2次; not 提供上门服务)."""
+        before = self.mask[clause.start : head.start]
+        if before.endswith(_ENTERED_ENDS) and (entered := _ENTERS.search(before)):
+            return clause.start + entered.start()
         at = head.start - 2
         if at < clause.start or self.mask[at : head.start] not in _TO_THE_DOOR or head.verbs[0].verb in _TO_THE_DOOR:
             return None

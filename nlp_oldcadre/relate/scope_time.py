@@ -108,6 +108,7 @@ def _own_of_first_end(around: Surroundings, start: int) -> str | None:
     text, clause = around.text, around.clause_start(start)
     begin = max(text.rfind("由", clause, start), text.rfind("从", clause, start))
     found = around.between("TIME", begin, start) if begin >= 0 else []
+    found = [m for m in found if not (value_of(m) or "").startswith("R")]  # 由每年4000元
     return value_of(found[-1]) if found else None
 
 
