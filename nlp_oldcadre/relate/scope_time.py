@@ -75,8 +75,6 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     if value and (value.change or value.per or value.compared_with):
         found = [m for m in found if not _is_of_other(around, m, amount, value)]
     before = [m for m in found if _is_scope(around, m, start) and _reaches(around, m, sentence.start, start)]
-    if value and value.change in ("from", "to") and value.unit_kind == "money":  # 由每年4000元提高到6000元
-        before = [m for m in before if not (value_of(m) or "").startswith("R")]
     if chosen := _choose(around, before, start):
         if kind == "area" and _BUILT.match(around.text, chosen.end, start):
             return None
@@ -108,7 +106,6 @@ def _own_of_first_end(around: Surroundings, start: int) -> str | None:
     text, clause = around.text, around.clause_start(start)
     begin = max(text.rfind("由", clause, start), text.rfind("从", clause, start))
     found = around.between("TIME", begin, start) if begin >= 0 else []
-    found = [m for m in found if not (value_of(m) or "").startswith("R")]  # 由每年4000元
     return value_of(found[-1]) if found else None
 
 
