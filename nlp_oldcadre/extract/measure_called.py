@@ -52,6 +52,8 @@ class Called:
 
     def _bare(self, word: str) -> str:
         """The verb without the manner before or behind it (上门服务 → 服务, 送学上门 → 送学)."""
+        if not (word.startswith(self.manners) or word.endswith(self.manners)):
+            return word
         for manner in self.manners:
             if len(word) > len(manner) + 1 and word.startswith(manner):
                 return word[len(manner) :]
