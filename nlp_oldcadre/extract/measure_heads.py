@@ -66,9 +66,9 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Sequence[Mention])
         return passed_on
     counted = _COUNTED_FIRST.search(mask, span.start, span.end) is not None
     text = _without_amounts(scan, mask, span)
-    if people := _taught(scan, mask, phrase, nouns):
-        text = people
-    elif phrase.acted is not None and (people := _sent(scan, mask, phrase, nouns)):
+    if (people := _taught(scan, mask, phrase, nouns)) or (
+        phrase.acted is not None and (people := _sent(scan, mask, phrase, nouns))
+    ):
         text = people
     elif phrase.acted is not None and not text:
         text = _act_of_those(scan, mask, phrase, nouns)
