@@ -42,7 +42,8 @@ _ALIAS = re.compile(
 _CALLED = re.compile(
     "”?(?:[\u4e00-\u9fff]{2,6})?(?:（[^（）“”\n]{0,8}?(?:叫|称)(?:它|他们|作|做|为|之为)?|[，。（]?(?:又称|又名|又叫|也叫|也称|俗称|昵称)(?:作|做|为)?)(?:“([^“”\n]{2,10})”|([\u4e00-\u9fff]{2,8}?)(?=[）]))"
 )
-_SHORT = re.compile("[称叫名]")
+_SHORT = re.compile("称")
+_CALLING = re.compile("[称叫](?=[“一-龥])|(?<=又)名")
 _MARKS = str.maketrans("", "", "‘’")
 
 
@@ -90,7 +91,7 @@ def _outermost(names: Iterable[Name]) -> list[Name]:
 def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """“银龄助力乡村振兴行动”（以下简称“银龄助农”）: the short name that the document goes on to use."""
     full = {name.span.end: name for name in names}
-    for match in find_near(_CALLED, _SHORT, scan.text, back=14):
+    for match in find_near(_CALLED, _CALLING, scan.text, back=14):
         group = 1 if match[1] else 2
         if name := full.get(match.start()):
             yield Name(Span(*match.span(group)), name.kind, ProgramRule.ALIAS)

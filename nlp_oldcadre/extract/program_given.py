@@ -89,25 +89,39 @@ def handled(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
     >>> handled(rules, "守夜铃", QuoteGroup((Span(5, 8),), "为独居户装上", "，一拉就响"))
     ('platform', 'given')
     """
-    if _WAY_AFTER.match(group.after) and _PUT_AS_RULE.fullmatch(phrase) and _RULED.search(group.before):
+    before, after, lexicon = group.before, group.after, rules.lexicon
+    if _is_ruled(phrase, before, after):
         return "mechanism", "ruled"
-    if _PAIR.fullmatch(phrase) and _PAIR_AFTER.match(group.after):
-        return "mechanism", "ruled"
-    practice = _PRACTICE_BEFORE.search(group.before) and _PRACTICE_AFTER.match(group.after)
-    if practice and len(phrase) >= _LEAST_MADE and not is_formula(phrase):
-        return rules.lexicon.kind_of_ending(phrase) or "mechanism", ProgramRule.COINED
     if _THINGS.fullmatch(phrase):
         return "project", "things"
-    if len(phrase) < _LEAST_MADE or is_formula(phrase) or is_motto(phrase):
+    if len(phrase) < _LEAST_MADE:
         return None
-    if _PAIRED.search(group.before) and not _PLAIN_PAIR.fullmatch(phrase):
-        return "project", ProgramRule.GIVEN
-    joined = len(group.spans) > 1 and _JOINED_AFTER.match(group.after) and _JOINED_BEFORE.search(group.before)
-    if joined or (_USED.search(group.before) and _ONLINE.fullmatch(phrase)):
-        return rules.lexicon.kind_of_ending(phrase) or "platform", ProgramRule.GIVEN
-    if not _ENDS.match(group.after) or not _MADE.search(group.before):
+    kind = lexicon.kind_of_ending(phrase)
+    practice = _PRACTICE_AFTER.match(after) and _PRACTICE_BEFORE.search(before)
+    joined = len(group.spans) > 1 and _JOINED_AFTER.match(after) and _JOINED_BEFORE.search(before)
+    used = _ONLINE.fullmatch(phrase) and _USED.search(before)
+    if practice or joined or used:
+        named = kind or ("mechanism" if practice else "platform"), ProgramRule.COINED if practice else ProgramRule.GIVEN
+    elif "结" in before and _PAIRED.search(before) and not _PLAIN_PAIR.fullmatch(phrase):
+        named = "project", ProgramRule.GIVEN
+    elif kind and _is_made(rules, phrase, group):
+        named = kind, ProgramRule.GIVEN
+    else:
         return None
-    kind = rules.lexicon.kind_of_ending(phrase)
-    if kind is None or not Coins.of(rules.tables).is_coined(phrase, ()) or _SORT.fullmatch(phrase):
-        return None
-    return None if rules.words.generic_tail.search(phrase) else (kind, ProgramRule.GIVEN)
+    return None if is_formula(phrase) or is_motto(phrase) else named
+
+
+def _is_ruled(phrase: str, before: str, after: str) -> bool:
+    """采取“1+5”方式, “1+2”包联."""
+    if "+" not in phrase and "＋" not in phrase and "、" not in phrase:
+        return False
+    if _WAY_AFTER.match(after) and _PUT_AS_RULE.fullmatch(phrase) and _RULED.search(before):
+        return True
+    return _PAIR.fullmatch(phrase) is not None and _PAIR_AFTER.match(after) is not None
+
+
+def _is_made(rules: QuotedRules, phrase: str, group: QuoteGroup) -> bool:
+    """Whether somebody makes, holds or hands out what is called so, and it is no mere sort of thing."""
+    if not _ENDS.match(group.after) or not _MADE.search(group.before) or _SORT.fullmatch(phrase):
+        return False
+    return Coins.of(rules.tables).is_coined(phrase, ()) and rules.words.generic_tail.search(phrase) is None
