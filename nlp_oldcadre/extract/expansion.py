@@ -36,6 +36,13 @@ _FIRST, _MOST = 2, 12
 # These say that what follows is what the formula means, so a wrong count is the text's.
 _DEFINED = re.compile("”?[^，。；：、！？\n“”（）]{0,4}(?:（(?:即|指)|，?即|，?是指|，?指的是)")
 _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}一[\u4e00-\u9fff]{1,3}")
+_ONES = re.compile("([二三四五六七八九十])个一$")
+# （一站即甲驿站，两队即乙队、丙队）
+_COUNTED_OFF = re.compile("^[一二三四五六七八九十两][\u4e00-\u9fff]{1,3}(?:即|是指|指)")
+_TOGETHER = re.compile("(?<=[\u4e00-\u9fff]{2})(?:共同|一起|联合|协同|齐心)[\u4e00-\u9fff]{1,4}$")
+# 按照“一支部一船歌、…”的思路（简称“四个一”）
+_IN_SHORT = re.compile("”的?[\u4e00-\u9fff]{0,6}（(?:以下)?简称为?“$")
+_LINES = re.compile("\n[ 　]*[-—•●·*▪][ 　]*(一[\u4e00-\u9fff]{2,7})[：。]")
 _N_PART = re.compile("(?:提供|联系|结对|帮扶|带动|服务|开展|组织)(?=N)")
 _SCALE = re.compile(r"[十百千万]")
 _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
@@ -78,6 +85,9 @@ def _spelled(scan: Scan, mention: Mention, count: int | None) -> Expansion | Non
     counts = {number_of(form), sum(numbers), count}
     if "+" in form:
         counts = {form.count("+") + 1}
+    # 荣休四个一: what goes before says of what.
+    if ones := _ONES.search(form):
+        counts.add(number_of(ones[1]))
     partial: list[str] = []
     for finder in (_in_bracket, _bracketed, _before, _labelled, _led, _after_colon, _ordinals, _scaled, _quoted_set):
         if not (found := finder(scan, mention)):
@@ -105,9 +115,18 @@ def _counted(
         or clauses(scan, mention, count)
         or numbered(scan, mention, count)
         or headed(scan, mention, headings.get(count, []))
+        or _bulleted(scan, mention, count)
         or standing(scan, mention, known)
     )
     return Expansion(tuple(members), True) if members else None
+
+
+def _bulleted(scan: Scan, mention: Mention, count: int) -> list[str]:
+    """“三个一”：with a line for each below it (- 一批阵地：…)."""
+    if not scan.text.endswith("个一", mention.start, mention.end):
+        return []
+    found = _LINES.findall(scan.text, mention.end, mention.end + _LED_WITHIN)
+    return found if len(found) == count else []
 
 
 def _tidy(form: str, members: list[str]) -> Iterator[str]:
@@ -124,12 +143,17 @@ def _in_bracket(scan: Scan, mention: Mention) -> list[str]:
     match = _BRACKET.match(scan.text, mention.end)
     if not match:
         return []
-    return [m for m in re.split("[、，；]", match[1]) if m]
+    members = [_COUNTED_OFF.sub("", m) for m in re.split("[、，；]", match[1]) if m]
+    # （老法官、老支书、老邻居共同帮教）: what they do together is said of all.
+    return [*members[:-1], _TOGETHER.sub("", members[-1])] if members else []
 
 
 def _bracketed(scan: Scan, mention: Mention) -> list[str]:
     """甲、乙、丙、丁、戊（“五老”）."""
     text = scan.text
+    if short := _IN_SHORT.search(text, max(0, mention.start - 16), mention.start):
+        quote = scan.quote_at(short.start() - 1) if short.start() else None
+        return text[quote.start : quote.end].split("、") if quote else []
     opening = mention.start - 1 if text[mention.start - 1] == "（" else mention.start - 2
     if opening < 0 or text[opening] != "（":
         return []

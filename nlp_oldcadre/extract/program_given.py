@@ -98,7 +98,12 @@ def handled(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
         return None
     kind = lexicon.kind_of_ending(phrase)
     practice = _PRACTICE_AFTER.match(after) and _PRACTICE_BEFORE.search(before)
-    joined = len(group.spans) > 1 and _JOINED_AFTER.match(after) and _JOINED_BEFORE.search(before)
+    joined = (
+        len(group.spans) > 1
+        and not phrase.startswith("老有所")
+        and _JOINED_AFTER.match(after)
+        and _JOINED_BEFORE.search(before)
+    )
     used = _ONLINE.fullmatch(phrase) and _USED.search(before)
     if practice or joined or used:
         named = kind or ("mechanism" if practice else "platform"), ProgramRule.COINED if practice else ProgramRule.GIVEN

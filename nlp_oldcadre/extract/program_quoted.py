@@ -197,7 +197,9 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     # So does “…讲堂”巡回宣讲; “…驿站”志愿者 are the people of a place.
     taught = inside in ("event", "platform") and _TAUGHT.match(head.word) is not None
     peopled = inside not in (None, "team") and head.word in _PEOPLE
-    if inside and (taught or peopled):
+    # 在“银龄大舞台”展演6场: where it is shown
+    placed = inside == "platform" and head.kind == "event" and group.before.endswith("在")
+    if inside and (taught or peopled or placed):
         return inside, "head"
     # What is held and called a meeting is an event: 举办“…”议事会.
     held = head.kind in ("mechanism", "platform") and head.word.endswith("会") and group.before.endswith(("举办", "召开"))

@@ -24,7 +24,10 @@ _SORTS = re.compile(
 _KINDS = frozenset({"team", "platform", "event", "mechanism"})
 _LONGEST_LED = 16
 # Lines of several brands, each under its place.
-_PLACED = re.compile("(?<![^\n])[ 　]*[▲●■◆★◇▶•△▼○◎※]?[ 　]*([\u4e00-\u9fff]{2,4})·([\u4e00-\u9fff]{3,8})(?=[。：\n])")
+_PLACED = re.compile(
+    "(?<![^\n])[ 　]*[▲●■◆★◇▶•△▼○◎※]?[ 　]*([\u4e00-\u9fff]{2,4})·([\u4e00-\u9fff]{3,8})"
+    "(?<![路街巷道村镇乡县区市州旗井桥寺塔山河江湖海岛港站园厂矿局])(?=[。：\n])"
+)
 _JOINT = re.compile("·")
 _LONGEST_PLACED = 10
 
@@ -60,7 +63,9 @@ def titled_names(scan: Scan) -> Iterator[Name]:
 
 def _placed(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
     found = [
-        match for match in find_near(_PLACED, _JOINT, scan.text, back=_LONGEST_PLACED) if match[1] in scan.regions.by_short_name
+        match
+        for match in find_near(_PLACED, _JOINT, scan.text, back=_LONGEST_PLACED)
+        if match[1] in scan.regions.by_short_name and match[2] not in scan.regions.by_short_name
     ]
     if len(found) > 1:
         yield from (Name(Span(*match.span(2)), lexicon.kind_inside(match[2]) or "brand", "coined") for match in found)
