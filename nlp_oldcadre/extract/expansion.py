@@ -42,7 +42,7 @@ _COUNTED_OFF = re.compile("^[一二三四五六七八九十两][\u4e00-\u9fff]{1
 _TOGETHER = re.compile("(?<=[\u4e00-\u9fff]{2})(?:共同|一起|联合|协同|齐心)[\u4e00-\u9fff]{1,4}$")
 # 按照“一支部一船歌、…”的思路（简称“四个一”）
 _IN_SHORT = re.compile("”的?[\u4e00-\u9fff]{0,6}（(?:以下)?简称为?“$")
-_LINES = re.compile("\n[ 　]*[-—•●·*▪][ 　]*(一[\u4e00-\u9fff]{2,7})[：。]")
+_LINES = re.compile("\n[ 　]*(?:[-—•●·*▪][ 　]*)?(一[\u4e00-\u9fff]{2,7})[：。]")
 _N_PART = re.compile("(?:提供|联系|结对|帮扶|带动|服务|开展|组织)(?=N)")
 _SCALE = re.compile(r"[十百千万]")
 _SCALED = re.compile(r"(?:[一二三四五六七八九\d]*[十百千万][大个名场堂支项次件篇位家条份][^，。；、\n]{2,24})")
