@@ -22,6 +22,7 @@ _MARKERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "han_paren": tuple((f"（{n}）",) for n in _HAN),
     "han": tuple((f"{n}、",) for n in _HAN),
 }
+_SECOND = re.compile("|".join(re.escape(form) for markers in _MARKERS.values() for form in markers[1]))
 _NAME = re.compile("[\u4e00-\u9fff“”、·—]{2,16}(?=。)")
 # A paragraph's shortest text behind such a name.
 _SHORTEST = 6
@@ -37,10 +38,9 @@ _FEWEST = 2
 
 def inside_paragraph(line: Line, words: Vocabulary) -> Iterator[tuple[str, str, Span]]:
     """``(family, marker, span)`` of the headings that stand in one paragraph."""
+    if not _SECOND.search(line.text):  # most paragraphs hold no second marker
+        return
     for family, markers in _MARKERS.items():
-        # Most paragraphs hold no second marker.
-        if not any(second in line.text for second in markers[1]):
-            continue
         found = list(_series(line.text, markers, words))
         if len(found) >= _FEWEST:
             for marker, start, end in found:
