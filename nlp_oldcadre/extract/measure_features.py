@@ -63,6 +63,11 @@ _NAME_ENDS = frozenset(("”", "》", LETTERS["PROGRAM"], LETTERS["DOCUMENT"], L
 _LIGHT = frozenset(("完成", "予以", "给予", "实施", "组织", "做好", "开展", "举行"))
 # Verbs that end in one of these have their object in them.
 _NOUNS_INSIDE = frozenset("款旗牌课诊稿门压糖户票餐药医书信树血浴岗村会演展播诗歌舞文章画案卷款物资金力字")
+# 补贴列入财政预算: where something was put, whatever stands before.
+_PUT, _PLANS = (
+    frozenset(("纳入", "列入", "编入", "计入")),
+    ("预算", "考核", "规划", "计划", "清单", "体系", "目录", "名录", "范围", "保险"),
+)
 # 推广某街道的做法
 _COPIES = frozenset(("推广", "学习", "借鉴", "学习推广", "复制推广", "总结推广"))
 _GOES = re.compile("(?<=..)(?:到(?!位)|赴|前往|沿|走进|深入|奔赴)")
@@ -116,6 +121,8 @@ class Features:
         ]
         if form == "moved" and (result := comes_to(self.mask, head, end, self.nouns)):
             out.append(result)
+        elif form == "plain" and head.verbs[-1].verb in _PUT and text.endswith(_PLANS):
+            out.append("into")
         if len(head.verbs) > 1:
             out.append("second=" + head.verbs[1].group)
         if before:  # before a word that may be a noun all verbs count but those of a frame

@@ -66,9 +66,7 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Sequence[Mention])
         return passed_on
     counted = _COUNTED_FIRST.search(mask, span.start, span.end) is not None
     text = _without_amounts(scan, mask, span)
-    if (people := _taught(scan, mask, phrase, nouns)) or (
-        phrase.acted is not None and (people := _sent(scan, mask, phrase, nouns))
-    ):
+    if people := _taught(scan, mask, phrase, nouns) or _sent(scan, mask, phrase, nouns):
         text = people
     elif phrase.acted is not None and not text:
         text = _act_of_those(scan, mask, phrase, nouns)
@@ -128,7 +126,7 @@ def _act_of_those(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str:
 
 def _sent(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str | None:
     """Those who are sent or taken on to act."""
-    if phrase.head.verbs[0].verb not in _SENDING:
+    if phrase.acted is None or phrase.head.verbs[0].verb not in _SENDING:
         return None
     text = _without_amounts(scan, mask, phrase.object)
     who = _who(text, nouns, pivots=True)

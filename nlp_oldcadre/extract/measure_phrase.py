@@ -44,6 +44,7 @@ _WHERE = frozenset("在于赴")
 _ONLY_THOSE = re.compile(f"[{LETTERS['QUANTITY']}]+(?:$|、)")
 # 已推广到7个县, 办成121件: done with so many.
 _SPREADING = frozenset(("推广到", "扩充到", "扩编到", "扩展到", "拓展到", "延伸到", "扩到", "办成"))
+_SO_MANY = re.compile(f"[^，。；、]{{0,5}}[{LETTERS['QUANTITY']}百千]")
 # 验收合格的每个奖补1.2万元: the first verb tells of whom the other holds.
 _SHARED_CONDITION = re.compile("(?:合格|达标|优秀|通过|成功|不力)的")
 # After a verb these tell when something else was done (组建之初, 成立当天).
@@ -118,7 +119,7 @@ class Phrases:
         if head.place == "purpose" and self._is_served(head, later):
             return False
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
-            spreads = head.verbs[-1].verb in _SPREADING and following == LETTERS["QUANTITY"]
+            spreads = head.verbs[-1].verb in _SPREADING and _SO_MANY.match(self.mask, head.end) is not None
             return spreads or bool(_MOVED.search(self.mask, clause.start, head.start))
         if _SHARED_CONDITION.match(self.mask, head.end):
             return False
@@ -159,6 +160,8 @@ class Phrases:
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
             return True
         if last.verb in told.ruling and self.mask.startswith("由", head.end):
+            return True
+        if told.is_turnout(last.verb, self.mask, head.end, clause.end):
             return True
         if told.is_means(head.verbs[0].verb, self.mask, head.end, clause.end):
             return True

@@ -21,6 +21,9 @@ _STATED = re.compile(
     f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
 )
 
+# 学员300人次; 超过200万次.
+_THOSE = re.compile(f"[^{_MARKS}{_NUMBER}了的]{{1,7}}(?:达|近|超过?|约|共)?[{_NUMBER}]+")
+_COUNT = re.compile(f"(?:量|数)?(?:达到?|近|超过?|突破|约|共|累计)?[{_NUMBER}]")
 # One of these is in whatever _STATED matches.
 _STATED_BY = frozenset("率面度比额本价准期例分占由")
 
@@ -53,6 +56,8 @@ class Told:
         self._starts = frozenset(word[0] for word in words["nouns"])
         self._amount = re.compile(f"了?(?:[到至为]了?)?[{_NUMBER}{LETTERS['TIME']}]+")
         self._images = tuple(words["images"])
+        self._attending = frozenset(words["attending"])
+        self._turnout = frozenset(words["turnout"])
         self.ruling = frozenset(words["ruling"])
         self.growing = frozenset(words["growing"])
         self.arriving = frozenset(words["arriving"])
@@ -83,6 +88,14 @@ class Told:
     def is_scene(self, verb: str, mask: str, start: int) -> bool:
         """Whether a reporter takes the reader somewhere: 走进某校，… with nobody before it in its sentence."""
         return verb in self.arriving and _NOBODY.search(mask, max(0, start - _LOOK_BACK), start) is not None
+
+    def is_turnout(self, verb: str, mask: str, start: int, end: int) -> bool:
+        """Whether the clause tells how many came or looked (听课学员300人次, 播放200万次, 出席会议)."""
+        if verb in self._attending:
+            return _THOSE.fullmatch(mask, start, end) is not None
+        return (verb in self._turnout and _COUNT.match(mask, start, end) is not None) or (
+            verb in ("参加", "出席") and mask[start:end] == "会议"
+        )
 
     def is_means(self, verb: str, mask: str, start: int, end: int) -> bool:
         """Whether the verb only tells by what means something else is done (利用三个月时间走访)."""

@@ -276,7 +276,7 @@ _RESULTS = frozenset("出给到至入成为了过起完")
 _NOUN_MAKERS = frozenset("量率者员性")
 # 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
 _THING_MAKERS = frozenset("包箱袋金费款班会站点室栏卡券证岗台所馆团队组校网日周月季科处股岛棚房车船")
-_OBJECT_STARTS = frozenset("了“《" + LETTERS["QUANTITY"])
+_OBJECT_STARTS = frozenset("了每“《" + LETTERS["QUANTITY"])
 # After these a word that may be a noun is one (文化交流、举办…).
 _NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))
 # What the last character before a verb says of its place; where it says nothing, the last word's part of speech does.
