@@ -106,12 +106,13 @@ def find(scan: Scan) -> Iterator[Mention]:
 def kind_of(title: str, text: str, span: Span, tables: Tables) -> str:
     """``policy``, ``media`` or ``work`` of a title that stands at ``span``."""
     before, after = text[max(0, span.start - 12) : span.start - 1], text[span.end + 1 : span.end + 24]
-    if _PERIODICAL.search(title) and _REPORTED_AFTER.match(after):  # 以《…建言》报区委
+    is_short = len(title) <= _LONGEST_PERIODICAL and "的" not in title
+    if is_short and _PERIODICAL.search(title) and _REPORTED_AFTER.match(after):  # 以《…建言》报区委
         return "media"
     if _ARTICLE_AFTER.match(after) or _ARTICLE_BEFORE.search(before):
         return "work"
     kind = kind_of_title(title, tables)
-    if kind in (None, "work") and len(title) <= _LONGEST_PERIODICAL and _is_periodical(title, before, after):
+    if kind in (None, "work") and is_short and _is_periodical(title, before, after):
         return "media"
     if kind is None and _MEDIA_AFTER.match(after) and len(title) <= 10:
         return "media"

@@ -75,7 +75,25 @@ _TITLE = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile("[\u4e00-\u9fff]{0,5}[〔［][0-9]{4}")
 # A whole whose part may follow it directly with its place: 军区|某干休所, 银行|某省分行.
-_WHOLE = ("军区", "银行", "科学院", "总局", "总公司", "集团", "公司", "总医院", "医院", "大学", "学院")
+_WHOLE = (
+    "军区",
+    "银行",
+    "科学院",
+    "总局",
+    "总公司",
+    "集团",
+    "公司",
+    "总医院",
+    "医院",
+    "大学",
+    "学院",
+    "钢",
+    "石油",
+    "石化",
+    "移动",
+    "电信",
+    "联通",
+)
 
 
 def _joined(scan: Scan, found: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:

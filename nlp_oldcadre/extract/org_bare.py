@@ -33,6 +33,12 @@ _ARMY = re.compile(
     "(?:中国人民(?:志愿|解放)军(?!人|报|官|战士)|志愿军(?!人|报|官|战士)|解放军(?!人|报|官|战士)|"
     f"第[一二三四]野战军|第{_NUMBER}(?:集团军|军(?!分区|区)|兵团|纵队))(?:{_UNIT}){{0,3}}"
 )
+# 解放军联勤保障部队第九二〇医院, 武警河北总队医院
+_ARMY_HOSPITAL = re.compile(
+    "(?:(?:中国人民)?解放军(?:联勤保障部队)?|联勤保障部队|原?[一-鿿]{2}军区)第?[0-9一二三四五六七八九〇零○]{3,4}医院"
+    "|武警[一-鿿]{2,4}(?:省|市|自治区)?总队医院"
+)
+_ARMY_HOSPITAL_END = re.compile("医(?=院)")
 _FIRST_OF_NUMBER = re.compile("第")
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
 _BRANCH = re.compile(
@@ -51,6 +57,8 @@ _MANY = re.compile("(?:[省市县区州盟旗镇]级?|基层|全国|[）)])$")
 
 def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """国务院, 中组部老干部局, 中国关工委, 中央."""
+    for match in find_near(_ARMY_HOSPITAL, _ARMY_HOSPITAL_END, scan.text, back=18):
+        yield Span(match.start(), lexicon.extend(scan.text, match.end()))
     for start, end, organ in taken.organs:
         if not lexicon.may_end(scan.text, end):
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nlp_oldcadre.extract.org_groups import is_group
 from nlp_oldcadre.extract.org_lexicon import OrgLexicon
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _SECTION = re.compile(
 _NUMBER = "第[一二三四五六七八九十]{1,2}"
 _BRANCH = re.compile(f"(?:{_OPENS}|(?<=的)){_NUMBER}(?:党支部|党总支|支部)(?![、和及至书]第|书记和|和第|至第)")
 _OF_MANY = re.compile(f"{_NUMBER}[、至到和及]$")
+# A character that each has, so that few places are looked at.
+_LAST = {"中心": re.compile("中(?=心)"), "科": re.compile("科"), "支部": re.compile("第")}
 _ENDS = {
     "中心": ("中心",),
     "科": ("中心", "所"),
@@ -41,7 +44,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             continue
         if kind != "支部" and not _opens_with(scan, taken, _ENDS[kind]):
             continue
-        for match in pattern.finditer(scan.text):
+        for match in find_near(pattern, _LAST[kind], scan.text, back=8):
             start, end = match.span()
             many = _OF_MANY.search(scan.text, max(0, start - 5), start)
             if not many and taken.is_free(start, end) and not is_group(scan.text, start):

@@ -51,8 +51,8 @@ _OF_RETIRED_SOLDIERS = re.compile(
 )
 # 自治区|驻成都老干部服务管理处: what an organ has in another place.
 _SEATED = re.compile(
-    "(?:老干部|离退休干部|人民政府)?驻[\u4e00-\u9fff]{2,4}?(?:老干部|离退休干部)?"
-    "(?:服务管理处|服务处|管理处|办事处|联络处|干休所|休养所|活动中心)(?![长])"
+    "(?:老干部|离退休干部|人民政府)?驻[\u4e00-\u9fff]{2,4}?(?:老干部|离退休干部|离休干部|退休干部)?"
+    "(?:管理服务站|服务站|服务管理处|服务处|管理处|办事处|联络处|干休所|休养所|活动中心)(?![长])"
 )
 # Of a party or league, whose name stands before the place: 共青团广东省委员会.
 _COMMITTEE = "委员会"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import number
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, RegionValue, Span
 
 # 定襄县|蒋村乡: two or three characters that no group, plan or other word begins with, and the suffix, with no word going on.
@@ -29,13 +30,14 @@ _SHORT_TOWN = re.compile("[、和]([\u4e00-\u9fff][镇乡])(?![长村上])")
 # A list of common nouns names no towns: 老党员、老教师等五个乡镇代表.
 _COMMON = ("n", "vn", "v", "a", "t", "l")
 _SUFFIX = re.compile("(?:镇|乡|街道)$")
-_AT = "(?:(?<=[在到赴从])|(?<=[，。；：\n]))"
-_DONE_THERE = "(?=召开|举行|举办|开班|启动|揭牌|一带|当地|是[^，。]{0,8}之乡)"
+_AT = frozenset("在到赴从，。；：\n")
+_DONE_THERE = re.compile("召开|举行|举办|开班|启动|揭牌|一带|当地|是[^，。]{0,8}之乡")
 _OTHER_PLACE = re.compile("[镇乡街村县市区路大桥站中小医学校]")
 # 在|某某镇|张家村办起第一所, in the text's own county.
 _WITH_VILLAGE = re.compile(
     "(?<=[在到赴，。、])(?![各全多个本该两三四五六七八九十几城乡村镇])[一-鿿]{2}(?<![乡城村重强小各街])[镇乡](?=[一-鿿]{2,4}?村(?![民级里]))"
 )
+_TOWN_END = re.compile("[镇乡]")
 _ITEM = re.compile("[^、]+")
 
 
@@ -67,7 +69,7 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
         if match and _is_free(scan, match.span(), taken) and _is_name(scan, match):
             names.setdefault(match[0], code)
     if home and scan.regions.level(home) == "county":
-        for match in _WITH_VILLAGE.finditer(scan.text):
+        for match in find_near(_WITH_VILLAGE, _TOWN_END, scan.text, back=2):
             if _is_free(scan, match.span(), taken) and _is_name(scan, match):
                 names.setdefault(match[0], home)
     yield from _named(scan, names, taken)
@@ -94,11 +96,14 @@ def _short_towns(scan: Scan, names: dict[str, str], taken: set[int]) -> Iterator
         short = _SUFFIX.sub("", name)
         if len(short) < 2 or len(short) == len(name):
             continue
-        for match in re.finditer(f"{_AT}{short}{_DONE_THERE}", scan.text):
-            start = match.end() - len(short)
-            if _is_free(scan, (start, match.end()), taken):
-                taken.update(range(start, match.end()))
-                yield Mention("REGION", start, match.end(), RegionValue(code), "township")
+        start = scan.text.find(short)
+        while start >= 0:
+            end = start + len(short)
+            is_there = scan.text[start - 1 : start] in _AT and _DONE_THERE.match(scan.text, end)
+            if is_there and _is_free(scan, (start, end), taken):
+                taken.update(range(start, end))
+                yield Mention("REGION", start, end, RegionValue(code), "township")
+            start = scan.text.find(short, end)
 
 
 def _in_county(scan: Scan, start: int, code: str) -> Span | None:

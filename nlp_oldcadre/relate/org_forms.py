@@ -35,7 +35,7 @@ _WHOLE_COUNTRY = re.compile("^(?:国家|全国)(?=关心下一代|老科学技�
 _OFFICE = re.compile(
     "(?:[一-鿿]{4}|党政|党建|创建|考核|督查|信访|联络|协调|管理|普法|征兵|综合|经济|巡察|巡视)(?<!老干)(?<!离退)(?<!退管)办$"
 )
-_NUMERAL = re.compile("[第一二三四五六七八九十]")
+_NUMERAL = re.compile("[第一二三四五六七八九十0-9〇零○百]")
 _PARTY = ("中共", "中国共产党")
 # 中国共产党宣城市委员会老干部局: the committee of a place in full.
 _COMMITTEE_IN_FULL = re.compile("(?<=[省市区县州盟旗])委员会(?!.*委员会)")

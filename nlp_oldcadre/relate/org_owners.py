@@ -119,7 +119,8 @@ class OrgOwners:
                 late = Counter(named.text for _, named in known[max(0, index - _LATE) : index])
                 first = max(range(max(0, index - _LATE), index), key=lambda at: (late[known[at][1].text], at))
         name = known[first][1]
-        if (issuing := self._own_of(noun)) and self._doc.text[mention.start - 1] not in "该此":
+        issuing = self._own_of(noun) if self._doc.text[mention.start - 1] not in "该此" else None
+        if issuing and not issuing.text.endswith(name.text):
             name = issuing
         # 校 is the university, whichever of its schools the paragraph names.
         if noun == "校" and name.text.endswith("学院") and known[0][1].text.endswith("大学"):
@@ -133,10 +134,11 @@ class OrgOwners:
         issuers = self._doc.metadata.issuers
         if noun not in _OWN_NOUNS or len(issuers) != 1:
             return None
-        ends = [end for own, end in self._answers.of(issuers[0]) if own == noun]
+        issuer = issuers[0].removeprefix("记")
+        ends = [end for own, end in self._answers.of(issuer) if own == noun]
         if not ends:
             return None
-        own = ResolvedName(issuers[0][: min(ends)], None, False)
+        own = ResolvedName(issuer[: min(ends)], None, False)
         fuller = (named for _, named in self._known.get(noun, ()) if named.text.endswith(own.text))
         return max(fuller, key=lambda named: len(named.text), default=own)
 
