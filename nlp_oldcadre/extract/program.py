@@ -7,6 +7,7 @@ marks (:mod:`.program_unquoted`), and then every other place where a name found 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.coined_names import Coins
@@ -27,11 +28,12 @@ _CLOSING = frozenset("”’，。；：、！？）》\n ")
 _HEADING_ENDS = frozenset("。\n")
 # “百名晚霞先锋” are chosen.
 _TO_BE_WON = re.compile("“(?:十佳|百佳|百名|十大|最美|优秀|金牌|五星)$")
+_SURE = frozenset({ProgramRule.HEAD, ProgramRule.BRANDED, ProgramRule.APPOSITION, ProgramRule.DEFINED, ProgramRule.HEADING})
 _PLAIN_HEAD = re.compile("(?:平台|阵地|基地|网|系统|站点|中心|志愿者|党支部)$")
 _LONGEST_HEAD = 7
 _PROPER_KINDS = {"brand", "platform", "team"}
 _WITH_HEAD = {"platform", "team"}
-_LONGEST_SHORT = 8
+_LONGEST_SHORT, _LEAST_KIN = 8, 4
 _THOUGHT = re.compile("(?:精神|思想|理念|意识|情怀|力量)$")
 _JOINT = re.compile("[·—]+")
 _ALIAS = re.compile(
@@ -43,7 +45,6 @@ _CALLED = re.compile(
     "”?(?:[\u4e00-\u9fff]{2,6})?(?:（[^（）“”\n]{0,8}?(?:叫|称)(?:它|他们|作|做|为|之为)?|[，。（]?(?:又称|又名|又叫|也叫|也称|俗称|昵称)(?:作|做|为)?)(?:“([^“”\n]{2,10})”|([\u4e00-\u9fff]{2,8}?)(?=[）]))"
 )
 _SHORT = re.compile("称")
-_CALLING = re.compile("[称叫](?=[“一-龥])|(?<=又)名")
 _MARKS = str.maketrans("", "", "‘’")
 
 
@@ -91,10 +92,9 @@ def _outermost(names: Iterable[Name]) -> list[Name]:
 def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """“银龄助力乡村振兴行动”（以下简称“银龄助农”）: the short name that the document goes on to use."""
     full = {name.span.end: name for name in names}
-    for match in find_near(_CALLED, _CALLING, scan.text, back=14):
-        group = 1 if match[1] else 2
-        if name := full.get(match.start()):
-            yield Name(Span(*match.span(group)), name.kind, ProgramRule.ALIAS)
+    for end, called in full.items():
+        if match := _CALLED.match(scan.text, end):
+            yield Name(Span(*match.span(1 if match[1] else 2)), called.kind, ProgramRule.ALIAS)
     for match in find_near(_ALIAS, _SHORT, scan.text, back=20):
         # Without marks it stands straight behind the name: 银潮护港专项行动（以下称银潮行动）.
         is_bare = match["open"] is not None
@@ -109,7 +109,9 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     known = {piece: n for n in names for piece in _pieces(scan.text[n.span.start : n.span.end])}
     # 兴庆红柳 goes on as “红柳” in a text of that place.
     known |= {
-        piece: n for n in names if n.kind == "brand" and (piece := _without_place(scan, scan.text[n.span.start : n.span.end]))
+        piece: n
+        for n in names
+        if n.kind == "brand" and n.rule in _SURE and (piece := _without_place(scan, scan.text[n.span.start : n.span.end]))
     }
     known |= {bare(scan.text[n.span.start : n.span.end]): n for n in names}
     taken, slogans = {n.span for n in names}, {m.span: m.value for m in scan.mentions("SLOGAN")}
@@ -139,11 +141,15 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         if name.head and (own or name.rule == ProgramRule.MEMBER):
             literals[phrase + name.head] = name._replace(head="")
     headings = {section.heading.start for section in scan.sections}
+    stems = Counter(scan.text[n.span.start : n.span.start + 2] for n in names if n.rule == ProgramRule.MEMBER)
     for start, end, name in find_words(literals, scan.text):
         if Span(start, end) in taken or _TO_BE_WON.search(scan.text, max(0, start - 3), start):
             continue
-        # （一）银辉护绿。 as one of three that a list named.
-        if start in headings and (name.rule == ProgramRule.MEMBER or scan.text[end : end + 1] in _HEADING_ENDS):
+        # （一）银辉护绿。 as one of three that a list named; 上半年，银辉护绿… in a list of one stem.
+        member = name.rule == ProgramRule.MEMBER
+        headed = start in headings and (member or scan.text[end : end + 1] in _HEADING_ENDS)
+        kin = member and end - start >= _LEAST_KIN and stems[scan.text[start : start + 2]] > 1
+        if headed or (kin and _opens(scan.text, start)):
             yield Name(Span(start, end), name.kind, ProgramRule.AGAIN)
         elif again := _unquoted(scan, lexicon, Span(start, end), name):
             yield again
@@ -151,6 +157,11 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
 
 def _without_place(scan: Scan, name: str) -> str | None:
     return name[2:] if len(name) > 4 and name[:2] in scan.regions.by_short_name else None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a clause begins there: 上半年，银韵调解化解纠纷…."""
+    return text[start - 1 : start] in ("，", "。", "；", "：", "\n", "")
 
 
 def _dotted(scan: Scan, known: dict[str, Name], taken: set[Span]) -> Iterator[Name]:
@@ -176,6 +187,8 @@ def _pieces(name: str) -> list[str]:
 def _unquoted(scan: Scan, lexicon: Lexicon, span: Span, name: Name) -> Name | None:
     """The name without marks, or the longer name of a team or place that it begins (霞映青山人才智库)."""
     phrase, after = scan.text[span.start : span.end], scan.text[span.end : span.end + 12]
+    if name.rule == ProgramRule.ALIAS:
+        return Name(span, name.kind, ProgramRule.AGAIN)
     head = None if after[:1] in _CLOSING else lexicon.head_after(after)
     if name.kind not in _PROPER_KINDS and not lexicon.kind_inside(phrase):
         # 助力乡村振兴 are ordinary words where no head noun follows.

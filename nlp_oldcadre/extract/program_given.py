@@ -21,6 +21,7 @@ _HOUSE = re.compile("先锋|之家$|中心户|家庭$|党员户|责任区|单位
 # 学习推广某市“门槛会”、某县调解室等做法
 _PRACTICE_BEFORE = re.compile("(?:推广|学习|借鉴|复制)[^，。；“”]{0,12}$")
 _PRACTICE_AFTER = re.compile("(?:、[^，。；“”]{2,14})?等?(?:地方?|好|先进|成熟|典型|特色)*(?:做法|经验)")
+_TERMS = re.compile("[\\d一二三四五六七八九十]+余?期")
 _PAIR_AFTER = re.compile("(?:包联|联系|结对|帮扶|帮带|包保|联户|服务|管理|模式)")
 _PAIR = re.compile("\\d{1,2}(?:\\+[\\dNX]{1,2}){1,2}")
 _WAY_AFTER = re.compile("[\u4e00-\u9fff]{0,5}(?:方式|办法|形式)(?![\u4e00-\u9fff]*的(?:通知|意见))")
@@ -96,6 +97,9 @@ def handled(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | None:
         return "project", "things"
     if len(phrase) < _LEAST_MADE:
         return None
+    # 举办书记“领跑班”2期
+    if phrase.endswith("班") and _TERMS.match(after):
+        return "event", ProgramRule.GIVEN
     kind = lexicon.kind_of_ending(phrase)
     practice = _PRACTICE_AFTER.match(after) and _PRACTICE_BEFORE.search(before)
     joined = (

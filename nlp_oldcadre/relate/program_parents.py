@@ -46,6 +46,7 @@ _BY_TEAM = re.compile(
 )
 _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
 # Places that a body builds and then runs by a method of their own.
+_LEADING = frozenset({"brand", "project", "campaign", "action"})
 _STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
 _SEASON = re.compile(
     "(.{2,12}?)(?:品牌|工程|行动|项目|计划)?(?:提升|深化|建设|攻坚|落实|推进|创新|提质|推广|巩固|拓展)[年季月]"
@@ -77,8 +78,8 @@ def parents_of(
         _of_brands(programs, names),
         _of_references(doc, programs, names, kind_nouns(tables)),
         _within_brands(doc, programs, names),
-        _of_frames(doc, programs, names, tables),
         in_sections(doc, programs, names),
+        _of_frames(doc, programs, names, tables),
     )
     known = set(names.values())
     for child, parent in pairs:
@@ -142,11 +143,14 @@ def _of_subordinates(doc: Document, programs: list[Mention], names: dict[str, st
 def _of_brands(programs: list[Mention], names: dict[str, str]) -> Pairs:
     """甲志愿服务队, 甲驿站: parts of the brand 甲 that the document names too."""
     brands = {names[value_of(m).name] for m in programs if value_of(m).kind == "brand" and _may_lead(m)}
+    # A team may be of what is no brand; a place that only shares its words need not.
+    leading = {names[value_of(m).name] for m in programs if value_of(m).kind in _LEADING and _may_lead(m)}
     led = (names[value_of(m).name] for m in programs if value_of(m).kind == "team" or "·" in value_of(m).name)
     placed = (names[value_of(m).name] for m in programs if value_of(m).name.endswith(_STATIONS))
-    for name in dict.fromkeys([*led, *placed]):
-        starts = (name[:size] for size in range(len(name) - 1, 1, -1))
-        yield from ((name, brand) for brand in starts if brand in brands)
+    for wholes, parts in ((leading, led), (brands, placed)):
+        for name in dict.fromkeys(parts):
+            starts = (name[:size] for size in range(len(name) - 1, 1, -1))
+            yield from ((name, whole) for whole in starts if whole in wholes)
 
 
 def _may_lead(brand: Mention) -> bool:
@@ -243,7 +247,8 @@ def _of_headings(doc: Document, programs: list[Mention], names: dict[str, str]) 
                 yield from (
                     (names[value_of(m).name], name) for m in made if _BROUGHT.search(doc.text[max(0, m.start - 8) : m.start])
                 )
-            if len(group) < 2 or value_of(mention).kind == "team":
+            coined_place = value_of(mention).kind == "platform" and mention.rule == ProgramRule.COINED
+            if len(group) < 2 or value_of(mention).kind == "team" or coined_place:
                 continue
             yield from ((child, name) for child in _opened_in(doc, section.body, programs, names))
 

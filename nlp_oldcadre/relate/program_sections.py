@@ -22,6 +22,7 @@ _ANOTHERS = re.compile(
 )
 _PLACED = re.compile("[ 　]*[▲●■◆★◇▶•△▼○◎※]?[ 　]*[\u4e00-\u9fff]{2,4}·")
 _LONGEST_PLACE = 10
+_HELD = re.compile("(?:下设|设有|旗下有?|包括|分设|推出|衍生出?|孵化出?)(?:了)?“?$")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _REACH = 40
 # 深化“甲”建设 做好全年工作; 关于开展“甲”征文的通知: not all that follows is of 甲.
@@ -29,7 +30,7 @@ _GENERAL = re.compile(
     "做好[^“”]{0,16}工作|工作要点|重点工作|年度工作|工作总结|工作安排|比赛|大赛|评选|征文|表彰|推荐|征集|展演|座谈|推广|综述"
 )
 _LED = re.compile(
-    "(?:[\u4e00-\u9fff]{2,4}·)?(?:(?:深入|大力|全力|持续|全面|扎实|着力|统筹)?(?:实施|推进|打造|抓好|抓实|抓|建好|建强|办好|做[实强优大细亮好]|深化|深耕|擦亮|叫响|唱响|打响|培育|开展|启动|推行|用好))?[“‘]?"
+    "(?:(?:深入|大力|全力|持续|全面|扎实|着力|统筹)?(?:实施|推进|打造|抓好|抓实|抓|建好|建强|办好|做[实强优大细亮好]|深化|深耕|擦亮|叫响|唱响|打响|培育|开展|启动|推行|用好))?[“‘]?"
 )
 _NOUN_BEHIND = re.compile("”?[\u4e00-\u9fff]{0,8}(?:$|[，。；：\n ])")
 # What is named by the level that holds it (全省老干部艺术节)
@@ -79,7 +80,7 @@ def _under_places(text: str, programs: list[Mention], names: Mapping[str, str]) 
         ):
             end = text.find("\n", mention.end)
             for part in programs_in(programs, mention.end, end if end >= 0 else len(text)):
-                if _is_part(text, part, mention, names):
+                if _HELD.search(text, max(0, part.start - 10), part.start) and _is_part(text, part, mention, names):
                     yield names[value_of(part).name], names[value_of(mention).name]
 
 
