@@ -20,9 +20,15 @@ _NUMBERED = (
     re.compile(r"(?:^|[。；，：])([一二三四五六七八九十])要([^。；]{3,90})"),
 )
 _FIRST = re.compile("第一[，、是]|①|[（(]?1[）).、．]|一要")
+_PAIRED = re.compile(
+    r"(\d+[名个位支家户][\u4e00-\u9fff]{1,10}?)(?:带动?|联系|结对|服务|帮扶|帮带|包联|指导|辐射|对接|帮|联)(\d+[名个位支家户][\u4e00-\u9fff]{1,12})"
+)
+_FEWEST_ALIKE = 3
 _NUMERALS = "一二三四五六七八九十两双"
 _CONTENT = re.compile(rf"[{_NUMERALS}\d]+[个大项条张支类]?([^{_NUMERALS}\d]{{1,4}})")
-_LEAD = re.compile("(?:切实|真正|努力|着力|坚决|要|做到|实现|坚持|确保|达到|形成|推动|围绕|聚焦|突出|即|包括|是指|分别是|在)+")
+_LEAD = re.compile(
+    "(?:切实|真正|把|将|对|努力|着力|坚决|要|做到|实现|坚持|确保|达到|形成|推动|围绕|聚焦|突出|即|包括|是指|分别是|在)+"
+)
 # As far as a formula's members are looked for after it, and as many as one has.
 _REACH, _NUMBERED_REACH, _MOST = 240, 800, 12
 
@@ -54,7 +60,7 @@ def _run_of(pieces: list[str], word: str, count: int) -> list[str]:
                 run.append(piece)
             else:
                 if len(run) == count:
-                    return run
+                    return as_long_as_others(run)
                 run = []
     return []
 
@@ -68,6 +74,37 @@ def _open_joints(pieces: list[str], word: str) -> Iterator[str]:
             lead = _LEAD.match(half)
             rest = half[lead.end() :] if lead else half
             yield rest if word in rest and len(rest) > len(word) else half
+
+
+def as_long_as_others(members: list[str]) -> list[str]:
+    """Members without what the first or last has beside it: 涉老诉求响应率、解决率、满意率; 老干部、老教师、老邻居共同帮教.
+
+    Examples
+    --------
+    >>> as_long_as_others(["涉老诉求响应率", "解决率", "满意率"]), as_long_as_others(["老干部", "老教师", "老邻居共同帮教"])
+    (['响应率', '解决率', '满意率'], ['老干部', '老教师', '老邻居'])
+    """
+    if len(members) < _FEWEST_ALIKE:
+        return members
+    first, last = members[0], members[-1]
+    behind, ahead = {len(m) for m in members[1:]}, {len(m) for m in members[:-1]}
+    if len(behind) == 1 and len({m[-1:] for m in members}) == 1 and len(first) >= min(behind) + 2:
+        return [first[-min(behind) :], *members[1:]]
+    if len(ahead) == 1 and len({m[:1] for m in members}) == 1 and len(last) >= min(ahead) + 2:
+        return [*members[:-1], last[: min(ahead)]]
+    return members
+
+
+def paired(text: str) -> list[str]:
+    """1名专家带3名乡土人才: who does it and for whom, each with its number.
+
+    Examples
+    --------
+    >>> paired("1名专家带3名乡土人才"), paired("1名组长负责")
+    (['1名专家', '3名乡土人才'], [])
+    """
+    match = _PAIRED.fullmatch(text)
+    return [match[1], match[2]] if match else []
 
 
 def clauses(scan: Scan, mention: Mention, count: int) -> list[str]:
