@@ -35,11 +35,8 @@ _OPENING = re.compile("”?[^，。；：、！？\n“”（）]{0,8}(?:：|—
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[，：]")
 _LED = re.compile("(?<=\n)([一二三四五六七八九十])是([\u4e00-\u9fff]{2,12})[。：]")
 _FREQUENCY = re.compile("每|定期|平均|人均|至少|不少于")
-_LINE_LABEL = re.compile("[-*●■◆▪· ]*([\u4e00-\u9fff]{2,10})[：:](?=.)")
-# 甲、乙、丙（简称“三联”）; “一甲、一乙”的思路（简称“两个一”）
+# 甲、乙、丙（简称“三联”）
 _OPENED = re.compile("（(?:以下)?(?:简称|统称|合称|并称|称为|称|即)?“?$")
-_QUOTED_LIST = re.compile("“([^“”]{6,90}、[^“”]{2,40})”[^，。；“”]{0,8}$")
-_QUOTED_REACH, _LONGEST_PART = 150, 6
 _ORDINALS = "一二三四五六七八九十"
 _LABELLED_WITHIN, _LED_WITHIN = 400, 2000
 _ORDINAL = re.compile(r"(?:^|[。；，：])([一二三四五六七八九十]{1,2})是([^。；]{4,90})")
@@ -97,8 +94,6 @@ def _spelled(scan: Scan, mention: Mention, count: int | None) -> Expansion | Non
     form = scan.text[mention.start : mention.end]
     numbers = numbers_in(form)
     counts = {number_of(form), sum(numbers), count}
-    if form.endswith("个一") and numbers:
-        counts.add(numbers[0])  # 荣退四个一
     if "+" in form:
         counts = {form.count("+") + 1}
     # 荣休四个一: what goes before says of what.
@@ -109,10 +104,7 @@ def _spelled(scan: Scan, mention: Mention, count: int | None) -> Expansion | Non
         if not (found := finder(scan, mention)):
             continue
         # One pair of marks around the whole list leaves one mark with its first member and one with its last.
-        members = [_glossed(m) for m in found] if sum("即" in m for m in found) >= 2 else found
-        members = [
-            m.strip("“”") if len(m) - len(m.strip("“”")) == 1 and m.count("“") + m.count("”") == 1 else m for m in members
-        ]
+        members = [m.strip("“”") if len(m) - len(m.strip("“”")) == 1 and m.count("“") + m.count("”") == 1 else m for m in found]
         if len(members) >= 2 and (len(members) in counts or finder is _scaled or not (numbers or "+" in form)):
             return Expansion(tuple(_tidy(form, members)), True if numbers or "+" in form else None)
         apart = [piece for member in members for piece in member.split("，")]
@@ -146,12 +138,6 @@ def _bulleted(scan: Scan, mention: Mention, count: int) -> list[str]:
         return []
     found = _LINES.findall(scan.text, mention.end, mention.end + _LED_WITHIN)
     return found if len(found) == count else []
-
-
-def _glossed(member: str) -> str:
-    """一驿即骏马驿站: what the part of the formula stands for."""
-    before, mark, after = member.partition("即")
-    return after if mark and len(before) <= _LONGEST_PART and len(after) >= 2 else member
 
 
 def _tidy(form: str, members: list[str]) -> Iterator[str]:
@@ -189,10 +175,7 @@ def _bracketed(scan: Scan, mention: Mention) -> list[str]:
     opened = _OPENED.search(text, max(0, mention.start - 10), mention.start)
     if opened is None:
         return []
-    opening = opened.start()
-    if quoted := _QUOTED_LIST.search(text, max(0, opening - _QUOTED_REACH), opening):
-        return [m for m in quoted[1].split("、") if m]
-    return _texts(scan, items_before(text, opening, count=number_of(text[mention.start : mention.end])))
+    return _texts(scan, items_before(text, opened.start(), count=number_of(text[mention.start : mention.end])))
 
 
 def _before(scan: Scan, mention: Mention) -> list[str]:
@@ -260,11 +243,6 @@ def _led(scan: Scan, mention: Mention) -> list[str]:
     opening = _OPENING.match(scan.text, mention.end)
     if not opening or not scan.text.startswith("\n", opening.end()):
         return []
-    # “五个一”： / 一批阵地：… / 一支队伍：…
-    count = number_of(scan.text[mention.start : mention.end])
-    lines = scan.text[opening.end() + 1 : opening.end() + _LED_WITHIN].split("\n")[: count or 0]
-    if lines and all(labels := [_LINE_LABEL.match(line) for line in lines]):
-        return [label[1] for label in labels if label]
     led = _LED.finditer(scan.text, opening.end(), opening.end() + _LED_WITHIN)
     return [match[2] for match, ordinal in zip(led, _ORDINALS, strict=False) if match[1] == ordinal]
 
