@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import repeat
 
 from nlp_oldcadre.extract.clauses import clauses, masked
+from nlp_oldcadre.extract.measure_called import Called
 from nlp_oldcadre.extract.measure_heads import head_object, head_verb
 from nlp_oldcadre.extract.measure_phrase import Phrase, Phrases
 from nlp_oldcadre.extract.measure_terms import Terms
@@ -98,12 +99,12 @@ def _values(scan: Scan, mask: str, phrases: list[Phrase]) -> Iterator[MeasureVal
         first = bisect_left(starts, phrase.object.start)
         objects.append(head_object(scan, mask, phrase, named[first : bisect_left(starts, phrase.object.end, first)]))
     spans = [Span(phrase.start, phrase.end) for phrase in phrases]
-    topics = TopicReader(scan).read(spans)
+    topics, called = TopicReader(scan).read(spans), Called.of(scan.tables)
     for phrase, obj, topic in zip(phrases, objects, topics, strict=True):
         due = terms.deadline(phrase)
         status = statuses.of(phrase, due=due)
         binding, served = terms.strength(phrase, status), terms.beneficiaries(phrase)
-        yield MeasureValue(status, topic, head_verb(scan, phrase), obj, binding, due, served)
+        yield MeasureValue(status, topic, head_verb(called, phrase), obj, binding, due, served)
 
 
 def _chosen(scan: Scan, mask: str) -> Iterator[tuple[Phrase, float]]:

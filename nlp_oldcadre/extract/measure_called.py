@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from nlp_oldcadre.tables import Tables
 
+# A word so short has no manner in it.
+_SHORT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -40,14 +43,16 @@ class Called:
 
     def verb(self, word: str) -> str:
         """The verb without its result or manner, and without a thing in it."""
-        word = self._bare(word)
-        if self.thing(word) is not None:
+        if len(word) > _SHORT:
+            word = self._bare(word)
+        if len(word) < _SHORT and self.thing(word) is not None:
             return word[0]
         return word[:-1] if len(word) > 1 and word[-1] in self.results and word not in self.whole else word
 
     def thing(self, word: str) -> str | None:
         """The object inside a verb of two characters."""
-        word = self._bare(word)
+        if len(word) > _SHORT:
+            word = self._bare(word)
         return word[1] if len(word) == 2 and word[0] in self.carrying and word[1] in self.things else None
 
     def _bare(self, word: str) -> str:

@@ -24,6 +24,7 @@ _DESCRIBES = re.compile("(?:[化性式型强]|鲜明|扎实|明显|完善|丰富
 COLLECTIVE = re.compile("[一二两三四五六七八九十百双\\d]+(?:大|个|张|项|支)?[\u4e00-\u9fff]{0,4}$")
 # Heads that such a name only describes (“五老”宣讲团, “一人一策”台账).
 _OWN_HEADS = frozenset(("thing", "people", "place", "deed", "work"))
+_LINKS = frozenset("和及与")
 _AND = re.compile("以及|[和及与]")
 _MADE = frozenset(("thing", "service", "place"))
 _HELD = frozenset(("event", "system"))
@@ -59,7 +60,9 @@ def head_noun(text: str, nouns: Nouns, *, counted: bool = False) -> str:
         first = nouns.shared(first, _COUNT_AFTER.sub("", text.rsplit("、", 1)[-1])) or first
     if whole := _collective(first, nouns):
         return whole
-    first = _first_linked(_strip(first), nouns)
+    first = _strip(first)
+    if not _LINKS.isdisjoint(first):
+        first = _first_linked(first, nouns)
     return _collective(first, nouns) or _strip(_COUNT_AFTER.sub("", first))[-_LONGEST:]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_called import Called
@@ -44,9 +46,9 @@ _TO_THEM = re.compile("给(?:你们|各.{0,12})?$")
 _FAR = 200
 
 
-def head_verb(scan: Scan, phrase: Phrase) -> str:
+def head_verb(called: Called, phrase: Phrase) -> str:
     """The first of coordinate verbs; what 进行 only carries (对…进行表彰, 予以表彰), what is done 上门 or 下乡."""
-    called, verbs = Called.of(scan.tables), phrase.head.verbs
+    verbs = phrase.head.verbs
     leads = len(verbs) > 1 and (verbs[0].verb in _CARRIERS or verbs[0].verb in called.ways)
     return called.verb(verbs[1 if leads else 0].verb)
 
@@ -112,9 +114,11 @@ def _passed_on(scan: Scan, phrase: Phrase) -> str | None:
     """The document that 印发给你们 speaks of."""
     if phrase.head.verbs[0].verb not in ("印发", "转发", "下发") or not _TO_THEM.match(scan.text, phrase.head.end, phrase.end):
         return None
-    documents = scan.mentions("DOCUMENT")
-    near = [m for m in documents if phrase.start - _FAR < m.start < phrase.start]
-    return scan.text[near[-1].start : near[-1].end] if near else None
+    documents: list[Mention] = scan.once("documents in order", lambda: scan.mentions("DOCUMENT"))
+    before = bisect_left(documents, phrase.start, key=attrgetter("start"))
+    if before == 0 or documents[before - 1].start <= phrase.start - _FAR:
+        return None
+    return scan.text[documents[before - 1].start : documents[before - 1].end]
 
 
 def _act_of_those(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str:
@@ -138,12 +142,12 @@ def _taught(scan: Scan, mask: str, phrase: Phrase, nouns: Nouns) -> str | None:
     if phrase.head.verbs[0].verb not in _TEACHING:
         return None
     start, end = phrase.object
-    ends = (at for at, word in enumerate(scan.word_edges) if start + 1 < word < end and scan.words[at][1] == "v")
-    first = next(ends, None) if scan.words else None
-    if first is None:
-        return None
-    text = _without_amounts(scan, mask, Span(start, scan.word_edges[first]))
-    return text if nouns.kind(text) == "people" else None
+    edges, words = scan.word_edges, scan.words
+    for at in range(bisect_left(edges, start + 2), min(bisect_left(edges, end), len(words))):
+        if words[at][1] == "v":
+            text = _without_amounts(scan, mask, Span(start, edges[at]))
+            return text if nouns.kind(text) == "people" else None
+    return None
 
 
 def _who(text: str, nouns: Nouns, *, pivots: bool) -> str:

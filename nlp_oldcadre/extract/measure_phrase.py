@@ -37,7 +37,7 @@ _OFFICES = frozenset(("担任", "兼任", "出任"))
 _TO_THE_DOOR = frozenset(("上门", "登门"))
 # 进机关、进校园、进楼宇宣讲80场
 _ENTERS = re.compile("(?<![推促引改跟增])(?:进[^，、进]{1,4}、){2,}进[^，、进]{1,5}$")
-_ENTERED_ENDS = tuple("园区关村企校营户队场社宇店厂所站院矿家桥寺庙楼头巷点")
+_ENTERED_ENDS = frozenset("园区关村企校营户队场社宇店厂所站院矿家桥寺庙楼头巷点")
 _WAY_PLACES = frozenset(("start", "adverb", "org", "subject", "after"))
 # What follows tells where the next verb acts.
 _WHERE = frozenset("在于赴")
@@ -46,6 +46,7 @@ _ONLY_THOSE = re.compile(f"[{LETTERS['QUANTITY']}]+(?:$|、)")
 _SPREADING = frozenset(("推广到", "扩充到", "扩编到", "扩展到", "拓展到", "延伸到", "扩到", "办成"))
 _SO_MANY = re.compile(f"[^，。；、]{{0,5}}[{LETTERS['QUANTITY']}百千]")
 # 验收合格的每个奖补1.2万元: the first verb tells of whom the other holds.
+_CONDITION_STARTS = frozenset("合达优通成不")
 _SHARED_CONDITION = re.compile("(?:合格|达标|优秀|通过|成功|不力)的")
 # After a verb these tell when something else was done (组建之初, 成立当天).
 _WHEN = ("之初", "之前", "之后", "之际", "之时", "当天", "当日", "当年", "伊始", "以来", "期间", "过程中", "时遇", "时发现")
@@ -112,7 +113,7 @@ class Phrases:
         group, following = head.group, self.mask[head.end : head.end + 1]
         if (
             following == "的"
-            or self.mask.startswith("了又", head.end)
+            or (following == "了" and self.mask.startswith("了又", head.end))
             or (following in _WHEN_STARTS and self.mask.startswith(_WHEN, head.end))
         ):
             return False
@@ -121,7 +122,7 @@ class Phrases:
         if group == "turn":  # 提高到, 改成: an act where the object stands before it with 把
             spreads = head.verbs[-1].verb in _SPREADING and _SO_MANY.match(self.mask, head.end) is not None
             return spreads or bool(_MOVED.search(self.mask, clause.start, head.start))
-        if _SHARED_CONDITION.match(self.mask, head.end):
+        if following in _CONDITION_STARTS and _SHARED_CONDITION.match(self.mask, head.end):
             return False
         if site is not None:
             return True
@@ -161,7 +162,7 @@ class Phrases:
             return True
         if last.verb in told.ruling and self.mask.startswith("由", head.end):
             return True
-        if told.is_turnout(last.verb, self.mask, head.end, clause.end):
+        if last.verb in told.coming and told.is_turnout(last.verb, self.mask, head.end, clause.end):
             return True
         if told.is_means(head.verbs[0].verb, self.mask, head.end, clause.end):
             return True
@@ -183,7 +184,7 @@ class Phrases:
             place, site = self.heads.place(clause.start, start), None
         elif site is not None:
             start, place = site, self.heads.place(clause.start, site)
-        elif (way := self._way(clause, head)) is not None:
+        elif start > clause.start and (way := self._way(clause, head)) is not None:
             start, place = way, self.heads.place(clause.start, way) if way > clause.start else "start"
         marks = self.features.of(clause, head, form, place, obj, end, (before, later), sited=site is not None)
         placed = head.group == "motion" or (self.mask[head.end : head.end + 1] in _WHERE and form == "plain")
@@ -217,11 +218,13 @@ class Phrases:
 
     def _way(self, clause: Span, head: Head) -> int | None:
         """Where the phrase begins when one goes to somebody's door to do it (上门巡诊2次; not 提供上门服务)."""
-        before = self.mask[clause.start : head.start]
-        if before.endswith(_ENTERED_ENDS) and (entered := _ENTERS.search(before)):
-            return clause.start + entered.start()
-        at = head.start - 2
-        if at < clause.start or self.mask[at : head.start] not in _TO_THE_DOOR or head.verbs[0].verb in _TO_THE_DOOR:
+        mask, at = self.mask, head.start - 2
+        if mask[at + 1] != "门":
+            if mask[at + 1] not in _ENTERED_ENDS or mask.find("、进", clause.start, at) < 0:
+                return None
+            entered = _ENTERS.search(mask, clause.start, head.start)
+            return entered.start() if entered else None
+        if at < clause.start or mask[at : head.start] not in _TO_THE_DOOR or head.verbs[0].verb in _TO_THE_DOOR:
             return None
         before = self.heads.place(clause.start, at) if at > clause.start else "start"
         return at if before in _WAY_PLACES else None

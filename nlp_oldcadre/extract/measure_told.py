@@ -58,6 +58,8 @@ class Told:
         self._images = tuple(words["images"])
         self._attending = frozenset(words["attending"])
         self._turnout = frozenset(words["turnout"])
+        #: Verbs of those who come, which ``is_turnout`` reads.
+        self.coming = self._attending | self._turnout | {"参加", "出席"}
         self.ruling = frozenset(words["ruling"])
         self.growing = frozenset(words["growing"])
         self.arriving = frozenset(words["arriving"])

@@ -14,6 +14,7 @@ _ITEM = re.compile("(?<![^。；：\n])[ \u3000]*(?:(?:[一二三四五六七八
 _LEAD = re.compile("[^，。；：“”]{1,8}[“‘]?")
 _LEAD_END = re.compile("[”’]?[^，。；：“”]{0,6}[。：]")
 _LONGEST_LEAD = 40
+_LONGEST_ITEM = 600
 # Where the next amounts are not of the name that was told last.
 _ONLY_NAMED = re.compile("(?:(?:列入|纳入|入选|选入)了?|下设(?!的)[^，。；：:]{0,20})[“‘]?$")
 _EXAMPLE = re.compile("(?:(?:借鉴|学习|参照)[^，。；]{0,24}|(?:推广|复制)[^，。；“]{2,24})[“‘]?$")
@@ -26,7 +27,7 @@ _FILED_END = re.compile("[”’]?[\u4e00-\u9fff]{0,3}[，, ]")
 
 def in_item(around: Surroundings, start: int) -> list[Mention]:
     """The programme that the first sentence of an item names, and nothing else: 二是实行“会客厅”制度。…."""
-    paragraph = around.paragraph_start(start)
+    paragraph = max(around.paragraph_start(start), start - _LONGEST_ITEM)
     begins = [m.end() for m in _ITEM.finditer(around.text, paragraph, start)]
     if not begins:
         return []

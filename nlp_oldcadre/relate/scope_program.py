@@ -42,6 +42,8 @@ _BODIES = frozenset("队团岗室站院馆社家会组班廊店团")
 _COMMON_TAILS = frozenset("服务队 宣讲团 工作室 服务站 工作站 活动室 委员会 宣讲队 小分队 座谈会 艺术团 党支部".split())
 # As far back as a programme is remembered, and how many of those named last.
 _MEMORY, _LONG_MEMORY, _RECENT = 400, 1500, 4
+# No real sentence names more before an amount.
+_MOST = 16
 # “笑颜义工”是…品牌。七年来，…: the next sentence goes on with what the one before introduces.
 _INTRODUCED = re.compile(
     "[”’]?(?:志愿服务队|宣讲团|服务队|工作室|品牌|活动|行动|工程|项目|计划|平台|[队团])?(?:是|于|由|，|自|成立|创建|应运而生|正式)"
@@ -72,7 +74,7 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
         return name_of(named[0])
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
-    named_before = around.between("PROGRAM", segment, start)
+    named_before = around.between("PROGRAM", segment, start)[-_MOST:]
     before = [m for i, m in enumerate(named_before) if not _is_left(around, m, named_before[:i], start)]
     if _ends_list(around, before):
         return name_of(_of_list(around, before, start)) or _whole_of(before)
