@@ -38,6 +38,9 @@ _HELD_OFTEN = re.compile(
     "(?:本学期|今年|上半年|全年|已|共|累计|还|先后|每次)*(?:[办过开讲剩搞走演]|举办|开展|组织|开讲|举行)了?\\d*[\\d一二三四五六七八九十两][余多]?(?:[场次期回讲趟站课]|个[周月])|每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]"
 )
 _HONOURED = re.compile("(?:先后|还|成功|也)?(?:入选|获评|荣获|被评为|被命名为|被授予|获得?全|上榜)")
+# 某街道“…”脱颖而出
+_STOOD_OUT = re.compile("(?:品牌|项目|案例)?(?:脱颖而出|拔得头筹|榜上有名|位居榜首|名列其中|崭露头角)")
+_OWNED = re.compile("(?:[省市县区州旗镇乡村局校院]|街道|社区|大学|公司)的?$")
 _AS_PART = re.compile("作为(?:该|这一|这个|此)[^，。；“”]{2,6}的[^，。；“”]{0,4}(?:项目|内容|活动|抓手|板块|组成部分|一环)，$")
 _CUP = re.compile("[\u4e00-\u9fff]{1,8}杯")
 _CUP_AFTER = re.compile("[^，。；：、“”]{0,16}?(?:赛|展|比武|联谊|交流会|汇演|展演|运动会|征文)")
@@ -148,6 +151,8 @@ def _by_standing(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | 
     """深圳站“老班长茶吧”入选…; 作为该计划的重点项目，“口述校史”采访…."""
     if len(phrase) < 4 or rules.words.generic_tail.search(phrase) or is_motto(phrase):
         return None
+    if _STOOD_OUT.match(group.after) and _OWNED.search(group.before):
+        return rules.lexicon.kind_of_tail(phrase) or "brand", "honoured"
     if _HONOURED.match(group.after) and (kind := rules.lexicon.kind_of_tail(phrase)):
         return kind, "honoured"
     return (rules.lexicon.kind_of_tail(phrase) or "project", "part") if _AS_PART.search(group.before) else None

@@ -35,6 +35,9 @@ def headlines(scan: Scan) -> Iterator[Phrase]:
     lines = [s.heading for s in scan.sections if s.level == 1] + [p for p in scan.paragraphs if p.end - p.start <= 36]
     for line in lines:
         text = scan.text[line.start : line.end]
+        # A title set in two lines, with its subtitle below, runs in parallel over the line's end.
+        if "\n" in text and _SUBTITLE.match(scan.text, line.end):
+            text = text.replace("\n", " ")
         if not may_be_headline(text):
             continue
         match = _LINE_LEAD.match(text)

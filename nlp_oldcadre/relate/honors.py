@@ -30,7 +30,7 @@ from nlp_oldcadre.tables import Tables
 
 # 10个支部获评…, 两人分别获评…: a group without names.
 _GROUP = re.compile(
-    r"(?<![头首第])(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅|门|堂)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
+    r"(?<![头首第])(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:个|名|人|位|项|件|家|所|篇|幅|门|堂|部|支|首|集|组|台)(?!月)[^，。；]{0,24}$|(?:一批|多人|多名|多个|多项|多家|双双|分别|一些)[^，。；]{0,16}$"
 )
 # 书画小组在…中捧回: the clause has a subject of its own, which no name identifies.
 _UNNAMED = re.compile(
@@ -131,7 +131,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     start = max([doc.text.rfind(c, floor, honor.start) + 1 for c in "。！？；\n"] + [floor])
     lead = doc.text[start : honor.start]
     last = max((m for m in words.verbs.finditer(lead)), key=lambda m: m.end(), default=None)
-    here = before[bisect_left(before, start, key=start_of) :]
+    # 获省科协“…”优秀奖: who gives it stands straight before.
+    here = [m for m in before[bisect_left(before, start, key=start_of) :] if m.end != honor.start or m.type != "ORG"]
     if last and last[0].endswith(_CONFERS):
         given = [m for m in here if m.start >= start + last.end() and m.end <= honor.start]
         if given and "，" not in doc.text[start + last.end() : given[0].start]:
