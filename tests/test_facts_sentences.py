@@ -72,6 +72,8 @@ OWNERS = [
         "他们自己的名字是红灯笼银发讲解队。\n\n讲解队去年3月由市委老干部局、市总工会发起组建。",
         {("红灯笼银发讲解队", BUREAU), ("红灯笼银发讲解队", "衡阳市总工会")},
     ),
+    # Of what a branch is the model, it is not who does it.
+    ("衡东县以大桥镇离退休干部党支部为龙头，推行“洣江老船长”志愿行动。", set()),
     # Names that only begin like a level.
     ("国学讲堂开讲12期，开设“县城故事会”。", {("县城故事会", BUREAU)}),
     # Others' are not.
@@ -92,6 +94,7 @@ def test_whose_a_programme_is(text: str, expected: set[tuple[str, str]]) -> None
 
 
 PLACES = [
+    ("衡山县结合梯田保护，在长江镇石桥村办起“晚晴驿站”。", {("晚晴驿站", "衡山县长江镇")}),
     ("合唱队在全国老年合唱展演中获金奖。", {("全国老年合唱展演", "全国")}),
     ("在全市推广衡东县“米升议事会”，收集民情2845条。", {("米升议事会", "衡阳市")}),
     ("祁东县委老干部局的“灶台党课”年内已推广到7个县。", {("灶台党课", "衡阳市")}),
@@ -132,6 +135,7 @@ ISSUERS = [
         "印发《关于组织老同志参与屋场会议事 助力乡村共同缔造的通知》。",
         {("关于组织老同志参与屋场会议事 助力乡村共同缔造的通知", BUREAU)},
     ),
+    ("市委老干部局局长张伟介绍，明年该市将编制《衡阳市养老服务规划》。", set()),
     # Somebody else's doing: a team's, a person's, a region's.
     ("服务队还与市融媒体中心录制《山里科普》短视频。", set()),
     ("他走村入户写成《关于保护稻田的建议》报送市政府。", set()),
@@ -197,3 +201,11 @@ def test_who_made_what_a_heading_inside_a_paragraph_names() -> None:
     assert ("雁城银杏", "run_by", "衡阳市委老干部局") in stated(
         ROUND_UP.replace("雁城银杏。", "“雁城银杏”工程。"), "run_by", metadata=Metadata(genre="news")
     )
+
+
+def test_what_a_meeting_demands_in_the_news_is_everybodys() -> None:
+    text = (
+        "衡阳召开调度会\n来源：衡阳先锋网 2025-07-25 16:42\n7月24日，衡阳市委组织部、衡阳市委老干部局召开调度会。\n"
+        "会议要求，下半年组织“百名先锋进百村”巡讲。\n"
+    )
+    assert not stated(text, "run_by", metadata=Metadata(genre="news"))

@@ -35,6 +35,8 @@ _BODY_OF_PLACE = re.compile("[\u4e00-\u9fff]{1,9}?(?:自治[区州县旗]|[省�
 _PLACED_HEADLINE = re.compile("[\u4e00-\u9fff]{2,12}[：:]")
 # As many regions as are looked at backwards; a text of names alone must stay cheap.
 _MOST = 40
+# Articles below a column's name are of the second level.
+_LOWEST_ARTICLE = 2
 _LEVELS = {
     **dict.fromkeys(("省", "自治区", "兵团"), ("province",)),
     **dict.fromkeys(("州", "自治州", "盟", "地", "地区"), ("prefecture",)),
@@ -71,6 +73,9 @@ class Homes:
         self._lines = [Span(*m.span()) for m in _LINE.finditer(doc.text)]
         self._line_starts = [line.start for line in self._lines]
         self._text = doc.text
+        # The last place where a headline stands.
+        articles = (section.heading for section in doc.sections if section.level <= _LOWEST_ARTICLE)
+        self._headlines = {doc.text[start:end]: start for start, end in articles}
         # What was read of the line, by how far.
         self._leads: dict[tuple[int, int], Place | None] = {}
         self.document = self._place_of_document(doc, named)
@@ -231,7 +236,13 @@ class Homes:
 
     def in_contents(self, position: int) -> bool:
         """Whether the line at ``position`` is one of those that 本期要目 lists."""
-        return self._is_in_contents(bisect_right(self._line_starts, position) - 1)
+        index = bisect_right(self._line_starts, position) - 1
+        return self._is_in_contents(index) or self._is_announced(index)
+
+    def _is_announced(self, index: int) -> bool:
+        """Whether the line is the headline of an article that stands further below."""
+        line = self._lines[index]
+        return self._headlines.get(self._text[line.start : line.end].lstrip("-—◇●◆■ "), -1) > line.end
 
     def _is_in_contents(self, index: int) -> bool:
         top = index

@@ -101,7 +101,7 @@ def _issuers(reading: Reading, item: Indexed) -> Iterator[tuple[int | None, str]
         first = reading.doc.mentions[named[0][0]] if named else None
         is_alone = first is not None and not is_partner(reading, first)
         is_own = not is_alone and _is_own_doing(reading, mention, verb, first)
-        yield from named if is_alone or is_own else ()
+        yield from named if (is_alone and not _is_of_place(reading, verb)) or is_own else ()
         # 与市教育局联合印发《…》: the body whose text it is does it with those named.
         if is_own and (organ := _own_body(reading, mention)):
             yield None, organ

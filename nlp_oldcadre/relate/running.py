@@ -18,6 +18,7 @@ from nlp_oldcadre.relate.standing import Standing
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
 from nlp_oldcadre.relate.title_owners import host_titled, issuers_titled
 
+_DEMANDED = re.compile("(?:会议|会上|大会|他|她)[^，。；：]{0,6}(?:指出|要求|强调|明确|提出|部署|通报|认为)")
 _WHOLE_COUNTRY = "全国"
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
 _SUBTITLES = ("——", "──", "--")
@@ -154,6 +155,8 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
             own.owners.clear()
         if own.local:
             continue
+        if not own.places and not own.owners:
+            own.places.update(dict.fromkeys(parent.places, (index,)))
         if not own.owners:
             own.owners.update(parent.owners)
             if parent.local:
@@ -180,7 +183,14 @@ def _from_wholes(reading: Reading) -> list[tuple[int, Mention]]:
 
 
 def _body_at(reading: Reading, position: int) -> str | None:
-    """Whose doing the text at ``position`` is: the paragraph's subject, else the body that the article is about."""
+    """Whose doing the text at ``position`` is: the paragraph's subject, else the body that the article is about.
+
+    What a meeting demands in the news is everybody's.
+    """
+    if reading.doc.metadata.genre == "news":
+        line = reading.text.rfind("\n", 0, position) + 1
+        if _DEMANDED.match(reading.text, line):
+            return None
     subject = subject_above(reading, position)
     return org_name(subject) if subject else reading.organs.at(position)
 
