@@ -22,6 +22,8 @@ _LEVEL = re.compile("(?:总数|总量|总人数|已有|现有|共有)(?:已|达�
 # As far back as the line that leads a list is looked for.
 _LONGEST_LIST = 30
 _ITEM = re.compile("[ \u3000]*\\d{1,2}[.．、]")
+_MEAN = re.compile("[日月年人户场]均|平均")
+_YEAR = re.compile("\\d{4}")
 _DONE_IN = re.compile("工作|总结|情况|动态|回顾|综述|大事|数说|数据|数字|盘点|成绩单|一览")
 _YET_TO_DO = re.compile("打算|计划|下一步|安排|要求|建议|思路|问题|不足|困难|短板|差距")
 
@@ -50,9 +52,18 @@ def _of_heading(around: Surroundings, sentence: int, start: int) -> str | None:
         return None
     for section in around.sections(start):
         is_attached = _ATTACHED.search(around.text, section.heading.end, start) is not None
-        if section.level > 1 and not is_attached and _YET_TO_DO.search(around.text, *section.heading):
-            return None
         found = around.between("TIME", *section.heading)
+        if section.level > 1 and not is_attached and _YET_TO_DO.search(around.text, *section.heading):
+            year = value_of(found[0]) or "" if found else ""
+            # 三、2026年工作打算: all of it is for that year.
+            return year if _YEAR.fullmatch(year) else None
+        if section.level == 1 and len(found) > 1:
+            # 2023年工作总结和2024年工作打算 tells neither.
+            return None
+        if found and _AS_OF.search(around.text, section.heading.start, found[0].start) and value_of(found[0]):
+            if _MEAN.search(around.text, max(sentence, start - 8), start):
+                return None
+            return f"../{value_of(found[0])}"
         if found and _DONE_IN.search(around.text, *section.heading):
             value = value_of(found[0]) or ""
             return None if value.startswith("P") else value  # 半年“交账”, 三年工作综述: how long, not when

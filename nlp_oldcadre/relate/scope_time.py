@@ -19,12 +19,12 @@ _OTHER_EVENT_AFTER = re.compile(
 _SPAN_OF_WORK = re.compile("^(?:近|连续|过去|最近|今后|未来)|来$|间$")
 # 三年记下11本: a length straight before its verb; 为期三天, 三年规划, 工龄十年 are none.
 _LENGTH_OF = re.compile("(?:为期|历时|用时|耗时|工龄|党龄|军龄|任期|满|第|超过?|每|前|后|隔|约|距|龄)$")
-_NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计划|行动|一|左右|多?时|之|、|，|。|；|~|—|-|至")
+_NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计划|行动|一|左右|多?时|之|、|，|。|；|~|—|-|至|“")
 # No real sentence names more times; a run of them must stay cheap.
 _MOST = 12
 _CURRENT = re.compile("(?<![由从])现有|目前|截至目前|如今|眼下")
 _RUN_FOR = re.compile(
-    "[ ]*(?:短短|不到|近|仅|开[站馆班课办讲]|[建成]立|组建|运行|运营|启动|实施|推行|试点|上线|开展)?(?:以来)?"
+    "[ ]*(?:短短|不到|近|仅|头|开头|最初|前|这|开[站馆班课办讲]|[建成]立|组建|运行|运营|启动|实施|推行|试点|上线|开展)?(?:以来)?"
 )
 _ALONE = re.compile("(?:多|余)?(?:时间)?(?:来|间|下来)?[，,]|(?:多|余)?来")
 # 创办于1992年，最初只有教室1间: the other event's time after all.
@@ -46,17 +46,27 @@ _LEADS_IN = re.compile(
 )
 # 市老促会全年撰写…；协调…: all that a sentence sums up.
 _WHOLE_YEARS = frozenset("全年 一年来 年内 今年以来 去年以来 上半年 前三季度 本年度 全年度".split())
+# 2025年打算：（一）上半年…；（二）…
+_LISTS = re.compile("[^。；\\n]{0,16}：")
+_NUMBERED = re.compile("[ \u3000]*(?:[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.．、])")
+# 与“十三五”末相比
+_HELD_AGAINST = re.compile("[”’]?(?:年?[末底初]|同期)?(?:相比|相较)")
 _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
 # 驿站于2020年建成，面积320平方米: how large it is does not hold for that year.
 _BUILT = re.compile("[^，。；]{0,8}?(?:建成|落成|启用|投用|开馆|揭牌|挂牌|成立|创建|组建)[^，。；]{0,6}[，；]")
+# 截至9月底，讲解队义务讲解5217场: what was done until then, not what there was.
+_DONE_SINCE = re.compile(
+    "[，,]?(?!全|现|已?有|共有|设|建|入库|注册|在册)[^，。；有达]{0,10}?(?:开展|组织|举办|讲解|宣讲|开讲|授课|走访|慰问|调解|调处|化解|受理|接待|服务|帮助|促成"
+    "|转接|培训|巡诊|义诊|演出|巡讲|诊疗|解决|发放|资助|推动)"
+)
 _COUNTED_UP = re.compile("[，,]?(?:已|先后|总)?(?:共(?!有|产)|累计)|[，,]?[^，。；有达]{0,4}过[ ]?\\d")
 # 2024年，重点做好以下工作：一是…。二是…: the year of all of them.
 _MEMBER = re.compile("(?:[一二三四五六七八九十]|其[一二三四五])[是要]")
 _YEAR = re.compile("\\d{4}")
-_STATES = ("ratio", "point", "area", "age")
 _SURVEY = re.compile("(?:完成的|开展的|进行的)?(?:摸底|排摸|摸排|排查|统计|普查|调查|测算)")
 _POINT = re.compile("\\d{4}(?:-\\d{2}){0,2}")
 _PARAGRAPH, _DAY = 600, 10
+_LONGEST_SUBJECT = 10
 
 
 def time_of(around: Surroundings, amount: Mention) -> str | None:
@@ -78,7 +88,7 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
     if chosen := _choose(around, before, start):
         if kind == "area" and _BUILT.match(around.text, chosen.end, start):
             return None
-        is_state = kind in _STATES or (value is not None and value.change in ("from", "to"))
+        is_state = value is not None and _is_state(value)
         return (
             None
             if is_state and (value_of(chosen) or "").startswith("P")
@@ -99,6 +109,14 @@ def time_of(around: Surroundings, amount: Mention) -> str | None:
         or _of_lead(around, sentence.start)
         or under_heading(around, value, sentence.start, start)
     )
+
+
+def _is_state(value: Quantity) -> bool:
+    """Whether it tells how things are, which no length of time dates; how much of what was done came off does have one."""
+    if value.change in ("from", "to") or value.unit_kind in ("area", "age"):
+        return True
+    is_rate = (value.indicator or "").endswith("率") and not value.compared_with
+    return value.unit_kind in ("ratio", "point") and not is_rate
 
 
 def _own_of_first_end(around: Surroundings, start: int) -> str | None:
@@ -126,7 +144,7 @@ def _is_of_first_end(around: Surroundings, mention: Mention, start: int) -> bool
     if not around.text.startswith("的", mention.end):
         return False
     other = around.between("QUANTITY", mention.end, min(start, mention.end + 12))
-    return bool(other) and isinstance(other[0].value, Quantity) and other[0].value.change == "from"
+    return bool(other) and isinstance(other[0].value, Quantity) and other[0].value.change in ("from", "to")
 
 
 def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) -> bool:
@@ -136,10 +154,10 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
         # What opens the sentence holds for all of it, unless a part of it has a time of its own.
         later = [
             m
-            for m in around.between("TIME", mention.end, start)
+            for m in around.between("TIME", _own_part(text, mention.end, start), start)
             if not (value_of(m) or "R").startswith("R") and text[m.start - 1 : m.start] not in ("比", "较")
         ]
-        is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS
+        is_whole_year = text[mention.start : mention.end] in _WHOLE_YEARS and text[mention.start - 1] not in "）)"
         if later or not (
             is_whole_year or _LEADS_IN.fullmatch(text, sentence, mention.start) or _SURVEY.match(text, mention.end)
         ):
@@ -148,6 +166,12 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
     return (
         mention.start >= clause or not _MEAN_LEVEL.search(text, clause, start) or _SURVEY.match(text, mention.end) is not None
     )
+
+
+def _own_part(text: str, end: int, start: int) -> int:
+    """Where the part of a sentence begins that can have a time of its own: the numbered item, where a lead-in stands above."""
+    item = text.rfind("；", end, start) + 1
+    return item if _LISTS.match(text, end) and _NUMBERED.match(text, item) else end
 
 
 def _of_note(around: Surroundings, end: int) -> str | None:
@@ -190,7 +214,7 @@ def _open(around: Surroundings, chosen: Mention, start: int, *, is_level: bool) 
         return value_of(chosen)
     before = text[max(0, chosen.start - 3) : chosen.start].rstrip()
     told = text[chosen.end : start]
-    if before.endswith(("截至", "截止", "止到")) and "累计" in told:
+    if before.endswith(("截至", "截止", "止到")) and ("累计" in told or _DONE_SINCE.match(told)):
         return f"../{value}"
     if before.endswith(("到", "至")) and not before.endswith("截至") and _COUNTED_UP.match(told):  # 至6月底共授课96学时
         return f"../{value}"
@@ -214,22 +238,30 @@ def _choose(around: Surroundings, before: list[Mention], start: int) -> Mention 
 
 def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     text = around.text
-    if value_of(mention) is None:
+    if value_of(mention) is None or (value_of(mention) or "").startswith("PT"):
         return False
     if (value_of(mention) or "").endswith("/..") or _SURVEY.match(text, mention.end):
         return True
     if (value_of(mention) or "").startswith("P") and _is_run(around, mention):
         return True
     if (value_of(mention) or "").startswith("P") and not _SPAN_OF_WORK.search(text[mention.start : mention.end]):
-        is_work = mention.start >= around.clause_start(start) and not _NO_WORK.match(text, mention.end)
+        is_near = mention.start >= around.clause_start(start) or _leads_on(around, mention, start)
+        is_work = is_near and not _NO_WORK.match(text, mention.end)
         return is_work and not _LENGTH_OF.search(text, max(0, mention.start - 2), mention.start)
     if _OF_NOUN.match(text, mention.end) or _TO_THIS_DAY.match(text, mention.end) or _OF_PLAN.match(text, mention.end):
         return False
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
         return bool(_AT_FIRST.search(text, mention.end, start)) and not _CURRENT.search(text, mention.end, start)
-    if _OTHER_EVENT_AFTER.match(text, mention.end, start):
+    if _OTHER_EVENT_AFTER.match(text, mention.end, start) or _HELD_AGAINST.match(text, mention.end, start):
         return False
     return not _CURRENT.search(text, mention.end, start)
+
+
+def _leads_on(around: Surroundings, mention: Mention, start: int) -> bool:
+    """Whether a length begins a sentence that goes on with what was done in it (三年走遍57个乡镇，宣讲1260场)."""
+    text, clause = around.text, around.clause_start(mention.start)
+    is_first = mention.start - clause <= _LONGEST_SUBJECT and not text[mention.end : mention.end + 1].isdigit()
+    return is_first and "；" not in text[mention.end : start] and len(around.between("TIME", mention.end, start)) == 0
 
 
 def _is_run(around: Surroundings, mention: Mention) -> bool:
