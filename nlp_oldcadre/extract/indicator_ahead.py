@@ -14,6 +14,10 @@ from nlp_oldcadre.extract.phrases import strip_links, until_mark
 
 # Units that count what happens: the first word after them may be a verb.
 EVENTS = frozenset("次场期轮遍趟回")
+# 8支家庭医生签约服务团队
+_TEAM_TAIL = re.compile(
+    "(?![^，。；、]{0,8}(?:参加|组成|加入|成立|组建|走进|深入))[^，。；、的\\d“”]{1,8}?(?:团队|服务队|志愿队|宣讲队|宣讲团|突击队|小分队|小组|艺术团)(?=[，。；、]|开展|深入|走进|上门|进|$)"
+)
 # 9个乡镇和县教育局: the other has no part in the number.
 _AND_BODY = re.compile("(乡镇|镇街|街道|社区|[省市县区村州盟旗乡镇])(?:和|及|与).{2,}")
 _RATE_OF = re.compile("(?<=[^，。；、][^，。；、])[^，。；、]{2}率$")
@@ -48,6 +52,8 @@ class NounAhead:
             phrase = phrase[: phrase.index("被", 2)]
         if phrase and of_people and (taking := _TAKES_PART.match(phrase)) and self._phrases.is_person(taking[1]):
             phrase = taking[1]
+        if phrase and amount.unit == "支" and (team := _TEAM_TAIL.match(self._text, amount.end + len(phrase))):
+            phrase += team[0] if self._text.startswith(phrase, amount.end) else ""
         if phrase and not of_people and (apart := _AND_BODY.match(phrase)):
             phrase = apart[1]
         if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:

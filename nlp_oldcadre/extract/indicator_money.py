@@ -86,6 +86,15 @@ _WHOSE_FUND = re.compile(
 )
 # 给每个支部核拨活动经费: what is handed out.
 HANDED = re.compile("^.*(?:核拨|发给|给予|拨付|下拨|下达|下发|补发|颁发|按标准发放)(?:了)?(?=[^，。；、\\d]{2,})")
+_FOR_ACT = re.compile(
+    "[，,]?(?:全部|专项|主要|重点)?(?:用于|用来|用以|来)(奖励|表彰|慰问|帮扶|救助|资助|补助|补贴|扶持|改造|维修|购置|采购|建设|修缮|装修|培训|助学|扩建|新建|保障)(?=[^，。；、]{2})"
+)
+# 按每名党员300元、支部书记200元的标准落实党建经费和工作补贴: each has its own.
+_RESPECTIVE = re.compile(
+    "(?P<more>[、，][^，。；、]{2,24}元)?的?(?:标准|额度)(?:分别)?(?:发放|给予|安排|列支|落实|拨付|支付|核拨)(?P<first>[^，。；、和\\d]{2,10}?(?:经费|补贴|补助|津贴|资金|奖励|[费金]))和"
+    "(?P<second>[^，。；、和\\d]{2,10}?(?:经费|补贴|补助|津贴|资金|奖励|[费金]))(?=[，。；、]|$)"
+)
+_AFTER_ONE = re.compile("元[、，][^，。；、元]{2,24}$")
 _FOR = re.compile("[，,]?(?:全部|专项|主要)?用于([^，。；、的\\d]{2,6})(?=[，。；、]|$)")
 _LAID_BY = re.compile("(?:安排|列支|下拨|拨付|核拨|划拨)$")
 # 按每名800元的标准列支
@@ -97,6 +106,13 @@ _MEAN_MONEY = re.compile("(?:约|，)?([人户年月]均)(?:约|达|为)?")
 def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str, last: str | None) -> str | None:
     """Money by what it is given for or as, where no plain noun says it."""
     stripped = strip_links(before)
+    if of_each := _RESPECTIVE.match(text, end, min(len(text), end + 70)):
+        if of_each["more"]:
+            return of_each["first"]
+        if _AFTER_ONE.search(text, max(0, start - 30), start):
+            return of_each["second"]
+    if act := _FOR_ACT.match(text, end, min(len(text), end + 16)):
+        return f"{act[1]}资金"
     if before.endswith("总价值"):
         return "总价值"
     if (named := _NAMED_MONEY.search(stripped)) is not None:

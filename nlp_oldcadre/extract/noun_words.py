@@ -46,6 +46,7 @@ _AID = re.compile("[餐浴洁医行急老学企困残][点站室屋所车队]")
 _DENIED = tuple(
     "文明 稳定 安全 合格 达标 规范 合理 和谐 健康 良 满意 放心 动产 平等 合法 正当 诚信 正常 完善 符合 落实 到位 作为".split()
 )
+_MODALS = frozenset("要 须 应 将 必须 应当 务必 务须 均要 都要".split())
 AND = {"和", "及", "与", "以及", "暨", "或"}
 NOUN_SUFFIX = re.compile(
     "量|率|数|额|费|总量|总数|总额|人数|次数|金|会|团|队|组|班|员|者|站|室|岗|卡|品|点|库|到位率|比例|比重|标准|台账|团队|面|单|小组|队伍|人员|活动|仪式|工作|关系|生活|生活会|制度|机构|户|村|县|镇|对象|人口|典型|人才"
@@ -96,6 +97,8 @@ class NounWords:
         """Whether a word can be part of the noun phrase; a verb before 量, 率, 队 and their like can."""
         text, tag = token.text, token.tag
         if text in AND or text == "、":
+            return False
+        if text in _MODALS:
             return False
         if text == "不":
             return following is not None and following.text.startswith(_DENIED)

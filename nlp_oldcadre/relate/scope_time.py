@@ -49,6 +49,14 @@ _WHOLE_YEARS = frozenset("全年 一年来 年内 今年以来 去年以来 上�
 # 2025年打算：（一）上半年…；（二）…
 _LISTS = re.compile("[^。；\\n]{0,16}：")
 _NUMBERED = re.compile("[ \u3000]*(?:[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]是|[①-⑳]|\\d{1,2}[.．、])")
+# 抗战时期参加革命工作的离休干部, 1978年前退休的, 解放战争时期的每人1500元: who they are.
+_OF_PERSONS = re.compile(
+    "(?:及?以?[前后]|之[前后]|底前?|期间|时期|间)*(?:及以前|及以后)?(?:(?:从事|参加|入党|入伍|出生|退休|离休|参军|加入|毕业|转业|退役|入职|参战|任职|提拔|办理)"
+    "[^，。；]{0,10}的|的(?=每[人户名]|老|离休|退休))"
+)
+_OWN_SUBJECT = re.compile(
+    "[^，。；、\\d“”]{2,8}?(?:街道|镇|乡|社区|村|县|区|市|局|委|公司|学校|大学|医院)(?:老干部局|关工委|退休办)?(?:还|也|则)?[成组建开举设创]"
+)
 # 与“十三五”末相比
 _HELD_AGAINST = re.compile("[”’]?(?:年?[末底初]|同期)?(?:相比|相较)")
 _SAME_YEAR = re.compile("(?:当年|同年|那一?年|这一?年|同期)[，,]?")
@@ -151,6 +159,10 @@ def _reaches(around: Surroundings, mention: Mention, sentence: int, start: int) 
     """Whether the time goes as far as the amount: past a ； only from the sentence's beginning, to a mean not at all."""
     text = around.text
     if "；" in text[mention.end : start]:
+        part = text.rfind("；", mention.end, start) + 1
+        if (value_of(mention) or "").startswith("P") and _OWN_SUBJECT.match(text, part):
+            # 一年来，调解室化解纠纷124起；某街道成立了…
+            return False
         # What opens the sentence holds for all of it, unless a part of it has a time of its own.
         later = [
             m
@@ -252,6 +264,8 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
         return False
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
         return bool(_AT_FIRST.search(text, mention.end, start)) and not _CURRENT.search(text, mention.end, start)
+    if _OF_PERSONS.match(text, mention.end, start):
+        return False
     if _OTHER_EVENT_AFTER.match(text, mention.end, start) or _HELD_AGAINST.match(text, mention.end, start):
         return False
     return not _CURRENT.search(text, mention.end, start)
