@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.word_uses import WordRow
@@ -44,6 +45,14 @@ _AFFILIATED = re.compile("附属(?:[一-鿿]{2,3})?$")
 _STREET = "[东西南北中]?[一二三四]?(?:路|大街|大道|胡同|街(?!道))"
 
 
+@dataclass(frozen=True, slots=True)
+class _SpokenRow:
+    """What people of the place call a region (呼市, 科左中旗)."""
+
+    adcode: str
+    name: str
+
+
 class RegionNames:
     """Matchers of all names, and the look ahead that refuses a name inside another one."""
 
@@ -67,6 +76,8 @@ class RegionNames:
             if len(r) == 1 and r[0].name.endswith("族" + own)
         }
         entries |= {n: Name(n, "full", r, _only(use.get(n, ""), "full")) for n, r in regions.by_name.items()}
+        spoken = {row.name: regions.by_code[row.adcode] for row in tables.rows("region_spoken", _SpokenRow)}
+        entries |= {name: Name(name, "full" if name[-1] == "旗" else "short", (region,)) for name, region in spoken.items()}
         self.matcher = Matcher(entries | phrases, overlapping=True)
         self._townships = {n: Name(n, "township", r, use.get(n, "")) for n, r in regions.townships.items() if len(n) >= 3}
         self._township_end = re.compile(f"[{''.join(sorted({n[-1] for n in self._townships}))}]")

@@ -203,6 +203,8 @@ class _Resolver:
         if mention.rule == RegionRule.SHORT:
             return self._regions.full_name(code) if self._forms.is_of_government(rest) else surface
         full = self._regions.full_name(code)
+        if surface not in self._regions.by_name and surface[-1] == "旗":  # 科右中旗
+            return full
         # 延边州, 丰宁县: the peoples' names left out.
         if full.endswith(_AUTONOMOUS) and not surface.endswith(_AUTONOMOUS):
             return full
