@@ -25,8 +25,8 @@ from nlp_oldcadre.records import annotation
 from nlp_oldcadre.tables import BUILT_IN, Tables, load_tables, read_record
 
 CLOSED = {
-    "regions", "townships", "region_history", "region_spoken", "region_words", "province_marks", "surnames", "fold", "numerals", "units",
-    "eras", "festivals", "lunar_festivals", "five_year_plans",
+    "regions", "townships", "region_history", "region_spoken", "region_words", "province_marks", "surnames", "fold", "numerals",
+    "units", "eras", "festivals", "lunar_festivals", "five_year_plans",
 }  # fmt: skip
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 MOST = 0.03
