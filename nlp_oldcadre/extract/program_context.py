@@ -33,7 +33,8 @@ _COLLECTIVE = re.compile(
 _SUBJECT_BEFORE = frozenset({"", "；", "：", "，"})
 # The phrase ends its clause: nothing is said of it.
 _ENDS = frozenset({"", "，", "。", "、", "；"})
-# 每周开讲; 已办了46次; 还剩两讲
+_BROUGHT_BY = ("这样的", "）", "发起的", "创办的", "主办的", "牵头的", "打造的", "组织的", "开办的", "张罗的")
+# 坚持了11年; 一讲就是八年; 每周开讲; 已办了46次; 还剩两讲
 _HELD_OFTEN = re.compile(
     "(?:本学期|今年|上半年|全年|已|共|累计|还|先后|每次)*(?:[办过开讲剩搞走演]|举办|开展|组织|开讲|举行)了?\\d*[\\d一二三四五六七八九十两][余多]?(?:[场次期回讲趟站课]|个[周月])|每(?:逢|[周月季年天]|个?[周月季]度?)(?![\u4e00-\u9fff]?人)|一[周月季]一|开[讲课播演营馆市张]"
 )
@@ -186,7 +187,7 @@ def _by_signs(rules: QuotedRules, phrase: str, group: QuoteGroup) -> Named | Non
     ):
         return (inside or lexicon.kind_of_tail(phrase) or "brand", "subject") if not words.generic_tail.search(phrase) else None
     # “政策送上门”每季一次
-    opens = group.before[-1:] in _SUBJECT_BEFORE or group.before.endswith(("这样的", "）"))
+    opens = group.before[-1:] in _SUBJECT_BEFORE or group.before.endswith(_BROUGHT_BY)
     if not ends and opens and _HELD_OFTEN.match(group.after) and len(phrase) >= 4:
         return inside or lexicon.kind_of_tail(phrase) or "campaign", "subject"
     verb = lexicon.verb_before(group.before)

@@ -133,11 +133,11 @@ class Lexicon:
 
     def kind_of_tail(self, name: str) -> str | None:
         """The kind that the last word tells, or else the last character: enough where other signs say that it is a name."""
-        return self.kind_inside(name) or (_TAILS.get(name[-1]) if len(name) >= _SHORTEST_TAILED else None)
+        return self.kind_inside(name) or (_tail_of(name) if len(name) >= _SHORTEST_TAILED else None)
 
     def kind_of_ending(self, name: str) -> str | None:
         """As :meth:`kind_of_tail`, of short names too: enough where something is done with what is called so."""
-        return self.kind_inside(name) or _TAILS.get(name[-1])
+        return self.kind_inside(name) or _tail_of(name)
 
     def verb_before(self, before: str) -> tuple[str, str, bool] | None:
         """``(verb, kind, creates)`` of the verb that a name's preceding text ends with."""
@@ -148,14 +148,20 @@ class Lexicon:
 
 # The last character of a place, team, show or rule, where its whole noun is in no table.
 _TAILS = {
-    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨桌凳台窗通网线铃呼码船车", "platform"),
+    **dict.fromkeys("圈点站厅室屋院馆园吧坊堂廊亭苑角舍铺库群号岗哨桌凳台窗通网线铃呼码船车摊柜墙", "platform"),
     **dict.fromkeys("团队班阵组", "team"),
     **dict.fromkeys("行赛展会秀节课礼日集汇", "event"),
     **dict.fromkeys("法制卡单", "mechanism"),
     **dict.fromkeys("包箱件营", "project"),
 }
 _SHORTEST_TAILED = 4
+# 老法官说法 tells of the law, and is no method.
+_LAW = ("说法", "普法", "学法", "释法", "讲法", "护法", "守法", "送法", "执法", "书法", "司法", "民法")
 _MAKES = {**dict.fromkeys("队组团", "team"), **dict.fromkeys("站室点馆角圈台岗营", "platform")}
+
+
+def _tail_of(name: str) -> str | None:
+    return None if name.endswith(_LAW) else _TAILS.get(name[-1])
 
 
 def _any(words: Iterable[str]) -> str:
