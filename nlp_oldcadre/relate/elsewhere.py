@@ -103,8 +103,9 @@ def several(reading: Reading, mention: Mention) -> str | None:
 def joint_places(reading: Reading, mention: Mention) -> list[Place]:
     """甲县、乙县联合推行“…”: every region of the list that acts together before the programme."""
     sentence = reading.sentence_at(mention.start)
-    found = [m for _, m in reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)]
-    if len(found) < 2 or not _ACT_TOGETHER.match(reading.text, found[-1].end, mention.start):
+    near = reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)
+    found = [m for _, m in near] if len(near) > 1 else []
+    if not found or not _ACT_TOGETHER.match(reading.text, found[-1].end, mention.start):
         return []
     first = len(found) - 1
     while first and _JOINED.fullmatch(reading.text, found[first - 1].end, found[first].start):
@@ -129,9 +130,10 @@ def is_of_part(reading: Reading, mention: Mention) -> bool:
 
 def spread_to(reading: Reading, mention: Mention) -> Place | None:
     """“…”在全市推广, 在全市推广甲县“…”, 年内推广到七个县: the text's own region, or the one that it names."""
+    if not reading.spreads:
+        return None
     sentence = reading.sentence_at(mention.start)
-    text = reading.text[sentence.start : sentence.end]
-    if "推广" not in text and "推开" not in text:
+    if reading.text.find("推", sentence.start, sentence.end) < 0:
         return None
     following = reading.within("PROGRAM", mention.end, sentence.end)
     end = following[0][1].start if following else sentence.end

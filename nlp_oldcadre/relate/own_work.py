@@ -112,7 +112,8 @@ def is_anothers(reading: Reading, mention: Mention) -> bool:
     ):
         return True
     # Neither 落实 in a name that stands beside it.
-    before = _QUOTED.sub("", reading.text[max(sentence.start, mention.start - 3 * _REACH) : mention.start])
+    before = reading.text[max(sentence.start, mention.start - 3 * _REACH) : mention.start]
+    before = _QUOTED.sub("", before) if "”" in before else before
     found = _ANOTHERS.search(before, max(0, len(before) - _REACH))
     if found is None or _COMPOSED_OF.search(before):
         return False

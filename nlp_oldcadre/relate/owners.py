@@ -185,7 +185,7 @@ def _pointing_back(reading: Reading, sentence: Span) -> Iterator[Owner]:
 
 def _below_heading(reading: Reading, mention: Mention) -> Iterator[Owner]:
     """▲济南·泉城银杏。市委老干部局2020年创建，…: who made what a heading inside the paragraph names."""
-    index = reading.section_at(mention.start)
+    index = reading.section_at(mention.start) if reading.in_lower_heading(mention.start) else None
     section = reading.doc.sections[index] if index is not None else None
     if section is None or section.kind != "run_in" or mention.end > section.heading.end:
         return

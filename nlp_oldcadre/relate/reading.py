@@ -54,6 +54,11 @@ class Reading(MentionIndex):
         )
 
     @cached_property
+    def spreads(self) -> bool:
+        """Whether the text speaks of spreading something at all."""
+        return "推广" in self.text or "推开" in self.text
+
+    @cached_property
     def region_names(self) -> frozenset[str]:
         """Full names of all regions that the document names."""
         codes = {m.value.adcode for _, m in self.of("REGION") if isinstance(m.value, RegionValue)}
