@@ -43,6 +43,8 @@ _PAST_OPENING = re.compile(
 )
 # From these on, where they open a sentence, a paragraph is about the future.
 _AHEAD = re.compile("下一步|下一阶段|下步|今后|接下来|下半年|明年|展望")
+_LIST_OPENS = re.compile("[：:][ 　\n]{0,4}一[是要]")
+_WORK_TO_DO = re.compile("(?:做好|抓好|抓|推进|实施|完成|办好|开展|干好)[^，。；：\n]{0,16}$")
 _OPENING = re.compile(r"(?:^|[。；\n])[ 　]{0,20}\Z", re.MULTILINE)
 # The beginning and the end of a date or interval of ISO 8601.
 _FIRST_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}(?![\d-])")
@@ -93,12 +95,21 @@ class Statuses:
         self._turns = [
             m.end() for m in _AHEAD.finditer(scan.text) if _OPENING.search(scan.text, max(0, m.start() - 21), m.start())
         ]
+        self._turns = sorted([*self._turns, *self._lists_of_plans()])
         self._ahead = _under(scan, words["ahead_heading"])
         self._is_circular = scan.metadata.genre == "circular"
         self._honours = self._is_circular and bool(re.search(words["honouring_title"], scan.metadata.title or ""))
         self._reports = bool(re.search(words["reporting_title"], scan.metadata.title or ""))
         self._sections = _under(scan, words["request_heading" if self._reports else "reporting_heading"])
         self._planned = scan.tables.keep("planned measures", lambda: _planned(VerbLexicon.of(scan.tables)))
+
+    def _lists_of_plans(self) -> Iterator[int]:
+        """Where a sentence that a date to come opens goes on to a list: 2024年，重点做好以下工作：一是…。二是…."""
+        for match in _LIST_OPENS.finditer(self._scan.text):
+            start = self._scan.sentence_at(match.start()).start
+            to_come = any(time.first > self._today[: len(time.first)] for time in self._dates(start, match.start()))
+            if to_come and _WORK_TO_DO.search(self._scan.text, max(start, match.start() - 24), match.start()):
+                yield match.start()
 
     def of(self, phrase: Phrase, *, due: str | None = None) -> str:
         """``planned`` in what a circular asks for, after modal words and before a deadline still to come, else ``done``.
