@@ -72,6 +72,12 @@ OWNERS = [
         "他们自己的名字是红灯笼银发讲解队。\n\n讲解队去年3月由市委老干部局、市总工会发起组建。",
         {("红灯笼银发讲解队", BUREAU), ("红灯笼银发讲解队", "衡阳市总工会")},
     ),
+    (
+        "市委老干部局、市司法局、市教育局联合送法进校园，听众4300人次。下半年，三家单位将在5所初中设立“知心信箱”。",
+        {("知心信箱", BUREAU), ("知心信箱", "衡阳市司法局"), ("知心信箱", "衡阳市教育局")},
+    ),
+    # As many as are counted are named nowhere: the paragraph's subject.
+    ("市司法局送法进校园。下半年，三家单位将在5所初中设立“知心信箱”。", {("知心信箱", "衡阳市司法局")}),
     # Of what a branch is the model, it is not who does it.
     ("衡东县以大桥镇离退休干部党支部为龙头，推行“洣江老船长”志愿行动。", set()),
     # Names that only begin like a level.
@@ -201,6 +207,12 @@ def test_who_made_what_a_heading_inside_a_paragraph_names() -> None:
     assert ("雁城银杏", "run_by", "衡阳市委老干部局") in stated(
         ROUND_UP.replace("雁城银杏。", "“雁城银杏”工程。"), "run_by", metadata=Metadata(genre="news")
     )
+
+
+def test_the_whole_region_is_the_autonomous_one_in_a_citys_text() -> None:
+    city = Metadata(genre="report", region="百色市", adcode="451000", issuers=("百色市委老干部局",))
+    got = stated("合唱队在全区老年文艺汇演中获金奖。", "in_region", metadata=city)
+    assert got == {("全区老年文艺汇演", "in_region", "广西壮族自治区")}
 
 
 def test_what_a_meeting_demands_in_the_news_is_everybodys() -> None:

@@ -41,6 +41,9 @@ _BELOW = 24
 _MADE_IT = re.compile(
     "(?:于)?[^，。；“”]{0,12}?(?:首创|创建|打造|推出|创立|创办|发起|组建|设立|启动|培育|命名)(?:了|以来)?[，。；]"
 )
+_COUNTS = "两三四五六七八"
+_SO_MANY = re.compile(f"([{_COUNTS}])(?:家|个)?(?:单位|部门|方|家)(?!的)")
+_BESIDE = re.compile("[、，和与及同]|以及|联合|会同|携手|，?(?:会同|联合)")
 _ADVERBS = re.compile("(?:还|先后|已|也|又|将|积极|主动|陆续|创新|精心|随即|顺势|并|接着)*")
 _OPENING_SUBJECT = re.compile(
     "[\n 　]*(?:(?:这[个支]?|该|此)[^，。；“”]{0,6})?"
@@ -82,7 +85,8 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
     found = found or list(relative_owners(reading, mention, sentence, before))
     found = found or list(dict.fromkeys((*_after(reading, mention, sentence), *hosts(reading, mention, sentence))))
     if not found and (verb := running_verb_before(reading, mention) or _meeting_before(reading, mention)):
-        found = list(subjects(reading, verb)) or list(_short_subject(reading, verb)) or list(_where(reading, verb))
+        found = list(subjects(reading, verb)) or list(_counted(reading, verb))
+        found = found or list(_short_subject(reading, verb)) or list(_where(reading, verb))
     yield from found
 
 
@@ -97,6 +101,28 @@ def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
         # 支部把老船长们请出来，开设“…”: nobody else is named on the way.
         if opening and not reading.within("ORG", sentence, verb.start) and "；" not in reading.text[sentence : verb.start]:
             yield from _named_last(reading, opening[1], sentence)
+
+
+def _counted(reading: Reading, verb: Span) -> Iterator[Owner]:
+    """下半年，三家单位将设立…: as many bodies as are counted, which a list named together above."""
+    start = max(reading.text.rfind(mark, max(0, verb.start - _CLAUSE), verb.start) for mark in "，。；：\n") + 1
+    match = _SO_MANY.match(reading.text, start, verb.start)
+    if match is None:
+        return
+    count = _COUNTS.index(match[1]) + 2
+    group: list[Owner] = []
+    reached = 0
+    for index, org in reversed(reading.within("ORG", max(0, start - _MEMORY), start)):
+        name = org_name(org)
+        if group and not _BESIDE.fullmatch(reading.text, org.end, reached):
+            if len(group) == count:
+                break
+            group.clear()
+        if name:
+            group.append((index, name))
+            reached = org.start
+    if len(group) == count:
+        yield from reversed(group)
 
 
 def _named_last(reading: Reading, noun: str, before: int) -> Iterator[Owner]:

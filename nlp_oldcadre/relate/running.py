@@ -96,9 +96,17 @@ def _standings(reading: Reading) -> dict[str, Standing]:
 
 
 def _place_by_level(reading: Reading, standing: Standing, mention: Mention, index: int) -> None:
-    place = reading.regions.place(reading.homes.resolve(standing.level or "", mention.start))
-    if place:
+    if place := _of_level(reading, standing.level or "", mention.start):
         standing.places.setdefault(place, (index,))
+
+
+def _of_level(reading: Reading, level: str, position: int) -> Place | None:
+    """The region of a level; 全区 in a city's text of an autonomous region is that one."""
+    if code := reading.homes.resolve(level, position):
+        return reading.regions.place(code)
+    home = reading.homes.document
+    province = reading.regions.place(reading.regions.at_level(home.adcode, "province")) if home and level == "区" else None
+    return province if province and province.name.endswith("自治区") else None
 
 
 def _note_local(reading: Reading, standing: Standing, local: Place, index: int) -> None:
@@ -197,9 +205,7 @@ def _body_at(reading: Reading, position: int) -> str | None:
 
 def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> None:
     level, many = standing.level, several(reading, mention)
-    place = standing.place or (
-        reading.regions.place(reading.homes.resolve(level, mention.start)) if level else _place_around(reading, mention, many)
-    )
+    place = standing.place or (_of_level(reading, level, mention.start) if level else _place_around(reading, mention, many))
     if not standing.place and not level and _has_no_region(reading, _body_at(reading, mention.start)):
         place = None
     is_headline_alone = standing.places and _is_headed(reading, mention.start)
