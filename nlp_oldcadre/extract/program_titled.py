@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from nlp_oldcadre.coined_names import Coins
 from nlp_oldcadre.extract.program_decided import Name
 from nlp_oldcadre.extract.program_heads import Lexicon
+from nlp_oldcadre.extract.quoted_words import QuotedWords
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
+from nlp_oldcadre.rules import ProgramRule
 
 _NAME = re.compile("[\u4e00-\u9fff·]{4,12}")
 _LED = re.compile(
@@ -30,6 +32,7 @@ _PLACED = re.compile(
 )
 _JOINT = re.compile("·")
 _LONGEST_PLACED = 10
+_LONGEST_STEMMED, _LEAST_STEMMED = 7, 3
 
 
 def titled_names(scan: Scan) -> Iterator[Name]:
@@ -59,6 +62,22 @@ def titled_names(scan: Scan) -> Iterator[Name]:
         if led or scan.text.count(name) > 1:
             yield Name(span, kind, "coined")
     yield from _placed(scan, lexicon)
+    yield from _of_one_stem(scan, lexicon)
+
+
+def _of_one_stem(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
+    """（一）银帆宣讲。（二）银帆调解。（三）银帆助学。: headings that all begin with a word of such names."""
+    groups: dict[tuple[int | None, str], list[Span]] = {}
+    for section in scan.sections:
+        start, end = section.heading
+        if section.level > 1 and _NAME.fullmatch(scan.text, start, end) and end - start <= _LONGEST_STEMMED:
+            groups.setdefault((section.parent, scan.text[start : start + 2]), []).append(section.heading)
+    signed = QuotedWords.of(scan.tables).signed
+    for (_, stem), headings in groups.items():
+        if len(headings) >= _LEAST_STEMMED and signed.search(stem):
+            yield from (
+                Name(span, lexicon.kind_inside(scan.text[slice(*span)]) or "project", ProgramRule.MEMBER) for span in headings
+            )
 
 
 def _placed(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from nlp_oldcadre.known_programs import kind_nouns
+from nlp_oldcadre.model import Mention, OrgValue, ProgramValue
 from nlp_oldcadre.tables import Tables
+
+# The bodies that 学校 means; how far a noun stands behind a name.
+_OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
+_CALLED_BEHIND = re.compile("”?[一-鿿]{0,10}")
 
 
 class HonorWords(NamedTuple):
@@ -38,3 +44,25 @@ class HonorWords(NamedTuple):
 
 def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def meant_by(text: str, noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
+    """The body named most whose name ends so, else the last programme of that kind."""
+    ends = _OF_SCHOOL if noun in ("学校", "校") else (noun,)
+    bodies = [m for m in before[-30:] if isinstance(m.value, OrgValue) and m.value.name and m.value.name.endswith(ends)]
+    if bodies:
+        counts = Counter(m.value.name for m in bodies if isinstance(m.value, OrgValue))
+        return max(reversed(bodies), key=lambda m: counts[m.value.name] if isinstance(m.value, OrgValue) else 0)
+    programs = [m for m in reversed(before[-30:]) if isinstance(m.value, ProgramValue)]
+    if noun == "品牌" and (
+        brand := next((m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == "brand"), None)
+    ):
+        return brand
+    named = (m for m in programs if isinstance(m.value, ProgramValue) and _is_called(text, m, m.value.name, noun))
+    of_kind = (m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == kinds.get(noun))
+    return next(named, None) or next(of_kind, None)
+
+
+def _is_called(text: str, mention: Mention, name: str, noun: str) -> bool:
+    """Whether the name ends with the noun, or the noun stands straight behind it (“甲”工作法)."""
+    return name.endswith(noun) or noun in _CALLED_BEHIND.match(text, mention.end)[0]  # type: ignore[index]

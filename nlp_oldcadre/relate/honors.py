@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import replace
 
-from nlp_oldcadre.model import Document, HonorValue, Mention, OrgValue, PersonValue, ProgramValue
+from nlp_oldcadre.model import Document, HonorValue, Mention, PersonValue, ProgramValue
 from nlp_oldcadre.relate.honor_lists import (
     OF_THINGS,
     before_others,
@@ -24,7 +23,7 @@ from nlp_oldcadre.relate.honor_lists import (
     without_work,
 )
 from nlp_oldcadre.relate.honor_rolls import Rolls
-from nlp_oldcadre.relate.honor_words import HonorWords
+from nlp_oldcadre.relate.honor_words import HonorWords, meant_by
 from nlp_oldcadre.rules import HonorRule
 from nlp_oldcadre.tables import Tables
 
@@ -56,7 +55,6 @@ _HE = re.compile("[他她]")
 
 
 # 该支部荣获…, 这一机制获评…: the last body or programme that the noun can mean.
-_OF_SCHOOL = ("大学", "学院", "学校", "中学", "小学")
 # 宣讲团副团长某某被评为…: somebody whose name was not read.
 _UNKNOWN = re.compile(
     "(?:团长|队长|院长|会长|校长|馆长|站长|组长|主任|书记|教授|队员|学员|骨干|负责人|牵头人|发起人|代表)[\u4e00-\u9fff·]{2,8}$"
@@ -70,7 +68,6 @@ _PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
 _POST_HOLDER = re.compile(
     "”?(?:原|副|党支部|党总支)*(?:书记|主任|局长|校长|院长|队长|团长|会长|站长|组长|理事长)[一-鿿·]{2,8}$"
 )
-_CALLED_BEHIND = re.compile("”?[一-鿿]{0,10}")
 _CONFERS = ("授予", "追授", "颁授", "颁发", "表彰", "命名")
 # 舞蹈队的《…》, 离休干部党支部获得…, 社区也捧回了…: who received it is not who was named before.
 _WORK = re.compile("[^，。；“”]{0,12}《[^《》]+》")
@@ -177,6 +174,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
         return subject_name(doc, acting[-1])
     if acting and "所在" not in lead[-40:] and _is_anothers(doc.text, acting[-1], limit):
         return None
+    if named := _own_noun(doc, lead, clause, here, before, words):
+        return named
     received = _among(doc, honor, here, lead, words)
     return received or _elsewhere(doc, honor, lead, clause, start, before, words)
 
@@ -201,7 +200,7 @@ def _among(doc: Document, honor: Mention, here: list[Mention], lead: str, words:
         inside = [m for m in inside if m.start > where and m.type == "ORG"]
         return subject_name(doc, inside[-1]) if inside else None
     noun = words.noun.match(re.split("[，：]", lead)[-1])
-    if noun and inside and (meant := _meant(doc.text, noun[1], inside, words.kinds)):
+    if noun and inside and (meant := meant_by(doc.text, noun[1], inside, words.kinds)):
         return subject_name(doc, meant)
     inside = without_work(doc.text, honor, inside)
     # 兵团级工作室 is no title of a person.
@@ -220,6 +219,17 @@ def _is_anothers(text: str, last: Mention, limit: int) -> bool:
     return _OWN_SUBJECT.match(text, clause, limit) is not None or _NAMELIKE.fullmatch(text, clause, limit) is not None
 
 
+def _own_noun(
+    doc: Document, lead: str, clause: str, here: list[Mention], before: list[Mention], words: HonorWords
+) -> str | None:
+    """“甲”获评…，支部被评为…: the last clause has a subject of its own, which the text named before."""
+    noun = words.noun.match(clause) if "，" in lead and "所在" not in lead[-40:] else None
+    if noun is None or meant_by(doc.text, noun[1], here, words.kinds):
+        return None
+    found = meant_by(doc.text, noun[1], before, words.kinds)
+    return subject_name(doc, found) if found else None
+
+
 def _elsewhere(
     doc: Document, honor: Mention, lead: str, clause: str, start: int, before: list[Mention], words: HonorWords
 ) -> str | None:
@@ -230,34 +240,12 @@ def _elsewhere(
         return doc.metadata.region
     for back, part in enumerate(reversed(re.split("[，：]", lead))):
         noun = words.noun.match(part) if back < _NEAR_PARTS else None
-        meant = _meant(doc.text, noun[1], before, words.kinds) if noun else None
+        meant = meant_by(doc.text, noun[1], before, words.kinds) if noun else None
         if meant := meant or called_by_tail(part, before):
             return subject_name(doc, meant)
     if _UNKNOWN.search(clause) or _NAMELIKE.fullmatch(clause):
         return None
     return _earlier(doc, lead, start, before)
-
-
-def _meant(text: str, noun: str, before: list[Mention], kinds: dict[str, str]) -> Mention | None:
-    """The body named most whose name ends so, else the last programme of that kind."""
-    ends = _OF_SCHOOL if noun in ("学校", "校") else (noun,)
-    bodies = [m for m in before[-30:] if isinstance(m.value, OrgValue) and m.value.name and m.value.name.endswith(ends)]
-    if bodies:
-        counts = Counter(m.value.name for m in bodies if isinstance(m.value, OrgValue))
-        return max(reversed(bodies), key=lambda m: counts[m.value.name] if isinstance(m.value, OrgValue) else 0)
-    programs = [m for m in reversed(before[-30:]) if isinstance(m.value, ProgramValue)]
-    if noun == "品牌" and (
-        brand := next((m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == "brand"), None)
-    ):
-        return brand
-    named = (m for m in programs if isinstance(m.value, ProgramValue) and _is_called(text, m, m.value.name, noun))
-    of_kind = (m for m in programs if isinstance(m.value, ProgramValue) and m.value.kind == kinds.get(noun))
-    return next(named, None) or next(of_kind, None)
-
-
-def _is_called(text: str, mention: Mention, name: str, noun: str) -> bool:
-    """Whether the name ends with the noun, or the noun stands straight behind it (“甲”工作法)."""
-    return name.endswith(noun) or noun in _CALLED_BEHIND.match(text, mention.end)[0]  # type: ignore[index]
 
 
 def _named_after(doc: Document, honor: Mention, subjects: list[Mention]) -> str | None:
