@@ -32,7 +32,7 @@ _PLACED = re.compile(
 )
 _JOINT = re.compile("·")
 _LONGEST_PLACED = 10
-_LONGEST_STEMMED, _LEAST_STEMMED = 7, 3
+_LONGEST_STEMMED, _LEAST_STEMMED, _LONGEST_BRAND = 7, 3, 8
 
 
 def titled_names(scan: Scan) -> Iterator[Name]:
@@ -62,10 +62,10 @@ def titled_names(scan: Scan) -> Iterator[Name]:
         if led or scan.text.count(name) > 1:
             yield Name(span, kind, "coined")
     yield from _placed(scan, lexicon)
-    yield from _of_one_stem(scan, lexicon)
+    yield from _of_one_stem(scan)
 
 
-def _of_one_stem(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
+def _of_one_stem(scan: Scan) -> Iterator[Name]:
     """（一）银帆宣讲。（二）银帆调解。（三）银帆助学。: headings that all begin with a word of such names."""
     groups: dict[tuple[int | None, str], list[Span]] = {}
     for section in scan.sections:
@@ -73,11 +73,11 @@ def _of_one_stem(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
         if section.level > 1 and _NAME.fullmatch(scan.text, start, end) and end - start <= _LONGEST_STEMMED:
             groups.setdefault((section.parent, scan.text[start : start + 2]), []).append(section.heading)
     signed = QuotedWords.of(scan.tables).signed
+    # … of which a name in marks is made too: “榕城银帆”.
+    marked = [scan.text[slice(*span)] for span in scan.quotes if span.end - span.start <= _LONGEST_BRAND] if groups else []
     for (_, stem), headings in groups.items():
-        if len(headings) >= _LEAST_STEMMED and signed.search(stem):
-            yield from (
-                Name(span, lexicon.kind_inside(scan.text[slice(*span)]) or "project", ProgramRule.MEMBER) for span in headings
-            )
+        if len(headings) >= _LEAST_STEMMED and signed.search(stem) and any(name.endswith(stem) for name in marked):
+            yield from (Name(span, "project", ProgramRule.MEMBER) for span in headings)
 
 
 def _placed(scan: Scan, lexicon: Lexicon) -> Iterator[Name]:
