@@ -63,6 +63,8 @@ _NEVER = frozenset(("never", "weak"))
 _BESIDES = re.compile("并(?<=..并)(?:在|向|给|为|对|于|将|把|由|及时|积极|同步|予以)")
 # The list goes on to a noun of its own: 阅读文件、参加会议等具体制度, 演出、书写春联等志愿服务.
 _OF_SUCH = re.compile("等[^、“]{0,6}的|等(?:具体|各项|方面)")
+# 岗位职责、服务流程等制度19项
+_COUNTED_LIST = re.compile(f"等[^、，。的]{{1,8}}[{_NUMBER}]+$")
 _SUCH_ACTS = re.compile("等[^、，“]{0,8}(?:服务|活动|工作|行动)")
 # Whatever these make somebody do is one, however many acts (教孩子们认鸟、测水质).
 _MAKES_ACT = frozenset(("教", "请", "帮", "教会", "帮着"))
@@ -189,7 +191,7 @@ class Objects:
     def _modifies(self, head: Head, other: Head, end: int) -> bool:
         """Whether ``other`` stands in what modifies the object (节约用水、爱护公物的宣传)."""
         rest = self.mask[other.end : end]
-        if _OF_SUCH.search(rest):
+        if _OF_SUCH.search(rest) or (other.verbs[0].noun and _COUNTED_LIST.search(rest)):
             return True
         nested = len(head.verbs) > 1 and head.verbs[0].noun is False and head.verbs[-1].noun
         return nested and head.verbs[0].verb not in ("组织",) and "的" in rest
