@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from nlp_oldcadre.tables import Tables
@@ -89,6 +89,11 @@ class Calendar:
         """Whether an ISO value begins after the document's date."""
         first = end_point(value, last=False)
         return self.today is not None and first > self.today.isoformat()[: len(first)]
+
+    def is_past(self, value: str, days: int = 0) -> bool:
+        """Whether an ISO value ended so many days before the document's date."""
+        last = end_point(value, last=True)
+        return self.today is not None and last < (self.today - timedelta(days=days)).isoformat()[: len(last)]
 
     def _dated(self, moment: Moment, year: int) -> str | None:
         if moment.festival:

@@ -236,6 +236,10 @@ class Resolver:
             return None
         if self.today is None:
             return None if has_deadline and year < (self._title_year or 0) else found
+        # 2020年开通。…截至8月底…；10月底前完成: up to now, and what is still due, whenever it all began.
+        is_now = has_deadline or self._scan.text.endswith(said.UP_TO, 0, position)
+        if is_now and year < self.today.year and "。" in self._scan.text[self._named_at : position]:
+            return None
         if is_planned and moment.part and self._is_over(moment, found):
             return None
         if year > self.today.year and moment.month and (soon := self._soon(moment, position)):
@@ -254,13 +258,13 @@ class Resolver:
             return None
         found = self._calendar.value(moment._replace(year=self.today.year)) or ""
         reach = (self.today + timedelta(days=_AHEAD_DAYS)).isoformat()
-        return found if found and not self._is_past(found) and found <= reach[: len(found)] else None
+        return found if found and not self._calendar.is_past(found) and found <= reach[: len(found)] else None
 
     def _in_own_year(self, moment: Moment, own: int, is_planned: bool) -> str | None:
         found = self._calendar.value(moment._replace(year=own))
         if self.today is None or not found or moment.part:
             return found
-        if is_planned and self._is_past(found):
+        if is_planned and self._calendar.is_past(found):
             return None
         return found if is_planned or self._is_plan or not self._calendar.is_later(found) else None
 
@@ -278,11 +282,7 @@ class Resolver:
     def _is_over(self, moment: Moment, found: str) -> bool:
         """Whether a month is so long past, or a quarter past at all, that what is planned is the next one."""
         is_quarter = re.fullmatch("Q[1-4]", moment.part or "") is not None
-        return self._is_past(found, 0 if is_quarter else _PAST_DAYS) if is_quarter or moment.month else False
-
-    def _is_past(self, value: str, days: int = 0) -> bool:
-        last = end_point(value, last=True)
-        return self.today is not None and last < (self.today - timedelta(days=days)).isoformat()[: len(last)]
+        return self._calendar.is_past(found, 0 if is_quarter else _PAST_DAYS) if is_quarter or moment.month else False
 
     def _own_year(self, position: int) -> tuple[int | None, bool]:
         index = bisect_right(self._own, position, key=itemgetter(0)) - 1
