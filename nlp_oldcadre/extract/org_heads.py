@@ -57,6 +57,8 @@ _STATES = frozenset(
         "离退休",
     }
 )
+# What a quoted name before it makes a programme's team.
+_OF_BRANDS = frozenset({"联盟", "艺术团", "合唱团", "联谊会", "学院", "学校"})
 # A museum or memorial has a name of its own in any noun: 军垦|博物馆, 革命|纪念馆.
 _MUSEUMS = frozenset({"博物馆", "纪念馆", "陈列馆", "展览馆", "博物院"})
 _HIGHER = frozenset({"大学", "学院"})
@@ -81,6 +83,8 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         # With a part behind it even a name of common words is one: 信息管理学院退休第三党支部.
         start = _name_start(line, lexicon, at, head, has_part=whole > end and head in _WITH_PART)
         if start is None or start >= at:
+            continue
+        if head in _OF_BRANDS and scan.text[start - 1 : start] == "”":  # “银帆”|顾问联盟
             continue
         if is_group(scan.text, start):
             scan.reject("ORG", start, end, f"org_grammar.toml:{head}", "generic")

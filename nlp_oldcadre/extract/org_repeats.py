@@ -40,6 +40,10 @@ _AT_LOCAL = re.compile(
     "|(?<=在)(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=举行|召开|举办|开班|揭牌|开讲|隆重)"
     "|(?:(?<=在)|(?<=把)|(?<=将)|(?<=到))(?:老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心)(?=[一二三四五六七八九]楼|会议室|报告厅|多功能厅|大礼堂|排练厅)"
 )
+# 老干部艺术团|排演的剧目: the one that the place has.
+_TROUPE = re.compile(
+    "(?:老干部艺术团|老干部合唱团|老干部书画院|老年艺术团)(?=排演|演出|演唱|表演|编排|创排|现有|成立于|的演员|带来|赴)"
+)
 _CLAUSE_BEFORE = re.compile(
     "(?:^|[\n，。；：、（]|[■●▲◆★○□☆]|\\d[.．、]|[一二三四五六七八九十]是|剩下的|的|"
     "[前将由对据]|完成|建成|启用|推进)[ \u3000]*$"
@@ -53,6 +57,9 @@ def local(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
         opens = _CLAUSE_BEFORE.search(scan.text, max(0, start - 5), start)
         if opens and taken.is_free(start, match.end()) and not is_group(scan.text, start):
             yield Span(start, lexicon.extend(scan.text, match.end()))
+    for match in find_near(_TROUPE, _OLD, scan.text):
+        if _CLAUSE_BEFORE.search(scan.text, max(0, match.start() - 5), match.start()) and taken.is_free(*match.span()):
+            yield Span(*match.span())
     for match in find_near(_AT_LOCAL, _OLD, scan.text) if "老" in scan.text else ():
         is_one = scan.text[match.start() - 1] in "在把将到" or (
             _PAID.search(scan.text, max(0, match.start() - 12), match.start()) or _MEASURED.match(scan.text, match.end())

@@ -21,6 +21,11 @@ _MOST = 300
 # A word before that makes the short form the end of another name, or a number of them.
 _OTHER_NAME = ("n", "m", "b", "a", "j", "q")
 _BEFORE = frozenset("原到在由与和及同跟向从给请把将被经为让的是报送号后年月日前")
+# Companies of these trades are many: 居委会、业委会、物业公司.
+_COMMON = frozenset(
+    "物业公司 家政公司 保安公司 保险公司 科技公司 广告公司 建筑公司 文化公司 传媒公司 旅游公司 运输公司 "
+    "物流公司 贸易公司 服务公司 咨询公司 投资公司 销售公司 食品公司 农业公司 健康公司".split()
+)
 _LEADING = frozenset("在由向到交报经让请给和与及跟被将")
 _VERBS = frozenset({"会同", "联合", "协同", "依托", "抄送", "抄报"})
 # 处长, 部门, 科级, 院子, 厂房, 中心城区: other words.
@@ -45,7 +50,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     defined: dict[str, None] = {}
     derived: dict[str, None] = {}
     for whole in dict.fromkeys(scan.text[span.start : span.end] for span in taken.organisations()[:_MOST]):
-        derived.update((form, None) for form, _ in names.of(whole) if form in scan.text)
+        derived.update((form, None) for form, _ in names.of(whole) if form in scan.text and form not in _COMMON)
     for span in taken.organisations():
         if short := defined_short(scan.text, span.end):
             defined[scan.text[slice(*short)]] = None

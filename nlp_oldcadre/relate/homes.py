@@ -13,6 +13,7 @@ from itertools import chain
 
 from nlp_oldcadre.model import Document, Mention, RegionValue, Span
 from nlp_oldcadre.regions import Place, Regions
+from nlp_oldcadre.relate.level_words import LEVELS, bears
 from nlp_oldcadre.relate.parts import signed_parts
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -37,12 +38,7 @@ _PLACED_HEADLINE = re.compile("[\u4e00-\u9fff]{2,12}[：:]")
 _MOST = 40
 # Articles below a column's name are of the second level.
 _LOWEST_ARTICLE = 2
-_LEVELS = {
-    **dict.fromkeys(("省", "自治区", "兵团"), ("province",)),
-    **dict.fromkeys(("州", "自治州", "盟", "地", "地区"), ("prefecture",)),
-    **dict.fromkeys(("县", "区", "旗", "自治县"), ("county",)),
-    "市": ("prefecture", "county"),
-}
+_OPENING = ("。", "；", "\n", "：", "！")
 
 
 class Homes:
@@ -138,17 +134,29 @@ class Homes:
     def resolve(self, level_word: str, position: int) -> str | None:
         """The region that 省 市 州 县 区 旗 (also 全市, 我市) stands for at ``position``; None where nothing tells."""
         word = level_word.lstrip("全我本各该")
-        levels = _LEVELS.get(word)
-        if levels is None:
-            return None
-        for place in chain((self.lead(position), self.at(position)), self._named_before(position)):
-            if place and (found := self._at_level(place.adcode, word, levels)):
+        levels = LEVELS.get(word)
+        places = chain(self._told_of(position), (self.lead(position), self.at(position)), self._named_before(position))
+        for place in places if levels else ():
+            if place and levels and (found := self._at_level(place.adcode, word, levels)):
                 return found
         return None
 
+    def _told_of(self, position: int) -> Iterator[Place]:
+        """In a text of a whole province the region that opened a sentence last in the paragraph: 嘉兴…；市委…."""
+        if self.document is None or not self.document.adcode.endswith("0000"):
+            return
+        line = self._text.rfind("\n", 0, position)
+        for i in range(last := bisect_right(self._starts, position) - 1, max(-1, last - _MOST), -1):
+            (start, _), place = self._named[i]
+            if start < line:
+                break
+            if self._text[start - 1 : start] in _OPENING and place.adcode != self.document.adcode:
+                yield place
+                break
+
     def _at_level(self, code: str, word: str, levels: tuple[str, ...]) -> str | None:
         """``code`` or what holds it, of the level and with the suffix that the word asks for."""
-        if "county" in levels and self._regions.level(code) == "county" and _bears(self._regions.name(code), word):
+        if "county" in levels and self._regions.level(code) == "county" and bears(self._regions.name(code), word):
             return code
         if levels[0] == "county":
             return None
@@ -290,8 +298,3 @@ class Homes:
         while index + 1 < len(self._named) and self._starts[index + 1] == self._named[index][0].end:
             index += 1
         return self._named[index][1]
-
-
-def _bears(name: str, word: str) -> bool:
-    """Whether a county's name has the suffix that the level word asks for; 自治县 is a 县."""
-    return name.endswith(word[-1])

@@ -27,7 +27,9 @@ _MOST_PLACES = 60
 _OFFSHOOT = re.compile("[\u4e00-\u9fff]{2,5}分(?:公司|厂)|(?:技师学院|总医院|职工医院|职工大学|附属)")
 _NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
 # Schools and centres that each place and each large employer has one of.
-_FOR_THE_OLD = re.compile("老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心")
+_FOR_THE_OLD = re.compile(
+    "老干部艺术团|老干部合唱团|老干部书画院|老年艺术团|老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心"
+)
 _WHOLE_COMMITTEE = re.compile("(?<=[学院校司团局厂所])委员会")
 # 第六小学 is the city's.
 _NUMBERED_BODY = re.compile("第[一二三四五六七八九十]")
