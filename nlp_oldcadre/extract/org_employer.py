@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # How far into the text the body that speaks is named at the latest.
 _TOP = 160
+# Whose works and mines go without its name is named in the first line.
+_HEAD = 50
 _NOUNS = ("公司", "集团", "校", "院", "厂", "所", "协会", "关", "段", "矿")
 # 集团化, 集团军, 集团内: no body of this name; 某集团, 全集团, 三家集团: another, or many.
 _BARE = re.compile(
@@ -93,7 +95,7 @@ def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             yield Span(match.start(), lexicon.extend(scan.text, ends.get(match.end(), match.end())))
     branches = ((m.start(), m.end(), m[0]) for m in find_near(_BRANCH, _OFFSHOOT, scan.text, back=7))
     colleges = _colleges(scan, taken) if taken.first_named("大学") < _TOP else ()
-    plants = ((m.start(), m.end(), m[0]) for m in find_near(_PLANT, _WORKS_END, scan.text, back=4))
+    plants = ((m.start(), m.end(), m[0]) for m in find_near(_PLANT, _WORKS_END, scan.text, back=4) if top < _HEAD)
     for start, end, _ in (*sections, *branches, *colleges, *plants):
         if text[start - 1] == "（" and taken.ends_at(start - 1):  # 离退休工作部（老干部处）: its other name
             continue

@@ -96,9 +96,9 @@ class OrgOwners:
             return name
         first = min(at for at, _ in known)
         own = min((named for at, named in known if at == first), key=_own_first)
-        if name.text == "中心" and (centres := self._known.get("中心")):
+        if name.text.startswith("中心") and (centres := self._known.get("中心")):
             own = centres[0][1]
-        rest = "" if name.text == "中心" else name.text
+        rest = name.text.removeprefix("中心")
         return ResolvedName(own.text + self._forms.write_out(rest), own.adcode, False)
 
     def named(self, mention: Mention) -> ResolvedName | None:
