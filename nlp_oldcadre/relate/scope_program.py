@@ -6,6 +6,7 @@ import re
 
 from nlp_oldcadre.model import Mention, ProgramValue, TimeValue
 from nlp_oldcadre.relate.program_standing import is_standing
+from nlp_oldcadre.relate.scope_again import by_end, by_kind
 from nlp_oldcadre.relate.scope_items import in_item, is_passing
 from nlp_oldcadre.relate.scope_thread import in_making, in_thread
 from nlp_oldcadre.relate.scope_titles import AT_LARGE, CENSUS, in_heading, in_opening, in_title, name_of
@@ -24,6 +25,8 @@ _VERB_FIRST = re.compile(
 )
 _JOINT = re.compile("[”’]?[、和与及]?[“‘]?")
 _AND_OTHERS = re.compile("[”’]?[^，。；“”]{0,3}等|[”’]?(?:[三四五六七八九十两]|[0-9]+)(?:大|个|支|项)")
+# 听众2万人次；“…”: the name begins what is told next.
+_MARKS = frozenset("，。；：、\n,;")
 _LIST_GAP, _LONGEST_TIME, _LONGEST_END = 3, 30, 4
 _POINTS = re.compile(
     "(?:该|这一|这个|此)(?:品牌|活动|行动|项目|工程|计划|平台|机制|模式|做法|课堂|讲堂|队伍|团队|工作室|工作法|服务团|服务队|宣讲团|宣讲队|讲堂|学堂|驿站|团(?!市|县|省|区)|队(?!员))"
@@ -70,7 +73,7 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     if not around.holds("PROGRAM"):
         return None
     named = around.between("PROGRAM", end, min(end + 40, len(around.text)))
-    if named and named[0].start <= end + 1:
+    if named and named[0].start <= end + 1 and around.text[end : named[0].start] not in _MARKS:
         return name_of(named[0])
     sentence = around.sentence(start)
     segment = max(sentence.start, around.text.rfind("；", sentence.start, start) + 1)
@@ -83,6 +86,7 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
     for find in (
         lambda: before[-1:],
         lambda: in_item(around, start),
+        lambda: by_kind(around, _article(around, start), segment, start) or by_end(around, _article(around, start), segment, start),
         lambda: _after(around, end),
         lambda: in_making(around, end),
         lambda: in_opening(around, start) or in_heading(around, start),
@@ -95,6 +99,12 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
             is_outcome = _OUTCOME.search(around.text, around.clause_start(start), start)
             return None if is_outcome else name_of(found[0])
     return None
+
+
+def _article(around: Surroundings, start: int) -> int:
+    """Where the article begins that the amount stands in."""
+    article = around.sections(start)[-1:]
+    return article[0].heading.start if article else 0
 
 
 def _is_left(around: Surroundings, mention: Mention, earlier: list[Mention], start: int) -> bool:
@@ -170,14 +180,13 @@ def _whole_of(members: list[Mention]) -> str | None:
 
 def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> list[Mention]:
     """The programme that the clause calls 该品牌 or by its head noun (驿站 of a named 老党员驿站)."""
-    article = around.sections(start)[-1:]
-    floor = article[0].heading.start if article else 0
+    floor = _article(around, start)
     earlier = around.between("PROGRAM", max(floor, start - _MEMORY), segment)[-_RECENT:]
     later = around.between("PROGRAM", end, around.sentence(start).end)[:1]
     if not (earlier or later):
         return []
     clause = around.text[segment : around.clause_end(end)]
-    if named := _by_its_end(around, earlier, around.clause_start(start)) or _by_its_tail(
+    if named := _by_its_tail(
         around.between("PROGRAM", max(floor, start - _LONG_MEMORY), segment)[-_RECENT:], around.text[segment:end]
     ):
         return [named]
@@ -187,15 +196,6 @@ def _meant_again(around: Surroundings, segment: int, start: int, end: int) -> li
         if _is_headed(mention, clause) and not is_standing(around, mention, around.clause_start(start), around.clause_end(end)):
             return [mention]
     return [mention for mention in later if _is_headed(mention, clause)]
-
-
-def _by_its_end(around: Surroundings, earlier: list[Mention], clause: int) -> Mention | None:
-    """The programme with whose last characters the clause opens: 调解队化解…, of a named 老党员调解队."""
-    for mention in reversed(earlier):
-        name = name_of(mention) or ""
-        if len(name) > _LONGEST_END and any(around.text.startswith(name[-size:], clause) for size in (4, 3, 2)):
-            return mention
-    return None
 
 
 def _by_its_tail(earlier: list[Mention], told: str) -> Mention | None:
