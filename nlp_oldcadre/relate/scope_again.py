@@ -8,14 +8,19 @@ from nlp_oldcadre.model import Mention, ProgramValue
 from nlp_oldcadre.relate.scope_titles import AT_LARGE
 from nlp_oldcadre.relate.surroundings import Surroundings
 
-_KIND = "品牌|活动|行动|项目|工程|计划|平台|机制|模式|课堂|讲堂|工作室|服务队|宣讲团|宣讲队|服务团|学堂|夜校|驿站|基金|门诊|小组"
+_KIND = (
+    "品牌|活动|行动|项目|工程|计划|平台|机制|模式|课堂|讲堂|工作室|服务队|宣讲团|宣讲队|服务团|学堂|夜校|驿站|基金|门诊|小组"
+)
 _POINTS = re.compile(f"(?:该|这一|这个|此)({_KIND})")
 # 项目实施五年来, 活动自去年启动以来
-_RUNS = re.compile(f"({_KIND})(?:自?[^，。；]{{0,12}}?)?(?:启动|实施|开展|推行|成立|开办|运行|创办|创建)[^，。；]{{0,8}}(?:来|后|至今)")
+_RUNS = re.compile(
+    f"({_KIND})(?:自?[^，。；]{{0,12}}?)?(?:启动|实施|开展|推行|成立|开办|运行|创办|创建)[^，。；]{{0,8}}(?:来|后|至今)"
+)
 # “…”志愿门诊: what the name is of stands behind it.
 _BODY_BEHIND = re.compile(
     "[”’][\u4e00-\u9fff]{0,4}(门诊|夜校|课堂|讲堂|驿站|书屋|工作室|调解室|食堂|基金|小组|合作社|联盟|工作站|服务站|服务队|宣讲团|宣讲队|讲堂|学堂|展馆|剧团|乐团|艺术团|合唱团)"
 )
+_OF_IT = re.compile("(?:[队团组站班]长|负责人|领队|队员|成员|[他她]们?(?!乡)|这支|大家|老人们|老伙计)")
 _LONGEST_END, _MEMORY, _RECENT, _MOST = 4, 600, 4, 8
 
 
@@ -38,7 +43,11 @@ def by_end(around: Surroundings, floor: int, segment: int, start: int) -> list[M
         if clause <= segment or clause < 2:
             break
         clause = around.clause_start(clause - 1)
-    return []
+    if not (earlier and _OF_IT.match(around.text, segment)):
+        return []
+    # 护河队最先打响名头。队长…带着46名老伙计…
+    before = around.sentence(segment - 1).start
+    return next(([m] for m in reversed(earlier) if any(around.text.startswith(end, before) for end in _ends(around, m))), [])
 
 
 def _ends(around: Surroundings, mention: Mention) -> list[str]:
@@ -58,4 +67,7 @@ def by_kind(around: Surroundings, floor: int, segment: int, start: int) -> list[
 
 
 def _is_of_kind(around: Surroundings, mention: Mention, kind: str) -> bool:
-    return around.text[mention.start : mention.end].rstrip("”’").endswith(kind) or kind in around.text[mention.end : mention.end + 6]
+    return (
+        around.text[mention.start : mention.end].rstrip("”’").endswith(kind)
+        or kind in around.text[mention.end : mention.end + 6]
+    )

@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
 )
 _SHOWN_ON = re.compile("(?:在|通过|借助|利用)[“‘]?$")
 _CHANNEL = re.compile("[”’]?(?:微信|官方|网络|学习|直播)?(?:公众号|视频号|平台|APP|网站|频道|专栏|客户端|小程序)")
+_TOOL = re.compile("(?:小程序|公众号|视频号|平台|APP|客户端|系统)[“‘]?$")
 _VISITED = re.compile("观摩|考察|参观|借鉴|学习|了解|调研|取经")
 _VERB_FIRST = re.compile(
     "(?:全年|先后|累计|共|已|还|并|陆续|每年|每月|每季度|其间)?(?:举办|开展|组织|开设|走访|服务|惠及|覆盖|吸引|培训|提供|收集|发放|宣讲|"
@@ -64,6 +65,7 @@ _ASPECT = re.compile("[^，。；]{2,8}方面[，,]")
 # What a whole place reports, whatever was done there.
 _OUTCOME = re.compile("信访(?:总)?量|上访量|参学率|发案率|优良(?:天数)?比例")
 # “…”驿站28个，每站安排经费8000元.
+_AND_ALSO = re.compile("(?:还|并|也|又|同时|没)(?!有|是|要)")
 _EACH = re.compile("每(?:[个处家支场期所站点队班组馆室人名]|工作室|课堂|驿站)")
 _MEMBER = re.compile("[一二三四五六七八九十]是")
 
@@ -83,10 +85,15 @@ def program_of(around: Surroundings, start: int, end: int) -> str | None:
         return name_of(_of_list(around, before, start)) or _whole_of(before)
     if segment > sentence.start and not before and AT_LARGE.match(around.text, segment):
         return None
+    if segment > sentence.start and not before and _AND_ALSO.match(around.text, segment):
+        # 讲解队讲解5217场；还整理史料146篇
+        return program_of(around, segment - 1, segment - 1)
     for find in (
         lambda: before[-1:],
         lambda: in_item(around, start),
-        lambda: by_kind(around, _article(around, start), segment, start) or by_end(around, _article(around, start), segment, start),
+        lambda: (
+            by_kind(around, _article(around, start), segment, start) or by_end(around, _article(around, start), segment, start)
+        ),
         lambda: _after(around, end),
         lambda: in_making(around, end),
         lambda: in_opening(around, start) or in_heading(around, start),
@@ -222,6 +229,7 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
     paragraph = around.paragraph_start(start)
     before = around.between("PROGRAM", around.sentence(sentence - 1).start, sentence) if sentence > paragraph else []
     before = [m for i, m in enumerate(before) if not is_passing(around, m, before[:i], start)]
+    before = [m for m in before if not _is_platform(around, m)] or before
     if _MEMBER.match(around.text, sentence):
         first = _MEMBER.search(around.text, paragraph, start)
         return around.between("PROGRAM", paragraph, first.start())[-1:] if first else []
@@ -237,6 +245,15 @@ def _in_context(around: Surroundings, sentence: int, start: int) -> list[Mention
     if _GOES_ON.match(around.text, sentence) or _has_no_subject(around, sentence, start):
         return before[-1:]
     return []
+
+
+def _is_platform(around: Surroundings, mention: Mention) -> bool:
+    """Whether the name is that of a channel or a tool, beside which others are what is told of."""
+    begin = max(0, mention.start - 5)
+    if "、" in (name_of(mention) or ""):
+        # 建起“点单、接单、评单”流程
+        return True
+    return _CHANNEL.match(around.text, mention.end) is not None or _TOOL.search(around.text, begin, mention.start) is not None
 
 
 def _is_introduced(around: Surroundings, mention: Mention, sentence: int) -> bool:

@@ -50,7 +50,7 @@ def in_title(around: Surroundings, sentence: int, start: int) -> list[Mention]:
     innermost = around.section(start)
     if innermost and any(is_filed_under(around, m) for m in around.between("PROGRAM", *innermost.heading)[:1]):
         return []
-    if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section, sections[0])):
+    if section is None or (around.doc.metadata.genre == "circular" and not _announces(around, section)):
         return []
     if titled and around.doc.metadata.genre != "circular" and _is_of_body(around, sentence):
         return []
@@ -85,11 +85,10 @@ def _goes_with(around: Surroundings, mention: Mention, sentence: int, start: int
     return heading or is_own_work(around, mention, sentence, around.sentence(start).end)
 
 
-def _announces(around: Surroundings, title: Section, innermost: Section) -> bool:
+def _announces(around: Surroundings, title: Section) -> bool:
     """Whether a circular is about one event that it announces; what a plan for a brand lists is rarely the brand's."""
-    if not _ANNOUNCED.search(around.text, *title.heading) or _BUILT.search(around.text, *title.heading):
-        return False
-    return innermost is title or not _SUPPORT.search(around.text, *innermost.heading)
+    is_announced = _ANNOUNCED.search(around.text, *title.heading) is not None
+    return is_announced and _BUILT.search(around.text, *title.heading) is None
 
 
 def _is_of_body(around: Surroundings, sentence: int) -> bool:
