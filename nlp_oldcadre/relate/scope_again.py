@@ -53,7 +53,8 @@ def by_end(around: Surroundings, floor: int, segment: int, start: int) -> list[M
 def _ends(around: Surroundings, mention: Mention) -> list[str]:
     name = mention.value.name if isinstance(mention.value, ProgramValue) else None
     ends = [name[-size:] for size in (4, 3, 2)] if name and len(name) > _LONGEST_END else []
-    behind = _BODY_BEHIND.match(around.text, mention.end) or _BODY_BEHIND.match(around.text, mention.end - 1)
+    quote = max(around.text.rfind(mark, mention.start, mention.end + 1) for mark in "”’")
+    behind = _BODY_BEHIND.match(around.text, quote) if quote >= 0 else None
     return [*ends, behind[1]] if behind else ends
 
 
