@@ -25,7 +25,7 @@ from nlp_oldcadre.tables import Tables
 # 湖城老干部 is an account's name in marks, and people without them.
 _ORDINARY = re.compile("(?:老干部?|干部|党员|工作)$")
 _CLOSING = frozenset("”’，。；：、！？）》\n ")
-_HEADING_ENDS = frozenset("。\n")
+_HEADING_ENDS = frozenset("。，：\n")
 # “百名晚霞先锋” are chosen.
 _TO_BE_WON = re.compile("“(?:十佳|百佳|百名|十大|最美|优秀|金牌|五星)$")
 _SURE = frozenset({ProgramRule.HEAD, ProgramRule.BRANDED, ProgramRule.APPOSITION, ProgramRule.DEFINED, ProgramRule.HEADING})
@@ -133,7 +133,9 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
         proper = size >= 6 or (size >= 4 and (is_kind or own)) or name.rule == ProgramRule.ALIAS
         # What the language knows by name is found wherever it stands.
         proper = proper and name.rule != ProgramRule.NATIONAL
-        proper = proper or (size == 3 and is_kind and "\n" + phrase + "\n" in heads)
+        # 红帆领航，组织更强。 as a lead sentence
+        led = size >= _LEAST_KIN and "\n" + phrase in heads
+        proper = proper or led or (size == 3 and is_kind and "\n" + phrase + "\n" in heads)
         if proper and name.span not in slogans and not _ORDINARY.search(phrase) and not _THOUGHT.search(phrase):
             literals[phrase] = name
         # “茶把式”大院 goes on as 茶把式大院; 护山、护水“两护”分队 go on as 护山分队.
