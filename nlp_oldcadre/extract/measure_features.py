@@ -110,6 +110,8 @@ class Features:
         if before and form != "plain":  # what stands in an object that was moved before its verb isn't before the phrase
             before = [h for h in before if h.start < obj.start]
         serves = form == "plain" and head.start > clause.start and self._has_served(clause, head, place, before)
+        if serves:
+            before = [h for h in before if not (h.verbs[0].noun and self.mask.find("为", clause.start, h.start) >= 0)]
         acts, text = sited or serves or self.heads.acts(head), self.mask[obj.start : obj.end]
         seen = _SEEN_LETTERS.intersection(text)
         is_named = not _EVIDENCE.isdisjoint(seen)
@@ -196,7 +198,9 @@ class Features:
         """Whether those whom the verb serves stand straight before it (为留守老人购买保险, 向退休职工讲党课): it acts."""
         if place not in _BEHIND_NOUN:
             return False
-        front = self.mask[before[-1].end if before else clause.start : head.start]
+        # In 为异地安置离休干部办理备案 the first verb only describes them.
+        described = bool(before) and before[-1].verbs[0].noun and self.mask.find("为", clause.start, before[-1].start) >= 0
+        front = self.mask[before[-1].end if before and not described else clause.start : head.start]
         at = max(map(front.rfind, _SERVING))
         return at >= 0 and (front.endswith(_TEAMS) or self.nouns.kind(front[at + 1 :]) == "people")
 
