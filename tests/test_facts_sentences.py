@@ -78,6 +78,7 @@ OWNERS = [
     ),
     # As many as are counted are named nowhere: the paragraph's subject.
     ("市司法局送法进校园。下半年，三家单位将在5所初中设立“知心信箱”。", {("知心信箱", "衡阳市司法局")}),
+    ("在衡山县开设“名医直通车”义诊点。", {("名医直通车", BUREAU)}),
     # Of what a branch is the model, it is not who does it.
     ("衡东县以大桥镇离退休干部党支部为龙头，推行“洣江老船长”志愿行动。", set()),
     # Names that only begin like a level.
@@ -207,6 +208,14 @@ def test_who_made_what_a_heading_inside_a_paragraph_names() -> None:
     assert ("雁城银杏", "run_by", "衡阳市委老干部局") in stated(
         ROUND_UP.replace("雁城银杏。", "“雁城银杏”工程。"), "run_by", metadata=Metadata(genre="news")
     )
+
+
+def test_what_a_regiment_runs_is_not_its_divisions_own() -> None:
+    division = Metadata(genre="report", region="图木舒克市", adcode="659003", issuers=("第三师图木舒克市党委老干部局",))
+    assert stated("51团“葡萄架下”议事会调解纠纷60起。", "run_by", metadata=division) == set()
+    assert stated("打造“胡杨银驿”品牌。", "run_by", metadata=division) == {
+        ("胡杨银驿", "run_by", "第三师图木舒克市党委老干部局")
+    }  # fmt: skip
 
 
 def test_the_whole_region_is_the_autonomous_one_in_a_citys_text() -> None:

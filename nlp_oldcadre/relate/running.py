@@ -19,6 +19,11 @@ from nlp_oldcadre.relate.subjects import is_partner, subject_above
 from nlp_oldcadre.relate.title_owners import host_titled, issuers_titled
 
 _DEMANDED = re.compile("(?:会议|会上|大会|他|她)[^，。；：]{0,6}(?:指出|要求|强调|明确|提出|部署|通报|认为)")
+# 51团“…”, 第四十四团党委办起“…”: a regiment's of the Corps.
+_OF_REGIMENT = re.compile(
+    r"(?:\d{1,3}|[一二三四五六七八九〇]{1,4})团(?:场|党委|机关)?(?!支|员|队|圆|结|体)[^，。；、“”]{0,10}“?$"
+)
+_NEAR = 24
 _WHOLE_COUNTRY = "全国"
 _AT_LARGE = re.compile("全[省市县区州盟旗](?:还|共|已|先后|现|陆续)?(?:有|建|设|打造|涌现|培育)")
 _SUBTITLES = ("——", "──", "--")
@@ -220,6 +225,7 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
         or (level and place != reading.homes.document)
         or is_of_part(reading, mention)
         or _is_of_city(reading, mention)
+        or _OF_REGIMENT.search(reading.text, max(0, mention.start - _NEAR), mention.start)
     ):
         return
     organ = _body_at(reading, mention.start)
@@ -231,6 +237,10 @@ def _own(reading: Reading, standing: Standing, index: int, mention: Mention) -> 
 def _is_of_city(reading: Reading, mention: Mention) -> bool:
     """▲威海：…建成“…”: in a round-up, the city's with which the paragraph begins."""
     told = reading.homes.lead(mention.start)
+    line = reading.text.rfind("\n", 0, mention.start) + 1
+    # 在某县设立“…”: where it stands.
+    if reading.text[line : line + 1] in tuple("在于到赴为向从"):
+        return False
     if told is None or told == reading.homes.document or told.name.endswith(TOWNS):
         return False
     return subject_above(reading, mention.start) is None
