@@ -30,8 +30,7 @@ _LONG_AGO = 5
 _NEAR = 60
 # A festival is spoken of beforehand so many days; what is planned is not that long past.
 _AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
-# The length of a value that is a year, and of one that is a day.
-_YEAR_ALONE, _DAY_ALONE = 4, 10
+_YEAR_ALONE, _DAY_ALONE = 4, 10  # the lengths of values that are a year, a day
 
 
 class Resolver:
@@ -50,6 +49,7 @@ class Resolver:
         self._base: int | None = None  # the same, without 去年: what 上年 counts from
         self._month: str | None = None  # the month named last
         self._day: str | None = None  # the day named last
+        self._first: str | None = None  # the same, by itself: what 第三天 counts from
         self._is_aside = False  # whether a year long past was named in the midst of a sentence
         self._latest: int | None = None  # the last year that the text has reached
         self._ahead: tuple[int, int | None] | None = None  # where a year ahead ends to hold, and the one before it
@@ -136,6 +136,7 @@ class Resolver:
         if len(found) > _YEAR_ALONE and found[5:6].isdigit():
             self._month = found[:7]
             self._day = found if len(found) == _DAY_ALONE else self._day
+            self._first = self._day if relative is None else self._first
         if reading.is_open and self.today and self._scan.text[reading.end - 1] in "来今" and int(found[:4]) < self.today.year:
             return  # 去年以来 goes on to this day
         self._last, self._year = found, int(found[:4])
@@ -207,7 +208,8 @@ class Resolver:
         """The day or month named last in the same paragraph, or in any."""
         if relative in ("该月", "该日"):
             return self._month if relative == "该月" else self._day
-        return said.echo(relative, self._last) if self._last and self._named_year(position) else None
+        last = self._first if relative[0] == "+" and relative != "+1D" else self._last
+        return said.echo(relative, last) if last and self._named_year(position) else None
 
     def _bare(self, moment: Moment, reading: Reading) -> str | None:
         """The value of what names no year (6月底, 上半年, 春节)."""
