@@ -34,6 +34,8 @@ _SIGNED_UP = re.compile(
 # 一年宣讲412场, 参加“四服务”活动6次
 _LASTING = re.compile("^.{0,8}?[一两二三四五六七八九十]年(?=[^，。；、级期制]{2,}$)")
 _TOOK_PART = re.compile("^参加(?=[^，。；、]{0,8}活动$)")
+# 送书680册
+_GIVEN_THINGS = frozenset("送书 捐书 赠书 购书 发书 送衣 捐衣 送米 送菜 送油 送花 献花 赠画 捐画".split())
 _FILM = re.compile(
     "^《[^《》]{2,30}》(?:系列|主题|专题)?(?=(?:短视频|微视频|视频|微课|专题片|纪录片|宣传片|微电影|动画片?|音频|专栏|栏目|短视频专栏|节目|广播剧)$)"
 )
@@ -192,6 +194,8 @@ def named(phrase: str, before: str) -> str:
     if phrase[:1] in _LOOSE_BEGINNINGS:
         phrase = _HOW_NEAR.sub("", phrase)
         phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
+    if phrase in _GIVEN_THINGS:
+        return phrase[1:]
     phrase = _LASTING.sub("", _TOOK_PART.sub("", phrase))
     if phrase[:1] == "库" and before.endswith("在" + phrase):
         phrase = phrase[1:]

@@ -54,6 +54,9 @@ class NounAhead:
             phrase = taking[1]
         if phrase and amount.unit == "支" and (team := _TEAM_TAIL.match(self._text, amount.end + len(phrase))):
             phrase += team[0] if self._text.startswith(phrase, amount.end) else ""
+        if phrase and phrase[-1] in "户人村亩场" and self._text.startswith(phrase + "均", amount.end):
+            # 336户脱贫户户均增收
+            phrase = phrase[:-1]
         if phrase and not of_people and (apart := _AND_BODY.match(phrase)):
             phrase = apart[1]
         if not phrase or not strip_links(phrase) or phrase in parts.ADVERBS:

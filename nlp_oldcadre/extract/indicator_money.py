@@ -154,6 +154,8 @@ def of_money(phrases: NounPhrases, text: str, start: int, end: int, before: str,
         return paid[1]
     if stripped.endswith("标准") and (phrase := phrases.before(before)) and len(phrase) > len("标准"):
         return phrase
+    if stripped.endswith("金额") and (sum_of := phrases.before(stripped)) and len(sum_of) > len("金额"):
+        return sum_of
     if _AT_RATE.match(text, end):
         return _fund_of(text, start)
     if _STANDARD.search(stripped) or not stripped or _RATE_ONLY.fullmatch(stripped):

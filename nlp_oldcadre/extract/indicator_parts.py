@@ -39,6 +39,8 @@ _COVERING = re.compile("(?<=[^，。；、已共可能均])(?:覆盖|辐射|涉�
 _HANDLED = re.compile(
     "(?:已|均|全部|及时|现已)*((?:当场|现场)?(?:没办成|未办结|未解决|办成|调成|谈成|促成|批准|不予批准|暂缓|退回|完工|竣工|开工|交付|停诊|停用|启用|失效|到期|支取|实现|兑现|点亮|办结|完成|整改|落实|办理|化解|解决|处置|调处|调解|报送|上报|转办|交办)(?:到位|完毕|完成|成功)?)"
 )
+# 其中入选省级以上展览27幅, 获省级领导批示2篇
+_GOT = re.compile("(?:其中)?(?:有|先后|还)?(?:(入选|入展|参展|入围)[^，。；、\\d]{2,12}|(获(?:得)?[^，。；、\\d]{0,10}?批示))")
 _PRINTED = frozenset("发行 印发 印制 印刷 编印 派发 寄送 赠阅 征订".split())
 # 全镇共培养43名
 _IN_ALL = re.compile("(?:全(?:[省市县区州旗盟镇乡村校院局]|系统|集团))?(?:共|累计|总共|一共|合计)[^，。；、的同享建]{2}")
@@ -184,6 +186,8 @@ def done_of(before: str, last: str) -> str | None:
     >>> done_of("银龄学堂已建成", "银龄学堂"), done_of("其中达到“五有”标准的", "关工委")
     ('建成银龄学堂', '达到“五有”标准关工委')
     """
+    if got := _GOT.fullmatch(before):
+        return f"{got[1] or '获批示'}{whole_of(last)}"
     if handled := _HANDLED.fullmatch(before):
         before_it = _HANDLED.match(last)
         return f"{handled[1]}{last[before_it.end() :] if before_it and before_it.end() < len(last) else last}"

@@ -56,6 +56,8 @@ _WHO = re.compile("的$")
 _CONTENT = re.compile("[^，。；、对]{2,6}对[^，。；、的]{2,12}的满意[度率]$")
 _OF_PLACES = re.compile("^(?:各|全)?(?:区县|县区|市县|县市区|市州|单位|部门|地)(?=[^，。；、]{2,}(?:率|比例)$)")
 _AMONG = re.compile("^其中")
+# 反映看病难的占43%
+_TELLS = re.compile("(?:反映|认为|希望|表示|愿意|选择|要求|觉得|担心|缺少|缺乏|没有|不会|不愿|患有?)[^，。；：、]{2,12}的")
 # 其中农村不少于一半, 其中蒙古族占四成: a sort of what was counted before.
 _SORT = re.compile(
     "((?:[^，。；、的]{0,4}族|女性?|男性?|少数民族|农村|城市|城镇|城区|乡村|牧区|山区|边境|[^，。；、的]{0,6}(?:自治)?[县区乡镇村州旗]|基层|机关|企业|社区|街道|空巢|独居|失能|高龄|[^，。；、的]{0,4}独居|异地)(?:居住)?)(?:的|占|占到|要占|应占)*"
@@ -98,8 +100,10 @@ def of_share(phrases: NounPhrases, after: str, before: str, last: str | None, ag
             return f"{sort[1]}{whole}占比"
         if people and aged is None and (part := graded(subject, people, True)):
             return f"{part}占比"
-        if aged is None and (part := by_clause(subject, people or last or "")):
+        if aged is None and (part := by_clause(subject, people or ("" if (last or "").endswith("占比") else last or ""))):
             return f"{part}占比"
+        if aged is None and _TELLS.fullmatch(subject):
+            return f"{subject[:-1]}占比"
         return _part(phrases, subject, last, aged)
     if limited := _LIMITED.search(before):
         return _part(phrases, before[: limited.start()], last, aged)

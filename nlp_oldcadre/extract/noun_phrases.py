@@ -190,7 +190,7 @@ class NounPhrases(NounWords):
         """
         piece = strip_links(piece)
         # 年服务老年人10万人次
-        piece = piece[1:] if piece[:1] == "年" and piece.startswith(("服务", "接待", "培训", "惠及"), 1) else piece
+        piece = piece[1:] if piece[:1] == "年" and (piece[1:3] in ("惠及", "接待") or self.is_doing(piece[1:3])) else piece
         if not piece:
             return None
         tokens = split_words(piece)
