@@ -54,7 +54,10 @@ def in_sections(doc: Document, programs: list[Mention], names: Mapping[str, str]
     [('江风课堂', '晚晴')]
     """
     yield from _under_places(doc.text, programs, names)
-    leaders = {at: whole for at, section in enumerate(doc.sections) if (whole := _leader(doc.text, section, programs))}
+    # What one place calls a project is one, whatever its own last word (讲堂, 智库).
+    leading = {names[value_of(m).name] for m in programs if value_of(m).kind in _LEADS}
+    named = ((at, _leader(doc.text, section, programs)) for at, section in enumerate(doc.sections))
+    leaders = {at: whole for at, whole in named if whole and names[value_of(whole).name] in leading}
     if not leaders:
         return
     starts = [section.heading.start for section in doc.sections]
@@ -90,7 +93,7 @@ def _leader(text: str, section: Section, programs: list[Mention]) -> Mention | N
         return None
     heading = section.heading
     inside = programs_in(programs, heading.start, heading.end)
-    if len(inside) != 1 or inside[0].rule == ProgramRule.NATIONAL or value_of(inside[0]).kind not in _LEADS:
+    if len(inside) != 1 or inside[0].rule == ProgramRule.NATIONAL:
         return None
     named = _LED.fullmatch(text, heading.start, inside[0].start) and _NOUN_BEHIND.match(text, inside[0].end, heading.end)
     return inside[0] if named and not _GENERAL.search(text, *heading) else None
