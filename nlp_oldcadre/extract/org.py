@@ -76,6 +76,7 @@ _TITLE = re.compile(
 _DOCUMENT_NUMBER = re.compile("[\u4e00-\u9fff]{0,5}[〔［][0-9]{4}")
 # A whole whose part may follow it directly with its place: 军区|某干休所, 银行|某省分行.
 _WHOLE = (
+    "中科院",
     "军区",
     "银行",
     "科学院",

@@ -17,6 +17,8 @@ HAN = "\u4e00-\u9fff"
 
 # The dictionary's guesses also take abstract nouns and hamlets for names: 幸福感, 某家岗.
 _NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝办委局厅色")
+# 柿子|林村: the end of a village's name.
+_SETTLEMENTS = frozenset("村镇乡县街屯")
 _BODIES = frozenset("团队组室会班站所")
 _TOWN = re.compile("[村家庄沟坪坝湾店桥泉口岭河]乡$")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
@@ -98,7 +100,8 @@ class PersonNames:
         if len(given) > 2 or (has_grammar and given not in self._given_with_grammar):
             return False
         if (
-            (len(word) > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
+            (len(word) == 2 and word[-1] in _SETTLEMENTS)
+            or (len(word) > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
             # 顾问团: the word that begins like a name, and a body of it.
             or (len(word) == 3 and word[-1] in _BODIES and word[:2] in self.not_names)
             or given in self.addresses

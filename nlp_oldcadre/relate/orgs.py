@@ -14,6 +14,7 @@ from nlp_oldcadre.relate.corps import Corps
 from nlp_oldcadre.relate.homes import Homes
 from nlp_oldcadre.relate.org_forms import OrgForms
 from nlp_oldcadre.relate.org_owners import Named, OrgOwners, ResolvedName, position_of
+from nlp_oldcadre.relate.org_patterns import FOR_THE_OLD, NUMBERED, NUMBERED_BODY, OFFSHOOT, WHOLE_COMMITTEE, ZONE
 from nlp_oldcadre.relate.org_short import OrgShorts
 from nlp_oldcadre.rules import OrgRule, RegionRule
 from nlp_oldcadre.tables import Tables
@@ -23,16 +24,6 @@ _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 _TOWN = re.compile("镇|乡|街道")
 # As many regions as are looked at backwards for the town of 镇党委.
 _MOST_PLACES = 60
-# What a company or a school has under it, wherever its own text names it alone.
-_OFFSHOOT = re.compile("[\u4e00-\u9fff]{2,5}分(?:公司|厂)|(?:技师学院|总医院|职工医院|职工大学|附属)")
-_NUMBERED = re.compile("(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第")
-# Schools and centres that each place and each large employer has one of.
-_FOR_THE_OLD = re.compile(
-    "老干部艺术团|老干部合唱团|老干部书画院|老年艺术团|老年大学|老干部大学|老干部活动中心|老干部活动站|老年活动中心"
-)
-_WHOLE_COMMITTEE = re.compile("(?<=[学院校司团局厂所])委员会")
-# 第六小学 is the city's.
-_NUMBERED_BODY = re.compile("第[一二三四五六七八九十]")
 _BLANK = re.compile(r"\s+")
 
 
@@ -98,11 +89,11 @@ class _Resolver:
                 name = self._owners.of_employer(name)
             elif mention.rule == OrgRule.SECTION:
                 name = self._resolved_as(name, out) or self._first_naming(name, mention.start)
-            elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or _NUMBERED.match(name.text)):
+            elif not name.is_placed and (mention.rule in (OrgRule.BARE, OrgRule.HEAD) or NUMBERED.match(name.text)):
                 name = self._repeat(name, mention) or self._at_home(name, mention)
                 if self._listed_with(mention.start):
                     self._ends[mention.end] = name.adcode
-            if mention.rule == OrgRule.HEAD and _OFFSHOOT.match(name.text) and not self._names_place(name.text):
+            if mention.rule == OrgRule.HEAD and OFFSHOOT.match(name.text) and not self._names_place(name.text):
                 name = self._owners.of_employer(name)
             out.append(OrgValue(name.text, name.adcode))
         return out
@@ -139,12 +130,15 @@ class _Resolver:
             if level[0] == "兵团":
                 prefix = "新疆生产建设兵团"
             return ResolvedName(self._forms.join_body(body, prefix + rest), code, code is not None)
+        if mention.rule == OrgRule.PLACE and ZONE.match(surface) and (home := self._homes.at(mention.start)):
+            zone = self._regions.full_name(home.adcode) + self._forms.write_out(surface, is_placed=True)
+            return ResolvedName(self._forms.join_body(body, zone), home.adcode, True)
         if mention.rule == OrgRule.HEAD:
             # The name itself stays as it is; what hangs on it is written out.
             ends = {end for _, end in self._answers.of(surface)}
             own = max(ends - {len(surface)}, default=len(surface))  # 某大学|老科协
             if body:  # 中共某学院委员会
-                surface = _WHOLE_COMMITTEE.sub("党委", surface, count=1)
+                surface = WHOLE_COMMITTEE.sub("党委", surface, count=1)
             name = surface[:own] + self._forms.write_out(surface[own:])
             return ResolvedName(self._forms.join_body(body, name), None, False)
         return ResolvedName(self._forms.join_body(body, self._forms.write_out(surface)), self._region_of(surface), False)
@@ -267,7 +261,7 @@ class _Resolver:
         """The name with the region that the text speaks from, where bodies of that kind belong to one."""
         speaks_from = self._homes.at(mention.start)
         home = self._listed_with(mention.start) or (speaks_from.adcode if speaks_from else None)
-        if (name.text.startswith("机关") or _NUMBERED.match(name.text)) and (
+        if (name.text.startswith("机关") or NUMBERED.match(name.text)) and (
             owner := self._owners.issuer() or self._owner(mention.start)
         ):
             return ResolvedName(owner.text + name.text, owner.adcode, False)
@@ -275,13 +269,13 @@ class _Resolver:
             return name
         if committee := self._committee_before(mention.start, name.text):
             return ResolvedName(committee + name.text, home, False)
-        if mention.rule == OrgRule.BARE and _FOR_THE_OLD.match(name.text):
+        if mention.rule == OrgRule.BARE and FOR_THE_OLD.match(name.text):
             if employer := self._owners.issuer():
                 return ResolvedName(employer.text + name.text, employer.adcode, False)
             home = self._told_of(mention.start, home) or home
         rest = self._forms.write_out(name.text, is_placed=True) if mention.rule == OrgRule.BARE else name.text
         place = self._regions.full_name(home)
-        place = place if _NUMBERED_BODY.match(rest) else self._corps.with_division(place)
+        place = place if NUMBERED_BODY.match(rest) else self._corps.with_division(place)
         return ResolvedName(place + rest, home, False)
 
     def _told_of(self, position: int, home: str) -> str | None:
