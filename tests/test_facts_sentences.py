@@ -136,6 +136,8 @@ ISSUERS = [
     ),
     ("提请市政府办公室印发《银发人才激励办法》。", {("银发人才激励办法", "衡阳市政府办公室")}),
     ("编撰《衡阳红霞口述史》。", {("衡阳红霞口述史", BUREAU)}),
+    ("市老科协编一本《稻田百问》，5月印发1万册。", {("稻田百问", "衡阳市老科学技术工作者协会")}),
+    ("《雁城口述》9月交湖南人民出版社付印。", {("雁城口述", "湖南人民出版社")}),
     ("该团年底前将编印《商户避坑手册》。", set()),
     # The blank between a title's halves stays.
     (
@@ -163,6 +165,15 @@ def test_what_a_circular_of_several_calls_for_is_run_by_all() -> None:
     )
     got = stated(text, "run_by", metadata=Metadata())
     assert got == {("金秋走访月", "run_by", "湘南医学院党委"), ("金秋走访月", "run_by", "湘南医学院离退休工作处")}
+
+
+def test_what_several_decide_on_is_run_by_all() -> None:
+    several = Metadata(genre="circular", region="衡阳市", adcode="430400", issuers=("衡阳市委组织部", BUREAU))
+    assert stated("经研究，决定于3月至12月在全市开展“雁城护航”专项行动。", "run_by", metadata=several) == {
+        ("雁城护航", "run_by", "衡阳市委组织部"), ("雁城护航", "run_by", BUREAU),
+    }  # fmt: skip
+    # What only one of them may mean is left open.
+    assert stated("用好“雁城通”平台，办好“雁鸣讲堂”。", "run_by", metadata=several) == set()
 
 
 def test_each_heading_inside_a_paragraph_begins_anew() -> None:

@@ -41,7 +41,7 @@ _NO_SUBJECT = re.compile("[\n 　]*(?:先后|还|又|并|主动|积极|[今去�
 _PLACE_DOES = re.compile(
     "(?:(?:该|我|本|全)[省市县区州盟旗]|(?:该|这个|这支)(?:团|队|站|社|班|组|坊|小组|[^，。；]{0,4}(?:工作室|服务队|宣讲团)))(?:今?年底前|明年|将|要|已|拟|还|先后|正在|计划)*$"
 )
-_PUBLISHED_AFTER = ("出版", "发行", "编印", "印发", "发布")
+_PUBLISHED_AFTER = ("付印", "出版", "发行", "编印", "印发", "发布")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _press_after(reading: Reading, mention: Mention) -> tuple[int, str] | None:
         if (
             name
             and "《" not in between
-            and between.endswith("由")
+            and between.endswith(("由", "交"))
             and reading.text[org.end : org.end + 4].startswith(_PUBLISHED_AFTER)
         ):
             return index, name

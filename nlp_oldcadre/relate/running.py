@@ -16,7 +16,7 @@ from nlp_oldcadre.relate.program_places import widest
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.standing import Standing
 from nlp_oldcadre.relate.subjects import is_partner, subject_above
-from nlp_oldcadre.relate.title_owners import host_titled, issuers_titled
+from nlp_oldcadre.relate.title_owners import decided, host_titled, issuers_titled
 
 _DEMANDED = re.compile("(?:会议|会上|大会|他|她)[^，。；：]{0,6}(?:指出|要求|强调|明确|提出|部署|通报|认为)")
 # 51团“…”, 第四十四团党委办起“…”: a regiment's of the Corps.
@@ -97,6 +97,7 @@ def _standings(reading: Reading) -> dict[str, Standing]:
         out[program_name(mention)].owners.setdefault(owner, (org,))
     _inherit(reading, out)
     issuers_titled(reading, out)
+    decided(reading, out)
     return out
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from nlp_oldcadre.model import Section
 from nlp_oldcadre.relate.mention_index import program_name
 from nlp_oldcadre.relate.owner_frames import announced_hosts
 from nlp_oldcadre.relate.reading import Reading
 from nlp_oldcadre.relate.standing import Standing
+
+_DECIDED = re.compile("(?:决定|定于|商定|研究)[^。；]{0,40}(?:开展|举办|组织|实施|启动|推行)[^，。；“”]{0,6}“?$")
+_SEVERAL, _REACH = 2, 70
 
 
 def host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
@@ -30,6 +34,18 @@ def issuers_titled(reading: Reading, standings: dict[str, Standing]) -> None:
             for name, index in titled.items():
                 if not standings[name].owners:
                     standings[name].owners.update(dict.fromkeys(reading.organs.issuers, (index,)))
+
+
+def decided(reading: Reading, standings: dict[str, Standing]) -> None:
+    """决定在全市开展“甲”行动: what a circular of several decides on, with its subject left out, all of them run."""
+    issuers = reading.organs.issuers
+    if reading.doc.metadata.genre != "circular" or len(issuers) < _SEVERAL:
+        return
+    for index, mention in reading.of("PROGRAM"):
+        standing = standings[program_name(mention)]
+        start = max(reading.sentence_at(mention.start).start, mention.start - _REACH)
+        if not standing.owners and _DECIDED.search(reading.text, start, mention.start):
+            standing.owners.update(dict.fromkeys(issuers, (index,)))
 
 
 def _is_main(reading: Reading, section: Section) -> bool:
