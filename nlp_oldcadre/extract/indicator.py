@@ -155,7 +155,7 @@ class IndicatorFinder:
             return score
         if kind in ("ratio", "point"):
             aged = self._age_before(index)
-            people = self._people or self._folk
+            people = self._people or told.among_whom(self._phrases, self._text, amount.start) or self._folk
             return of_share(self._phrases, after, before, people if aged else self._last, aged, people)
         if kind == "money":
             last = self._last if self._last_kind == kind else None

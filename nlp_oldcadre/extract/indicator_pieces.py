@@ -65,6 +65,9 @@ class Pieces:
         """The place of the last time before an amount; 每月 of 护理费每人每月1000元 is its rate and cuts nothing."""
         start = self._amounts[index].start
         at = bisect_right(self._time_ends, start) - 1
+        while at >= 0 and self._text.startswith(("以上", "以下"), self._time_ends[at]):
+            # 50年以上党龄的11名
+            at -= 1
         if self._amounts[index].kind == "money":
             while at >= 0 and _RATE.fullmatch(self._text, self._times[at].start, start):
                 at -= 1

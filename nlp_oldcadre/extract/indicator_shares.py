@@ -56,6 +56,7 @@ _WHO = re.compile("的$")
 _CONTENT = re.compile("[^，。；、对]{2,6}对[^，。；、的]{2,12}的满意[度率]$")
 _OF_PLACES = re.compile("^(?:各|全)?(?:区县|县区|市县|县市区|市州|单位|部门|地)(?=[^，。；、]{2,}(?:率|比例)$)")
 _AMONG = re.compile("^其中")
+_GROWTH = frozenset("增产 增收 增效 减产 节本 节能 降耗 扩招".split())
 # 反映看病难的占43%
 _TELLS = re.compile("(?:反映|认为|希望|表示|愿意|选择|要求|觉得|担心|缺少|缺乏|没有|不会|不愿|患有?)[^，。；：、]{2,12}的")
 # 其中农村不少于一半, 其中蒙古族占四成: a sort of what was counted before.
@@ -158,4 +159,6 @@ def _rate(phrases: NounPhrases, after: str, before: str, last: str | None) -> st
     if done := _DONE.match(after):
         return f"{phrase or last or ''}{done[1]}率"
     phrase = phrase or phrases.after(after)
+    if phrase in _GROWTH:
+        return phrase
     return f"{phrase}占比" if phrase and not _VERBAL.search(phrase) else phrase

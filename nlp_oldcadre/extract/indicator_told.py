@@ -23,6 +23,7 @@ _NO_CLAUSE = re.compile(
 )
 # 印 60 份, 本期印数：220份, （共印80份）
 _PRINTED = re.compile("(?:共印|印数|印刷份数|印制份数|印刷|印制|(?:^|[ \\u3000\\n（])印(?:发)?)[:：]?[ \\u3000]*$")
+_AMONG_WHOM = re.compile("(?:[。；\\n]|\\A)[ \u3000]*([^，。；、\\d]{2,12}?)(?:当中|中|里)，[^。；\\n]*$")
 PRINT_RUN = "印数"
 _EXTREME = re.compile("最[高低多少长短]的[^，。；、\\d]{0,10}?(?:为|是|有|只有|达)?$")
 
@@ -69,6 +70,13 @@ def by_clause(before: str, people: str) -> str | None:
     if said is None or not people or _NO_CLAUSE.search(said[1]) or said[1].endswith(people):
         return None
     return f"{said[1]}{people}"
+
+
+def among_whom(phrases: NounPhrases, text: str, start: int) -> str:
+    """Those among whom the sentence tells of parts: 学员中，60岁以下的占两成."""
+    said = _AMONG_WHOM.search(text, max(0, start - 60), start)
+    found = phrases.before(said[1]) if said else None
+    return found if found and phrases.is_person(found) else ""
 
 
 def is_print_run(text: str, start: int) -> bool:

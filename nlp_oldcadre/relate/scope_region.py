@@ -13,7 +13,7 @@ from nlp_oldcadre.relate.surroundings import Surroundings
 COUNTRY = "全国"
 _SCOPE = re.compile(
     "全国(?!劳动?模|先进|优秀|三八|五一|道德|最美|模范|技术|人大|政协)|[全我本](?:省|自治区|市|州|自治州|盟|县|区|旗|自治县|地区)|师市|全师"
-    "|各(?:省|地|市|州|盟|县|区|旗)(?![^，。；]{0,6}(?:表示|交流|发言))|(?<=[，。；：“\n])(?:[市县区州旗]里|[市县区州]级机关|[市县区州]直)"
+    "|各(?:省|地|市|州|盟|县|区|旗|乡镇|镇)(?![^，。；]{0,6}(?:表示|交流|发言))|(?<=[，。；：“\n])(?:[市县区州旗]里|[市县区州]级(?:机关|(?=投资|财政|筹|安排|补助|列支|拨|投入|配套|出资))|[市县区州]直)"
 )
 # 在全省评比中获奖, 列全国第三, 占全省的一半: a comparison, not where the amount was counted.
 _COMPARED = re.compile("(?:在|获|获得|荣获|评为|为|列|居|占|是|入选|受|被|及|面向|向|从|自|[比较]|高于|低于|[“‘《])$")
@@ -169,7 +169,7 @@ class RegionFinder:
         if word in _ALL_OF_US or word[0] == "各":
             home = self._homes.at(position)
             return home.name if home else None
-        word = word[0] if word[-1] in "里关直" else word
+        word = word[0] if word[-1] in "里关直级" else word
         code = self._homes.resolve(word, position)
         return self._regions.full_name(code) if code and code in self._regions.by_code else None
 
