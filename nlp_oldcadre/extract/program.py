@@ -162,7 +162,7 @@ def _without_place(scan: Scan, name: str) -> str | None:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a clause begins there: 上半年，银韵调解化解纠纷…."""
+    """Whether a clause begins there: 上半年，霞韵调处化解纠纷…."""
     return text[start - 1 : start] in ("，", "。", "；", "：", "\n", "")
 
 
