@@ -133,6 +133,7 @@ def test_a_caption_ends_with_its_credit() -> None:
         ("发：各街道党工委、新泾镇党委", ["各街道党工委、新泾镇党委"]),
         ("送：县委办公室 发：各党支部", ["县委办公室", "各党支部"]),
         ("抄：各县委老干部局，市直各单位", ["各县委老干部局", "市直各单位"]),
+        ("报：省教育厅 省委老干部局", ["省教育厅", "省委老干部局"]),
         # Whose leaders: said of all.
         ("报：市委、市人大、市政府、市政协领导", ["市委、市人大、市政府、市政协领导"]),
     ],
@@ -220,3 +221,15 @@ def test_the_subtitle_may_be_the_body_that_sends_a_report_in() -> None:
         "一、组织跟着人走\n\n组建联合支部76个，走访慰问310人次，现将经验汇报如下。\n"
     )
     assert known(build(text, Metadata(genre="report")))["issuers"] == ("锡林郭勒盟委老干部局",)
+    told = text.replace("——中共锡林郭勒盟委老干部局", "——记锡林郭勒盟林业局离退休第三党支部")
+    assert "issuers" not in known(build(told, Metadata(genre="report")))
+
+
+def test_articles_below_a_column_that_the_contents_list() -> None:
+    text = (
+        "夕阳情简报\n\n2023年第4期（总第58期）\n\n某省老年教育协会主办\n\n本期要目\n• 协会召开年会\n• 各地动态\n\n"
+        "协会召开年会\n\n"
+        "12月6日，协会召开年会，80名代表参加会议，通报全年工作。\n\n各地动态\n\n芜湖：老年学堂进社区\n\n"
+        "芜湖市老年大学在12个社区开设学堂，招收学员800名，聘请教师36名。\n"
+    )
+    assert headings(build(text))[2:] == [(1, "协会召开年会"), (1, "各地动态"), (2, "芜湖：老年学堂进社区")]

@@ -27,6 +27,8 @@ _DATE_COLUMN = re.compile(
 )
 # Whom a headline is about: a place, an organ, a branch.
 _SUBJECT = re.compile("[省市县区旗州盟乡镇村局委会院校司部厂]|街道|支部|大学|中心|集团|公司|离退|老干")
+# 芜湖：老年学堂进社区
+_PLACED = re.compile("[\u4e00-\u9fff]{2,8}：(?=[\u4e00-\u9fff“]{4})")
 _SHORTEST_LIST = 2
 # The shortest headline between texts, and below the masthead; the longest name of a body under one.
 _LONGEST_COLUMN = 20
@@ -156,7 +158,7 @@ class Bulletin:
             elif line.role == "column" or self._is_column(line):
                 yield self._article(line, line.index, 1)
                 column, has_text = True, False
-            elif self._is_article(line, bool(items), line.index == start):
+            elif self._is_article(line, bool(items) and not (column and _PLACED.match(line.text)), line.index == start):
                 yield self._article(line, line.index, 2 if column else 1)
                 has_text = False
             has_text = has_text or line.is_prose

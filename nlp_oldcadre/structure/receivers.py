@@ -40,6 +40,10 @@ _FULL_NAMES = re.compile(
     f"(?=(?:{_LEVEL}[\u4e00-\u9fff（）]{{0,24}}?{_BODY_END}|各[\u4e00-\u9fff（）]{{2,24}})(?:、|$))"
     "|(?<=[校长记导位])、(?=(?:中央|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}(?:委|政府|政协|人大|纪|直|军区|关工|机关|部门|单位|老干))"
 )
+# 省教育厅 省委老干部局: full names side by side.
+_BESIDE = re.compile(
+    f"(?<=[局厅部委办会室处院校])[ 　]+(?={_LEVEL}[\u4e00-\u9fff]{{1,16}}$|{_LEVEL}[\u4e00-\u9fff]{{1,16}}[ 　])"
+)
 # 送：某局 发：各支部: another direction on the same line.
 _NEXT_LABEL = re.compile(
     r"(?:(?<=[ 　；;。，])|^)(?:抄 ?报|抄 ?送|分 ?送|呈 ?报|呈 ?送|报 ?送|主 ?报|主 ?送|发 ?送|呈|报|送|发|抄)[：:]"
@@ -122,7 +126,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _members(text: str) -> Iterator[str]:
-    for member in split_list(text):
+    for member in (part for listed in split_list(text) for part in _BESIDE.split(listed)):
         yield from [member] if _SHARED_POSTS.search(member) else _FULL_NAMES.split(member)
 
 

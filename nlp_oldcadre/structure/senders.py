@@ -111,7 +111,9 @@ def find_contributor(lines: Sequence[Line], outline: Outline, words: Vocabulary)
     for line in lines[start : start + 2]:
         # ——中共某盟委老干部局: the subtitle may be its name.
         name = _GROUP.sub("", line.text.lstrip("—-─ ") if line.role == "subtitle" else line.text)
-        if line.role in ("", "subtitle") and len(line.text) <= 40 and words.body.match(name):
+        # ——记某支部: it is only told of.
+        is_named = line.role in ("", "subtitle") and not name.startswith("记")
+        if is_named and len(line.text) <= 40 and words.body.match(name):
             return list(_named("signature", line, side_by_side(name), "below_title", PLACED))
         if line.role not in ("subtitle", "date"):
             break
