@@ -34,6 +34,10 @@ _SIGNED_UP = re.compile(
 # 一年宣讲412场, 参加“四服务”活动6次
 _LASTING = re.compile("^.{0,8}?[一两二三四五六七八九十]年(?=[^，。；、级期制]{2,}$)")
 _TOOK_PART = re.compile("^参加(?=[^，。；、]{0,8}活动$)")
+# “…”短视频播放量, “…”公众号粉丝
+_WATCHED = re.compile(
+    "^.*[”》][^，。；、“”]{0,6}?(?=(?:(?:播放|点击|浏览|阅读|点赞|转发|收看|收听|访问|下载|关注)(?:总?量|数|人数|人次)|粉丝(?:量|数)?)$)"
+)
 # 送书680册
 _GIVEN_THINGS = frozenset("送书 捐书 赠书 购书 发书 送衣 捐衣 送米 送菜 送油 送花 献花 赠画 捐画".split())
 _FILM = re.compile(
@@ -194,6 +198,7 @@ def named(phrase: str, before: str) -> str:
     if phrase[:1] in _LOOSE_BEGINNINGS:
         phrase = _HOW_NEAR.sub("", phrase)
         phrase = _SIDE_BY_SIDE.sub("", _OF_TRAINED.sub("", _LIGHT.sub("", phrase)))
+    phrase = _WATCHED.sub("", phrase)
     if phrase in _GIVEN_THINGS:
         return phrase[1:]
     phrase = _LASTING.sub("", _TOOK_PART.sub("", phrase))

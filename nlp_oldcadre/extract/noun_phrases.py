@@ -289,7 +289,7 @@ class NounPhrases(NounWords):
                 continue
             is_on_thing = act.text in _ON_THINGS and tokens[i - 1].tag != "k" and not _names_body(tokens, i)
             is_tail = following in _TAILS and i + 2 == len(tokens)
-            is_name = is_tail or last.text[-1] in "率量费面额准" or following in _WORKS
+            is_name = is_tail or last.text[-1] in "率量费面额准例重" or following in _WORKS
             is_name = is_name or (following in _ROLES and i + 2 == len(tokens) and act.text not in _ON_PEOPLE)
             is_name = is_name or (last.text.endswith(self._made) and not is_on_thing)
             if not is_name or (act.text in _ON_PEOPLE and self._is_person(tokens[i + 1 :])):

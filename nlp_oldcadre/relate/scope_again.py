@@ -21,7 +21,7 @@ _BODY_BEHIND = re.compile(
     "[”’][\u4e00-\u9fff]{0,4}(门诊|夜校|课堂|讲堂|驿站|书屋|工作室|调解室|食堂|基金|小组|合作社|联盟|工作站|服务站|服务队|宣讲团|宣讲队|讲堂|学堂|展馆|剧团|乐团|艺术团|合唱团)"
 )
 _OF_IT = re.compile("(?:[队团组站班]长|负责人|领队|队员|成员|[他她]们?(?!乡)|这支|大家|老人们|老伙计)")
-_LONGEST_END, _MEMORY, _RECENT, _MOST = 4, 600, 4, 8
+_LONGEST_END, _MEMORY, _RECENT, _MOST, _LEAST = 4, 600, 4, 8, 2
 
 
 def by_end(around: Surroundings, floor: int, segment: int, start: int) -> list[Mention]:
@@ -33,29 +33,32 @@ def by_end(around: Surroundings, floor: int, segment: int, start: int) -> list[M
     segment : where the part of the sentence begins, after a ；.
     """
     earlier = around.between("PROGRAM", max(floor, start - _MEMORY), segment)[-_RECENT:]
-    clause = around.clause_start(start)
-    for _ in range(_MOST if earlier else 0):
-        if AT_LARGE.match(around.text, clause):
+    if not earlier:
+        return []
+    text, clause = around.text, around.clause_start(start)
+    named = [(mention, _ends(around, mention)) for mention in reversed(earlier)]
+    for _ in range(_MOST):
+        if AT_LARGE.match(text, clause):
             return []
-        for mention in reversed(earlier):
-            if any(around.text.startswith(end, clause) for end in _ends(around, mention)):
+        for mention, ends in named:
+            if text.startswith(ends, clause):
                 return [mention]
-        if clause <= segment or clause < 2:
+        if clause <= segment or clause < _LEAST:
             break
         clause = around.clause_start(clause - 1)
-    if not (earlier and _OF_IT.match(around.text, segment)):
+    if not _OF_IT.match(text, segment):
         return []
     # 护河队最先打响名头。队长…带着46名老伙计…
     before = around.sentence(segment - 1).start
-    return next(([m] for m in reversed(earlier) if any(around.text.startswith(end, before) for end in _ends(around, m))), [])
+    return next(([mention] for mention, ends in named if text.startswith(ends, before)), [])
 
 
-def _ends(around: Surroundings, mention: Mention) -> list[str]:
+def _ends(around: Surroundings, mention: Mention) -> tuple[str, ...]:
     name = mention.value.name if isinstance(mention.value, ProgramValue) else None
-    ends = [name[-size:] for size in (4, 3, 2)] if name and len(name) > _LONGEST_END else []
+    ends = (name[-4:], name[-3:], name[-2:]) if name and len(name) > _LONGEST_END else ()
     quote = max(around.text.rfind(mark, mention.start, mention.end + 1) for mark in "”’")
     behind = _BODY_BEHIND.match(around.text, quote) if quote >= 0 else None
-    return [*ends, behind[1]] if behind else ends
+    return (*ends, behind[1]) if behind else ends
 
 
 def by_kind(around: Surroundings, floor: int, segment: int, start: int) -> list[Mention]:

@@ -19,7 +19,7 @@ _OTHER_EVENT_AFTER = re.compile(
 _SPAN_OF_WORK = re.compile("^(?:近|连续|过去|最近|今后|未来)|来$|间$")
 # 三年记下11本: a length straight before its verb; 为期三天, 三年规划, 工龄十年 are none.
 _LENGTH_OF = re.compile("(?:为期|历时|用时|耗时|工龄|党龄|军龄|任期|满|第|超过?|每|前|后|隔|约|距|龄)$")
-_NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计划|行动|一|左右|多?时|之|、|，|。|；|~|—|-|至|“")
+_NO_WORK = re.compile("的|后|前|内|以上|以下|时间|制|期|规划|计划|行动|一|左右|多?时|之|、|，|。|；|~|—|-|至|“|如一日")
 # No real sentence names more times; a run of them must stay cheap.
 _MOST = 12
 _CURRENT = re.compile("(?<![由从])现有|目前|截至目前|如今|眼下")
