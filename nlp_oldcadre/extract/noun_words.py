@@ -24,7 +24,7 @@ _CUTTING_TAGS = frozenset({"d", "p", "u", "ud", "ug", "uj", "ul", "uz", "r", "y"
 # Verbs of the tables that are attributes of the noun that follows.
 _NOMINAL = frozenset(
     (
-        "荣退 外聘 返聘 特聘 包保 包联 返乡 寄宿 听课 受训 认证 结业 失联 退役 退伍 在读 参训 参赛 参展 招生 运行 使用 护理 生活 "
+        "外聘 返聘 特聘 包保 包联 返乡 寄宿 听课 受训 认证 结业 失联 退役 退伍 在读 参训 参赛 参展 招生 运行 使用 护理 生活 "
         "种植 养殖 注册 受益 减免 教育 送医 送药 送学 送教 送戏 送课"
     ).split()
 )
