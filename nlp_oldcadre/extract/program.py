@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nlp_oldcadre.coined_names import Coins
+from nlp_oldcadre.extract.enumeration import number_of
 from nlp_oldcadre.extract.program_decided import Name, quoted_names
 from nlp_oldcadre.extract.program_heads import Lexicon
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
@@ -45,6 +46,9 @@ _CALLED = re.compile(
     "”?(?:[\u4e00-\u9fff]{2,6})?(?:（[^（）“”\n]{0,8}?(?:叫|称)(?:它|他们|作|做|为|之为)?|[，。（]?(?:又称|又名|又叫|也叫|也称|俗称|昵称)(?:作|做|为)?)(?:“([^“”\n]{2,10})”|([\u4e00-\u9fff]{2,8}?)(?=[）]))"
 )
 _SHORT = re.compile("称")
+_JOINS = ("、", "和", "与", "及")
+_LONGEST_COUNT = 12
+_GRADE = re.compile("(?:示范|先进|优秀|模范|标杆|样板|星级|十佳|最美)(?:[\u4e00-\u9fff]{1,4})$")
 _MARKS = str.maketrans("", "", "‘’")
 
 
@@ -60,7 +64,7 @@ def find(scan: Scan) -> Iterator[Mention]:
     >>> [(text[m.start : m.end], m.value.kind) for m in find(scan)]
     [('霞映青山', 'brand'), ('霞映青山', 'brand')]
     """
-    names = _outermost([*quoted_names(scan), *unquoted_names(scan)])
+    names = _without_grades(scan.text, _outermost([*quoted_names(scan), *unquoted_names(scan)]))
     aliases = {alias.span: alias for alias in _aliases(scan, names)}
     names = [name for name in names if name.span not in aliases] + [*aliases.values()]
     names += _elsewhere(scan, names)
@@ -80,6 +84,18 @@ def _value(scan: Scan, name: Name) -> ProgramValue:
     return ProgramValue(kind, canonical)
 
 
+def _without_grades(text: str, names: list[Name]) -> list[Name]:
+    """“枫桥书屋示范点” is a place of 枫桥书屋, where the document knows that: the grade is none of the name."""
+    known = {text[slice(*name.span)] for name in names}
+    graded = ((name, _GRADE.search(text, *name.span)) for name in names)
+    return [
+        name._replace(span=Span(name.span.start, grade.start()), head="")
+        if grade and text[name.span.start : grade.start()] in known
+        else name
+        for name, grade in graded
+    ]
+
+
 def _outermost(names: Iterable[Name]) -> list[Name]:
     """The names that stand in no other name; of two over one span the first found."""
     out: list[Name] = []
@@ -93,13 +109,25 @@ def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
     """“银龄助力乡村振兴行动”（以下简称“银龄助农”）: the short name that the document goes on to use."""
     full = {name.span.end: name for name in names}
     for end, called in full.items():
-        if match := _CALLED.match(scan.text, end):
+        match = _CALLED.match(scan.text, end)
+        if match and not _counts_list(scan.text, called, match[1] or match[2]):
             yield Name(Span(*match.span(1 if match[1] else 2)), called.kind, ProgramRule.ALIAS)
     for match in find_near(_ALIAS, _SHORT, scan.text, back=20):
         # Without marks it stands straight behind the name: 银潮护港专项行动（以下称银潮行动）.
         is_bare = match["open"] is not None
-        if name := full.get(match.start("open") if is_bare else match.start()):
+        name = full.get(match.start("open") if is_bare else match.start())
+        if name and not _counts_list(scan.text, name, match[3] or match[1]):
             yield Name(Span(*match.span(3 if is_bare else 1)), name.kind, "alias")
+
+
+def _counts_list(text: str, name: Name, short: str) -> bool:
+    """甲、乙、丙三个子品牌（以下简称“三银”）: what counts up a list is no other name of its last member."""
+    count = number_of(short)
+    return (
+        count is not None
+        and 1 < count <= _LONGEST_COUNT
+        and text[max(0, name.span.start - 2) : name.span.start].rstrip("“").endswith(_JOINS)
+    )
 
 
 def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:

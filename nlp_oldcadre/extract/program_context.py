@@ -126,7 +126,9 @@ def by_context(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: b
         return None
     found = _by_signs(rules, phrase, group)
     # Few phrases get so far, and what looks for a likeness is the dearest test.
-    return None if found and is_likened(group) else found
+    # … and 靠的是“江城银辉·护苗行动” likens nothing: the name tells what it is.
+    own = found is not None and "·" in phrase and found[1] == "inside"
+    return None if found and not own and is_likened(group) else found
 
 
 def _by_sort(rules: QuotedRules, phrase: str, group: QuoteGroup, *, allowed: bool) -> Named | None:

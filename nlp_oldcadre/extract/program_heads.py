@@ -95,7 +95,7 @@ class Lexicon:
         verb = self._said.search(run[0])
         found = self._heads_in(run[0][: verb.start()] if verb else run[0])
         if not found:
-            return None
+            return _open_team(after)
         best = next((h for h in found if h.kind == "brand" and h.strong), found[-1] if skip else _nearest(found))
         return best._replace(end=best.end + skip) if skip else best
 
@@ -155,9 +155,27 @@ _TAILS = {
     **dict.fromkeys("包箱件营", "project"),
 }
 _SHORTEST_TAILED = 4
+# 劝和队, 送药组, 剪枝队: two to four characters that somebody does or deals with, and a team.
+_OPEN_TEAM = re.compile(
+    "[\u4e00-\u9fff]{2,4}?(?:队(?![伍员列医形])|团(?![结体员队组圆伙支])|组(?![织成建合长员团装阁]))(?![\u4e00-\u9fff]?[会学])"
+)
+# Bodies of the state, of a village, of science, and what only sits together.
+_NO_TEAM = re.compile(
+    "(?:[\u4e00-\u9fff]{0,2}(?:代表|考察|旅游|旅行|访问|参观|观光|领导|工作|调查|课题|研究|编辑|评审|专家|党|村民|居民|兴趣|学习|老年|老人|社|集|军|兵|使|乐|"
+    "球|国家|校|省|市|县|区|州|消防|部|中|大|小|连|班|考|裁判|评委|节目|摄制|剧|男|女|青年|少年|老|新|带|领|率|列|排|站|插|归|入|离|掉|换|跟|整|这|该|本|每|两|三|四|五|六|七|八|九|十|几|各|一|多|\\d))[队团组]|"
+    "[的是在和与及为被由把将让向从等]"
+)
 # 老法官说法 tells of the law, and is no method.
 _LAW = ("说法", "普法", "学法", "释法", "讲法", "护法", "守法", "送法", "执法", "书法", "司法", "民法")
 _MAKES = {**dict.fromkeys("队组团", "team"), **dict.fromkeys("站室点馆角圈台岗营", "platform")}
+
+
+def _open_team(after: str) -> Head | None:
+    """“水乡阿嫂”劝和队: any verb makes a team's noun, where no list holds it."""
+    match = _OPEN_TEAM.match(after)
+    if match is None or _NO_TEAM.match(match[0]):
+        return None
+    return Head(match[0], "team", True, match.end())
 
 
 def _tail_of(name: str) -> str | None:

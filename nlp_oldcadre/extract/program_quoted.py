@@ -41,8 +41,13 @@ _GRADED = (
     "星级党支部",
 )
 # “甲”十佳志愿者: those who are praised are no programme.
-_NO_HEAD = (*AWARDED, "精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星", *_GRADED)
+_NO_HEAD = (*AWARDED, "精神", "式", "十佳", "最美", "优秀", "先进", "杰出", "明星", "领导小组", "工作领导小组", *_GRADED)
 _ENDS = frozenset({"", "，", "。", "、", "；", "："})
+# “甲”离退休干部示范党支部: a grade that bodies reach.
+_GRADED_AFTER = re.compile(
+    "(?:[省市县区]级|离退休|离休|退休|老|干部|党员|同志|教师|职工|五星级?|星级|标准化|规范化)*(?:示范|先进|模范|标杆|样板|红旗|过硬|优秀|五星|星级)"
+    "(?:离退休|干部|基层|老年)*(?:党支部|支部|党组织|党总支|党小组|党委|集体|单位|家庭|户|个人|机关|社区|村)"
+)
 _NUMBER = "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
 _LED = re.compile(f"(?:^|\n)[ 　]*{_NUMBER}[ 　]*[\u4e00-\u9fff]{{1,3}}“$")
 _HEADING_ENDS = frozenset({"。", "\n", ""})
@@ -113,6 +118,8 @@ def _listed_headings(scan: Scan) -> frozenset[Span]:
 
 def _read_group(text: str, rules: QuotedRules, group: QuoteGroup, listed: frozenset[Span]) -> list[Outcome]:
     if is_change(group):
+        return [Outcome(group, span, None, None, allowed=False) for span in group.spans]
+    if _GRADED_AFTER.match(group.after):
         return [Outcome(group, span, None, None, allowed=False) for span in group.spans]
     after = group.after
     # 依托“甲”小程序开通“乙”: the head stands before the next marks.

@@ -68,10 +68,10 @@ _SINGLE = re.compile(
     r"向.{1,4}(?:看齐|致敬|学习)|.{1,3}到(?:且|又).{1,3}到|让.{4,12}|.{3,8}(?:跟党走|心向党|颂党恩|感党恩|谢党恩|听党话|再出发|勇担当|当先锋|做贡献|"
     r"作贡献|作表率|献余热|添光彩|添彩|立新功|建新功|不褪色|不褪志|永不变|不松劲|不断线|不打烊|不停歇|见行动)|为.{2,8}(?:添彩|助力|加油|喝彩|点赞|奉献|服务)|"
     r"我为[^我]{2,10}(?:[办献做解建出支添](?:一|点|份|策|计|言|实事|好事|难题)[\u4e00-\u9fff]{0,3})|"
-    r"永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
+    r".{2,10}(?:代代相?传|永相传|[永久]流传|传万家|永[传续放](?:光芒|千秋|后世)?|薪火相传|放光芒)|永远.{3,6}|不忘.{2,8}|牢记.{2,8}|致敬.{2,4}者$^"
 )
 # One of these stands in every such call.
-_CALLS = re.compile("[向到让为永不牢致党再勇当献表添功见]")
+_CALLS = re.compile("[向到让为永不牢致党再勇当献表添功见传芒]")
 # 离岗不离党、退休不褪色: said of themselves by those who retired, known everywhere in some form.
 KEPT = re.compile(
     "小事不出[\u4e00-\u9fff]{1,3}[、，]大事不出[\u4e00-\u9fff]{1,3}(?:[、，](?:难事|急事)不出[\u4e00-\u9fff]{1,3})?(?:[、，](?:矛盾|纠纷|矛盾纠纷|问题)不(?:上交|出[\u4e00-\u9fff]))?|"
@@ -118,6 +118,11 @@ _COMPLAINT = re.compile(
 )
 _LONGEST_COMPLAINT = 16
 _SHORTEST_JOINED = 4
+# How names in two halves end that call to nothing: people, places, what is told or shown.
+_NOMINAL = re.compile(
+    "(?![争做当学永致向听跟悟讲传赞颂忆寻访话说唱])[\u4e00-\u9fff]*(?:[少青]年|儿童|孩童|孩子|娃娃|老[兵人者师友伴农匠]|[英先]雄|先锋|先辈|前辈|名[师家医]|工匠|达人|卫士|使者|大使|伙伴|口述|记忆|回忆|故事|往事|岁月|时光|"
+    "讲述|讲习|访谈|对话|风采|风韵|印象|寻访|人家|之家|家园|家风|家书|学堂|小院|书屋|书院|茶馆|邻里|夜校|足迹|脚步|地图|档案|影像|老照片|春晚|雅集|诗会|论坛)"
+)
 _TALK = re.compile(
     "如下|排名|不分先后|了(?:，|$)|^请|，请|，(?:一个都不|却|就是|怎么|为什么|谁)|(?:我局|我市|我校|我院|附件|现印发|特此)"
 )
@@ -160,8 +165,8 @@ def is_motto(phrase: str) -> bool:
     pieces = parts(phrase)
     if not pieces or "——" in phrase:  # “-” has none
         return False
-    # “海岸·加油站” is a name; “有牌子、没班子” complains.
-    if ("·" in phrase and max(map(len, pieces)) < _SHORTEST_JOINED) or (
+    # “海岸·加油站”, “山乡记忆·老兵口述” are names; “有牌子、没班子” complains.
+    if ("·" in phrase and (max(map(len, pieces)) < _SHORTEST_JOINED or _NOMINAL.fullmatch(pieces[-1]))) or (
         len(phrase) <= _LONGEST_COMPLAINT and _COMPLAINT.search(phrase)
     ):
         return False
