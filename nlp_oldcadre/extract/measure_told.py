@@ -21,6 +21,10 @@ _STATED = re.compile(
     f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
 )
 
+# 抓了四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it.
+_OF_ITSELF = re.compile(
+    f"了?[{_NUMBER}](?:件)?(?:大|实)?事|(?:金额|总额)(?:约|达|共|为)*[{_NUMBER}]+|本(?:方案|办法|意见|要点|规划|计划)"
+)
 # 学员300人次; 超过200万次.
 _THOSE = re.compile(f"[^{_MARKS}{_NUMBER}了的]{{1,7}}(?:达|近|超过?|约|共)?[{_NUMBER}]+")
 _COUNT = re.compile(f"(?:量|数)?(?:达到?|近|超过?|突破|约|共|累计)?[{_NUMBER}]")
@@ -81,6 +85,8 @@ class Told:
         if noun and mask[start : start + 1] in self._starts and self._told.match(mask, start, end):
             return True
         if not _STATED_BY.isdisjoint(mask[start : min(end, start + 24)]) and _STATED.match(mask, start, end):
+            return True
+        if _OF_ITSELF.fullmatch(mask, start, end):
             return True
         if mask.endswith(self._images, start, end) or _LENGTH.fullmatch(mask, start, end):
             return True
