@@ -21,7 +21,7 @@ _STATED = re.compile(
     f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
 )
 
-# 抓了四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it.
+# 抓四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it.
 _OF_ITSELF = re.compile(
     f"了?[{_NUMBER}](?:件)?(?:大|实)?事|(?:金额|总额)(?:约|达|共|为)*[{_NUMBER}]+|本(?:方案|办法|意见|要点|规划|计划)"
 )
