@@ -24,7 +24,7 @@ Pairs = Iterable[tuple[str, str]]
 # A place with which a clause begins.
 _PLACE = "[\u4e00-\u9fff]{1,5}(?:[市县区旗州盟镇乡]|街道|社区)"
 _OF_PLACE = re.compile(f"(?:^|[，。；：\n])(?:在|其中，)?{_PLACE}[^，。；\n]{{0,12}}$")
-_NEXT_PLACE = re.compile(f"[；。]{_PLACE}(?=[^，。；]{{2}})")
+_NEXT_PLACE = re.compile(f"；{_PLACE}(?=[^，。；]{{2}})")
 _NEAR_PLACE = 26
 
 
