@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from nlp_oldcadre.extract import town_short
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import number
 from nlp_oldcadre.matching import find_near
@@ -32,7 +33,7 @@ _COMMON = ("n", "vn", "v", "a", "t", "l")
 _SUFFIX = re.compile("(?:镇|乡|街道)$")
 _AT = frozenset("在到赴从，。；：\n")
 _DONE_THERE = re.compile("召开|举行|举办|开班|启动|揭牌|一带|当地|是[^，。]{0,8}之乡")
-_OTHER_PLACE = re.compile("[镇乡街村县市区路大桥站中小医学校]")
+_OTHER_PLACE = re.compile("[镇乡街村县市区路大桥站中小医学校]|[一-鿿]{1,3}族乡")
 # 在|某某镇|张家村办起第一所, in the text's own county.
 _WITH_VILLAGE = re.compile(
     "(?<=[在到赴，。、])(?![各全多个本该两三四五六七八九十几城乡村镇])[一-鿿]{2}(?<![乡城村重强小各街])[镇乡](?=[一-鿿]{2,4}?村(?![民级里]))"
@@ -81,6 +82,7 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
     for listed, code in lists:
         yield from _members(scan, listed, code, taken)
     yield from _listed(scan, taken)
+    yield from town_short.find(scan, home, in_full | names, taken)
 
 
 def _main_county(scan: Scan, known: list[Mention]) -> str | None:

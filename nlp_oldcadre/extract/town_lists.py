@@ -9,14 +9,14 @@ from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.extract.time_reading import number
 from nlp_oldcadre.model import Mention, RegionValue, Span
 
-_SUFFIX = re.compile("[镇乡街]")
-_KIND = re.compile("(?:乡镇街道|乡镇|镇街|街镇|镇乡|街道|镇|乡)(?![长村])")
+_SUFFIX = re.compile("[镇乡街]|(?<=等)地")
+_KIND = re.compile("(?:乡镇街道|乡镇|镇街|街镇|镇乡|街道|镇|乡)(?![长村])|地(?![区级市处方位])")
 # How many there are: 等 5 个, 三, 等.
 _COUNT = re.compile("(等)?[ \u3000]?(?:([0-9]{1,2}|[两三四五六七八九十]{1,3})|[多几])?[ \u3000]?个?$")
 _COUNT_LENGTH = 8
 _LONGEST_NAME = 5
 # 甲、乙两处驿站: what stands in towns of the text's own county.
-_PLACES = re.compile("([两三四五六七八九])[处所家座个](?![月年县市区省百千万]|多)")
+_PLACES = re.compile("([两三四五六七八九])[处所家座个](?![月年县市区省百千万乡镇街]|多)")
 _MOST = 20
 _KINDS = ("镇", "乡", "街道")
 
@@ -24,15 +24,20 @@ _KINDS = ("镇", "乡", "街道")
 def find(scan: Scan, known: Iterable[Mention]) -> list[Mention]:
     """The members of such lists; none where no county has them all."""
     text = scan.text
-    if "镇" not in text and "乡" not in text and "街道" not in text:
+    if "镇" not in text and "乡" not in text and "街道" not in text and "等地" not in text:
         return list(_by_places(scan))
     found: list[Mention] = list(_by_places(scan))
+    known = list(known)
     named = {m.value.adcode for m in known if isinstance(m.value, RegionValue) and m.value.adcode}
+    ends = {m.end for m in known}
     for suffix in _SUFFIX.finditer(text):
         end = suffix.start()
         if "、" not in text[max(0, end - _COUNT_LENGTH - _LONGEST_NAME) : end] or not _KIND.match(text, end):
             continue
         count = _COUNT.search(text, max(0, end - _COUNT_LENGTH), end)
+        # 徐州、宿迁等地 are no towns.
+        if text[end] == "地" and end - 1 in ends:
+            continue
         if count and not scan.is_inside(end, scan.closed):
             found += _members(scan, count, named)
     return found
