@@ -17,7 +17,9 @@ from nlp_oldcadre.tables import Tables
 
 _SUFFIX = re.compile("(?:镇|乡|街道|苏木)$")
 # Other places and words that only begin with the town's name.
-_GOES_ON = re.compile("[镇乡街村县市区州省路桥站湖河江山峡岛沟寨庄屯]|社区|大[街道桥]|公社|[小中完]学|完小|学校|幼儿园|同志|精神|革命|纪念馆|公园|景区|战役|[一-龥]{1,3}族乡")
+_GOES_ON = re.compile(
+    "[镇乡街村县市区州省路桥站湖河江山峡岛沟寨庄屯]|社区|大[街道桥]|公社|[小中完]学|完小|学校|幼儿园|同志|精神|革命|纪念馆|公园|景区|战役|[一-龥]{1,3}族乡"
+)
 _EDGE = frozenset("、，。：；（和与及以\n")
 _LEADS_THERE = re.compile(
     "(?:[在到赴从往给对经]|[来出]自|走[进到遍]|深入|前往|抵达|奔赴|回到|[推讲跑设送办延建开搬传扩][到在至]|遍及|覆盖|辐射|依托|下达|安排|拨付|落户|途经|(?<!扶)扎根)$"
