@@ -85,6 +85,13 @@ class Calendar:
             return self._dated(moment, self.today.year - 1)
         return value
 
+    def soon(self, moment: Moment, days: int) -> str | None:
+        """The value in the date's own year, where that is at most so many days ahead."""
+        found = self.today and self._dated(moment, self.today.year)
+        if not self.today or not found or self.is_past(found):
+            return None
+        return found if found <= (self.today + timedelta(days=days)).isoformat()[: len(found)] else None
+
     def is_later(self, value: str) -> bool:
         """Whether an ISO value begins after the document's date."""
         first = end_point(value, last=False)

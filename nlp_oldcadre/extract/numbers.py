@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "仨": 3}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _SCALE = {**_SMALL, **_LARGE}

@@ -16,6 +16,7 @@ from nlp_oldcadre.days import last_day
 from nlp_oldcadre.extract import time_relative as said
 from nlp_oldcadre.extract.moments import Calendar, Moment, day_of_month, end_point
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.extract.time_months import Months
 from nlp_oldcadre.extract.time_plans import Plans
 from nlp_oldcadre.extract.time_reading import Reading
 from nlp_oldcadre.extract.time_years import own_years, title_year
@@ -29,7 +30,8 @@ _LONG_AGO = 5
 # 那年 is the year named so many characters before, whatever the paragraph.
 _NEAR = 60
 # A festival is spoken of beforehand so many days; what is planned is not that long past.
-_AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS = 45, 10, 180
+# A day of last year that is so long past is called one (去年9月26日).
+_AHEAD_DAYS, _SOON_DAYS, _PAST_DAYS, _LONG_PAST_DAYS = 45, 10, 180, 310
 _YEAR_ALONE, _DAY_ALONE = 4, 10  # the lengths of values that are a year, a day
 
 
@@ -41,13 +43,14 @@ class Resolver:
         self.today = last_day(scan.metadata.date)
         self._calendar = Calendar(scan.tables, self.today)
         self._is_plan = scan.metadata.genre == "circular"
-        self._is_news = scan.metadata.genre == "news" or _SPEECH.search(scan.metadata.title or "") is not None
+        self._is_speech = _SPEECH.search(scan.metadata.title or "") is not None
+        self._is_news = scan.metadata.genre == "news" or self._is_speech
         self._title_year = title_year(scan, self.today)
         # What was named last: its value, its year, where; it carries on within its paragraph.
         self._last: str | None = None
         self._year: int | None = None
         self._base: int | None = None  # the same, without 去年: what 上年 counts from
-        self._month: str | None = None  # the month named last
+        self._months = Months(scan, self.today.isoformat() if self.today else None)
         self._day: str | None = None  # the day named last
         self._first: str | None = None  # the same, by itself: what 第三天 counts from
         self._is_aside = False  # whether a year long past was named in the midst of a sentence
@@ -66,7 +69,8 @@ class Resolver:
             return self._with_year(reading.moments[0], reading.start).year is None
         if relative in said.ECHOES or relative[0] == "+":
             return self._echo(relative, reading.start) is None
-        return relative in said.DAYS and not reading.is_open and (self.today is None or not self._is_news)
+        is_of_day = self._is_speech if relative == "今天" else self._is_news
+        return relative in said.DAYS and not reading.is_open and (self.today is None or not is_of_day)
 
     def value(self, reading: Reading) -> str | None:
         if not reading.moments:
@@ -74,9 +78,7 @@ class Resolver:
         if len(reading.moments) > 1:
             return self._interval(reading.moments[0], reading.moments[1], reading)
         found = self._moment(reading.moments[0], reading)
-        if found is None:
-            return None
-        return f"{end_point(found, last=False)}/.." if reading.is_open else found
+        return f"{end_point(found, last=False)}/.." if found and reading.is_open else found
 
     def _interval(self, begin: Moment, end: Moment, reading: Reading) -> str | None:
         """Where no year is said, both ends are in the year that the second one falls into; 次年 follows the first's."""
@@ -134,7 +136,7 @@ class Resolver:
         position = reading.start
         earlier = self._named_year(position)
         if len(found) > _YEAR_ALONE and found[5:6].isdigit():
-            self._month = found[:7]
+            self._months.remember(found, position)
             self._day = found if len(found) == _DAY_ALONE else self._day
             self._first = self._day if relative is None else self._first
         if reading.is_open and self.today and self._scan.text[reading.end - 1] in "来今" and int(found[:4]) < self.today.year:
@@ -207,7 +209,7 @@ class Resolver:
     def _echo(self, relative: str, position: int) -> str | None:
         """The day or month named last in the same paragraph, or in any."""
         if relative in ("该月", "该日"):
-            return self._month if relative == "该月" else self._day
+            return self._months.at(position) if relative == "该月" else self._day
         last = self._first if relative[0] == "+" and relative != "+1D" else self._last
         return said.echo(relative, last) if last and self._named_year(position) else None
 
@@ -226,6 +228,8 @@ class Resolver:
         if self.today is None and is_planned and self._latest is not None:
             return self._calendar.value(moment._replace(year=self._latest))
         found = self._calendar.value(moment, planned=is_planned or has_deadline or self._is_plan)
+        if moment.day and found and self._calendar.is_past(found, _LONG_PAST_DAYS):
+            return self._calendar.soon(moment, _AHEAD_DAYS) or found
         if found and (is_planned or has_deadline) and self._is_over(moment, found):
             return self._calendar.value(moment._replace(year=int(found[:4]) + 1))
         return found
@@ -256,11 +260,8 @@ class Resolver:
 
     def _soon(self, moment: Moment, position: int) -> str | None:
         """The value in the date's own year, where it is but weeks away: 2025年1月施行。11月30日前反馈。"""
-        if self.today is None or self._own_year(position)[0] or "。" not in self._scan.text[self._named_at : position]:
-            return None
-        found = self._calendar.value(moment._replace(year=self.today.year)) or ""
-        reach = (self.today + timedelta(days=_AHEAD_DAYS)).isoformat()
-        return found if found and not self._calendar.is_past(found) and found <= reach[: len(found)] else None
+        is_free = not self._own_year(position)[0] and "。" in self._scan.text[self._named_at : position]
+        return self._calendar.soon(moment, _AHEAD_DAYS) if is_free else None
 
     def _in_own_year(self, moment: Moment, own: int, is_planned: bool) -> str | None:
         found = self._calendar.value(moment._replace(year=own))

@@ -23,15 +23,15 @@ _LONGEST_HOURS = 100
 
 # What can open a match of the patterns below, with a look at what must follow near (see ``time_grammar``).
 _DURATION_OPENING = re.compile(
-    "[0-9一二三四五六七八九十两半近连过最未今将为历满上本](?=.{0,11}?[年月星礼周天昼日季时分秒学工春载世晚夜通白])"
+    "[0-9一二三四五六七八九十两俩仨半近连过最未今将为历满上本](?=.{0,11}?[年月星礼周天昼日季时分秒学工春载世晚夜通白])"
 )
 _RECURRENCE_OPENING = re.compile("[每隔按年月周天日一两三四五](?=(?<=[每隔按])|[年月周天日季]|个?[月星])")
 
-_COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半"
+_COUNT = r"\d{1,3}(?:\.\d)?|[一二三四五六七八九十两]{1,3}|半|[俩仨](?=月)"
 _TO = r"(?:至|到|—{1,2}|–|-|~|～)"
 # No lengths: 三年级, 三年行动计划, 15分钟生活圈.
 _LENGTH = (
-    "年(?!轮(?![换训岗流])|[级代度龄货检会报鉴青轻份年初底终中节画糕制]|末(?![位])|限(?!内)|行动|规划|计划|攻坚|提升)|个[多半]?月|个?星期(?![一二三四五六日天])|个?礼拜"
+    "年(?!轮(?![换训岗流])|[级代度龄货检会报鉴青轻份年初底终中节画糕制]|末(?![位])|限(?!内)|行动|规划|计划|攻坚|提升)|个[多半]?月|(?<=[俩仨])月|个?星期(?![一二三四五六日天])|个?礼拜"
     "|周(?![年岁边期围刊报末一二三四五六日到转延密全])|天[一二三四五六七八九十两]夜|个(?:晚上|夜晚|通宵|白天)|天(?![津下安文然空气涯使府])|昼夜|日(?=[内间以])|个?季度|个?[多半]?小时(?!以?外)(?![^，。；、]{0,6}圈)"
     "|个?学期(?![末初])|秒钟?(?![杀针变])"
     "|分钟(?![^，。；、]{0,6}圈)|个?工作日|个年头|个春秋|载(?![体入歌重誉客货人])|个?世纪(?!\\d)"
@@ -47,6 +47,8 @@ DURATION = re.compile(
 _MEASURED_BEFORE = re.compile(
     "(?:聘期|任期|期限|有效期|试用期|租期|工期|周期|学制|为期|历时|长达|时长|满|不足|已有|用时|耗时|只用|仅用|只需|仅需|(?<![为除])了)$"
 )
+# 这一学期, 第一学期, 每一学期: which one.
+_OF_ONE = frozenset("这那每同第新前后头上下哪任")
 _MEASURED_AFTER = re.compile("下来|到头|里(?![程面外])|之久|有余|左右|的时间")
 # 四年前; no 前期, 前往.
 _STEP, _NO_STEP = re.compile(r"P\d{1,3}[YMWD]"), re.compile("前[来往进去台夕后期沿任置景端线途列言提年]")
@@ -97,8 +99,8 @@ _BY_RHYTHM = (
 def compile_recurrence(festivals: str) -> re.Pattern[str]:
     """每年, 每月15日, 每周三, 每逢重阳节, 年年, 一年一次."""
     return re.compile(
-        rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?:(?P<length>学年|个?学期|年度?|季度?|个?月份?|个?星期|周|天|日|个?季度)"
-        rf"(?:(?<=[周期])(?:{_WEEKDAY})|(?<=天)(?:{_HOURS})|(?<=年)的?(?:{_LUNAR_DAY}|(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?(?:{_TO}(?:次年|翌年)?(?:1[0-2]|0?[1-9])月(?:份|[初底])?)?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
+        rf"(?:(?:每逢?|每隔)(?P<count>{_COUNT})?(?:(?P<length>学年|个?学期|年度?|季度?|个?月份?|个?星期|个?礼拜|周|天|日|个?季度)"
+        rf"(?:(?<=[周期拜])(?:{_WEEKDAY})|(?<=天)(?:{_HOURS})|(?<=年)的?(?:{_LUNAR_DAY}|(?:1[0-2]|0?[1-9])月(?:份|\d{{1,2}}日|[初底])?(?:{_TO}(?:次年|翌年)?(?:1[0-2]|0?[1-9])月(?:份|[初底])?)?|{festivals}|[初底末终])|(?<=月)(?:{_EVERY_MONTH})|(?<=度)[初末])?"
         rf"|(?<=逢)[“‘]?(?P<festival>{festivals}))"
         rf"|(?P<other>隔(?=[周天日月年](?:[一二三四五六日天](?![次场])|[一两]次|开|组|轮|举|召|上|到|去|送|巡|都|就|，)))(?P<spared>[周天日月年])(?:(?<=周){_DAYS}{_HOURS})?"
         rf"|(?<![逐一未不])按(?P<rhythm>季度?|月|周|学期|年度?|天)(?={_BY_RHYTHM})"
@@ -143,7 +145,8 @@ def _duration(match: re.Match[str]) -> str | None:
     """The ISO length; empty where it is one without a value, None where the match is no length."""
     lead, count, more, length, half, tail, bound = match.group("lead", "count", "more", "length", "half", "tail", "bound")
     marked = lead or tail or bound or half or more or match["plus"] or {"多", "半", "夜"} & set(length)
-    if count == "一" and not marked and not _is_measured(match):
+    is_term = length.endswith("学期") and match.string[match.start() - 1 : match.start()] not in _OF_ONE
+    if count == "一" and not marked and not is_term and not _is_measured(match):
         return None
     if count == "一" and match.string[match.start() - 1 : match.start()] == "比":
         return None  # 一年比一年多

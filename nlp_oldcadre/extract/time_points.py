@@ -82,12 +82,16 @@ def _near(text: str) -> Iterator[Reading]:
         elif match["month"]:
             relative = {"上": "上月", "下": "下月"}.get(word[0], "本月")
         else:
-            relative = "昨日" if word[0] == "昨" else "今日"
+            relative = "昨日" if word[0] == "昨" else word if word == "今天" else "今日"
         yield Reading(*match.span(), "near", moments=(Moment(day=number(match["day_of"]), relative=relative),))
 
 
 def _days_alone(text: str) -> Iterator[Reading]:
     for match in find_at(grammar.DAY_ALONE, places_of(grammar.DAY_OPENING, text), text):
+        if match["last"]:
+            ends = (Moment(day=number(match[name]), relative="该月") for name in ("first", "last"))
+            yield Reading(*match.span(), "range", moments=tuple(ends))
+            continue
         day = match["day"] or match["later"] or match["next"]
         yield Reading(*match.span(), "near", moments=(Moment(day=number(day), relative="该月"),))
 

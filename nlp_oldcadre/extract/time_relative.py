@@ -12,7 +12,7 @@ NAMED_YEARS = {"同": 0, "当": 0, "那": 0, "次": 1, "翌": 1, "第": 1}
 # What comes before the last day that a sum reaches.
 UP_TO = ("截至", "截止", "截至到", "截止到", "截止至")
 PAST, AHEAD_YEARS = frozenset("去上前"), frozenset("明来次翌第")
-MONTHS, DAYS = {"本月": 0, "上月": -1, "下月": 1}, {"今日": 0, "昨日": -1}
+MONTHS, DAYS = {"本月": 0, "上月": -1, "下月": 1}, {"今日": 0, "今天": 0, "昨日": -1}
 # What points back to a day or month that was named: 当日, 同月, a day without its month, 同一天.
 ECHOES = frozenset({"同日", "同月", "该月", "该日"})
 # 过去的一年, 新的一年: said at the end of a year or at its beginning.
