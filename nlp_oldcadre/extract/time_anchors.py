@@ -96,9 +96,8 @@ class Resolver:
             last = first and self._moment(end, reading)
         if not first or not last:
             return None
-        whole = f"{end_point(first, last=False)}/{end_point(last, last=True)}"
-        self._last = whole
-        return whole
+        self._last = f"{end_point(first, last=False)}/{end_point(last, last=True)}"
+        return self._last
 
     def _has_begun(self, begin: Moment, first: str, position: int, named: int | None) -> bool:
         """Whether the interval a year later had begun by the document's date, and no other year is named: it is that one."""
@@ -229,7 +228,7 @@ class Resolver:
             return self._calendar.value(moment._replace(year=self._latest))
         found = self._calendar.value(moment, planned=is_planned or has_deadline or self._is_plan)
         if moment.day and found and self._calendar.is_past(found, _LONG_PAST_DAYS):
-            return self._calendar.soon(moment, _AHEAD_DAYS) or found
+            found = self._calendar.soon(moment, _AHEAD_DAYS) or found
         if found and (is_planned or has_deadline) and self._is_over(moment, found):
             return self._calendar.value(moment._replace(year=int(found[:4]) + 1))
         return found

@@ -82,7 +82,7 @@ def _near(text: str) -> Iterator[Reading]:
         elif match["month"]:
             relative = {"上": "上月", "下": "下月"}.get(word[0], "本月")
         else:
-            relative = "昨日" if word[0] == "昨" else word if word == "今天" else "今日"
+            relative = "昨日" if word[0] == "昨" else "今天" if match["spoken"] else "今日"
         yield Reading(*match.span(), "near", moments=(Moment(day=number(match["day_of"]), relative=relative),))
 
 
