@@ -130,7 +130,9 @@ class OrgLexicon:
         """Where the name ends once the parts of the organ that follow it are taken in."""
         if text[end : end + 1] == "（" and (seat := _SEAT.match(text, end)):  # 某大学（北京）
             end = seat.end()
-        while text[end : end + 1] not in _NO_PART:
+        for _ in range(_MOST_PARTS):
+            if text[end : end + 1] in _NO_PART:
+                break
             part = self._part.match(text, end)
             organ = self.longest_at(text, end)
             reach = max(part.end() if part else end, end + len(organ.name) if organ and organ.kind in _PARTS else end)
@@ -145,5 +147,7 @@ def _of_families(table: dict[str, list[str]]) -> list[str]:
 
 
 _PARTS = frozenset({"party", "mass", "state", "committee"})
+# No name has more; a text that repeats one part must stay cheap.
+_MOST_PARTS = 10
 # What no part and no organ begins with, and the text's end.
 _NO_PART = frozenset(["", *"，。、；：！？\n”》）（—…·的"])
