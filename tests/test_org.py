@@ -82,6 +82,8 @@ def test_longest_at_needs_the_whole_name() -> None:
     assert lexicon.longest_at("市", 1) is None
 
 
-@pytest.mark.parametrize("piece", ["市委", "市委、", "各", "省、", "社区党委", "有限公司", "老干部局、", "镇", "公司党委", "第一党支部"])
+@pytest.mark.parametrize(
+    "piece", ["市委", "市委、", "各", "省、", "社区党委", "有限公司", "老干部局、", "镇", "公司党委", "第一党支部"]
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     assert_linear(lambda text: names(text, "330600"), piece)
