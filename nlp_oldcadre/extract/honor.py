@@ -65,10 +65,12 @@ _NO_TITLE = re.compile("作用|工程|项目|建设|创建|区$|[点带]$|水平
 _COMMENDED = re.compile(
     "(?:(?:给予|予以)了?|(?:受到|得到|被)[^，。；、“”\n]{0,16}?)(通报表扬|通报表彰|通报嘉奖|通令嘉奖|集体嘉奖|嘉奖)(?!的)"
 )
+# 授予“…”, 授予省级“…”, 授予某县“…”; who receives it stands there else.
+_LEVELS_ONLY = re.compile(f"{_LEVEL}|全[国省市县区州]|[\u4e00-\u9fff]{{2,4}}(?:省|市|县|区|州)|其|为|了")
 _SAID = re.compile(r"(?:荣誉|称号|奖项)(?:称号)?(?:[\d一二两三四五六七八九十]+余?[个项次])?$")
 # 获全区老年文艺汇演金奖: the contest is none of the prize.
 _CONTEST = re.compile(
-    "[^“”，。；]{4,24}?(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|大展|运动会|[\u4e00-\u9fff]{1,2}节|大比武|博览会|双年展|挑战赛|[歌舞演棋牌球拳书画影诗诵讲射泳跑剧]赛|书画赛|征文|展播|评选)"
+    "(?:[^“”，。；]{4,24}?|[^“”，。；]{0,8}“[^“”]{2,16}”[^“”，。；]{0,12}?)(?:汇演|会演|展演|大赛|比赛|竞赛|联赛|邀请赛|锦标赛|擂台赛|展评|书画展|摄影展|书法展|作品展|美术展|大展|运动会|[\u4e00-\u9fff]{1,2}节|大比武|博览会|双年展|挑战赛|[歌舞演棋牌球拳书画影诗诵讲射泳跑剧]赛|书画赛|征文|展播|评选|评比|展评|联展|巡展|春晚|联欢会|晚会|诗会|雅集|联谊赛|友谊赛|对抗赛|表演赛|挑战杯|征集|(?:征集|创作|展示|推选|评选|竞答|宣讲)活动)"
     "(?=[上中里]?(?:[金银铜]奖|特?[一二三]?等奖|[一二三]、|优[秀胜]奖|最佳[\u4e00-\u9fff]{2,6}奖|组织奖|优秀组织奖|入围奖|冠军|亚军|季军|第[一二三四五六]名))"
 )
 # 被省委老干部局确定为“…”示范团队
@@ -167,7 +169,7 @@ def _awarded(scan: Scan, honors: _Honors) -> Iterator[tuple[Span, str]]:
         loose = match[0] in honors.loose and not titled and not _SAID.search(tail)
         # 授予甲、乙“…”称号: who receives it stands before the mark.
         quote = tail.find("“") if match[0].endswith(("授予", "颁发", "追授", "颁授")) and "”" in tail else 0
-        skip = quote if quote > 4 else 0
+        skip = quote if quote > 4 or (quote > 1 and not _LEVELS_ONLY.fullmatch(tail, 0, quote)) else 0
         for start, stop in items(tail[skip:]):
             span = trim(text, match.end() + skip + start, match.end() + skip + stop)
             # 表彰…和追授“…”: the second verb has its own turn.

@@ -22,6 +22,7 @@ from nlp_oldcadre.relate.honor_lists import (
     subject_name,
     without_work,
 )
+from nlp_oldcadre.relate.honor_own import holder_before, told_by_title
 from nlp_oldcadre.relate.honor_rolls import Rolls
 from nlp_oldcadre.relate.honor_words import HonorWords, meant_by
 from nlp_oldcadre.rules import HonorRule
@@ -41,7 +42,7 @@ _CHOSEN = re.compile(
     "(?:选树|评选出|评出|推选出|评定(?!为)|认定(?!为)|选出|评选(?!中|里|活动|大赛|会|上)|表彰了|推出)[^。；]{0,80}$"
 )
 # 评出支部11个，某支部被某局评为…: the clause has a subject of its own again.
-_OWN_CLAUSE = re.compile("，[^，。；]{4,40}(?:被|荣?获|当选)[^，。；]{0,20}$")
+_OWN_CLAUSE = re.compile("，[^，。；]{4,40}(?:被|荣?获|当选|夺|斩获|摘|捧|拿|赢得)[^，。；]{0,20}$")
 _CEREMONY = re.compile("[”’]?(?:称号|奖章)?(?:的?(?:颁发|颁授|颁奖|授予|授牌|命名|评选|推荐|申报|创建)|中[^，。；]{0,8}[占有])")
 # 荣获“…”称号的张某
 _RELATIVE = re.compile("[”’]?(?:荣誉)?(?:称号)?的(?=[^，。；]{2})")
@@ -66,7 +67,7 @@ _NAMELIKE = re.compile(
 _PASSIVE = re.compile("被|受到|经|由(?![^，。；“”]{2,20}的)")
 # 社区党委书记某某荣获…: a person whose name was not read holds the body's post.
 _POST_HOLDER = re.compile(
-    "”?(?:原|副|党支部|党总支)*(?:书记|主任|局长|校长|院长|队长|团长|会长|站长|组长|理事长)[一-鿿·]{2,8}$"
+    "”?(?:原|副|党支部|党总支|名誉|常务|执行|荣誉|老|第一)*(?:书记|主任|局长|校长|院长|队长|团长|会长|站长|组长|理事长)[一-鿿·]{2,8}$"
 )
 _CONFERS = ("授予", "追授", "颁授", "颁发", "表彰", "命名")
 # 舞蹈队的《…》, 离休干部党支部获得…, 社区也捧回了…: who received it is not who was named before.
@@ -78,12 +79,13 @@ _TOWNS = re.compile(
 _OWN_SUBJECT = re.compile(
     "[一-鿿]{1,10}的《|[一-鿿]{2,8}(?:党支部|党总支|科室|舞蹈队|合唱队|代表队)(?=也|还|先后|均|被|在|$)|(?:社区|街道|村|学校)(?:也|还)$"
 )
+_WORK_LEADS = re.compile("(?:去年|今年|其中|同年|[\\d年月]{2,8}|(?!选送|创作|排演|编排|拍摄|录制|报送|推荐)(?:(?!的)[一-鿿]){2,8}(?=《))?《[^《》]+》(?!的)[^，。；《》]{0,8}(?:参加|获|夺|拿|捧|登|入选|在|也|还|被|斩|摘)")
 # 为荣获“…”的张某、李某颁奖
 _OF_THOSE = re.compile("”?(?:称号|荣誉|荣誉称号)?的")
 _LONGEST_LIST = 30
 _NEAR_PARTS = 3
 _SENT_IN = re.compile(
-    "(?:选送|报送|推荐|推选|创作|编排|编创|原创|表演|参演|演出|排演|拍摄|制作)的[^，。；“”《》]{0,14}(?:《[^《》]+》|“[^“”]+”)(?:在[^，。；]{2,40}[中上里])?[^，。；]{0,6}$"
+    "(?:撰写|执笔|编写|编著|朗诵|演唱|演奏|讲述|主讲|自编|自写|演讲|书写|绘制|写|唱|画|拍|选送|报送|推荐|推选|创作|编排|编创|原创|表演|参演|演出|排演|拍摄|制作)的[^，。；“”《》]{0,14}(?:《[^《》]+》|“[^“”]+”)(?:在[^，。；]{2,40}[中上里])?[^，。；]{0,6}$"
 )
 _SO_MANY_WORKS = re.compile("[”’]?\\d+余?[项件篇幅部个]")
 _COUNTED_WORKS = re.compile("\\d+余?[项件篇幅部个][^。；]{0,12}$")
@@ -143,6 +145,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if honor.rule == HonorRule.PRAISED or _is_none_given(doc.text, honor, lead):
         return None
     if honor.rule == HonorRule.STANDING:
+        if held := holder_before(doc, honor, here):
+            return held
         # 支部书记张某是全国劳动模范
         if doc.text[honor.start - 1] in "是系" and here and here[-1].end == honor.start - 1:
             return subject_name(doc, here[-1])
@@ -150,6 +154,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if last and _RELATIVE.match(doc.text, honor.end) and (given_to := _named_after(doc, honor, subjects)):
         return given_to
     clause = re.split("[，：]", lead)[-1]
+    if told := told_by_title(doc, honor, clause, start, subjects):
+        return told
     if listed := before_others(doc, here, honor.start - len(clause), honor.start):
         return names_of(doc, listed)
     if shared := one_by_one(doc, honor, here, start):
@@ -177,6 +183,9 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if named := _own_noun(doc, lead, clause, here, before, words):
         return named
     received = _among(doc, honor, here, lead, words)
+    # 《甲》参加…，拿了金奖: a work whose maker nobody tells
+    if not received and any(_WORK_LEADS.match(part) for part in re.split("[，：]", lead)[-_NEAR_PARTS:]):
+        return None
     return received or _elsewhere(doc, honor, lead, clause, start, before, words)
 
 
@@ -237,7 +246,9 @@ def _elsewhere(
     if "所在" in lead[-40:] or _TOWNS.match(clause):
         return None
     if honor.rule == HonorRule.RANKED:
-        return doc.metadata.region
+        # A report tells what its own body reached.
+        own = doc.metadata.genre == "report" and doc.metadata.issuers
+        return doc.metadata.issuers[0] if own else doc.metadata.region
     for back, part in enumerate(reversed(re.split("[，：]", lead))):
         noun = words.noun.match(part) if back < _NEAR_PARTS else None
         meant = meant_by(doc.text, noun[1], before, words.kinds) if noun else None

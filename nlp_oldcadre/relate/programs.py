@@ -29,7 +29,9 @@ _VOTES = {
     ProgramRule.GIVEN: 2, ProgramRule.NATIONAL: 2,
 }  # fmt: skip
 _BRANDED = 20
-_SURE_TEAM, _SURE_SHORT, _LONGEST_PLACE = 5, 4, 3
+# 金秋暖巢, 金秋传帮带: names of one stem, which one of them may leave out later (“传帮带”项目).
+_STEM = 2
+_SURE_TEAM, _SURE_SHORT, _LONGEST_PLACE, _SHORT_BRAND = 5, 4, 3, 3
 # “田头课堂”讲了46场: what is held so often is the lesson, not its room.
 _TAUGHT = re.compile("(?:课堂|讲堂|讲坛|讲席|党课)$")
 _SO_MANY_LESSONS = re.compile("”?[^。；\n]{0,14}?\\d[\\d,]*余?(?:场|堂|讲|课(?!时))")
@@ -105,9 +107,13 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
         by_key.setdefault(name_key(name), name)
     # Looking up each name's endings keeps this linear in the number of names.
     longer_than: dict[str, list[str]] = {}
+    stems = Counter(name[:_STEM] for name in counts)
     for full in counts:
         for short in (full[at:] for at in range(1, len(full) - 2)):
-            if short in counts and _is_short_for(short, full, programs, doc.metadata.region or ""):
+            of_kin = stems[full[:_STEM]] > 1 and len(full) - len(short) == _STEM and len(short) >= _STEM + 1
+            if short in counts and of_kin and not short.startswith(full[:_STEM]):
+                longer_than.setdefault(short, []).append(full)
+            elif short in counts and _is_short_for(short, full, programs, doc.metadata.region or ""):
                 longer_than.setdefault(short, []).append(full)
     aliases = _aliases(programs) | dict(_with_nouns(doc.text, programs, counts)) | dict(_of_one_team(doc.text, programs))
     begun = _begun(programs, counts)
@@ -188,12 +194,21 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
     ends_so = kind == "team" or _PLACE.search(short) is not None
     if ends_so and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE and (kind == "team" or rest[-1] not in _LEVELS):
         return True
+    # “不老松”品牌 for 云岭不老松
+    if kind == "brand" and len(short) >= _SHORT_BRAND and any(_is_brand(m, full) for m in programs):
+        first = next(m.start for m in programs if value_of(m).name == short)
+        if any(m.start < first for m in programs if value_of(m).name == full):
+            return True
     # 红柳学堂 for 沙州红柳学堂 in a text of that place
     sure = len(short) >= _SURE_SHORT if kind == "platform" else kind == "brand"
     if sure and len(rest) > 1 and region.find(rest) >= 0:
         return True
     is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
     return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
+
+
+def _is_brand(mention: Mention, name: str) -> bool:
+    return value_of(mention).name == name and value_of(mention).kind == "brand"
 
 
 def _with_region(name: str, region: str) -> str:
