@@ -1,4 +1,4 @@
-"""Honours whose bearer the title or the line tells: 先进县 is a county's, 我局 the document's own body, a portrait's line its person."""
+"""Honours whose bearer the title or the line tells: a county for 先进县, the document's own body for 我局, a portrait's person."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ _OWN = re.compile(
     "(?![\u4e00-\u9fff]{0,12}(?:[支个名位人条《]|报送|选送|推荐|推选|[党团员]员|干部|[老同]同?志))"
 )
 # 三年来，我们以…为抓手，先后被省局授予…: the clause itself has no subject.
-_WE = re.compile("(?:^|[，,：。\n ])我[们局](?=[以把坚先围从紧始着聚立按持推抓突探创注大深不用通狠在将])(?![^。；\n]{0,60}[“][^“”]{2,16}[”][^，。；]{0,4}(?:先后|被|获))")
-_BARE = re.compile("(?:先后|连续[\\d一二三四五六七八九十两][年次届]|多次|还|也|并|[\\d]{4}年|今年|去年|一举)*(?:被|荣?获|受到|捧|摘|夺)")
+_WE = re.compile("(?:^|[，,：。\n ])我[们局](?=[以把坚先围从紧始着聚立按持推抓突探创注大深不用通狠在将])")
+_BARE = re.compile(
+    "(?:先后|连续[\\d一二三四五六七八九十两][年次届]|多次|还|也|并|[\\d]{4}年|今年|去年|一举)*(?:被|荣?获|受到|捧|摘|夺)"
+)
 # 人物名片：陈某，女，71岁，…
 _PORTRAIT = re.compile("^[^，。；]{0,8}$")
 _PORTRAIT_AFTER = re.compile("(?:同志)?[，（(](?:男|女|[\u4e00-\u9fff]{1,5}族|\\d{2}岁|\\d{4}年[^，。；]{0,6}出?生|中共党员)")
 # 张某同志，1987年的全国五一劳动奖章获得者
 _HOLDS_AFTER = re.compile("[”’]?(?:的)?(?:获得者|得主|获奖者|称号获得者)")
 _HOLDS_BETWEEN = re.compile("(?:同志|老人|大爷|大妈|老师|先生|女士)?[，是](?:\\d{4}年)?(?:度)?的?“?")
+_LONGEST_LEAD = 14
 
 
 def told_by_title(doc: Document, honor: Mention, clause: str, start: int, subjects: list[Mention]) -> str | None:
@@ -39,7 +42,9 @@ def told_by_title(doc: Document, honor: Mention, clause: str, start: int, subjec
     >>> told_by_title(doc, Mention("HONOR", 4, 14, HonorValue()), "去年获评", 0, [])
     '浙江省丽水市松阳县'
     """
-    if _OF_REGION.search(doc.text, honor.start, honor.end) and not any(m.start >= start and m.end <= honor.start for m in _bodies(subjects)):
+    if _OF_REGION.search(doc.text, honor.start, honor.end) and not any(
+        m.start >= start and m.end <= honor.start for m in _bodies(subjects)
+    ):
         region = doc.metadata.region
         return region if region and region[-1] in _LEVELS and region[-1] == doc.text[honor.end - 1] else None
     issuers = doc.metadata.issuers
@@ -60,9 +65,6 @@ def _portrayed(doc: Document, start: int, subjects: list[Mention]) -> str | None
         return None
     opens = _PORTRAIT.match(doc.text[line : first.start]) and _PORTRAIT_AFTER.match(doc.text, first.end)
     return subject_name(doc, first) if opens else None
-
-
-_LONGEST_LEAD = 14
 
 
 def holder_before(doc: Document, honor: Mention, here: list[Mention]) -> str | None:

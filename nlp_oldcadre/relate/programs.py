@@ -110,10 +110,8 @@ def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
     stems = Counter(name[:_STEM] for name in counts)
     for full in counts:
         for short in (full[at:] for at in range(1, len(full) - 2)):
-            of_kin = stems[full[:_STEM]] > 1 and len(full) - len(short) == _STEM and len(short) >= _STEM + 1
-            if short in counts and of_kin and not short.startswith(full[:_STEM]):
-                longer_than.setdefault(short, []).append(full)
-            elif short in counts and _is_short_for(short, full, programs, doc.metadata.region or ""):
+            of_kin = stems[full[:_STEM]] > 1 and len(full) - len(short) == _STEM < len(short)
+            if short in counts and (of_kin or _is_short_for(short, full, programs, doc.metadata.region or "")):
                 longer_than.setdefault(short, []).append(full)
     aliases = _aliases(programs) | dict(_with_nouns(doc.text, programs, counts)) | dict(_of_one_team(doc.text, programs))
     begun = _begun(programs, counts)
