@@ -1,4 +1,4 @@
-"""Honours whose bearer the title or the line tells: a county for 先进县, the document's own body for 我局, a portrait's person."""
+"""Honours whose bearer the title or the line tells: a county, the document's own body, a portrait's person."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def told_by_title(doc: Document, honor: Mention, clause: str, start: int, subjec
 
     Examples
     --------
-    >>> from nlp_oldcadre.model import HonorValue, Metadata
+    >>> from dataclasses import replace
+    >>> from nlp_oldcadre.model import HonorValue
     >>> text = "去年获评全省老干部工作先进县。"
     >>> doc = Document.from_text(text)
-    >>> from dataclasses import replace
-    >>> doc = replace(doc, metadata=replace(doc.metadata, region="浙江省丽水市松阳县"))
+    >>> doc = replace(doc, metadata=replace(doc.metadata, region="青山县"))
     >>> told_by_title(doc, Mention("HONOR", 4, 14, HonorValue()), "去年获评", 0, [])
-    '浙江省丽水市松阳县'
+    '青山县'
     """
     if _OF_REGION.search(doc.text, honor.start, honor.end) and not any(
         m.start >= start and m.end <= honor.start for m in _bodies(subjects)

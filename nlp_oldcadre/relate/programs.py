@@ -193,9 +193,9 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
     if ends_so and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE and (kind == "team" or rest[-1] not in _LEVELS):
         return True
     # “不老松”品牌 for 云岭不老松
-    if kind == "brand" and len(short) >= _SHORT_BRAND and any(_is_brand(m, full) for m in programs):
+    if kind == "brand" and len(short) >= _SHORT_BRAND:
         first = next(m.start for m in programs if value_of(m).name == short)
-        if any(m.start < first for m in programs if value_of(m).name == full):
+        if any(m.start < first for m in programs if value_of(m).name == full and value_of(m).kind == "brand"):
             return True
     # 红柳学堂 for 沙州红柳学堂 in a text of that place
     sure = len(short) >= _SURE_SHORT if kind == "platform" else kind == "brand"
@@ -203,10 +203,6 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
         return True
     is_of_text = len(rest) <= 2 or not region or region.endswith(rest) or rest.endswith(region)
     return kind == "platform" and rest[-1] in "省市县区州" and is_of_text
-
-
-def _is_brand(mention: Mention, name: str) -> bool:
-    return value_of(mention).name == name and value_of(mention).kind == "brand"
 
 
 def _with_region(name: str, region: str) -> str:
