@@ -210,11 +210,14 @@ def find_near(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str, *, b
     >>> [m[0] for m in find_near(re.compile("[一-龥]{1,3}·[一-龥]{2}"), re.compile("·"), "赠阿凡提·木沙", back=3)]
     ['阿凡提·木沙']
     """
-    reached = at = 0
-    while near := anchor.search(text, at):
-        for start in range(max(reached, near.start() - back), near.start() + 1):
-            if match := pattern.match(text, start):
+    reached = 0
+    match_at = pattern.match
+    for near in anchor.finditer(text):
+        at = near.start()
+        first = at - back if at - back > reached else reached
+        # Empty where the anchor lies inside the last match.
+        for start in range(first, at + 1):
+            if match := match_at(text, start):
                 yield match
                 reached = match.end()
                 break
-        at = max(near.end(), reached)

@@ -63,10 +63,10 @@ def is_name(text: str, quote: Span) -> bool:
 
 def clauses(mask: str, skipped: list[Span]) -> Iterator[Span]:
     """Runs between commas and stops outside names, those that touch ``skipped`` (headings, sorted) left out."""
-    at = 0
+    at, count = 0, len(skipped)
     for match in _CLAUSE.finditer(mask):
         start, end = match.span()
-        while at < len(skipped) and skipped[at].end <= start:
+        while at < count and skipped[at].end <= start:
             at += 1
-        if at == len(skipped) or end <= skipped[at].start:
+        if at == count or end <= skipped[at].start:
             yield Span(start, end)

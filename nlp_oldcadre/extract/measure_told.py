@@ -8,8 +8,6 @@ from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.tables import Tables
 
 _NUMBER = LETTERS["QUANTITY"]
-# 开放不少于20小时: how long it takes alone.
-_LENGTH = re.compile(f"了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+|\\d+周年(?:之际)?")
 _MARKS = "，、“”《》"
 # A rate, a share or a price, and how high it is: 录取比不到六成, 补贴金额由4300元降到零, 评议占三成.
 _STATED = re.compile(
@@ -21,9 +19,10 @@ _STATED = re.compile(
     f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
 )
 
-# 抓四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it.
+# 抓四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it; 开放不少于20小时: how long it takes alone.
 _OF_ITSELF = re.compile(
     f"了?[{_NUMBER}](?:件)?(?:大|实)?事|(?:金额|总额)(?:约|达|共|为)*[{_NUMBER}]+|本(?:方案|办法|意见|要点|规划|计划)"
+    f"|了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+|\\d+周年(?:之际)?"
 )
 # 学员300人次; 超过200万次.
 _THOSE = re.compile(f"[^{_MARKS}{_NUMBER}了的]{{1,7}}(?:达|近|超过?|约|共)?[{_NUMBER}]+")
@@ -84,14 +83,12 @@ class Told:
         """
         if noun and mask[start : start + 1] in self._starts and self._told.match(mask, start, end):
             return True
-        if not _STATED_BY.isdisjoint(mask[start : min(end, start + 24)]) and _STATED.match(mask, start, end):
+        rest = mask[start : min(end, start + 24)]
+        if not _STATED_BY.isdisjoint(rest) and _STATED.match(mask, start, end):
             return True
-        if _OF_ITSELF.fullmatch(mask, start, end):
+        if _OF_ITSELF.fullmatch(mask, start, end) or mask.endswith(self._images, start, end):
             return True
-        if mask.endswith(self._images, start, end) or _LENGTH.fullmatch(mask, start, end):
-            return True
-        rest = mask[start + 1 : min(end, start + 12)]
-        return not self._bound_starts.isdisjoint(rest) and self._bound.match(mask, start, end) is not None
+        return not self._bound_starts.isdisjoint(rest[1:12]) and self._bound.match(mask, start, end) is not None
 
     def is_scene(self, verb: str, mask: str, start: int) -> bool:
         """Whether a reporter takes the reader somewhere: 走进某校，… with nobody before it in its sentence."""

@@ -38,9 +38,9 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
     skip = -1
     for first in names.first_character.finditer(scan.text):
         start = first.start()
-        index = word_at.get(start)
-        if index is None or start < skip:
+        if start not in word_at or start < skip:
             continue
+        index = word_at[start]
         (word, tag), at = words[index], edges[index + 1]
         if word[0] not in surnames and word[:2] not in surnames:
             continue

@@ -86,24 +86,25 @@ class PersonNames:
 
     def surname_of(self, word: str) -> str | None:
         """The surname that a word begins with; a compound one first."""
-        for size in self._sizes.get(word[:2], ()):
+        opening = word[:2]
+        for size in self._sizes[opening] if opening in self._sizes else ():
             if len(word) > size and word[:size] in self.surnames:
                 return word[:size]
-        return word[0] if len(word) > 1 and word[0] in self.surnames else None
+        return word[0] if word[1:] and word[0] in self.surnames else None
 
     def looks_like_name(self, word: str) -> bool:
         """Whether the word is a surname and one or two characters more, and no word that we know as another."""
         if word in self.not_names or word in self.surnames or (surname := self.surname_of(word)) is None:
             return False
-        given = word[len(surname) :]
+        size, given = len(word), word[len(surname) :]
         has_grammar = given[0] in _FUNCTION_WORDS or given[-1] in _FUNCTION_WORDS
-        if len(given) > 2 or (has_grammar and given not in self._given_with_grammar):
+        if size - len(surname) > 2 or (has_grammar and given not in self._given_with_grammar):
             return False
         if (
-            (len(word) == 2 and word[-1] in _SETTLEMENTS)
-            or (len(word) > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
+            (size == 2 and word[-1] in _SETTLEMENTS)
+            or (size > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
             # 顾问团: the word that begins like a name, and a body of it.
-            or (len(word) == 3 and word[-1] in _BODIES and word[:2] in self.not_names)
+            or (size == 3 and word[-1] in _BODIES and word[:2] in self.not_names)
             or given in self.addresses
             or word[1:] in self.addresses
         ):
@@ -117,9 +118,10 @@ class PersonNames:
 
     def has_title_before(self, text: str, start: int) -> bool:
         """Whether a post, a calling or kin ends straight before ``start``."""
-        if text[start - 2 : start] == "岁的":
+        tail = text[start - 2 : start]
+        if tail == "岁的":
             return True
-        return text.endswith(self._titles_by_tail.get(text[start - 2 : start], ()), 0, start)
+        return tail in self._titles_by_tail and text.endswith(self._titles_by_tail[tail], 0, start)
 
 
 def _any(words: list[str]) -> str:

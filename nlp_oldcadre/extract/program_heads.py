@@ -104,7 +104,8 @@ class Lexicon:
         heads = []
         at, sizes, after, one = 0, self._sizes, self._after, self._has_short
         while at < len(run):
-            for size in sizes.get(run[at : at + 2]) or (one and sizes.get(run[at])) or ():
+            opening = run[at : at + 2]
+            for size in sizes[opening] if opening in sizes else (one and sizes.get(run[at])) or ():
                 row = after.get(run[at : at + size])
                 # A head of one character counts only where the run ends with it; a shorter rest is shorter than its size.
                 if (
@@ -125,10 +126,14 @@ class Lexicon:
 
     def kind_inside(self, name: str) -> str | None:
         """The kind that a name's own last word tells, if any."""
-        tail = name[:-3:-1]
-        for size in self._endings.get(tail) or self._endings.get(tail[:1], ()):
-            if (kind := self._inside.get(name[-size:])) and size < len(name):
-                return kind
+        tail, endings, inside = name[:-3:-1], self._endings, self._inside
+        if tail not in endings:
+            tail = tail[:1]
+        if tail not in endings:
+            return None
+        for size in endings[tail]:
+            if name[-size:] in inside and size < len(name):
+                return inside[name[-size:]]
         return None
 
     def kind_of_tail(self, name: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
+from sys import maxsize
 
 from nlp_oldcadre.model import Document, Mention, OrgValue, ProgramValue, Span
 
@@ -33,8 +34,10 @@ class MentionIndex:
         self._by_type: dict[str, list[Indexed]] = defaultdict(list)
         for pair in enumerate(doc.mentions):
             self._by_type[pair[1].type].append(pair)
-        self._starts = {kind: [m.start for _, m in found] for kind, found in self._by_type.items()}
-        self._sentence_at: dict[int, Span] = {}
+        # Each list ends with a place behind all of the text, so that there is always a next one.
+        self._starts: dict[str, list[int]] = defaultdict(lambda: [maxsize])
+        for kind, found in self._by_type.items():
+            self._starts[kind] = [*(m.start for _, m in found), maxsize]
 
     def of(self, kind: str) -> list[Indexed]:
         """The mentions of one type with their position in the document's list, in the order of the text."""
@@ -42,11 +45,9 @@ class MentionIndex:
 
     def within(self, kind: str, start: int, end: int) -> list[Indexed]:
         """Those that lie in ``[start, end)``."""
-        starts = self._starts.get(kind)
-        if starts is None:
-            return []
+        starts = self._starts[kind]
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return []
         return [pair for pair in self._by_type[kind][first : bisect_left(starts, end, first)] if pair[1].end <= end]
 
@@ -60,11 +61,8 @@ class MentionIndex:
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``."""
-        found = self._sentence_at.get(position)
-        if found is None:
-            index = bisect_right(self._sentence_starts, position) - 1
-            found = self._sentence_at[position] = self._sentences[index] if index >= 0 else Span(position, position)
-        return found
+        index = bisect_right(self._sentence_starts, position) - 1
+        return self._sentences[index] if index >= 0 else Span(position, position)
 
     @cached_property
     def _headings(self) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
+from sys import maxsize
 
 from nlp_oldcadre.model import Document, Mention, Section, Span
 
@@ -13,6 +14,7 @@ _SENTENCE_END = "。！？\n"
 _CLAUSE_END = re.compile("[，；。！？：\n]")
 # No sentence of these texts is longer; a text without marks must not make what is read of it quadratic.
 _REACH = 400
+_DEEPEST = 8
 
 
 class Surroundings:
@@ -32,7 +34,10 @@ class Surroundings:
         self._by_type: dict[str, list[Mention]] = defaultdict(list)
         for mention in doc.mentions:
             self._by_type[mention.type].append(mention)
-        self._starts = {kind: [m.start for m in found] for kind, found in self._by_type.items()}
+        # Each list ends with a place behind all of the text, so that there is always a next one.
+        self._starts: dict[str, list[int]] = defaultdict(lambda: [maxsize])
+        for kind, found in self._by_type.items():
+            self._starts[kind] = [*(m.start for m in found), maxsize]
         self._headings = sorted(doc.sections, key=lambda s: s.heading.start)
         self._heading_starts = [s.heading.start for s in self._headings]
 
@@ -68,15 +73,13 @@ class Surroundings:
 
     def holds(self, kind: str) -> bool:
         """Whether the document has any mention of one type."""
-        return kind in self._starts
+        return kind in self._by_type
 
     def between(self, kind: str, start: int, end: int) -> list[Mention]:
         """The mentions of one type that lie in ``[start, end)``."""
-        starts = self._starts.get(kind)
-        if starts is None:
-            return []
+        starts = self._starts[kind]
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return []
         return [m for m in self._by_type[kind][first : bisect_left(starts, end, first)] if m.end <= end]
 
@@ -92,11 +95,19 @@ class Surroundings:
 
     def sections(self, position: int) -> list[Section]:
         """The sections that hold ``position``, the innermost first."""
-        out: list[Section] = []
-        section = self.section(position)
-        while section is not None and len(out) < 8:
+        innermost = bisect_right(self._heading_starts, position) - 1
+        return self._enclosing[innermost] if innermost >= 0 else []
+
+    @cached_property
+    def _enclosing(self) -> list[list[Section]]:
+        """For each heading its section and those around it."""
+        return [self._around(section) for section in self._headings]
+
+    def _around(self, section: Section) -> list[Section]:
+        out = [section]
+        while section.parent is not None and len(out) < _DEEPEST:
+            section = self.doc.sections[section.parent]
             out.append(section)
-            section = self.doc.sections[section.parent] if section.parent is not None else None
         return out
 
     @cached_property
