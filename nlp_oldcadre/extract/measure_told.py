@@ -19,7 +19,8 @@ _STATED = re.compile(
     f"|由[^{_MARKS}]{{2,14}}(?:承担|负责|提供|解决|支付|负担)$)"
 )
 
-# 抓四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it; 开放不少于20小时: how long it takes alone.
+# 抓四件事, 免收金额6万元, 制定本方案: what follows tells it, or the paper itself is it.
+# 开放不少于20小时: how long it takes alone.
 _OF_ITSELF = re.compile(
     f"了?[{_NUMBER}](?:件)?(?:大|实)?事|(?:金额|总额)(?:约|达|共|为)*[{_NUMBER}]+|本(?:方案|办法|意见|要点|规划|计划)"
     f"|了?(?:不[少低]于|不超过|超过|约|近|达|满)?{LETTERS['TIME']}+|\\d+周年(?:之际)?"

@@ -87,9 +87,10 @@ class PersonNames:
     def surname_of(self, word: str) -> str | None:
         """The surname that a word begins with; a compound one first."""
         opening = word[:2]
-        for size in self._sizes[opening] if opening in self._sizes else ():
-            if len(word) > size and word[:size] in self.surnames:
-                return word[:size]
+        if opening in self._sizes:
+            for size in self._sizes[opening]:
+                if len(word) > size and word[:size] in self.surnames:
+                    return word[:size]
         return word[0] if word[1:] and word[0] in self.surnames else None
 
     def looks_like_name(self, word: str) -> bool:
