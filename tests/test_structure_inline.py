@@ -6,6 +6,7 @@ import pytest
 from test_structure import build, headings, known
 
 from nlp_oldcadre.model import Metadata
+from nlp_oldcadre.structure.senders import plain_name
 
 CIRCLED = """某县委老干部局2024年工作总结
 
@@ -131,6 +132,9 @@ def test_a_caption_ends_with_its_credit() -> None:
         ("报：市委常委、市委组织部部长", ["市委常委、市委组织部部长"]),
         ("报：自治区党委办公厅、组织部", ["自治区党委办公厅、组织部"]),
         ("发：各街道党工委、新泾镇党委", ["各街道党工委、新泾镇党委"]),
+        ("（发：各乡镇党委，县直各单位；报：市委老干部局）", ["各乡镇党委", "县直各单位", "市委老干部局"]),
+        ("（此件公开发布） 抄送：县委办公室，县政府办公室", ["县委办公室", "县政府办公室"]),
+        ("发：各县委老干部局、滨江新区党群工作部", ["各县委老干部局", "滨江新区党群工作部"]),
         ("送：县委办公室 发：各党支部", ["县委办公室", "各党支部"]),
         ("抄：各县委老干部局，市直各单位", ["各县委老干部局", "市直各单位"]),
         ("报：省教育厅 省委老干部局", ["省教育厅", "省委老干部局"]),
@@ -233,3 +237,41 @@ def test_articles_below_a_column_that_the_contents_list() -> None:
         "芜湖市老年大学在12个社区开设学堂，招收学员800名，聘请教师36名。\n"
     )
     assert headings(build(text))[2:] == [(1, "协会召开年会"), (1, "各地动态"), (2, "芜湖：老年学堂进社区")]
+
+
+def test_what_a_body_hands_in_at_a_meeting_is_its() -> None:
+    for tail in ("经验交流材料", "在全市老干部工作会议上的发言", "先进事迹材料"):
+        text = f"银龄聚力  晚霞增辉\n——中共临江县委老干部局{tail}\n（2023年3月5日）\n\n临江县有离退休干部3200名。近年来，我们建成活动点46个。\n"
+        assert build(text).metadata.issuers == ("临江县委老干部局",), tail
+
+
+def test_a_branch_committee_is_no_party_committee() -> None:
+    assert plain_name("中共临江县第二中学退休教师支部委员会") == "临江县第二中学退休教师支部委员会"
+    assert plain_name("中共临江县医院总支部委员会") == "临江县医院总支部委员会"
+
+
+def test_words_in_brackets_before_a_paragraph_are_its_heading() -> None:
+    text = (
+        "临江县老干部工作一月一览\n第5期\n临江县委老干部局编  2024年6月3日\n\n"
+        "【编者按】本月工作头绪多，现将各组完成的情况摘要刊发，供大家参考。\n\n"
+        "【本月数字】截至5月底，全县登记离退休干部3200名，建成活动点46个，服务群众2.1万人次。\n\n"
+        "【下月安排】组织七一座谈会，开展走访慰问，完成活动中心二楼改造并投入使用。\n"
+    )
+    assert [text for _, text in headings(build(text)) if len(text) == 4] == ["本月数字", "下月安排"]
+
+
+def test_members_of_a_list_that_a_colon_opens_are_no_headings() -> None:
+    text = (
+        "关于通报表扬先进的通报\n\n各乡镇党委：\n\n经研究，决定对下列集体予以表扬。\n\n一、先进集体\n授予“银龄先锋集体”称号：\n"
+        "1．城关镇“夕阳红”宣讲队\n2．河口镇离退休干部党支部\n3．县人民医院退休党支部\n\n"
+        "二、先进个人\n授予张某等10名同志先进个人称号，各奖励500元，从工作经费中列支。\n\n临江县委老干部局\n2024年4月2日\n"
+    )
+    assert [text for _, text in headings(build(text))] == ["关于通报表扬先进的通报", "先进集体", "先进个人"]
+
+
+def test_a_speech_is_of_its_speakers_region() -> None:
+    text = (
+        "在“枫叶合唱团”成立十周年会上的讲话\n\n大连市沙河口区春柳街道离退休干部党委副书记、合唱团团长  佟某某\n"
+        "（2023年9月8日）\n\n各位老伙计：\n\n大家好！今天来了二百来号人，大连、沈阳的老工友都到了。\n"
+    )
+    assert build(text).metadata.region == "大连市沙河口区"

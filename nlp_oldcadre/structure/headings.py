@@ -16,7 +16,7 @@ from nlp_oldcadre.model import Span
 from nlp_oldcadre.structure.inline import counted_paragraphs, inside_paragraph
 from nlp_oldcadre.structure.leads import QUOTED, SIGN, is_call, lead_sentences
 from nlp_oldcadre.structure.lines import Line
-from nlp_oldcadre.structure.marked import bulleted, list_heads, named_items
+from nlp_oldcadre.structure.marked import bracketed, bulleted, list_heads, named_items
 from nlp_oldcadre.structure.titles import Outline, is_numbered
 from nlp_oldcadre.structure.vocabulary import Vocabulary
 from nlp_oldcadre.tables import Tables
@@ -86,8 +86,9 @@ def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, ta
     taken |= set(_enclosures(lines))
     free = [line for line in lines if line.index not in taken and not line.role]
     numbered = list(_confirmed(_numbered(free, lines, families(tables)), families(tables)))
+    numbered = [heading for heading in numbered if heading.line not in _names_listed(numbered, lines)]
     found = {heading.line: heading for heading in (*_marked(lines, free), *numbered)}
-    if not numbered:
+    if not any(heading.rank <= ARABIC for heading in numbered):
         counted = ((line, marker, span) for line, marker, span in counted_paragraphs(free))
         found |= {line.index: Heading(line.index, span, span.end + 1, "run_in", marker, HAN) for line, marker, span in counted}
     rank = HAN if any(h.rank == HAN for h in numbered) else PLAIN
@@ -106,7 +107,7 @@ def _marked(lines: Sequence[Line], free: Sequence[Line]) -> Iterator[Heading]:
     """Headings behind bullets, and those of lists."""
     for line, span in bulleted(lines, free):
         yield Heading(line.index, span, line.end, "plain", "", PLAIN)
-    for line, span in named_items(free):
+    for line, span in (*named_items(free), *bracketed(free)):
         yield Heading(line.index, span, span.end + 1, "run_in", "", LEAD)
     for line, span, rank in list_heads(lines, free):
         yield Heading(line.index, span, line.end, "plain", "", rank)
@@ -187,6 +188,20 @@ def _after_marker(line: Line, family: Family, match: re.Match[str], below: Line 
     body = line.end if whole else line.start + stop + 1
     kind = "numbered" if whole or alone else "run_in"
     yield Heading(line.index, Span(line.start + start, end), body, kind, marker, family.rank)
+
+
+def _names_listed(numbered: Sequence[Heading], lines: Sequence[Line]) -> set[int]:
+    """Lines that are nothing but the members of a list which a colon opens: 授予下列集体称号： 1．… 2．…"""
+    whole = {h.line: h for h in numbered if h.kind == "numbered" and h.body == lines[h.line].end}
+    found: set[int] = set()
+    for heading in whole.values():
+        if heading.line and lines[heading.line - 1].text.endswith(("：", ":")):
+            last = heading.line
+            while last + 1 in whole and whole[last + 1].rank == heading.rank:
+                last += 1
+            if last > heading.line and not _has_text(lines[last + 1] if last + 1 < len(lines) else None):
+                found.update(range(heading.line, last + 1))
+    return found
 
 
 def _is_name(lead: str, ends: re.Pattern[str]) -> bool:

@@ -23,6 +23,10 @@ _LONGEST, _LONGEST_NAME = 40, 12
 _NAME = re.compile(rf"[\u4e00-\u9fff“”、·]{{2,{_LONGEST_NAME}}}(?=[。：])")
 _NO_NAME = re.compile("[了是在将有为]|[今去明]年|近日")
 # 先进集体（7个）, 表彰名单: over names.
+_BRACKETED = re.compile("【([\u4e00-\u9fff“”、]{2,10})】 ?(?=[^ ]{8})")
+_NO_HEADING = re.compile(
+    "按$|^编者|^导[语读]$|[报社网台]讯|[讯电]$|记者$|通讯员|打印|关闭|字[体号]|来源|摘要|关键词|作者|责编|编辑|以案说法"
+)
 _COUNTED = re.compile(r"[（(](?:共|计)? ?\d{1,4} ?[个名人位件篇部幅项支户家][）)]$")
 _LIST = re.compile("(?:表彰|获奖|入选|推荐|通过|公示|成员|专家|先进(?:集体|个人)|评选(?:结果)?)名单$")
 _ENCLOSED = re.compile(r"附[：:] *(?=[^\d（( ].{3,40}$)")
@@ -77,6 +81,14 @@ def named_items(free: Sequence[Line]) -> Iterator[tuple[Line, Span]]:
         ]
         if len(names) == len(items):
             yield from ((line, Span(line.start + match.start(), line.start + match.end())) for line, match in names)
+
+
+def bracketed(free: Sequence[Line]) -> Iterator[tuple[Line, Span]]:
+    """【本月数字】 before the text of a paragraph; not what tells who writes or how the page is printed."""
+    for line in free:
+        match = _BRACKETED.match(line.text)
+        if match and line.is_prose and not _NO_HEADING.search(match[1]):
+            yield line, Span(line.start + match.start(1), line.start + match.end(1))
 
 
 def list_heads(lines: Sequence[Line], free: Sequence[Line]) -> Iterator[tuple[Line, Span, float]]:

@@ -46,6 +46,12 @@ _LONGEST_ADDRESS = 24
 _OFFICE = re.compile(
     "海关|边检|边境管理|口岸|铁路|[车机工电]务段|火车站|机场|港务|法院|检察院|税务局|公安局|监狱|供电|电业局|邮政|气象局|烟草|水文|矿务局"
 )
+# Below the title of a speech: 某市某区某街道党工委副书记 张某.
+_SPEECH = re.compile("讲话|发言|致辞|主持词|演讲|宣讲稿")
+_SPEAKER = re.compile(
+    "(?<=\n)[^\n，。；：“《]{4,40}?(?:书记|主任|局长|部长|会长|团长|队长|校长|院长|处长|科长|理事长|组长|党员|干部|代表|教师)"
+    "(?:[^\n。；：]{0,20})[ \u3000][\u4e00-\u9fff·]{2,8}(?=\n)"
+)
 # 全省 in passing (全省率先) says nothing of whose text it is.
 _OFTEN = 3
 _MANY = 3
@@ -237,6 +243,8 @@ def _signs(metadata: Metadata, subtitle: str, text: str, gazetteer: Gazetteer) -
     for name in (subtitle, metadata.title or ""):
         for context in contexts:
             yield gazetteer.deepest(name, context)
+    if _SPEECH.search(metadata.title or "") and (speaker := _SPEAKER.search(text[:_EARLY])):
+        yield gazetteer.deepest(speaker[0])
     yield _dominant(text, gazetteer)
 
 

@@ -19,7 +19,9 @@ _LETTER = re.compile("(?:倡议书?|一封信|公开信|慰问信|感谢信|贺�
 _ADDRESSEE = re.compile(
     "(?:各[\u4e00-\u9fff（）、]{1,40}|[省市县区州盟旗]直[\u4e00-\u9fff、]{2,30}|[\u4e00-\u9fff·]{2,8}(?:委员|代表|议员))$"
 )
-_EACH_BODY = re.compile("各(?!位)[\u4e00-\u9fff（）、]{0,20}?(?:支部|单位|部门|总支|党委|学院|委|局|处|社区|分会)")
+_EACH_BODY = re.compile(
+    "(?:[省市县区州盟旗校院][级直属]{1,2})?各(?!位)[\u4e00-\u9fff（）、]{0,20}?(?:支部|单位|部门|总支|党委|学院|委|局|处|社区|分会)"
+)
 _RECIPIENTS_LABEL = re.compile("^主送[：:]")
 # Labels whose first character does not tell the direction.
 _DIRECTIONS = {"呈报": "报", "主报": "报", "呈": "报", "呈送": "送", "分送": "送", "报送": "报", "发送": "发"}
@@ -27,8 +29,11 @@ _COPIES_LABEL = re.compile(r"^[\u4e00-\u9fff ]{1,5}[：:]")
 # 、 parts two full names (市委办公厅、市纪委机关), not the posts or bodies under one (各市、县委老干部局).
 # 市人大常委会、市政府、市政协有关领导: what ends the list is said of all.
 _SHARED_POSTS = re.compile("(?:(?:有关|分管|主要|相关|联系)(?:领导|领导同志|负责人|负责同志)|(?<=[府协委大])领导)$")
-# Towns and streets with a full name each: 城关镇党委、河口镇党委.
-_TOWNS = re.compile("(?<=[镇乡道场区][党工]委)、(?=[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:党工?委|工委|党工委)$)")
+# Towns, hospitals and schools with a full name each: 城关镇党委、河口镇党委.
+_TOWNS = re.compile(
+    "(?<=[镇乡道场区][党工]委)、(?=[\u4e00-\u9fff]{2,8}(?:镇|乡|街道)(?:党工?委|工委|党工委)$)"
+    "|(?<=[院校司团学厂]党委)、(?=[\u4e00-\u9fff]{2,14}(?:医院|中学|小学|学校|学院|大学|公司|集团|厂)(?:党委|党总支)$)"
+)
 _LEVEL = "(?:中共|中央|国家|全国|自治[区州县旗]|[省市县区州盟旗校院师团局]|兵团|师市|集团|公司|学校|本[市县区校局])"
 _BODY_END = (
     "(?:[局厅部委办会室处组院社校科站所团署府协联馆厂矿]|人大|政协|中心|机关|大学|公司|集团|总部|部门|单位|领导(?:同志|班子)?)"
@@ -36,6 +41,8 @@ _BODY_END = (
 )
 # After a body's name, before the next one with its own level; 市委常委、组织部部长 are one person's posts.
 _FULL_NAMES = re.compile(
+    # 各县委老干部局、某新区党群工作部
+    "(?<=[局委部])、(?=[\u4e00-\u9fff]{2,8}(?:新区|高新区|经开区|开发区|园区|管委会)(?:党工委|党群工作部|组织部|党群部|管委会)?(?:、|$))|"
     "(?<=[局厅部委办会室处组院社校员大协团署府联科心站所关馆）])(?<!常委)(?<!委员)、"
     f"(?=(?:{_LEVEL}[\u4e00-\u9fff（）]{{0,24}}?{_BODY_END}|各[\u4e00-\u9fff（）]{{2,24}})(?:、|$))"
     "|(?<=[校长记导位])、(?=(?:中央|省|市|县|区|州|盟|旗|自治|各)[\u4e00-\u9fff]{0,4}(?:委|政府|政协|人大|纪|直|军区|关工|机关|部门|单位|老干))"
@@ -46,7 +53,7 @@ _BESIDE = re.compile(
 )
 # 送：某局 发：各支部: another direction on the same line.
 _NEXT_LABEL = re.compile(
-    r"(?:(?<=[ 　；;。，])|^)(?:抄 ?报|抄 ?送|分 ?送|呈 ?报|呈 ?送|报 ?送|主 ?报|主 ?送|发 ?送|呈|报|送|发|抄)[：:]"
+    r"(?:(?<=[ 　；;。，（()）])|^)(?:抄 ?报|抄 ?送|分 ?送|呈 ?报|呈 ?送|报 ?送|主 ?报|主 ?送|发 ?送|呈|报|送|发|抄)[：:]"
 )
 
 
@@ -122,7 +129,10 @@ def find_copies(lines: Sequence[Line]) -> Iterator[Element]:
 def _pieces(text: str) -> Iterator[str]:
     """A line of copies, parted before each of its labels."""
     starts = [match.start() for match in _NEXT_LABEL.finditer(text)] or [0]
-    yield from (text[start:end].strip() for start, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True))
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = text[start:end].strip()
+        # （发：各镇党委；报：某局）: the brackets are round them all.
+        yield piece.rstrip("）)") if text[:1] in "（(" and piece.count("（") < piece.count("）") else piece
 
 
 def _members(text: str) -> Iterator[str]:

@@ -17,6 +17,14 @@ from nlp_oldcadre.structure.vocabulary import Vocabulary, side_by_side
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?!中央)")
 # 中共某学院委员会 is its party committee, 中共某市委员会 the city's.
 _COMMITTEE = re.compile("^(?:中共|中国共产党)(?P<of>[\u4e00-\u9fff（）]{2,30}?)(?P<unit>[省市县区旗州盟]?)委员会$")
+# Committees that are no party committee of what stands before: a branch has one as well.
+_OTHER_COMMITTEES = ("纪律检查", "工作", "监察", "支部", "总支", "总支部")
+# ——某局经验交流材料, 某局在某会上的发言: what the body hands in.
+_HANDED_IN = re.compile(
+    "(?:在[^，。]{2,40}[上中]的?(?:典型|交流|经验|表态)*(?:发言|汇报|介绍)"
+    "|(?:典型|先进|工作|经验|情况|事迹|做法)*(?:交流|汇报|发言|总结|介绍|推荐|申报|事迹|经验)(?:发言)?材料"
+    "|(?:典型|交流|经验|书面)+(?:发言|交流))(?:（[^（）]{2,12}）)?$"
+)
 _GROUP = re.compile("(?:联合|专题|专项)?(?:调研|课题|研究|调查|写作|考察)(?:小)?组$")
 _DATE_TAIL = re.compile(r" *[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.*$")
 _LETTERHEAD_TAIL = re.compile(r" ?文 ?件| ?[（(](?:通知|函|便函|请示|报告|会议纪要)[)）]$")
@@ -45,7 +53,7 @@ def plain_name(name: str) -> str:
     ('丽水学院党委', '丽水市委')
     """
     name = name.strip()
-    if (match := _COMMITTEE.match(name)) and not match["of"].endswith(("纪律检查", "工作", "监察")):
+    if (match := _COMMITTEE.match(name)) and not match["of"].endswith(_OTHER_COMMITTEES):
         return f"{match['of']}{match['unit']}{'委' if match['unit'] else '党委'}"
     return _PARTY.sub("", name)
 
@@ -111,6 +119,7 @@ def find_contributor(lines: Sequence[Line], outline: Outline, words: Vocabulary)
     for line in lines[start : start + 2]:
         # ——中共某盟委老干部局: the subtitle may be its name.
         name = _GROUP.sub("", line.text.lstrip("—-─ ") if line.role == "subtitle" else line.text)
+        name = _HANDED_IN.sub("", name)
         # ——记某支部: it is only told of.
         is_named = line.role in ("", "subtitle") and not name.startswith("记")
         if is_named and len(line.text) <= 40 and words.body.match(name):
