@@ -241,7 +241,8 @@ def test_articles_below_a_column_that_the_contents_list() -> None:
 
 def test_what_a_body_hands_in_at_a_meeting_is_its() -> None:
     for tail in ("经验交流材料", "在全市老干部工作会议上的发言", "先进事迹材料"):
-        text = f"银龄聚力  晚霞增辉\n——中共临江县委老干部局{tail}\n（2023年3月5日）\n\n临江县有离退休干部3200名。近年来，我们建成活动点46个。\n"
+        head = f"银龄聚力  晚霞增辉\n——中共临江县委老干部局{tail}\n（2023年3月5日）\n\n"
+        text = f"{head}临江县有离退休干部3200名。近年来，我们建成活动点46个。\n"
         assert build(text).metadata.issuers == ("临江县委老干部局",), tail
 
 
