@@ -45,15 +45,15 @@ class Called:
         """The verb without its result or manner, and without a thing in it."""
         if len(word) > _SHORT:
             word = self._bare(word)
-        if len(word) < _SHORT and self.thing(word) is not None:
+        if word[:1] in self.carrying and len(word) == 2 and word[1] in self.things:
             return word[0]
-        return word[:-1] if len(word) > 1 and word[-1] in self.results and word not in self.whole else word
+        return word[:-1] if word[-1:] in self.results and len(word) > 1 and word not in self.whole else word
 
     def thing(self, word: str) -> str | None:
         """The object inside a verb of two characters."""
         if len(word) > _SHORT:
             word = self._bare(word)
-        return word[1] if len(word) == 2 and word[0] in self.carrying and word[1] in self.things else None
+        return word[1] if word[:1] in self.carrying and len(word) == 2 and word[1] in self.things else None
 
     def _bare(self, word: str) -> str:
         """The verb without the manner before or behind it (上门服务 → 服务, 送学上门 → 送学)."""

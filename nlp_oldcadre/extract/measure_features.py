@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.extract.measure_marks import of_kind, of_verb
@@ -114,7 +114,7 @@ class Features:
             before = [h for h in before if not (h.verbs[0].noun and self.mask.find("为", clause.start, h.start) >= 0)]
         acts, text = sited or serves or self.heads.acts(head), self.mask[obj.start : obj.end]
         seen = _SEEN_LETTERS.intersection(text)
-        is_named = not _EVIDENCE.isdisjoint(seen)
+        is_named = bool(seen) and not _EVIDENCE.isdisjoint(seen)
         # A name, an amount or, for a pivot, somebody who acts (引导老党员参加…) is the object of a verb.
         may_be_noun = form == "plain" and not (acts or is_named or (head.pivots and self._has_actor(obj, later)))
         out = [
@@ -156,9 +156,9 @@ class Features:
         if self._headlines and self._is_headline(clause):
             out.append("headline")
         if self._purposes:
-            at = bisect_right(self._purposes, (head.start, len(self.mask))) - 1
-            served = "serves" in out or self._serves(clause, head, place, before)
-            if at >= 0 and head.start < self._purposes[at].end and not served:
+            at = bisect_left(self._purposes, (head.start + 1,)) - 1
+            inside = at >= 0 and head.start < self._purposes[at].end
+            if inside and "serves" not in out and not self._serves(clause, head, place, before):
                 out.append("purpose")
 
     def _front(self, out: list[str], clause: Span, head: Head, place: str, before: list[Head], later: list[Head]) -> None:
@@ -205,7 +205,7 @@ class Features:
         return at >= 0 and (front.endswith(_TEAMS) or self.nouns.kind(front[at + 1 :]) == "people")
 
     def _is_headline(self, clause: Span) -> bool:
-        at = bisect_right(self._headlines, (clause.start, len(self.mask))) - 1
+        at = bisect_left(self._headlines, (clause.start + 1,)) - 1
         return at >= 0 and self._headlines[at][1] >= clause.end
 
     def _is_main(self, later: Head) -> bool:
@@ -236,7 +236,7 @@ class Features:
         kind = "name" if phrase[-1:] in _NAME_ENDS else self.nouns.kind(phrase) if phrase else self._bare(obj, head)
         if kind == "abstract" and obj[-1:] == _NUMBER:  # 问题57件 are so many things
             kind = "counted"
-        elif phrase.endswith(("做法", "经验")) and len(phrase) > 4 and head.verbs[0].verb in _COPIES:
+        elif head.verbs[0].verb in _COPIES and phrase.endswith(("做法", "经验")) and len(phrase) > 4:
             kind = "example"
         out += of_kind(kind, head.group)
         if head.group == "join" and "的" in obj and (kind == "people" or phrase[-1:] == "”") and _RELATIVE.match(obj):

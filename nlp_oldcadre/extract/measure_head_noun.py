@@ -46,10 +46,10 @@ def head_noun(text: str, nouns: Nouns, *, counted: bool = False) -> str:
     >>> head_noun("一批农业、水利老专家", nouns), head_noun("书包和词典", nouns)
     ('老专家', '书包')
     """
-    if found := _LIST_NAME.search(text):
+    if "等" in text and (found := _LIST_NAME.search(text)):
         text = found[1]
     first = _first_item(text)
-    rest = text.rsplit("的", 1)[-1]
+    rest = text.rsplit("的", 1)[-1] if "的" in text else text
     if "的" in first:
         first = first.rsplit("的", 1)[-1]
     elif rest != text and "、" not in rest:  # the list only modifies (老法官、老律师组成的调解小组)
@@ -80,7 +80,7 @@ def _first_linked(text: str, nouns: Nouns) -> str:
 
 def _collective(text: str, nouns: Nouns) -> str | None:
     """The quoted number that names a system or an event: the 三个一 of “三个一”联系机制."""
-    quoted = text.find("”") if text.startswith("“") else -1
+    quoted = text.find("”") if text[:1] == "“" else -1
     if not (0 < quoted <= 8 and COLLECTIVE.fullmatch(text[1:quoted])):
         return None
     rest = _COUNT_AFTER.sub("", text[quoted + 1 :])

@@ -79,6 +79,8 @@ def head_object(scan: Scan, mask: str, phrase: Phrase, named: Sequence[Mention])
 
 def _without_amounts(scan: Scan, mask: str, span: Span) -> str:
     text, hidden = scan.text[span.start : span.end], mask[span.start : span.end]
+    if _NUMBER not in hidden and _TIME not in hidden:
+        return text
     pieces, at = [], 0
     for found in _DROPPED.finditer(hidden):
         pieces.append(text[at : found.start()])

@@ -115,9 +115,11 @@ class Nouns:
 
     def kind(self, phrase: str) -> str:
         """The kind of the longest known end of the phrase, or ``unknown``."""
-        for size in self._sizes.get(phrase[-1:], ()):
-            if kind := self.kinds.get(phrase[-size:]):
-                return kind
+        last, kinds = phrase[-1:], self.kinds
+        if last in self._sizes:
+            for size in self._sizes[last]:
+                if phrase[-size:] in kinds:
+                    return kinds[phrase[-size:]]
         return "unknown"
 
     def suffix(self, phrase: str) -> str | None:
@@ -156,9 +158,10 @@ class Objects:
             if cut is not None and cut > head.end:
                 stop = cut
                 break
-        if besides := _BESIDES.search(self.mask, head.end, stop):
+        within = self.mask[head.end : stop]
+        if "并" in within and (besides := _BESIDES.search(self.mask, head.end, stop)):
             stop = besides.start()
-        if spent := _SPENT_ON.search(self.mask, head.end, stop):
+        if "用于" in within and (spent := _SPENT_ON.search(self.mask, head.end, stop)):
             stop = spent.start() + 1
         return trim(self.mask, head.end, stop, listing=listing)
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import compress, islice
 from operator import itemgetter
+from sys import maxsize
 
 from nlp_oldcadre.extract.measure_verbs import Head, Heads, Verb
 from nlp_oldcadre.extract.scan import Scan
@@ -50,12 +51,14 @@ class OpenVerbs:
             for at, (word, tag) in compress(zip(scan.word_edges, scan.words, strict=False), are_verbs)
             if word not in closed and 2 <= len(word) <= _LONGEST
         ]
+        # There is always a next one, at last behind all of the text.
+        self._words.append((maxsize, "", ""))
 
     def add(self, clause: tuple[int, int], heads: list[Head]) -> list[Head]:
         """The heads of a clause, with one before them where the first verb is none of the lexicon's."""
         start, end = clause
         first = bisect_left(self._words, (start,))
-        if first == len(self._words) or self._words[first][0] >= end or start not in self._edges:
+        if self._words[first][0] >= end or start not in self._edges:
             return heads
         limit = self._limit(heads, end)
         if (found := self._first(first, start, limit, end)) is None:

@@ -147,7 +147,7 @@ class Phrases:
 
     def _is_told(self, clause: Span, head: Head) -> bool:
         """Whether the clause only tells how large, when or on what terms it is, or by how much something grew."""
-        last, told = head.verbs[-1], self.told
+        first, last, told = head.verbs[0].verb, head.verbs[-1], self.told
         # 基层关工委组织126个: bodies are counted.
         if (
             last.verb == "组织"
@@ -155,7 +155,7 @@ class Phrases:
             and _ONLY_THOSE.match(self.mask, head.end, clause.end)
         ):
             return True
-        if told.is_scene(head.verbs[0].verb, self.mask, head.start):
+        if first in told.arriving and told.is_scene(self.mask, head.start):
             return True
         may_be_noun = len(head.verbs) == 1 and (last.noun or last.group == "join")
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
@@ -164,7 +164,7 @@ class Phrases:
             return True
         if last.verb in told.coming and told.is_turnout(last.verb, self.mask, head.end, clause.end):
             return True
-        if told.is_means(head.verbs[0].verb, self.mask, head.end, clause.end):
+        if first == "利用" and told.is_means(self.mask, head.end, clause.end):
             return True
         grows = last.verb in told.growing and told.is_amount(self.mask, head.end, clause.end)
         return grows and not _MOVED.search(self.mask, clause.start, head.start)

@@ -91,9 +91,9 @@ class Told:
             return True
         return not self._bound_starts.isdisjoint(rest[1:12]) and self._bound.match(mask, start, end) is not None
 
-    def is_scene(self, verb: str, mask: str, start: int) -> bool:
-        """Whether a reporter takes the reader somewhere: 走进某校，… with nobody before it in its sentence."""
-        return verb in self.arriving and _NOBODY.search(mask, max(0, start - _LOOK_BACK), start) is not None
+    def is_scene(self, mask: str, start: int) -> bool:
+        """Whether with a verb of ``arriving`` a reporter takes the reader somewhere: 走进某校，…, nobody before it."""
+        return _NOBODY.search(mask, max(0, start - _LOOK_BACK), start) is not None
 
     def is_turnout(self, verb: str, mask: str, start: int, end: int) -> bool:
         """Whether the clause tells how many came or looked (听课学员300人次, 播放200万次, 出席会议)."""
@@ -103,9 +103,9 @@ class Told:
             verb in ("参加", "出席") and mask[start:end] == "会议"
         )
 
-    def is_means(self, verb: str, mask: str, start: int, end: int) -> bool:
-        """Whether the verb only tells by what means something else is done (利用三个月时间走访)."""
-        return verb == "利用" and self._means.match(mask, start, end) is not None
+    def is_means(self, mask: str, start: int, end: int) -> bool:
+        """Whether 利用, which ends at ``start``, only tells by what means something else is done (利用三个月时间走访)."""
+        return self._means.match(mask, start, end) is not None
 
     def is_amount(self, mask: str, start: int, end: int) -> bool:
         """Whether there is nothing but an amount; behind a verb of ``growing`` it says by how much."""

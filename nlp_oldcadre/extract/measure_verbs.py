@@ -107,9 +107,11 @@ class VerbLexicon:
 
     def ends_in_adverb(self, text: str, start: int, end: int) -> int:
         """How many characters before ``end`` are an adverb (0: none)."""
-        for size in self._sizes.get(text[end - 1 : end], ()):
-            if size <= end - start and text[end - size : end] in self.adverbs:
-                return size
+        last = text[end - 1 : end]
+        if last in self._sizes:
+            for size in self._sizes[last]:
+                if size <= end - start and text[end - size : end] in self.adverbs:
+                    return size
         return 0
 
 
@@ -134,11 +136,12 @@ class Heads:
         cuts, mask = self.words.cuts, self.mask
         matches = []
         for start, end, (verb, stands) in listed:
-            begins = start in cuts or mask[start - 1 : start] in _EACH or self._is_torn(start, end)
+            before = mask[start - 1 : start]
+            begins = start in cuts or before in _EACH or (before in _MODALS and self._is_torn(start, end))
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
             closes = end in cuts or mask[end : end + 1] in _NAMES  # 报|市委: a name's edge is one whatever the dictionary says
             is_word = stands or closes or self._has_result(end) if begins else stands and closes
-            if is_word and mask.startswith(verb.verb, start):
+            if is_word and mask[start:end] == verb.verb:
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
@@ -148,13 +151,13 @@ class Heads:
                 continue
             if start >= at:
                 at = -minus_end
-                if verb.group != "noun" and not self._makes_noun(at, verb):
+                if verb.group != "noun" and not (mask[at : at + 1] in _MAKERS and self._makes_noun(at, verb)):
                     yield start, at, verb
 
     def _is_torn(self, start: int, end: int) -> bool:
-        """Whether the dictionary took the verb's first character for a word with the 要 before it: 要用|好 for 要|用好."""
+        """Whether the dictionary took the verb's first character for a word with the modal before it: 要用|好 for 要|用好."""
         cuts = self.words.cuts
-        return end - start > 1 and end in cuts and start - 1 in cuts and self.mask[start - 1] in _MODALS
+        return end - start > 1 and end in cuts and start - 1 in cuts
 
     def _has_result(self, end: int) -> bool:
         """Whether the dictionary's word goes on with what the verb comes to (发掘出, 转发给, 聘了)."""
@@ -276,6 +279,7 @@ _RESULTS = frozenset("出给到至入成为了过起完")
 _NOUN_MAKERS = frozenset("量率者员性")
 # 帮扶金, 培训班, 服务站: so do these after a verb that is as often a noun.
 _THING_MAKERS = frozenset("包箱袋金费款班会站点室栏卡券证岗台所馆团队组校网日周月季科处股岛棚房车船")
+_MAKERS = _NOUN_MAKERS | _THING_MAKERS
 _OBJECT_STARTS = frozenset("了每“《" + LETTERS["QUANTITY"])
 # After these a word that may be a noun is one (文化交流、举办…).
 _NOUN_PLACES = frozenset(("object", "number", "subject", "name", "verb", "other"))

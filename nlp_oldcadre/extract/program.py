@@ -156,9 +156,10 @@ def _elsewhere(scan: Scan, names: list[Name]) -> Iterator[Name]:
     heads = "\n" + "\n".join(scan.text[slice(*s.heading)] for s in scan.sections if s.level > 1) + "\n"
     for name in names:
         phrase, size = scan.text[name.span.start : name.span.end], name.span.end - name.span.start
-        is_kind = name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER or lexicon.kind_inside(phrase) == "project"
-        own = lexicon.kind_inside(phrase) is not None and coins.is_coined(phrase, ())
-        proper = size >= 6 or (size >= 4 and (is_kind or own)) or name.rule == ProgramRule.ALIAS
+        kind = lexicon.kind_inside(phrase)
+        is_kind = name.kind in _PROPER_KINDS or name.rule == ProgramRule.MEMBER or kind == "project"
+        proper = size >= 6 or name.rule == ProgramRule.ALIAS
+        proper = proper or (size >= 4 and (is_kind or (kind is not None and coins.is_coined(phrase, ()))))
         # What the language knows by name is found wherever it stands.
         proper = proper and name.rule != ProgramRule.NATIONAL
         # 红帆领航，组织更强。 as a lead sentence

@@ -74,7 +74,7 @@ class MentionIndex:
 
     def section_at(self, position: int) -> int | None:
         """Which section's heading stands last before ``position``."""
-        at = bisect_right(self._headings, (position, len(self.doc.sections))) - 1
+        at = bisect_left(self._headings, (position + 1,)) - 1
         return self._headings[at][1] if at >= 0 else None
 
     def in_heading(self, position: int) -> bool:

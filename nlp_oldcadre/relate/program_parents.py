@@ -142,11 +142,12 @@ def _of_subordinates(doc: Document, programs: list[Mention], names: dict[str, st
 
 def _of_brands(programs: list[Mention], names: dict[str, str]) -> Pairs:
     """甲志愿服务队, 甲驿站: parts of the brand 甲 that the document names too."""
-    brands = {names[value_of(m).name] for m in programs if value_of(m).kind == "brand" and _may_lead(m)}
+    found = [(value_of(m), m) for m in programs]
+    brands = {names[value.name] for value, m in found if value.kind == "brand" and _may_lead(m)}
     # A team may be of what is no brand; a place that only shares its words need not.
-    leading = {names[value_of(m).name] for m in programs if value_of(m).kind in _LEADING and _may_lead(m)}
-    led = (names[value_of(m).name] for m in programs if value_of(m).kind == "team" or "·" in value_of(m).name)
-    placed = (names[value_of(m).name] for m in programs if value_of(m).name.endswith(_STATIONS))
+    leading = {names[value.name] for value, m in found if value.kind in _LEADING and _may_lead(m)}
+    led = (names[value.name] for value, _ in found if value.kind == "team" or "·" in value.name)
+    placed = (names[value.name] for value, _ in found if value.name.endswith(_STATIONS))
     for wholes, parts in ((leading, led), (brands, placed)):
         for name in dict.fromkeys(parts):
             starts = (name[:size] for size in range(len(name) - 1, 1, -1))

@@ -71,8 +71,12 @@ def _called(text: str, programs: list[Mention], index: int) -> Mention | None:
 
 def _opens(text: str, at: int, name: str) -> bool:
     """Whether the text goes on with the name's last words, and not with a longer word."""
-    tails = (name[-size:] for size in (5, 4, 3, 2) if size < len(name))
-    return any(text.startswith(tail, at) and text[at + len(tail) : at + len(tail) + 1] not in "伍员长者生活" for tail in tails)
+    longest = len(name) - 1
+    for size in (5, 4, 3, 2):
+        end = at + size
+        if size <= longest and text[at:end] == name[-size:] and text[end : end + 1] not in "伍员长者生活":
+            return True
+    return False
 
 
 def _among(text: str, programs: list[Mention], index: int) -> Mention | None:
