@@ -23,6 +23,9 @@ _FORMAL_END = re.compile("(?:通知|意见|办法|方案|要点|规定|细则|�
 _SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,31}(?: +文 *件)? *$", re.MULTILINE)
 # （记者 次仁罗布 刘洋）: names stand apart, surname or none.
 _BYLINE = re.compile("（[^（）\n，。；]{0,6}(?:记者|通讯员)[^（）\n，。；]{1,40}）")
+# 李 莲  何清  税大勇（女）: a row of three names or more, on the line of their heading or below it.
+_CELL = r"(?:[\u4e00-\u9fff] {1,4}[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,4})(?: ?（[^（）\n]{1,10}）)?"
+_ROW = re.compile(rf"^ *+(?:[^\n，。：；、 （]{{2,30}}（\d{{1,3}}[名人位]）：? *+)?({_CELL}(?: ++{_CELL}){{2,20}}) *+$", re.MULTILINE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HALF_END = re.compile(r"[^ ：]*$")
 _HALF_START = re.compile(r"[^ ：—]*")
@@ -51,11 +54,12 @@ def drop_blanks(text: str, tables: Tables) -> Iterator[Edit]:
     """
     surnames = tables.keep("clean.surnames", lambda: frozenset(row.surname for row in tables.rows("surnames", _SurnameRow)))
     spread = {at for line in _SPREAD.finditer(text) for at in range(*line.span())}
+    rows = {at for row in _ROW.finditer(text) for at in range(*row.span(1))} if "  " in text else ()
     bylines = {at for byline in _BYLINE.finditer(text) for at in range(*byline.span())}
     for match in _BLANKS.finditer(text):
         start, end = match.span()
         at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
-        if at_edge or start in spread or not (start in bylines or _parts(text, start, end, surnames)):
+        if at_edge or start in spread or not (start in bylines or start in rows or _parts(text, start, end, surnames)):
             yield Edit(start, end)
         elif end - start > 1:
             yield Edit(start + 1, end)

@@ -10,6 +10,7 @@ from nlp_oldcadre.matching import find_near
 
 # One name: two to four characters, or two with blanks between them.
 _NAME = re.compile(
+    f"[{HAN}]{{2,6}}(?:·[{HAN}]{{2,8}}){{1,2}}(?![{HAN}])|"
     f"[{HAN}]{{2,3}}(?=文/图|图/文|摄影报道|摄影|摄|供图)|"
     f"[{HAN}]{{2,4}}(?![{HAN}])|[{HAN}][ \u3000]{{1,3}}[{HAN}]{{1,2}}(?![{HAN}])"
 )
@@ -33,11 +34,11 @@ _ONE_OF_BRACKET = f"(?:[{HAN}]{{2,3}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}])"
 # 赵 晨 摄, 央金/摄: a caption's photographer, behind the sentence.
 _PHOTOGRAPHER = re.compile(
     f"(?<![{HAN}])(?:([{HAN}]{{2,4}})(?:[ \u3000]*/[ \u3000]*|[ \u3000]+)|"
-    f"([{HAN}][ \u3000]{{1,3}}[{HAN}])[ \u3000]*/?[ \u3000]*)"
+    f"([{HAN}][ \u3000]{{1,3}}[{HAN}])[ \u3000]*/?[ \u3000]*|(?<=[ \u3000由：（])([{HAN}]{{2,3}})(?=摄[）)]))"
     "(?:摄影|摄(?![影制像])|供图|绘)(?=[ \u3000]*(?:[\n）)]|$))"
 )
 _PHOTO = re.compile("[摄供绘]")
-_NO_REPORTER = ("文图", "文摄")
+_NO_REPORTER = frozenset({"文图", "文摄", "摄影报道", "摄影", "报道", "综合报道", "手记", "札记", "观察", "调查", "感言", "点评", "寄语", "走访", "采访", "体验"})
 # □ 张晓明 王 玲: a line of its own below the headline or the text.
 _BOXED = re.compile(f"[□■◎○◆][ \u3000]*({_ONE_OF_BRACKET}(?:[、 \u3000]+{_ONE_OF_BRACKET}){{0,3}})(?=[ \u3000]*(?:\n|$))")
 # A bracket of names closes a text or a caption: （王春生 李国强）, （陈晓 摄）.
@@ -72,7 +73,7 @@ def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
         if all(names.may_be_name(one.group()) for one in found):
             yield from (one.span() for one in found)
     for photo in find_near(_PHOTOGRAPHER, _PHOTO, text, back=9):
-        group = 1 if photo[1] else 2
+        group = photo.lastindex or 1
         if names.may_be_name(photo[group]) or names.is_transliterated(photo[group]):
             yield photo.span(group)
     for kind in names.byline.finditer(text):
@@ -81,10 +82,18 @@ def byline_names(text: str, names: PersonNames) -> Iterator[tuple[int, int]]:
         at = kind.end()
         if not _NAME.match(text, at) and (body := _BODY.match(text, at)):
             at = body.end()
+        first = at
         while match := _NAME.match(text, at):
             surface = re.sub(r"[ \u3000]", "", match.group())
-            if not names.may_be_name(surface) and not names.is_transliterated(surface):
+            if match.start() > first and text[match.end() : match.end() + 1] in ("：", ":"):  # 印数：200份
                 break
+            if "·" not in surface and not names.may_be_name(surface) and not names.is_transliterated(surface):
+                break
+            end = match.end()
+            if "·" in surface and (last := names.transliterated_end(text, text.rindex("·", 0, end) + 1, end)) < end:
+                yield match.start(), last  # 古丽娜尔·吐尔逊|王 强: no blank was left between them
+                at = last
+                continue
             yield match.span()
             gap = _BETWEEN.match(text, match.end())
             if gap is None:

@@ -34,6 +34,8 @@ def candidates(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int, int]]
     for start, _, _ in scan.find(names.given):
         if start >= reached and (match := names.given_parts.match(scan.text, start)):
             reached = match.end()
+            if names.given_parts.fullmatch(scan.text, max(0, start - 2), reached):  # 白音|巴特尔
+                start -= 2
             yield start, reached, 2 if reached - start > 3 else 1
     skip = -1
     for first in names.first_character.finditer(scan.text):

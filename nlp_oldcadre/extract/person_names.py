@@ -19,6 +19,8 @@ HAN = "\u4e00-\u9fff"
 _NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝办委局厅色")
 # 柿子|林村: the end of a village's name.
 _SETTLEMENTS = frozenset("村镇乡县街屯")
+# 连心枝, 咸水歌: what a word of two characters and such a noun make, where the first is a surname by chance.
+_NO_LAST_OF_WORDS = frozenset("歌枝曲舞调戏剧船茶汤饭菜网卡码")
 _BODIES = frozenset("团队组室会班站所")
 _TOWN = re.compile("[村家庄沟坪坝湾店桥泉口岭河]乡$")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
@@ -63,7 +65,8 @@ class PersonNames:
         self.after = re.compile(f"(?:{_any(context['titles_after'])})")
         self.speech = re.compile(f"(?:{_any(context['speech'])})")
         self.theories = re.compile(f"(?:总书记)?(?:{_any(context['theories'])})")
-        self.deed = re.compile(_any(context["deeds"]))
+        self.deed = re.compile(_any(context["deeds"] + context["works"]))
+        self.work = re.compile(_any(context["works"]))
         self.posts_of_one = tuple(context["posts_of_one"])
         self.vita = re.compile(context["vita"])
         plain = f"(?:(?!{_any(context['not_foreign'])})(?![{_NOT_FOREIGN}])[{HAN}])"
@@ -106,6 +109,7 @@ class PersonNames:
             or (size > 2 and (word[-1] in _NOT_LAST or (word[-1] == "乡" and _TOWN.search(word))))
             # 顾问团: the word that begins like a name, and a body of it.
             or (size == 3 and word[-1] in _BODIES and word[:2] in self.not_names)
+            or (size == 3 and word[-1] in _NO_LAST_OF_WORDS and word[0] in self.wordlike)
             or given in self.addresses
             or word[1:] in self.addresses
         ):

@@ -20,10 +20,13 @@ _CELL = re.compile(
 _ONE = re.compile(_NAME)
 # 先进个人（12名）, 离退休干部先进个人名单, 获奖人员：
 _HEADING = re.compile(
-    "(?:个人|人员|同志|名单|标兵|之星|好人|工作者|志愿者|党员|老人|老干部|学员|获得者|辅导员|书记|五老|奖)[”》]?"
+    "(?:(?:老师|教师|代表|队员|成员|讲师|宣讲员|专家|顾问|骨干|选手|人选|同学|战士|老兵|教员|导师|会员|模范|职工|楷模|能手)(?=[（(]\\d)|"
+    "个人|人员|同志|名单|标兵|之星|好人|工作者|志愿者|党员|老人|老干部|学员|获得者|辅导员|书记|五老|奖)[”》]?"
     "(?:名单)?(?:[（(][^（）()\n]{1,20}[）)])?[：:]?[ \u3000]*$"
 )
 _LONGEST_HEADING = 40
+# 先进个人（8名）  甲某某  乙某某: the names on the heading's own line.
+_OPENED = re.compile("[^，。；：、（(\n]{2,30}[（(][0-9]{1,3}[名人位][）)][：:]?[ \u3000]*(?=[一-鿿])")
 # A roster has as many lines as this below its heading at most, and as many names as this at least.
 _MOST_LINES = 200
 _FEWEST = 2
@@ -48,6 +51,13 @@ def roster_names(scan: Scan, names: PersonNames) -> Iterator[Span]:
         if sure >= _FEWEST:
             yield from held
         held, sure = [], 0
+        if opened := _OPENED.match(scan.text, line.start, line.end):
+            if sure >= _FEWEST:
+                yield from held
+            beside = list(_names_of(scan, Span(opened.end(), line.end), names))
+            held, sure = [span for span, _ in beside], sum(is_sure for _, is_sure in beside)
+            below = 0
+            continue
         is_heading = line.end - line.start <= _LONGEST_HEADING and _HEADING.search(scan.text, line.start, line.end)
         below = 0 if is_heading else -1
     if sure >= _FEWEST:
