@@ -25,7 +25,9 @@ _SPREAD = re.compile(r"^ *+[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){2,31}(?: +文 *�
 _BYLINE = re.compile("（[^（）\n，。；]{0,6}(?:记者|通讯员)[^（）\n，。；]{1,40}）")
 # 李 莲  何清  税大勇（女）: a row of three names or more, on the line of their heading or below it.
 _CELL = r"(?:[\u4e00-\u9fff] {1,4}[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,4})(?: ?（[^（）\n]{1,10}）)?"
-_ROW = re.compile(rf"^ *+(?:[^\n，。：；、 （]{{2,30}}（\d{{1,3}}[名人位]）：? *+)?({_CELL}(?: ++{_CELL}){{2,20}}) *+$", re.MULTILINE)
+_ROW = re.compile(
+    rf"^ *+(?:[^\n，。：；、 （]{{2,30}}（\d{{1,3}}[名人位]）：? *+)?({_CELL}(?: ++{_CELL}){{2,20}}) *+$", re.MULTILINE
+)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HALF_END = re.compile(r"[^ ：]*$")
 _HALF_START = re.compile(r"[^ ：—]*")

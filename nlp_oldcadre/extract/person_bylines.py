@@ -38,7 +38,26 @@ _PHOTOGRAPHER = re.compile(
     "(?:摄影|摄(?![影制像])|供图|绘)(?=[ \u3000]*(?:[\n）)]|$))"
 )
 _PHOTO = re.compile("[摄供绘]")
-_NO_REPORTER = frozenset({"文图", "文摄", "摄影报道", "摄影", "报道", "综合报道", "手记", "札记", "观察", "调查", "感言", "点评", "寄语", "走访", "采访", "体验"})
+_NO_REPORTER = frozenset(
+    {
+        "文图",
+        "文摄",
+        "摄影报道",
+        "摄影",
+        "报道",
+        "综合报道",
+        "手记",
+        "札记",
+        "观察",
+        "调查",
+        "感言",
+        "点评",
+        "寄语",
+        "走访",
+        "采访",
+        "体验",
+    }
+)
 # □ 张晓明 王 玲: a line of its own below the headline or the text.
 _BOXED = re.compile(f"[□■◎○◆][ \u3000]*({_ONE_OF_BRACKET}(?:[、 \u3000]+{_ONE_OF_BRACKET}){{0,3}})(?=[ \u3000]*(?:\n|$))")
 # A bracket of names closes a text or a caption: （王春生 李国强）, （陈晓 摄）.
