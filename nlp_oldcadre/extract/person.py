@@ -16,16 +16,13 @@ from nlp_oldcadre.extract.person_candidates import candidates, closes, is_follow
 from nlp_oldcadre.extract.person_lists import begins_word, listed_before, listed_behind
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.person_rosters import roster_names
-from nlp_oldcadre.extract.person_told import told_names
+from nlp_oldcadre.extract.person_told import is_called_old, told_names
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
 
 _SUBTITLE = re.compile(f"(?:——|—)(?:记|访|追记|走近|专访|记者访)[^\n，。；]{{2,40}}?([{HAN}]{{2,4}})(?=\n|$)")
 _POINT = re.compile("·")
-# 、盘某某（瑶族，某县）, 黄某某（女）: a remark that only persons have.
-_REMARKED = re.compile(f"(?<=[、：；，。\n])([{HAN}]{{2,3}})（(?:[男女]|[{HAN}]{{1,4}}族)[，）、]")
-_REMARK = re.compile("（(?=[^（）\n]{0,4}[男女族])")
 _FOREIGN_END = frozenset("、，。；（")
 # ，金某某获最佳人气奖: what opens a clause straight before a verb of awarding, unless it is a body, work or group.
 _AWARDED = re.compile(
@@ -96,9 +93,6 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
     for match in _SUBTITLE.finditer(text):
         if (span := _tail_name(scan, names, match.start(1), match.end(1))) is not None:
             yield span, "subtitle"
-    for match in find_near(_REMARKED, _REMARK, text, back=3):
-        if names.looks_like_name(match[1]):
-            yield Span(*match.span(1)), "remark"
     for match in find_near(names.foreign, _POINT, text, back=6):
         last = text.rindex("·", 0, match.end()) + 1
         end = names.transliterated_end(text, last, match.end())
@@ -130,7 +124,7 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
             + (often.get(text[start:end], 0) > 1)
             + (end + 1 in bodies and text[end] in "，（")
             + (start in behind)
-            + (2 if end - start == 3 and base > 1 and _is_called_old(text, text[start]) else 0)
+            + (2 if end - start == 3 and base > 1 and is_called_old(text, text[start]) else 0)
         )
         titled = names.after.match(text, end) if text[start - 1 : start] == "“" else None
         # “田秀才”服务队, “晋钢老师傅”
@@ -145,12 +139,6 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         if base > 0 and end + 1 in begins and text[end] == "、" and (start, end) not in found:
             begins.add(start)
             yield Span(start, end), "list"
-
-
-def _is_called_old(text: str, surname: str) -> bool:
-    """Whether the text calls somebody of that surname 老某."""
-    at = text.find("老" + surname)
-    return at > 0 and text[at - 1] in "，。！？；：、“\n"
 
 
 def _set_apart(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:

@@ -54,6 +54,4 @@ def listed_before(scan: Scan, names: PersonNames, found: Iterable[tuple[int, int
 def begins_word(scan: Scan, start: int) -> bool:
     """Whether the dictionary has a word there that is no name (老干部|高兴); it knows places that are none (唐国|祥)."""
     word, tag = scan.word_from(start)
-    if word == "莫" and scan.word_from(start + 1)[1].startswith("v"):  # 莫|出海
-        return True
     return len(word) > 1 and not tag.startswith("nr") and not (tag == "ns" and word not in scan.regions.by_name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.scan import Scan
+from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Span
 
 # 宁玉霞今年83岁, 宁玉霞，83岁, 宁玉霞（女，苗族，83岁）
@@ -17,6 +18,9 @@ _AGED = re.compile(
 _CALLED = re.compile(
     f"(?:老([{HAN}])|([{HAN}])(?:老师|大爷|大妈|大娘|奶奶|爷爷|阿姨|老|师傅|医生|教授))(?:大名|本名|名)?叫([{HAN}]{{2,3}})(?=[，。、；])"
 )
+# 、盘某某（瑶族，某县）, 黄某某（女）: a remark that only persons have.
+_REMARKED = re.compile(f"(?<=[、：；，。\n])([{HAN}]{{2,3}})（(?:[男女]|[{HAN}]{{1,4}}族)[，）、]")
+_REMARK = re.compile("（(?=[^（）\n]{0,4}[男女族])")
 _SIZES = (3, 2)
 _HAN = re.compile(f"[{HAN}]")
 
@@ -42,6 +46,15 @@ def told_names(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
         for match in _CALLED.finditer(text):
             if match[3][0] == (match[1] or match[2]) and names.looks_like_name(match[3]):
                 yield Span(*match.span(3)), "called"
+    for match in find_near(_REMARKED, _REMARK, text, back=4):
+        if names.looks_like_name(match[1]):
+            yield Span(*match.span(1)), "remark"
+
+
+def is_called_old(text: str, surname: str) -> bool:
+    """Whether the text calls somebody of that surname 老某."""
+    at = text.find("老" + surname)
+    return at > 0 and text[at - 1] in "，。！？；：、“\n"
 
 
 def _name_before(scan: Scan, names: PersonNames, end: int) -> Span | None:
