@@ -16,7 +16,7 @@ from nlp_oldcadre.extract.person_candidates import candidates, closes, is_follow
 from nlp_oldcadre.extract.person_lists import begins_word, listed_before, listed_behind
 from nlp_oldcadre.extract.person_names import HAN, PersonNames
 from nlp_oldcadre.extract.person_rosters import roster_names
-from nlp_oldcadre.extract.person_told import is_called_old, told_names
+from nlp_oldcadre.extract.person_told import is_addressed, told_names
 from nlp_oldcadre.extract.scan import Scan, merge
 from nlp_oldcadre.matching import find_near
 from nlp_oldcadre.model import Mention, PersonValue, Span
@@ -47,6 +47,8 @@ _SAID_OF = re.compile(
 )
 # How words for people by their work end, those that no list holds.
 _AGENTS = tuple("员者师长工兵医户匠手")
+# 退休教师和|家长讲《…》
+_JOINTS = frozenset("cpdr")
 # Evidence that is enough: a post before and a likely name, or a likely long name with edges or a verb on both sides.
 _ENOUGH = 4
 # What parts of speech may follow a name of three characters behind a post.
@@ -124,7 +126,7 @@ def _in_context(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
             + (often.get(text[start:end], 0) > 1)
             + (end + 1 in bodies and text[end] in "，（")
             + (start in behind)
-            + (2 if end - start == 3 and base > 1 and is_called_old(text, text[start]) else 0)
+            + (2 if end - start == 3 and base > 1 and is_addressed(text, start, end) else 0)
         )
         titled = names.after.match(text, end) if text[start - 1 : start] == "“" else None
         # “田秀才”服务队, “晋钢老师傅”
@@ -170,7 +172,7 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
                     scan.reject("PERSON", start, end, f"person_context.toml:{name}", "listed")
                 continue
             is_told = title.endswith(names.posts_of_one) and len(name) < 4 and _stops(text, names, start, end)
-            has_work = len(name) == 3 and names.work.match(text, end) is not None
+            has_work = len(name) == 3 and names.work.match(text, end) is not None and scan.word_from(start)[1] not in _JOINTS
             if is_word and not is_told and not has_work:
                 continue
             if len(name) == 4 and names.surname_of(name) == name[0]:

@@ -21,6 +21,7 @@ _CALLED = re.compile(
 # 、盘某某（瑶族，某县）, 黄某某（女）: a remark that only persons have.
 _REMARKED = re.compile(f"(?<=[、：；，。\n])([{HAN}]{{2,3}})（(?:[男女]|[{HAN}]{{1,4}}族)[，）、]")
 _REMARK = re.compile("（(?=[^（）\n]{0,4}[男女族])")
+_ADDRESSES = ("大姐", "大哥", "大叔", "大婶", "大伯", "大娘", "大嫂", "老伯", "老汉", "婆婆", "阿婆", "阿公", "嫂子")
 _SIZES = (3, 2)
 _HAN = re.compile(f"[{HAN}]")
 
@@ -51,10 +52,10 @@ def told_names(scan: Scan, names: PersonNames) -> Iterator[tuple[Span, str]]:
             yield Span(*match.span(1)), "remark"
 
 
-def is_called_old(text: str, surname: str) -> bool:
-    """Whether the text calls somebody of that surname 老某."""
-    at = text.find("老" + surname)
-    return at > 0 and text[at - 1] in "，。！？；：、“\n"
+def is_addressed(text: str, start: int, end: int) -> bool:
+    """Whether 大姐 or the like follows the name, or the text calls somebody of that surname 老某."""
+    at = text.find("老" + text[start])
+    return text.startswith(_ADDRESSES, end) or (at > 0 and text[at - 1] in "，。！？；：、“\n")
 
 
 def _name_before(scan: Scan, names: PersonNames, end: int) -> Span | None:
