@@ -172,7 +172,8 @@ def _behind_titles(scan: Scan, names: PersonNames) -> Iterator[tuple[int, int]]:
                     scan.reject("PERSON", start, end, f"person_context.toml:{name}", "listed")
                 continue
             is_told = title.endswith(names.posts_of_one) and len(name) < 4 and _stops(text, names, start, end)
-            has_work = len(name) == 3 and names.work.match(text, end) is not None and scan.word_from(start)[1] not in _JOINTS
+            is_work = len(name) == 3 and names.work.match(text, end) is not None
+            has_work = is_work and (is_told or scan.word_from(start)[1] not in _JOINTS)
             if is_word and not is_told and not has_work:
                 continue
             if len(name) == 4 and names.surname_of(name) == name[0]:
