@@ -14,6 +14,7 @@ from nlp_oldcadre.coined_names import Coins
 from nlp_oldcadre.extract.enumeration import number_of
 from nlp_oldcadre.extract.program_decided import Name, quoted_names
 from nlp_oldcadre.extract.program_heads import Lexicon
+from nlp_oldcadre.extract.program_paired import paired_names
 from nlp_oldcadre.extract.program_unquoted import unquoted_names
 from nlp_oldcadre.extract.quoted import bare, bare_quotes, is_metaphor
 from nlp_oldcadre.extract.scan import Scan
@@ -46,6 +47,7 @@ _CALLED = re.compile(
     "”?(?:[\u4e00-\u9fff]{2,6})?(?:（[^（）“”\n]{0,8}?(?:叫|称)(?:它|他们|作|做|为|之为)?|[，。（]?(?:又称|又名|又叫|也叫|也称|俗称|昵称)(?:作|做|为)?)(?:“([^“”\n]{2,10})”|([\u4e00-\u9fff]{2,8}?)(?=[）]))"
 )
 _SHORT = re.compile("称")
+_BRACKETED = re.compile("”?（“([^“”\n]{3,10})”）")
 _JOINS = ("、", "和", "与", "及")
 _LONGEST_COUNT = 12
 _GRADE = re.compile("(?:示范|先进|优秀|模范|标杆|样板|星级|十佳|最美)(?:[\u4e00-\u9fff]{1,4})$")
@@ -64,11 +66,11 @@ def find(scan: Scan) -> Iterator[Mention]:
     >>> [(text[m.start : m.end], m.value.kind) for m in find(scan)]
     [('霞映青山', 'brand'), ('霞映青山', 'brand')]
     """
-    names = _without_grades(scan.text, _outermost([*quoted_names(scan), *unquoted_names(scan)]))
+    names = _without_grades(scan.text, _outermost([*paired_names(scan), *quoted_names(scan), *unquoted_names(scan)]))
     aliases = {alias.span: alias for alias in _aliases(scan, names)}
     names = [name for name in names if name.span not in aliases] + [*aliases.values()]
     names += _elsewhere(scan, names)
-    for name in sorted(_outermost(names)):
+    for name in sorted(_outermost(_without_grades(scan.text, names))):
         yield Mention("PROGRAM", name.span.start, name.span.end, _value(scan, name), name.rule, name.score)
 
 
@@ -110,6 +112,9 @@ def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
     full = {name.span.end: name for name in names}
     for end, called in full.items():
         match = _CALLED.match(scan.text, end)
+        bracket = _BRACKETED.match(scan.text, end)
+        if bracket and _shortens(bracket[1], scan.text[slice(*called.span)]):
+            yield Name(Span(*bracket.span(1)), called.kind, ProgramRule.ALIAS)
         if match and not _counts_list(scan.text, called, match[1] or match[2]):
             yield Name(Span(*match.span(1 if match[1] else 2)), called.kind, ProgramRule.ALIAS)
     for match in find_near(_ALIAS, _SHORT, scan.text, back=20):
@@ -118,6 +123,12 @@ def _aliases(scan: Scan, names: list[Name]) -> Iterator[Name]:
         name = full.get(match.start("open") if is_bare else match.start())
         if name and not _counts_list(scan.text, name, match[3] or match[1]):
             yield Name(Span(*match.span(3 if is_bare else 1)), name.kind, "alias")
+
+
+def _shortens(short: str, full: str) -> bool:
+    """“千企联万户帮扶工程”（“千万工程”）: some of its characters in their order, the last word kept."""
+    rest = iter(full)
+    return 3 <= len(short) < len(full) and short[-2:] == full[-2:] and all(char in rest for char in short)
 
 
 def _counts_list(text: str, name: Name, short: str) -> bool:

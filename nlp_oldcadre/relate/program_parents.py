@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from nlp_oldcadre.known_programs import kind_nouns
 from nlp_oldcadre.model import Document, Mention, Section, Span
+from nlp_oldcadre.relate.program_belonging import STATIONS, belonging, of_brands
 from nlp_oldcadre.relate.program_collectives import in_brackets, of_collectives
 from nlp_oldcadre.relate.program_discourse import continued
 from nlp_oldcadre.relate.program_frames import framed
@@ -32,7 +33,9 @@ _REFERENCE = re.compile(
     "(?:^|[，。；\n])[^，。；“”\n]{0,4}(工作室|驿站|服务队|宣讲团|顾问团|联盟|讲堂|诊所|门诊|书屋|课堂|小院|食堂|基地|智库|调解室|合作社)(?:将|已|还|先后|陆续|每[月周季年]度?)*(?:推出|开展|举办|开设|组织|打造|组建|成立|设立|附设|增设|自办|下设)了?“?$"
 )
 _BRANDING = re.compile("(?:打造|创建|擦亮|叫响|打响|唱响|培育|深化|依托|围绕|以)(?:了|好)?“?$")
-_MAKING = re.compile("(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成|一手抓|建好|办好|抓好|做强)(?:了|起)?“?$")
+_MAKING = re.compile(
+    "(?:组建|成立|开设|设立|建立|推出|下设|开办|创办|建成|建起|办起|搭起|打造|一手抓|建好|办好|抓好|做强)(?:了|起)?“?$"
+)
 _UNDERTAKING = re.compile("(?:实施|推进|启动|深化|落实|推出)(?:了|好)?“$")
 _UNDERTAKEN = re.compile("”(?:[\u4e00-\u9fff]{0,6})(?:工程|行动|计划|项目)(?:以来)?，")
 # 实施“甲”行动，统筹推进乙、丙、丁三个专项; 推出“甲”行动，开展“乙”…、“丙”…等系列活动
@@ -45,9 +48,6 @@ _BY_TEAM = re.compile(
     "”?(?:还|先后|每[周月季年]度?|定期)?(?:推行|创设|开设|推出|探索|总结|开办|自编|举办|组织|创办|设立)(?:了|出)?“"
 )
 _METHOD = re.compile("(?:推行|探索|实行|创新|形成|建立|运用|采用|总结)(?:了|出)?“?$")
-# Places that a body builds and then runs by a method of their own.
-_LEADING = frozenset({"brand", "project", "campaign", "action"})
-_STATIONS = ("驿站", "小站", "空间", "之家", "客厅", "小院", "庭院", "阵地", "中心")
 _SEASON = re.compile(
     "(.{2,12}?)(?:品牌|工程|行动|项目|计划)?(?:提升|深化|建设|攻坚|落实|推进|创新|提质|推广|巩固|拓展)[年季月]"
 )
@@ -72,10 +72,11 @@ def parents_of(
     pairs = itertools.chain(
         of_collectives(doc, programs, slogans, names),
         in_brackets(doc.text, programs, names),
+        belonging(doc.text, programs, names),
         _of_subordinates(doc, programs, names),
         _of_means(doc, programs, names),
         _of_headings(doc, programs, names),
-        _of_brands(programs, names),
+        of_brands(programs, names),
         _of_references(doc, programs, names, kind_nouns(tables)),
         _within_brands(doc, programs, names),
         in_sections(doc, programs, names),
@@ -140,25 +141,6 @@ def _of_subordinates(doc: Document, programs: list[Mention], names: dict[str, st
             yield names[value_of(part).name], names[value_of(mention).name]
 
 
-def _of_brands(programs: list[Mention], names: dict[str, str]) -> Pairs:
-    """甲志愿服务队, 甲驿站: parts of the brand 甲 that the document names too."""
-    found = [(value_of(m), m) for m in programs]
-    brands = {names[value.name] for value, m in found if value.kind == "brand" and _may_lead(m)}
-    # A team may be of what is no brand; a place that only shares its words need not.
-    leading = {names[value.name] for value, m in found if value.kind in _LEADING and _may_lead(m)}
-    led = (names[value.name] for value, _ in found if value.kind == "team" or "·" in value.name)
-    placed = (names[value.name] for value, _ in found if value.name.endswith(_STATIONS))
-    for wholes, parts in ((leading, led), (brands, placed)):
-        for name in dict.fromkeys(parts):
-            starts = (name[:size] for size in range(len(name) - 1, 1, -1))
-            yield from ((name, whole) for whole in starts if whole in wholes)
-
-
-def _may_lead(brand: Mention) -> bool:
-    """A name of two characters must be called a brand."""
-    return len(value_of(brand).name) >= 3 or brand.rule == ProgramRule.HEAD
-
-
 def _of_references(doc: Document, programs: list[Mention], names: dict[str, str], nouns: dict[str, str]) -> Pairs:
     """依托这一平台开展“乙”; 工作室将推出“乙”: the head noun alone stands for the programme named before."""
     for index, mention in enumerate(programs):
@@ -179,13 +161,16 @@ def _within_brands(doc: Document, programs: list[Mention], names: dict[str, str]
     """打造“甲”品牌，组建“乙”、开设“丙”: what one sentence makes under its one brand."""
     brand: Mention | None = None
     last = -1
+    called = {names[value_of(m).name] for m in programs if value_of(m).kind == "brand" and m.rule == ProgramRule.HEAD}
     for mention in programs:
         if brand and (mention.start - brand.end > _REACH or any(c in doc.text[brand.end : mention.start] for c in "。\n")):
             brand = None
         if brand and is_elsewhere(doc.text, brand, mention):
             brand = None
         before = doc.text[max(0, mention.start - 10) : mention.start]
-        if (_BRANDING.search(before) and _holds(doc.text, mention)) or _is_undertaken(doc.text, before, mention):
+        if (
+            _BRANDING.search(before) and (_holds(doc.text, mention) or names[value_of(mention).name] in called)
+        ) or _is_undertaken(doc.text, before, mention):
             brand = mention
         elif brand and (
             _MAKING.search(before)
@@ -206,7 +191,7 @@ def _holds(text: str, mention: Mention) -> bool:
     """Whether the mention is called a brand, or is a place that a body builds for others to be held in."""
     value = value_of(mention)
     called = re.match("”?[\u4e00-\u9fff]{0,8}品牌(?!等|“)", text[mention.end : mention.end + 14]) is not None
-    return called or (value.kind == "platform" and value.name[-2:] in _STATIONS)
+    return called or (value.kind == "platform" and value.name[-2:] in STATIONS)
 
 
 def _list_from(doc: Document, first: Mention, programs: list[Mention], names: dict[str, str]) -> Iterator[str]:

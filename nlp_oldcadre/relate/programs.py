@@ -48,6 +48,7 @@ _SAYING_LITTLE = frozenset(
 )
 # A team's account or mini-program carries its name.
 _CHANNEL = re.compile("”((?:微信)?(?:小程序|公众号|视频号|抖音号|微信群))")
+_SO_MANY_TEAMS = re.compile("[\\d两一二三四五六七八九十百千]+余?支")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -155,12 +156,14 @@ def _with_nouns(text: str, programs: list[Mention], counts: Counter[str]) -> Ite
 
 
 def _of_one_team(text: str, programs: list[Mention]) -> Iterator[tuple[str, str]]:
-    """“江潮银哨” → 江潮银哨志愿服务队 where nothing but that team is called so."""
+    """“江潮银哨” → 江潮银哨志愿服务队 where nothing but that team is called so, and no more of them (…服务队31支)."""
     teams: dict[str, set[str]] = {}
     others: set[str] = set()
     for mention in programs:
         value, surface = value_of(mention), text[mention.start : mention.end]
-        if value.kind == "team" and value.name.startswith(surface) and value.name not in (surface, surface + "队伍"):
+        if value.kind == "team" and _SO_MANY_TEAMS.match(text, mention.start + len(value.name) + 1):
+            others.add(surface)
+        elif value.kind == "team" and value.name.startswith(surface) and value.name not in (surface, surface + "队伍"):
             teams.setdefault(surface, set()).add(value.name)
         elif mention.rule not in _SAYING_LITTLE and not _CHANNEL.match(text, mention.end):
             others.add(surface)
