@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_oldcadre.model import Mention, Quantity
+from nlp_oldcadre.relate.scope_launch import is_of_launch
 from nlp_oldcadre.relate.scope_period import PERIOD, is_level, of_survey, under_heading, value_of
 from nlp_oldcadre.relate.surroundings import Surroundings
 
@@ -265,6 +266,8 @@ def _is_scope(around: Surroundings, mention: Mention, start: int) -> bool:
     if _OTHER_EVENT_BEFORE.search(text, max(0, mention.start - 5), mention.start):
         return bool(_AT_FIRST.search(text, mention.end, start)) and not _CURRENT.search(text, mention.end, start)
     if _OF_PERSONS.match(text, mention.end, start):
+        return False
+    if is_of_launch(text, mention, start):
         return False
     if _OTHER_EVENT_AFTER.match(text, mention.end, start) or _HELD_AGAINST.match(text, mention.end, start):
         return False
