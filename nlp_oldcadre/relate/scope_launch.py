@@ -7,7 +7,10 @@ import re
 from nlp_oldcadre.model import Mention
 from nlp_oldcadre.relate.scope_period import value_of
 
-_BEGINNING = "启动|揭牌|揭幕|启用|投用|开通|开学|开馆|开园|开业|开街|开张|推行|试行|试点|上线|成立|发起|挂牌|投入使用|建成投用|铺开|落户|落成"
+_BEGINNING = (
+    "启动|揭牌|揭幕|启用|投用|开通|开学|开馆|开园|开业|开街|开张|推行|试行|试点"
+    "|上线|成立|发起|挂牌|投入使用|建成投用|铺开|落户|落成"
+)
 # 组建服务队22支 counts what was begun itself.
 _LAUNCH = re.compile(
     f"[^。；\\n]{{0,60}}?(?:{_BEGINNING})(?!于|的|[一二三四五六七八九十百\\d]+周年|大会|仪式)[^。；，,\\n\\d]{{0,30}}[，,；。]"
