@@ -42,7 +42,7 @@ class Coins:
 
     def is_coined(self, name: str, heads: tuple[str, ...]) -> bool:
         """Whether something of the name's own stands before its head noun."""
-        head = max((h for h in heads if name.endswith(h)), key=len, default="")
+        head = max([h for h in heads if name.endswith(h)], key=len, default="")
         rest = name[: len(name) - len(head)]
         if _SAID.search(rest):
             return False

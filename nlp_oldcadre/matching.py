@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -116,7 +117,7 @@ _Hit = tuple[int, int, int]
 
 def _all(own: list[_Hit], shared: list[list[_Hit]], values: list[Any]) -> list[tuple[int, int, Any]]:
     """Every hit of a matcher with what its literal maps to."""
-    hits = sorted([*own, *(hit for some in shared for hit in some)], key=_by_end) if any(shared) else own
+    hits = sorted([*own, *chain.from_iterable(shared)], key=_by_end) if any(shared) else own
     return [(start, end, values[index]) for index, start, end in hits]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 
 from nlp_oldcadre.extract import document, honor, measure, org, person, program, quantity, region, slogan, time
@@ -35,5 +36,5 @@ def extract(doc: Document, tables: Tables, *, rejected: list[Rejection] | None =
     scan.rejected = rejected
     for kind, find in EXTRACTORS.items():
         scan.found[kind] = sorted(find(scan), key=_PLACE)
-    everything = (m for found in scan.found.values() for m in found)
+    everything = chain.from_iterable(scan.found.values())
     return replace(doc, mentions=tuple(sorted(everything, key=lambda m: (m.start, -m.end, m.type))))

@@ -52,9 +52,9 @@ class Pieces:
     def after(self, index: int) -> str:
         """The text after the amount up to a mark or the next amount."""
         end = self._amounts[index].end
-        limit = min(len(self._text), end + WINDOW)
-        if index + 1 < len(self._amounts):
-            limit = min(limit, max(end, self._amounts[index + 1].start))
+        limit = end + WINDOW
+        if index + 1 < len(self._amounts) and self._amounts[index + 1].start < limit:
+            limit = self._amounts[index + 1].start
         said = self._text[end:limit]
         # 86条被市委、市政府采纳
         piece = _SENTENCE_PART.split(said, 1)[0] if _PASSIVE.match(said) else until_mark(said)

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import repeat
 
 from nlp_oldcadre.extract.clauses import clauses, masked
 from nlp_oldcadre.extract.measure_called import Called
@@ -44,9 +43,6 @@ class _Weight:
     weight: Decimal
 
 
-_NOTHING = repeat(0.0)
-
-
 class Judge:
     """The linear model that decides whether a phrase is a measure."""
 
@@ -64,7 +60,8 @@ class Judge:
 
     def odds(self, phrase: Phrase) -> float:
         """The log-odds that the phrase is a measure; a feature without a row weighs nothing."""
-        return self.weights["bias"] + sum(map(self.weights.get, phrase.features, _NOTHING))
+        weights = self.weights
+        return weights["bias"] + sum([weights[feature] for feature in phrase.features if feature in weights])
 
 
 def find(scan: Scan) -> Iterator[Mention]:

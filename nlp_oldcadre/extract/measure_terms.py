@@ -105,7 +105,7 @@ class Terms:
         planned = status == "planned"
         start = phrase.clause.start
         if planned:
-            start = max(self._text.rfind(mark, start - _LOOK_BACK, start) for mark in "。！？\n") + 1
+            start = max([self._text.rfind(mark, start - _LOOK_BACK, start) for mark in "。！？\n"]) + 1
         pattern = self._lexicon.all if planned else self._lexicon.near
         found = "expected" if planned else None
         for match in pattern.finditer(self._text, max(start, phrase.start - _LOOK_BACK), phrase.end):

@@ -84,7 +84,7 @@ class Told:
         """
         if noun and mask[start : start + 1] in self._starts and self._told.match(mask, start, end):
             return True
-        rest = mask[start : min(end, start + 24)]
+        rest = mask[start:end][:24]
         if not _STATED_BY.isdisjoint(rest) and _STATED.match(mask, start, end):
             return True
         if _OF_ITSELF.fullmatch(mask, start, end) or mask.endswith(self._images, start, end):

@@ -144,7 +144,7 @@ class Statuses:
     def _last_plan(self, start: int, phrase: Phrase) -> int | None:
         """Where the last modal word, or date still to come, stands in the sentence before the phrase."""
         text = self._scan.text
-        found = [m.start() for m in self._planned.finditer(text, start, phrase.head.end) if m.start() < phrase.start]
+        found = [at for m in self._planned.finditer(text, start, phrase.head.end) if (at := m.start()) < phrase.start]
         if _STRIVES.match(text, phrase.start):
             found.append(phrase.start)
         if self._is_circular:

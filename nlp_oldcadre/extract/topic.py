@@ -92,17 +92,19 @@ class TopicReader:
     def parts(self, measure: Span, place: Place) -> list[tuple[int, int]]:
         """Where the parts of the document stand, in the order of ``PARTS``; an empty stretch for one that isn't there."""
         start, end = measure
-        first, last = place.sentence.start, max(end, place.sentence.end)
+        first, last = place.sentence
+        last = end if end > last else last
         commas = self._commas
-        before, behind = bisect_left(commas, start), bisect_left(commas, end)
-        opening = max(first, commas[before - 1] + 1) if before else first
-        closing = min(last, commas[behind]) if behind < len(commas) else last
+        before = bisect_left(commas, start)
+        behind = bisect_left(commas, end, before)
+        opening = commas[before - 1] + 1 if before and commas[before - 1] >= first else first
+        closing = commas[behind] if behind < len(commas) and commas[behind] < last else last
         headings = place.headings
         return [
-            (max(start, end - _TAIL), end),
+            (start if end - start < _TAIL else end - _TAIL, end),
             (start, end),
             (opening, closing),
-            (max(first, start - _LOOK_BACK), start),
+            (first if start - first < _LOOK_BACK else start - _LOOK_BACK, start),
             (end, last),
             headings[-1] if headings else _NOWHERE,
             headings[-2] if len(headings) > 1 else _NOWHERE,

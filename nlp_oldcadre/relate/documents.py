@@ -102,7 +102,7 @@ def resolve_documents(doc: Document, tables: Tables, homes: Homes | None = None)
         issuer = orgs[index] if index >= 0 and mention.start - ends[index] < _REACH else None
         return replace(mention, value=replace(value, level=_level(doc, levels, mention, value, issuer)))
 
-    return replace(doc, mentions=tuple(levelled(m) if m.type == "DOCUMENT" else m for m in doc.mentions))
+    return replace(doc, mentions=tuple([levelled(m) if m.type == "DOCUMENT" else m for m in doc.mentions]))
 
 
 def _level(doc: Document, levels: _Levels, mention: Mention, value: DocumentValue, issuer: Mention | None) -> str | None:

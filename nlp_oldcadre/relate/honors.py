@@ -123,7 +123,7 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
 
     return replace(
         doc,
-        mentions=tuple(replace(m, value=HonorValue(received(m))) if m.type == "HONOR" else m for m in doc.mentions),
+        mentions=tuple([replace(m, value=HonorValue(received(m))) if m.type == "HONOR" else m for m in doc.mentions]),
     )
 
 

@@ -37,7 +37,8 @@ class MentionIndex:
         # Each list ends with a place behind all of the text, so that there is always a next one.
         self._starts: dict[str, list[int]] = defaultdict(lambda: [maxsize])
         for kind, found in self._by_type.items():
-            self._starts[kind] = [*(m.start for _, m in found), maxsize]
+            self._starts[kind] = [m.start for _, m in found]
+            self._starts[kind].append(maxsize)
 
     def of(self, kind: str) -> list[Indexed]:
         """The mentions of one type with their position in the document's list, in the order of the text."""

@@ -40,7 +40,7 @@ def resolve_orgs(doc: Document, tables: Tables, homes: Homes | None = None) -> D
     return replace(
         doc,
         mentions=tuple(
-            Mention("ORG", m.start, m.end, next(values), m.rule, m.score) if m.type == "ORG" else m for m in doc.mentions
+            [Mention("ORG", m.start, m.end, next(values), m.rule, m.score) if m.type == "ORG" else m for m in doc.mentions]
         ),
     )
 

@@ -92,7 +92,7 @@ def named_owners(reading: Reading, mention: Mention) -> Iterator[Owner]:
 
 def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
     """支部推行…, 该局先后打造…: the body named last whose name the noun ends."""
-    start = max(reading.text.rfind(mark, max(0, verb.start - _CLAUSE), verb.start) for mark in "，。；：\n") + 1
+    start = _clause_start(reading.text, verb.start)
     if match := _SHORT_SUBJECT.fullmatch(reading.text, start, verb.start):
         yield from _named_last(reading, match[1], start)
     elif _ADVERBS.fullmatch(reading.text, start, verb.start):
@@ -103,9 +103,14 @@ def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
             yield from _named_last(reading, opening[1], sentence)
 
 
+def _clause_start(text: str, position: int) -> int:
+    floor = max(0, position - _CLAUSE)
+    return max([text.rfind(mark, floor, position) for mark in "，。；：\n"]) + 1
+
+
 def _counted(reading: Reading, verb: Span) -> Iterator[Owner]:
     """下半年，三家单位将设立…: as many bodies as are counted, which a list named together above."""
-    start = max(reading.text.rfind(mark, max(0, verb.start - _CLAUSE), verb.start) for mark in "，。；：\n") + 1
+    start = _clause_start(reading.text, verb.start)
     match = _SO_MANY.match(reading.text, start, verb.start)
     if match is None:
         return

@@ -78,7 +78,7 @@ def resolve_persons(doc: Document, tables: Tables) -> Document:
     values = reader.values([m for m in doc.mentions if m.type == "PERSON"])
     return replace(
         doc,
-        mentions=tuple(replace(m, value=values[m.start]) if m.type == "PERSON" else m for m in doc.mentions),
+        mentions=tuple([replace(m, value=values[m.start]) if m.type == "PERSON" else m for m in doc.mentions]),
     )
 
 

@@ -67,7 +67,8 @@ class ProgramLists:
 
     def led(self, pattern: re.Pattern[str], mention: Mention, reach: int) -> bool:
         """Whether the text before the programme ends as the pattern, no match of which is longer than ``reach``."""
-        return pattern.search(self._text, max(0, mention.start - reach), mention.start) is not None
+        start = mention.start
+        return pattern.search(self._text, start - reach if start > reach else 0, start) is not None
 
     def listed(self, index: int) -> Iterator[Mention]:
         """The programme and those that stand in one list with it."""

@@ -92,7 +92,7 @@ def resolve_programs(doc: Document, tables: Tables) -> Document:
         value = ProgramValue("brand" if made_of else kinds[name], name, parent)
         resolved.append(Mention("PROGRAM", mention.start, mention.end, value, mention.rule, mention.score))
     changed = {"PROGRAM": iter(resolved), "SLOGAN": iter(slogans)}
-    return replace(doc, mentions=tuple(next(changed[m.type]) if m.type in changed else m for m in doc.mentions))
+    return replace(doc, mentions=tuple([next(changed[m.type]) if m.type in changed else m for m in doc.mentions]))
 
 
 def _is_built(text: str, mention: Mention) -> bool:

@@ -37,7 +37,7 @@ def scope_quantities(doc: Document, tables: Tables, homes: Homes | None = None) 
     around = Surroundings(doc)
     tree = Regions.of(tables)
     regions = RegionFinder(tree, around, homes or Homes(doc, tree))
-    return replace(doc, mentions=tuple(_scoped(m, around, regions) if m.type == "QUANTITY" else m for m in doc.mentions))
+    return replace(doc, mentions=tuple([_scoped(m, around, regions) if m.type == "QUANTITY" else m for m in doc.mentions]))
 
 
 def _scoped(mention: Mention, around: Surroundings, regions: RegionFinder) -> Mention:

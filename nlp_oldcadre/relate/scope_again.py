@@ -56,8 +56,9 @@ def by_end(around: Surroundings, floor: int, segment: int, start: int) -> list[M
 def _ends(around: Surroundings, mention: Mention) -> tuple[str, ...]:
     name = mention.value.name if isinstance(mention.value, ProgramValue) else None
     ends = (name[-4:], name[-3:], name[-2:]) if name and len(name) > _LONGEST_END else ()
-    quote = max(around.text.rfind(mark, mention.start, mention.end + 1) for mark in "”’")
-    behind = _BODY_BEHIND.match(around.text, quote) if quote >= 0 else None
+    text, start, end = around.text, mention.start, mention.end + 1
+    quote = max(text.rfind("”", start, end), text.rfind("’", start, end))
+    behind = _BODY_BEHIND.match(text, quote) if quote >= 0 else None
     return (*ends, behind[1]) if behind else ends
 
 

@@ -41,7 +41,7 @@ def subjects(reading: Reading, verb: Span) -> Iterator[tuple[int, str]]:
     """
     sentence = reading.sentence_at(verb.start)
     # 州教育局制定细则，各地可设立“…”: somebody else does it.
-    clause = max(reading.text.rfind(mark, sentence.start, verb.start) for mark in "，；：") + 1
+    clause = max([reading.text.rfind(mark, sentence.start, verb.start) for mark in "，；："]) + 1
     if clause and _EACH.match(reading.text, clause, verb.start):
         return
     relative = reading.text[verb.end : verb.end + 1] == "的"

@@ -37,7 +37,8 @@ class Surroundings:
         # Each list ends with a place behind all of the text, so that there is always a next one.
         self._starts: dict[str, list[int]] = defaultdict(lambda: [maxsize])
         for kind, found in self._by_type.items():
-            self._starts[kind] = [*(m.start for m in found), maxsize]
+            self._starts[kind] = [m.start for m in found]
+            self._starts[kind].append(maxsize)
         self._headings = sorted(doc.sections, key=lambda s: s.heading.start)
         self._heading_starts = [s.heading.start for s in self._headings]
 
