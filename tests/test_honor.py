@@ -107,3 +107,41 @@ def test_all_of_those_who_follow_the_title_receive_it() -> None:
     doc = resolve_honors(replace(Document.from_text(text), mentions=found), load_tables())
     assert [text[m.start : m.end] for m in doc.mentions] == ["全省先进个人", "王志强", "赵秀兰"]
     assert doc.mentions[0].value.recipient == "王志强、赵秀兰"
+
+
+CONFERRED = """关于通报表扬2023年度先进的通报
+
+各乡镇党委：
+
+经研究，决定对下列集体和个人予以通报表扬：
+
+一、先进集体（2个）
+授予“晚霞先锋集体”称号：
+1．长兴县老年大学
+2．安吉县水利局离退休干部党支部
+
+二、先进个人（3名）
+授予“晚霞先锋”称号：卢建平（财政局）、赵秀兰（女，长兴县第一中学）、王志强（个体）。
+
+长兴县委老干部局
+2024年3月5日
+"""
+
+
+def test_the_title_that_a_decision_confers_is_the_fact() -> None:
+    facts = {(f.subject, f.object) for f in process(CONFERRED).facts if f.predicate == "awarded"}
+    people = {("卢建平", "晚霞先锋"), ("赵秀兰", "晚霞先锋"), ("王志强", "晚霞先锋")}
+    bodies = {("长兴县老年大学", "晚霞先锋集体"), ("安吉县水利局离退休干部党支部", "晚霞先锋集体")}
+    assert facts == people | bodies
+
+
+def test_who_says_we_receives_what_no_other_does() -> None:
+    head = "让晚霞更红\n——中共长兴县委老干部局经验交流材料\n（2024年1月）\n\n"
+    for text in (
+        "近年来，我们以“红霞”品牌为牵动，先后推出“暖巢”“护林哨”两项行动，被省委老干部局授予全省老干部工作创新奖。",
+        "近三年来，我们围绕中心下功夫，2022年被省委组织部、省委老干部局表彰为全省老干部工作先进集体。",
+    ):
+        found = [f.subject for f in process(head + text).facts if f.predicate == "awarded"]
+        assert found == ["长兴县委老干部局"], text
+    other = "我们抓好阵地，长兴县老年大学被省委老干部局授予全省示范老年大学。"
+    assert [f.subject for f in process(head + other).facts if f.predicate == "awarded"] == ["长兴县老年大学"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlp_oldcadre.model import Document, Fact, HonorValue, MeasureValue, Mention, ProgramValue, Quantity, SloganValue
 from nlp_oldcadre.regions import Regions
 from nlp_oldcadre.relate.homes import Homes
+from nlp_oldcadre.relate.honor_rolls import is_conferred, is_heading_of_roll
 from nlp_oldcadre.relate.issuing import named_titles, own_title
 from nlp_oldcadre.relate.mention_index import program_name
 from nlp_oldcadre.relate.reading import Reading
@@ -16,6 +17,9 @@ from nlp_oldcadre.relate.running import programmes
 from nlp_oldcadre.tables import Tables
 
 _DASH = re.compile("(?<=[\u4e00-\u9fff])—(?=[\u4e00-\u9fff])")
+
+
+_QUOTES = re.compile("[“”‘’]")
 
 
 def state_facts(doc: Document, tables: Tables, homes: Homes | None = None) -> Document:
@@ -73,12 +77,18 @@ def awards(reading: Reading) -> Iterator[Fact]:
             if recipient not in reading.region_names:
                 found.append(Fact(recipient, "awarded", honour, region=reading.region_name(mention.start), evidence=(index,)))
     said = {(fact.subject, fact.object) for fact in found}
+    # The title that a decision confers is the fact, not what stands over the roll: 二、先进个人 授予“甲”称号：….
+    named = {fact.subject for fact in found if is_conferred(reading.text, reading.doc.mentions[fact.evidence[0]])}
+    found = [fact for fact in found if not (fact.subject in named and is_heading_of_roll(str(fact.object)))]
     # A roll's heading leaves out what the decision says (先进集体（7个）): the title in full is the fact.
     yield from (f for f in found if not any(f.subject == who and _is_rest_of(f.object, title) for who, title in said))
 
 
 def _is_rest_of(title: str | None, full: str | None) -> bool:
-    return bool(title and full) and title != full and str(full).endswith(str(title))
+    if not title or not full or title == full:
+        return False
+    bare, whole = _QUOTES.sub("", title), _QUOTES.sub("", full)
+    return whole.endswith(bare) and (bare != whole or len(full) < len(title))
 
 
 def _whole_honour(reading: Reading, mention: Mention, earlier: str) -> str:

@@ -42,6 +42,14 @@ _DIGITS = {"两": 2} | {character: number for number, character in enumerate("�
 _COUNTED = {"家": "ORG", "个": "ORG", "名": "PERSON", "位": "PERSON", "支": "PROGRAM"}
 _RESPECTIVELY = re.compile("分获|分别(?:荣获|获得?|获评|被评为|被授予|当选|摘得|斩获)")
 _LIST_GAP = re.compile("[”’]?(?:称号|荣誉|奖)?(?:[、和与及]|以及)?[“‘]?")
+# 我们…，被某部表彰为…; 我局被命名为…: the body whose text it is.
+_OURSELF = "(?:我们|我局|我办|我处|我支部|我中心|我校|我院|我公司|本局)(?![省市县区州旗])"
+_OURSELVES = re.compile(f"(?:^|[，；：、])[^，；：“”]{{0,10}}?{_OURSELF}")
+_AT_TIMES = (
+    "(?:(?:19|20)\\d\\d年度?|[今去前]年|连续[^，。]{1,4}年|先后|也|并|还|多次|因此|均|曾|再次|\\d{1,2}月|同[日时年月]|日前)*"
+)
+_NO_SUBJECT = re.compile(f"{_AT_TIMES}(?:被|荣?获|受到|捧回|捧得|摘得)")
+_SELF_SUBJECT = re.compile(f"{_AT_TIMES}{_OURSELF}{_AT_TIMES}(?:被|荣?获|受到|捧回|捧得|摘得)")
 _SERIES = 80
 _POST = 16
 _BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -105,6 +113,14 @@ def one_by_one(doc: Document, honor: Mention, here: list[Mention], start: int) -
         listed.append(later)
     place = next((i for i, span in enumerate(listed) if span[0] == honor.start), None)
     return subject_name(doc, receive[place]) if place is not None and len(listed) == len(receive) > 1 else None
+
+
+def own_body(doc: Document, lead: str, *, passive: bool = False) -> str | None:
+    """The body whose text it is, where the sentence says 我们 or 我局; ``passive`` where its last clause has no subject."""
+    if not doc.metadata.issuers or not _OURSELVES.search(lead):
+        return None
+    is_of_it = not passive or _NO_SUBJECT.match(lead.rpartition("，")[2]) or _SELF_SUBJECT.match(lead.rpartition("，")[2])
+    return doc.metadata.issuers[0] if is_of_it else None
 
 
 def names_of(doc: Document, inside: list[Mention]) -> str | None:

@@ -18,6 +18,11 @@ _PERSONAL = re.compile(
 )
 _BRACKET = re.compile("（[^（）\n]*）")
 _BARE = re.compile("(?:先进|优秀|模范|最美|示范|文明)[一-鿿]{2,6}")
+# 授予“…”称号：张某、李某…。: the title in full, and those whom it goes to.
+_CONFERRED_BEFORE = re.compile("(?:授予|追授|颁授|命名为?|表彰为?|评为|评定为)[^，。；：\n]{0,12}[“‘]?$")
+_CONFERRED_AFTER = re.compile("[”’]?(?:荣誉)?(?:称号)?[：:] ?\n?")
+_LONGEST_LEAD = 20
+_OVER_ROLL = re.compile("(?:先进|优秀|模范|示范|最美)(?:个人|集体|单位|团队|组织|人物|典型)")
 _LEAST = 2
 
 
@@ -68,7 +73,19 @@ class Rolls:
         )
 
     def _opens(self, honour: Mention) -> re.Match[str] | None:
-        return _COUNT.match(self._text, honour.end) if honour.start == 0 or self._opens_line(honour) else None
+        if honour.start == 0 or self._opens_line(honour):
+            return _COUNT.match(self._text, honour.end)
+        return _CONFERRED_AFTER.match(self._text, honour.end) if is_conferred(self._text, honour) else None
+
+
+def is_conferred(text: str, honour: Mention) -> bool:
+    """Whether a verb that confers stands before the title: 授予“…”称号."""
+    return _CONFERRED_BEFORE.search(text, max(0, honour.start - _LONGEST_LEAD), honour.start) is not None
+
+
+def is_heading_of_roll(title: str) -> bool:
+    """Whether a title is no more than what stands over a roll (先进个人)."""
+    return _OVER_ROLL.fullmatch(title) is not None
 
 
 def _listed(doc: Document, honour: Mention, start: int, end: int) -> list[str]:
@@ -82,8 +99,11 @@ def _listed(doc: Document, honour: Mention, start: int, end: int) -> list[str]:
     brackets = [match.span() for match in _BRACKET.finditer(doc.text, start, end)]
     first = bisect_left(doc.mentions, start, key=start_of)
     last = bisect_left(doc.mentions, end, key=start_of)
+    # A title that was read as a programme's name as well receives nothing.
+    brackets += [m.span for m in doc.mentions[max(0, first - 1) : last] if m.type == "HONOR"]
     inside = [m for m in doc.mentions[first:last] if not any(a <= m.start < b for a, b in brackets)]
     personal = _PERSONAL.search(doc.text[honour.start : honour.end]) is not None
+    personal = personal or next((m.type for m in inside if m.type in ("PERSON", "ORG", "PROGRAM")), "") == "PERSON"
     kinds = ("PERSON",) if personal else ("ORG", "PROGRAM")
     names = [subject_name(doc, m) for m in inside if m.type in kinds]
     return list(dict.fromkeys(name for name in names if name))

@@ -17,6 +17,7 @@ from nlp_oldcadre.relate.honor_lists import (
     listed_from,
     names_of,
     one_by_one,
+    own_body,
     receiving,
     start_of,
     subject_name,
@@ -53,8 +54,6 @@ _POST_LENGTH = 40
 # As many as are looked at of those who follow a title.
 _LISTED_AFTER = 12
 _HE = re.compile("[他她]")
-
-
 # 该支部荣获…, 这一机制获评…: the last body or programme that the noun can mean.
 # 宣讲团副团长某某被评为…: somebody whose name was not read.
 _UNKNOWN = re.compile(
@@ -144,6 +143,8 @@ def _recipient(doc: Document, honor: Mention, before: list[Mention], subjects: l
     if honor.rule == HonorRule.COMMENDED:
         praised = [m for m in here if m.start > start + lead.rfind("对")] if "对" in lead else []
         return names_of(doc, praised) if praised else None
+    if ourselves := own_body(doc, lead, passive=True):
+        return ourselves
     if honor.rule == HonorRule.PRAISED or _is_none_given(doc.text, honor, lead):
         return None
     if honor.rule == HonorRule.STANDING:
@@ -285,6 +286,8 @@ def _earlier(doc: Document, lead: str, start: int, before: list[Mention]) -> str
     paragraph = doc.text.rfind("\n", 0, start) + 1
     titled = next((s for s in reversed(doc.sections) if s.level == 1 and s.heading.start <= start), None)
     spans = [(paragraph, len(doc.text))] + ([(titled.heading.start, titled.heading.end + 40)] if titled else [])
+    if own := own_body(doc, lead):
+        return own
     for first, last in spans:
         part = before[bisect_left(before, first, key=start_of) : bisect_left(before, last, key=start_of)]
         if body := next((m for m in part if _is_body(m) and not is_agent(doc.text, m)), None):
