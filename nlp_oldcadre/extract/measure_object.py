@@ -52,12 +52,26 @@ _MONEY_VERBS = frozenset(
         "出资",
         "自筹",
         "申请",
+        "捐出",
+        "捐资",
+        "筹措",
+        "筹得",
+        "募得",
+        "募捐",
+        "斥资",
+        "拨出",
+        "垫付",
+        "垫资",
+        "自掏",
+        "掏出",
     )
 )
 # 选聘专家33名成立技术团: who was chosen, and what was made of them.
 _CHOOSES = frozenset(("遴选", "招募", "挑选", "选出", "挑出", "选聘", "聘请", "选拔", "招聘", "返聘", "吸纳", "招收"))
 _FOUNDS = frozenset(("组建", "组成", "成立", "编成", "分成", "设立", "开设", "开办", "建立", "创办"))
 _SPENT_ON = re.compile(f"[{_NUMBER}](?:全部|专项|主要|重点|专门)?用于")
+# 投入9万元把仓库改造为书屋
+_TURNED = re.compile(f"(?<=[{_NUMBER}])[把将](?=[^，]{{2}})")
 _NEVER = frozenset(("never", "weak"))
 # What was done with the object besides (编印画册并在全县展出).
 _BESIDES = re.compile("并(?<=..并)(?:在|向|给|为|对|于|将|把|由|及时|积极|同步|予以)")
@@ -163,6 +177,8 @@ class Objects:
             stop = besides.start()
         if "用于" in within and (spent := _SPENT_ON.search(self.mask, head.end, stop)):
             stop = spent.start() + 1
+        if head.verbs[-1].verb in _MONEY_VERBS and (turned := _TURNED.search(self.mask, head.end, stop)):
+            stop = turned.start()
         return trim(self.mask, head.end, stop, listing=listing)
 
     def _cut(self, head: Head, other: Head, end: int) -> int | None:

@@ -23,7 +23,7 @@ _NEVER = frozenset(("never", "weak"))
 # With these a verb says what becomes of something, or how it is (转变为, 富有).
 _NO_ENDS = frozenset("为于着过是有得")
 # The dictionary takes some pronouns with their noun for verbs (每站, 做法), and 要 with the next character (要用|好).
-_NO_STARTS = frozenset("被每各该本此这那某何所率要")
+_NO_STARTS = frozenset("被每各该本此这那某何所率要逐")
 _LONGEST = 4
 _LINKS = ("、", "并", "和", "及")
 # What an object must have when nothing is known about its verb.

@@ -160,6 +160,8 @@ class Phrases:
         may_be_noun = len(head.verbs) == 1 and (last.noun or last.group == "join")
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
             return True
+        if told.is_other(head.verbs[0].verb, self.mask, head.end, clause.end):
+            return True
         if last.verb in told.ruling and self.mask.startswith("由", head.end):
             return True
         if last.verb in told.coming and told.is_turnout(last.verb, self.mask, head.end, clause.end):

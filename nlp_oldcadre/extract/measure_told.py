@@ -7,7 +7,7 @@ import re
 from nlp_oldcadre.extract.clauses import LETTERS
 from nlp_oldcadre.tables import Tables
 
-_NUMBER = LETTERS["QUANTITY"]
+_NUMBER, _PERSON = LETTERS["QUANTITY"], LETTERS["PERSON"]
 _MARKS = "，、“”《》"
 # A rate, a share or a price, and how high it is: 录取比不到六成, 补贴金额由4300元降到零, 评议占三成.
 _STATED = re.compile(
@@ -30,6 +30,8 @@ _THOSE = re.compile(f"[^{_MARKS}{_NUMBER}了的]{{1,7}}(?:达|近|超过?|约|�
 _COUNT = re.compile(f"(?:量|数)?(?:达到?|近|超过?|突破|约|共|累计)?[{_NUMBER}]")
 # One of these is in whatever _STATED matches.
 _STATED_BY = frozenset("率面度比额本价准期例分占由")
+# “四个一”, which says what the formula is, not what was done.
+_FORMULA = re.compile(f"了?[{_MARKS}{LETTERS['QUOTE']}{LETTERS['SLOGAN']}]+")
 
 # Before the verb stands nothing but when it was.
 _NOBODY = re.compile(
@@ -64,6 +66,12 @@ class Told:
         self._turnout = frozenset(words["turnout"])
         #: Verbs of those who come, which ``is_turnout`` reads.
         self.coming = self._attending | self._turnout | {"参加", "出席"}
+        self._titles = frozenset(words["titles"])
+        self._standing = frozenset(words["standing"])
+        self._costs = frozenset(words["costs"])
+        self._counts = frozenset(words["counts"])
+        self._sayings = frozenset(words["sayings"])
+        self._courtesy = re.compile("|".join(words["courtesy"]))
         self.ruling = frozenset(words["ruling"])
         self.growing = frozenset(words["growing"])
         self.arriving = frozenset(words["arriving"])
@@ -94,6 +102,25 @@ class Told:
     def is_scene(self, mask: str, start: int) -> bool:
         """Whether with a verb of ``arriving`` a reporter takes the reader somewhere: 走进某校，…, nobody before it."""
         return _NOBODY.search(mask, max(0, start - _LOOK_BACK), start) is not None
+
+    def is_other(self, verb: str, mask: str, start: int, end: int) -> bool:
+        """Whether the word is somebody's title, a headcount, what only names a formula, a courtesy, or what 的 makes a noun of.
+
+        教授林某, 编制7名, 提出“四个一”, 请您配合, 讲得好的。
+        """
+        if mask[start : start + 1] == _PERSON and verb in self._titles:
+            return True
+        if verb in self._standing and self.is_amount(mask, start, end):
+            return True
+        if verb in self._sayings and _FORMULA.fullmatch(mask, start, end):
+            return True
+        if verb in self._costs and not self._amount.match(mask, start, end):
+            return True
+        if verb in self._counts and mask.find(_NUMBER, start, end) < 0:
+            return True
+        if verb == "请" and self._courtesy.match(mask, start, end):
+            return True
+        return mask[end - 1] == "的" and mask[end : end + 1] != "\n"
 
     def is_turnout(self, verb: str, mask: str, start: int, end: int) -> bool:
         """Whether the clause tells how many came or looked (听课学员300人次, 播放200万次, 出席会议)."""

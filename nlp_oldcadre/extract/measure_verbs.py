@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from nlp_oldcadre.extract.clauses import LETTERS
-from nlp_oldcadre.extract.measure_words import Words
+from nlp_oldcadre.extract.measure_words import EACH, FOR_ACTIVITIES, MODALS, Words
 from nlp_oldcadre.extract.scan import Scan
 from nlp_oldcadre.matching import Matcher
 from nlp_oldcadre.tables import Tables
@@ -65,11 +65,11 @@ class Head(NamedTuple):
     def joined(self, end: int, verb: Verb) -> Head:
         """These verbs and the next."""
         verbs = (*self.verbs, verb)
-        group = verbs[1 if verbs[0].verb in _PREPARING else 0].group
+        group = next((v.group for v in verbs if v.verb not in _PREPARING), verb.group)
         return Head(self.start, end, verbs, self.place, group, self.pivots or verb.pivot, self.moves or verb.moved)
 
 
-_PREPARING = frozenset(("研究", "探索", "谋划", "统筹", "调研", "推动", "协调", "争取"))
+_PREPARING = frozenset(("研究", "探索", "谋划", "统筹", "调研", "推动", "协调", "争取", "发现"))
 _LINK = re.compile("(?:了|、|和|并|与|及|或|、并)?")
 _FARTHEST_LINK = 2
 _LONGEST_ADVERB = 4
@@ -137,11 +137,14 @@ class Heads:
         matches = []
         for start, end, (verb, stands) in listed:
             before = mask[start - 1 : start]
-            begins = start in cuts or before in _EACH or (before in _MODALS and self._is_torn(start, end))
+            begins = (
+                start in cuts or before in EACH or (before in MODALS and self._is_torn(start, end)) or mask[start - 2] == "逐"
+            )
             # The dictionary doesn't know each compound of this register: one clean edge is enough for a strong verb.
             closes = end in cuts or mask[end : end + 1] in _NAMES  # 报|市委: a name's edge is one whatever the dictionary says
+            closes = closes or (verb.verb[0] == "新" and start + 1 in cuts)  # 新|建工|坊
             is_word = stands or closes or self._has_result(end) if begins else stands and closes
-            if is_word and mask[start:end] == verb.verb:
+            if is_word and mask[start:end] == verb.verb and not (verb.group == "noun" and FOR_ACTIVITIES.match(mask, end - 2)):
                 matches.append((start, -end, verb))
         matches.sort(key=_SPAN)
         at = 0
@@ -269,10 +272,6 @@ _LONGEST_SITE = 4
 # A verb after these opens a phrase of its own.
 _OPENERS = ("通过", "采取", "推动", "力推", "规定", "包括")
 _OPENER_ENDS = frozenset(word[-1] for word in _OPENERS)
-# With these before it a verb of one character is one word for the dictionary (各建, 另设, 还放).
-_EACH = frozenset("各另拟还再又也")
-# What the dictionary may join with the first character of a verb: 要用|好.
-_MODALS = frozenset("要应须需可")
 _MONEY = frozenset("资款入出金拨")
 _RESULTS = frozenset("出给到至入成为了过起完")
 # 播放量, 志愿者, 参与率: with these a verb is part of a noun.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from nlp_oldcadre.extract.scan import Scan
@@ -19,6 +20,14 @@ _BY_TAG = {
 }
 _TAGS = {tag: place for place, tags in _BY_TAG.items() for tag in tags}
 _NOMINAL = frozenset("nmjir")
+# With these before it a verb of one character is one word for the dictionary (各建, 另设, 还放).
+EACH = frozenset("各另拟还再又也")
+# What the dictionary may join with the first character of a verb: 要用|好.
+MODALS = frozenset("要应须需可")
+# 捐赠|活动经费: no 捐赠活动.
+FOR_ACTIVITIES = re.compile(
+    "活动(?:经费|资金|器材|用品|设备|设施|场地|场所|阵地|物资|服装|道具|室|中心|站|点|基地|手册|指南|资料)"
+)
 
 
 class Words:
