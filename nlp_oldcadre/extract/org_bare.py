@@ -38,11 +38,16 @@ _ARMY_HOSPITAL = re.compile(
     "(?:(?:中国人民)?解放军(?:联勤保障部队)?|联勤保障部队|原?[一-鿿]{2}军区)第?[0-9一二三四五六七八九〇零○]{3,4}医院"
     "|武警[一-鿿]{2,4}(?:省|市|自治区)?总队医院"
 )
+# 武警某市支队执勤二中队
+_ARMED_POLICE = re.compile(
+    "武警(?:部队)?(?:[一-鿿]{2,4}?)(?:总队|支队|大队|中队)(?:(?:[一-鿿]{2}|第)?[一二三四五六七八九十]?(?:支队|大队|中队)){0,2}(?!官兵?营)"
+)
+_ARMED_POLICE_START = re.compile("武(?=警)")
 _ARMY_HOSPITAL_END = re.compile("医(?=院)")
 _FIRST_OF_NUMBER = re.compile("第")
 _UNITS = re.compile(f"(?:{_UNIT}){{1,3}}")
 _BRANCH = re.compile(
-    f"(?<![厂矿段离])(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:党支部|党总支|支部)(?!书记和)"
+    f"(?<![厂矿段离])(?:[省市县区州盟]直属?)?(?:机关)?(?:离退休|退休|离休)(?:老?干部|党员)?第{_NUMBER}(?:联合|功能型|临时|流动)?(?:党支部|党总支|支部)(?!书记和)"
 )
 # 国家关工委: the organ of the whole country.
 _COUNTRY = ("国家", "中国", "中央")
@@ -59,6 +64,8 @@ def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
     """国务院, 中组部老干部局, 中国关工委, 中央."""
     for match in find_near(_ARMY_HOSPITAL, _ARMY_HOSPITAL_END, scan.text, back=18):
         yield Span(match.start(), lexicon.extend(scan.text, match.end()))
+    for match in find_near(_ARMED_POLICE, _ARMED_POLICE_START, scan.text):
+        yield Span(match.start(), lexicon.extend(scan.text, match.end()))
     for start, end, organ in taken.organs:
         if not lexicon.may_end(scan.text, end):
             continue
@@ -69,7 +76,7 @@ def national(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
             yield Span(start, units.end() if units else lexicon.extend(scan.text, end))
         elif scan.text.endswith(_COUNTRY, 0, start) and organ.kind != "committee":
             yield Span(start - 2, lexicon.extend(scan.text, end))
-    for match in (*_ARMY.finditer(scan.text), *find_near(_BRANCH, _FIRST_OF_NUMBER, scan.text, back=8)):
+    for match in (*_ARMY.finditer(scan.text), *find_near(_BRANCH, _FIRST_OF_NUMBER, scan.text, back=11)):
         if not is_group(scan.text, match.start()):
             yield Span(*match.span())
     for match in _CENTRE.finditer(scan.text):

@@ -64,7 +64,7 @@ _MUSEUMS = frozenset({"博物馆", "纪念馆", "陈列馆", "展览馆", "博�
 _HIGHER = frozenset({"大学", "学院"})
 # 滇中, 赣南: a province's one character with a direction, which the dictionary tears.
 _DIRECTION = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕秦甘陇青宁疆淮][东西南北中]$")
-_NO_NAME = frozenset("全各本该某向在由对家大个")
+_NO_NAME = frozenset("全各本该某向在由对家大个获被受经")
 _PROPER = ("nr", "ns", "nz", "nt")
 # Days that works and schools are called after, which the dictionary has as numbers.
 _DAYS = frozenset({"八一", "七一", "五一", "六一", "三八", "五四", "十一", "双十", "一二九", "五七", "九一", "六三", "五二"})

@@ -35,7 +35,7 @@ class Organ(NamedTuple):
 
 # What can't follow an organ, by its last character: 委员, 组织部门, 政府采购, 局长, 人大代表, 共产党员.
 _NOT_AFTER = {
-    "委": re.compile("各|[员托婉屈任靡]|派(?![员驻出人])|会(?![议同商场员])"),
+    "委": re.compile("各|[员托婉屈任靡]|派(?![员驻出人救医车专了0-9一二三两]|工作)|会(?![议同商场员])"),
     "部": re.compile("[门分署件队位]"),
     "局": re.compile("[长面势限级]|[（(].{1,3}[）)]长"),
     "府": re.compile("采购|购买|性|部门|主导|间|工作报告"),

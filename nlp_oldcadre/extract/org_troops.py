@@ -37,7 +37,19 @@ _BEFORE = "[和与及由在联合会同来报到向经请为给以是的对据�
 _CITY = re.compile(f"师市(?:(?<=^师市)|(?<={_BEFORE}师市))")
 _DIVISION = re.compile(f"师(?:(?<=^师)|(?<={_BEFORE}师)|(?<=我们师))(?![市傅生范资者德团级])")
 _CITIES = ("阿拉尔", "铁门关", "图木舒克", "可克达拉", "双河", "五家渠", "胡杨河", "石河子", "白杨", "北屯", "新星", "昆玉")
-_WORDS = ("兵团", "师市", "团场", "连队", *(f"师{city}市" for city in _CITIES))
+_WORDS = (
+    "兵团",
+    "师市",
+    "团场",
+    "连队",
+    "师干休所",
+    "师党委",
+    "师老干部",
+    "师机关",
+    "师总医院",
+    "师关工委",
+    *(f"师{city}市" for city in _CITIES),
+)
 
 
 def find(scan: Scan, lexicon: OrgLexicon, taken: Taken) -> Iterator[Span]:
