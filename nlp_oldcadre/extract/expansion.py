@@ -18,6 +18,7 @@ from nlp_oldcadre.extract.members import (
     headed,
     numbered,
     paired,
+    pieces_of,
     shared_words,
     sibling_headings,
     standing,
@@ -29,7 +30,7 @@ from nlp_oldcadre.model import Mention, Span
 
 _BRACKET = re.compile(r"”?[^，。；：、！？\n“”（）]{0,12}（(?:即|指|包括|即：|指的是)?([^（）]{4,160})）")
 _COLON = re.compile(
-    r"”?[^，。；：、！？\n“”（）]{0,12}(?:：|——|，?即|，?是指|，包括|，分别是|，分别为|，就是)((?:[^。；：！？\n、]{2,24}、){1,9}[^，。；：！？\n、]{2,24})[。；，！]"
+    r"”?[^，。；：、！？\n“”（）]{0,12}(?:：|——|[，。]?即|，?是指|，包括|，分别是|，分别为|，就是)((?:[^。；：！？\n、]{2,24}、){1,9}[^，。；：！？\n、]{2,24})[。；，！]"
 )
 _OPENING = re.compile("”?[^，。；：、！？\n“”（）]{0,8}(?:：|——)")
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[，：]")
@@ -45,12 +46,13 @@ _TRIES = 40
 # The dearer shapes are looked for where a formula is new.
 _FIRST, _MOST = 2, 12
 # These say that what follows is what the formula means, so a wrong count is the text's.
-_DEFINED = re.compile("”?[^，。；：、！？\n“”（）]{0,4}(?:（(?:即|指)|，?即|，?是指|，?指的是)")
+_DEFINED = re.compile("”?[^，。；：、！？\n“”（）]{0,4}(?:（(?:即|指)|[，。]?即|，?是指|，?指的是)")
 _DEALS = re.compile("一[\u4e00-\u9fff]{1,3}一[\u4e00-\u9fff]{1,3}")
 _ONES = re.compile("([二三四五六七八九十])个一$")
-# （一站即甲驿站，两队即乙队、丙队）
 _COUNTED_OFF = re.compile("^[一二三四五六七八九十两][\u4e00-\u9fff]{1,3}(?:即|是指|指)")
-_TOGETHER = re.compile("(?<=[\u4e00-\u9fff]{2})(?:共同|一起|联合|协同|齐心)[\u4e00-\u9fff]{1,4}$")
+_TOGETHER = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:(?:共同|一起|联合|协同|齐心)[\u4e00-\u9fff]{1,4}|共[帮助护管育教带扶建包联][\u4e00-\u9fff]{0,8})$"
+)
 # 按照“一支部一船歌、…”的思路（简称“四个一”）
 _IN_SHORT = re.compile("”的?[\u4e00-\u9fff]{0,6}（(?:以下)?简称为?“$")
 _LINES = re.compile("\n[ 　]*(?:[-—•●·*▪][ 　]*)?(一[\u4e00-\u9fff]{2,7})[：。]")
@@ -155,7 +157,7 @@ def _in_bracket(scan: Scan, mention: Mention) -> list[str]:
     match = _BRACKET.match(scan.text, mention.end)
     if not match:
         return []
-    members = [_COUNTED_OFF.sub("", m) for m in re.split("[、，；]", match[1]) if m]
+    members = [_COUNTED_OFF.sub("", m) for m in pieces_of(match[1])]
     # （老法官、老支书、老邻居共同帮教）: what they do together is said of all.
     return [*members[:-1], _TOGETHER.sub("", members[-1])] if members else []
 

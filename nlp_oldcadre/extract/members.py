@@ -31,6 +31,8 @@ _LEAD = re.compile(
 )
 # As far as a formula's members are looked for after it, and as many as one has.
 _REACH, _NUMBERED_REACH, _MOST = 240, 800, 12
+# 有信仰有情怀有活力: one verb before each
+_SAME_VERB = re.compile("([有为能会讲守爱学助送护进]|不)[\u4e00-\u9fff]{2,3}(?:\\1[\u4e00-\u9fff]{2,3}){1,3}")
 
 
 def shared_words(scan: Scan, mention: Mention, count: int) -> list[str]:
@@ -167,3 +169,16 @@ def standing(scan: Scan, mention: Mention, members: tuple[str, ...]) -> list[str
     sentence: Span = scan.sentence_at(mention.start)
     text = scan.text[sentence.start : min(sentence.end, sentence.start + 2 * _REACH)]
     return list(members) if all(member in text for member in members) else []
+
+
+def pieces_of(listed: str) -> Iterator[str]:
+    """The members that marks part, and those that one verb opens without a mark.
+
+    Examples
+    --------
+    >>> list(pieces_of("有信念有本领，为党分忧、为民解难"))
+    ['有信念', '有本领', '为党分忧', '为民解难']
+    """
+    for piece in re.split("[、，；]", listed):
+        same = _SAME_VERB.fullmatch(piece)
+        yield from (same[1] + rest for rest in piece.split(same[1]) if rest) if same else [piece] * bool(piece)

@@ -51,6 +51,8 @@ _BRACKETED = re.compile("”?（“([^“”\n]{3,10})”）")
 _JOINS = ("、", "和", "与", "及")
 _LONGEST_COUNT = 12
 _GRADE = re.compile("(?:示范|先进|优秀|模范|标杆|样板|星级|十佳|最美)(?:[\u4e00-\u9fff]{1,4})$")
+# 全市第九届老年人运动会 is one of those held every year.
+_NTH = re.compile("(?<=[\u4e00-\u9fff])第[一二三四五六七八九十百\\d]{1,3}届")
 _MARKS = str.maketrans("", "", "‘’")
 
 
@@ -78,6 +80,7 @@ def _value(scan: Scan, name: Name) -> ProgramValue:
     surface = scan.text[name.span.start : name.span.end]
     kind = fixed_kind(scan.tables, surface) or name.kind
     canonical = surface.translate(_MARKS)
+    canonical = _NTH.sub("", canonical) if kind == "event" else canonical
     # “甲”“乙”两支队伍 go on as 甲队, 乙队.
     if name.head == "队伍" and canonical + "队" in scan.text.replace(canonical + "队伍", ""):
         return ProgramValue(kind, canonical + "队")

@@ -26,7 +26,7 @@ _LONGEST = 24
 # “数字老家”激活率64.5%
 _USED = re.compile("(?:平均|总)?(?:激活|登录|注册|下载|访问|点击|浏览|使用)(?:率|量|数|用户|人数)")
 # “约课、排课、送课、评课”四步流程: steps of one.
-_STEPS = re.compile("[\u4e00-\u9fff\\d]{1,2}(?:步|字|环|方|级|位|段)")
+_STEPS = re.compile("[\u4e00-\u9fff\\d]{1,2}(?:步|字|环|方|级|位|段|部曲|重奏)|[\u4e00-\u9fff\\d]部曲|[\u4e00-\u9fff\\d]重奏")
 _OWNED = re.compile("[省市县区镇乡州旗道村校局会]的?$")
 
 
@@ -127,6 +127,8 @@ def _names(scan: Scan, lexicon: Lexicon, outcome: Outcome, decision: Decision) -
     phrase = scan.text[span.start : span.end]
     pieces = phrase.split("、") if "、" in phrase else []
     alike = all(lexicon.kind_inside(p) for p in pieces) and len({p[-2:] for p in pieces}) == 1 and len(pieces[0]) > 2
+    # “三部曲” counts what is done in turn; 村头网、船头网、心头网 end alike.
+    alike = alike or (len(pieces) > 2 and all(lexicon.kind_inside(p) for p in pieces) and len({p[-1] for p in pieces}) == 1)
     if len(pieces) > 1 and (alike or (number_of(group.after) == len(pieces) and not _STEPS.match(group.after))):
         at = span.start
         for piece in pieces:

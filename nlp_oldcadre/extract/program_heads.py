@@ -95,7 +95,7 @@ class Lexicon:
         verb = self._said.search(run[0])
         found = self._heads_in(run[0][: verb.start()] if verb else run[0])
         if not found:
-            return _open_team(after)
+            return _open_head(after)
         best = next((h for h in found if h.kind == "brand" and h.strong), found[-1] if skip else _nearest(found))
         return best._replace(end=best.end + skip) if skip else best
 
@@ -164,6 +164,9 @@ _SHORTEST_TAILED = 4
 _OPEN_TEAM = re.compile(
     "[\u4e00-\u9fff]{2,4}?(?:队(?![伍员列医形])|团(?![结体员队组圆伙支])|组(?![织成建合长员团装阁]))(?![\u4e00-\u9fff]?[会学])"
 )
+_OPEN_METHOD = re.compile(
+    "((?:[\u4e00-\u9fff]{2,3})(?<![说做办想看书立执普司合违方宪用守释民商刑税])法)(?=[，。；、（\n]|$)(?<!国法)(?<!条例法)"
+)
 # Bodies of the state, of a village, of science, and what only sits together.
 _NO_TEAM = re.compile(
     "(?:[\u4e00-\u9fff]{0,2}(?:代表|考察|旅游|旅行|访问|参观|观光|领导|工作|调查|课题|研究|编辑|评审|专家|党|村民|居民|兴趣|学习|老年|老人|社|集|军|兵|使|乐|"
@@ -175,8 +178,10 @@ _LAW = ("说法", "普法", "学法", "释法", "讲法", "护法", "守法", "�
 _MAKES = {**dict.fromkeys("队组团", "team"), **dict.fromkeys("站室点馆角圈台岗营", "platform")}
 
 
-def _open_team(after: str) -> Head | None:
-    """“水乡阿嫂”劝和队: any verb makes a team's noun, where no list holds it."""
+def _open_head(after: str) -> Head | None:
+    """“水乡阿嫂”劝和队, “四个一”送学法: any verb makes a team's or method's noun, where no list holds it."""
+    if method := _OPEN_METHOD.match(after):
+        return Head(method[1], "mechanism", True, method.end(1))
     match = _OPEN_TEAM.match(after)
     if match is None or _NO_TEAM.match(match[0]):
         return None

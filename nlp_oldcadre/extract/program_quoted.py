@@ -164,6 +164,9 @@ def _by_head(rules: QuotedRules, phrase: str, head: Head, group: QuoteGroup) -> 
     # 被授予“最美守护者”团队: a title to be won
     if words.title.fullmatch(phrase) and words.won.search(group.before[-10:]):
         return None
+    # “一林一策”管护法 deals out
+    if head.word.endswith("法") and not head.word.endswith("工作法") and DEALS.fullmatch(phrase):
+        return None
     if is_speech(phrase) or words.body.fullmatch(phrase) or words.levelled.match(phrase):
         return None
     direct = group.after.startswith(head.word) or (

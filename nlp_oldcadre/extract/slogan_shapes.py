@@ -188,9 +188,15 @@ def _is_parallel(pieces: list[str]) -> bool:
     return len(pieces) >= 3 or bool(repeated) or min(sizes) >= 5 or (min(sizes) == 4 and max(sizes) == 5)
 
 
+# 村头网、船头网、心头网: things and teams of one sort.
+_SORTS = frozenset("网队站堂馆角岗亭屋院营班卡包员组团哨点廊")
+
+
 def _shared_tail(pieces: list[str]) -> bool:
     """Nouns with one head in a row (理论课堂、实践课堂) are a list, not a parallel."""
-    return len({p[-2:] for p in pieces}) == 1
+    return len({p[-2:] for p in pieces}) == 1 or (
+        len(pieces) > 2 and len({p[-1] for p in pieces}) == 1 and pieces[0][-1] in _SORTS
+    )
 
 
 def is_parallel_group(phrases: list[str]) -> bool:
