@@ -38,7 +38,7 @@ def _is_too_many(before: str, head: str) -> bool:
 def open_mark(text: str) -> str:
     """The last opening mark near a text's end that nothing closes; empty for none."""
     tail = text[-120:]
-    return next((mark for mark in OPENERS if tail.rfind(mark) > tail.rfind(PAIRS[mark])), "")
+    return next((mark for mark in OPENERS if mark in tail and tail.rfind(mark) > tail.rfind(PAIRS[mark])), "")
 
 
 def _repeats_mark(before: str, head: str, mark: str) -> bool:

@@ -47,7 +47,12 @@ def roll_titles(scan: Scan) -> Iterator[tuple[Span, str]]:
         return
     line = _line_of(scan.tables)
     for paragraph in scan.paragraphs:
-        match = line.match(scan.text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_LINE))
+        start, end = paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_LINE)
+        piece = scan.text[start:end]
+        # One of the two stands at the end of such a line.
+        if "名单" not in piece and "）" not in piece:
+            continue
+        match = line.match(scan.text, start, end)
         if match and not _PROPOSED.search(match[0]):
             yield Span(*match.span(1)), HonorRule.ROLL
             if match[2]:

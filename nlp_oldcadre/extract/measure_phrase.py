@@ -157,7 +157,7 @@ class Phrases:
             return True
         if first in told.arriving and told.is_scene(self.mask, head.start):
             return True
-        may_be_noun = len(head.verbs) == 1 and (last.noun or last.group == "join")
+        may_be_noun = (last.noun or last.group == "join") and len(head.verbs) == 1
         if told.is_subject(self.mask, head.end, clause.end, noun=may_be_noun):
             return True
         if told.is_other(head.verbs[0].verb, self.mask, head.end, clause.end):

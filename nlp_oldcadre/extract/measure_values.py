@@ -120,12 +120,13 @@ class Statuses:
         due : its deadline, ISO 8601.
         """
         text = self._scan.text
-        paragraph = max(0, phrase.start - _LOOK_BACK, self._scan.paragraph_at(phrase.start).start)
+        paragraph = max(phrase.start - _LOOK_BACK, self._scan.paragraph_at(phrase.start).start)
         if _PERFECT.match(text, phrase.head.end) or _ALREADY.search(text, max(0, phrase.start - 2), phrase.start):
             return "done"
         if self._is_ahead(phrase.start, paragraph):
             return "planned"
-        start = max(text.rfind("。", paragraph, phrase.start) + 1, paragraph)
+        stop = text.rfind("。", paragraph, phrase.start)
+        start = stop + 1 if stop >= 0 else paragraph
         asks = self._is_circular and self._is_asking(phrase.start)
         if self._honours and phrase.head.verbs[0].verb in _HONOURS:
             return "done"

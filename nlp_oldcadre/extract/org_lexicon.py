@@ -111,15 +111,15 @@ class OrgLexicon:
         """The longest organ of the list that begins at ``position`` and is not the start of another word."""
         organs = self.organs
         for size in sizes_at(self._sizes, text, position):
-            organ = organs.get(text[position : position + size])
-            if organ and len(organ.name) == size and self.may_end(text, position + size):
-                return organ
+            name = text[position : position + size]
+            if name in organs and len(organs[name].name) == size and self.may_end(text, position + size):
+                return organs[name]
         return None
 
     def may_end(self, text: str, end: int) -> bool:
         """Whether an organ may end there: 市委 but not 市委员."""
-        bad = _NOT_AFTER.get(text[end - 1])
-        return bad is None or bad.match(text, end) is None
+        last = text[end - 1]
+        return last not in _NOT_AFTER or _NOT_AFTER[last].match(text, end) is None
 
     def community_end(self, text: str, start: int) -> int | None:
         """The end of a community, village or development zone behind a place, when an organ of it follows."""

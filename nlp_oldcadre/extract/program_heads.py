@@ -71,7 +71,6 @@ class Lexicon:
         self._after = {r.head: r for r in rows if r.after}
         self._inside = {r.head: r.inside_kind or r.kind for r in rows if r.inside}
         self._sizes = sizes_by_opening(self._after)
-        self._has_short = any(len(head) == 1 for head in self._after)
         self._endings = sizes_by_opening(head[::-1] for head in self._inside if len(head) <= _LONGEST_INSIDE)
         self._verbs = {r.verb: r for r in tables.rows("program_verbs", _VerbRow)}
         words = tables.record("quoted_phrases")
@@ -102,16 +101,19 @@ class Lexicon:
     def _heads_in(self, run: str) -> list[Head]:
         """The longest head at each place of the run, left to right."""
         heads = []
-        at, sizes, after, one = 0, self._sizes, self._after, self._has_short
-        while at < len(run):
-            opening = run[at : at + 2]
-            for size in sizes[opening] if opening in sizes else (one and sizes.get(run[at])) or ():
+        at, end, sizes, after = 0, len(run), self._sizes, self._after
+        while at < end:
+            opening = run[at : at + 2] if run[at : at + 2] in sizes else run[at]
+            if opening not in sizes:
+                at += 1
+                continue
+            for size in sizes[opening]:
                 row = after.get(run[at : at + size])
                 # A head of one character counts only where the run ends with it; a shorter rest is shorter than its size.
                 if (
                     row
                     and len(row.head) == size
-                    and (size > 1 or at + size == len(run))
+                    and (size > 1 or at + size == end)
                     and run[at + size : at + size + 1] not in _AFTER_HEAD
                 ):
                     # “…”老干部活动站: the run's last character makes the head one of a team or a place.

@@ -122,11 +122,11 @@ class RegionNames:
         # 玉山县老年大学 is that county's own, as 浙江大学 is no province's.
         if name.kind == "full" and text.startswith(_OWN_SCHOOLS, end):
             return True
-        if name.kind == "short" and text.startswith(_OF_UNIVERSITY, max(0, start - 3)) and text[end : end + 1] in ("）", ")"):
+        if name.kind == "short" and text[end : end + 1] in ("）", ")") and text.startswith(_OF_UNIVERSITY, max(0, start - 3)):
             return False
         if name.kind == "short" and text.startswith(_BROADCASTERS, end):
             return False
-        if name.kind == "short" and text.startswith(("学院", "大学"), max(0, start - 2)) and _OF_SCHOOL.match(text, end):
+        if name.kind == "short" and text[start - 2 : start] in ("学院", "大学") and _OF_SCHOOL.match(text, end):
             return False
         if "附属" in text[max(0, start - 5) : start] and _AFFILIATED.search(text, max(0, start - 5), start):
             return False

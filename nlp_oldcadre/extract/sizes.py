@@ -28,4 +28,5 @@ def sizes_by_opening(words: Iterable[str]) -> Sizes:
 
 def sizes_at(sizes: Sizes, text: str, position: int) -> tuple[int, ...]:
     """The lengths that a word at ``position`` can have."""
-    return sizes.get(text[position : position + 2]) or sizes.get(text[position : position + 1], ())
+    opening = text[position : position + 2]
+    return sizes[opening] if opening in sizes else sizes.get(opening[:1], ())

@@ -88,7 +88,7 @@ def resolve_documents(doc: Document, tables: Tables, homes: Homes | None = None)
     >>> resolve_documents(replace(doc, mentions=(law,)), load_tables()).mentions[0].value.level
     'national'
     """
-    if not any(m.type == "DOCUMENT" for m in doc.mentions):
+    if "DOCUMENT" not in {m.type for m in doc.mentions}:
         return doc
     levels = _Levels(tables, homes or Homes(doc, Regions.of(tables)))
     orgs = [m for m in doc.mentions if m.type == "ORG"]

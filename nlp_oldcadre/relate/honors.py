@@ -99,6 +99,7 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
 
     Examples
     --------
+    >>> from nlp_oldcadre.model import OrgValue
     >>> from nlp_oldcadre.tables import load_tables
     >>> text = "东湖区委老干部局荣获全省先进集体。"
     >>> found = (Mention("ORG", 0, 8, OrgValue("南昌市东湖区委老干部局")), Mention("HONOR", 10, 16, HonorValue()))
@@ -106,9 +107,9 @@ def resolve_honors(doc: Document, tables: Tables) -> Document:
     >>> doc.mentions[1].value.recipient
     '南昌市东湖区委老干部局'
     """
-    if not any(m.type == "HONOR" for m in doc.mentions):
-        return doc
     honours = {(m.start, m.end) for m in doc.mentions if m.type == "HONOR"}
+    if not honours:
+        return doc
     # A title in quotation marks may have been taken for a programme's name as well: it receives nothing.
     named = (m for m in doc.mentions if m.type in ("ORG", "PERSON", "PROGRAM") and (m.start, m.end) not in honours)
     # Nor does the journalist who reports of it.

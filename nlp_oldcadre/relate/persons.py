@@ -72,10 +72,10 @@ def resolve_persons(doc: Document, tables: Tables) -> Document:
     >>> [(m.value.post, m.value.organisation) for m in doc.mentions[1:]]
     [('副局长', '泰安市委老干部局'), ('退休教师', None)]
     """
-    if not any(m.type == "PERSON" for m in doc.mentions):
+    persons = [m for m in doc.mentions if m.type == "PERSON"]
+    if not persons:
         return doc
-    reader = _Reader(doc, _Posts.of(tables))
-    values = reader.values([m for m in doc.mentions if m.type == "PERSON"])
+    values = _Reader(doc, _Posts.of(tables)).values(persons)
     return replace(
         doc,
         mentions=tuple([replace(m, value=values[m.start]) if m.type == "PERSON" else m for m in doc.mentions]),

@@ -11,6 +11,9 @@ from nlp_oldcadre.relate.program_text import ProgramText, is_elsewhere, value_of
 from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
+# Whatever the shapes ``composed`` and ``made_of`` match holds one of the first, ``belongs_to_noun`` one of the second.
+_COMPOSING, _POINTING = frozenset("成务汇凝串"), frozenset("该这此")
+
 
 def continued(programs: ProgramText, names: Mapping[str, str], tables: Tables) -> Iterator[tuple[str, str]]:
     """``(part, whole)`` that the discourse puts so.
@@ -70,7 +73,8 @@ class _Discourse(ProgramLists):
             yield from self.enumerated(index)
         if self._is_field(mention, after):
             yield from self.clause_made(index)
-        if self.led(shapes.composed, mention, 48) or self.led(shapes.made_of, mention, 44):
+        composes = not _COMPOSING.isdisjoint(text[max(0, mention.start - 48) : mention.start])
+        if composes and (self.led(shapes.composed, mention, 48) or self.led(shapes.made_of, mention, 44)):
             yield from self.list_before(index)
         elif not self._map.is_listed_on(index) and shapes.counts_parts.search(
             text, mention.end, self._map.sentence_end(mention.end)
@@ -181,9 +185,15 @@ class _Discourse(ProgramLists):
             opens = self.led(self._shapes.clause_opened, mention, 2)
             return self._antecedent(self._map.index_at(start) - 1, as_part["noun"]) if opens else None
         start = max(start, self._text.rfind("；", start, mention.start) + 1)
-        if belongs := self._shapes.belongs_to_noun.search(self._text, max(start, mention.start - 20), mention.start):
+        before = self._text[start : mention.start]
+        points = not _POINTING.isdisjoint(before)
+        if points and (
+            belongs := self._shapes.belongs_to_noun.search(self._text, max(start, mention.start - 20), mention.start)
+        ):
             return self._antecedent(index - 1, belongs["noun"])
-        if base := self._shapes.on_base.search(self._text, max(start, mention.start - 24), mention.start):
+        if "基础上" in before and (
+            base := self._shapes.on_base.search(self._text, max(start, mention.start - 24), mention.start)
+        ):
             return self._named_as(index, base["base"])
         if self._shapes.by_this.match(self._text, start, mention.start):
             last = self._map.index_at(start) - 1
