@@ -241,3 +241,37 @@ def test_what_a_meeting_demands_in_the_news_is_everybodys() -> None:
         "会议要求，下半年组织“百名先锋进百村”巡讲。\n"
     )
     assert not stated(text, "run_by", metadata=Metadata(genre="news"))
+
+
+OWN_PAPER = "通化县老干部工作简报\n\n2024年第5期\n\n中共通化县委老干部局　　2024年7月8日\n\n抓好“两件事”\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "owners", "places"),
+    [
+        # One's own, though part of what the province runs.
+        (
+            "落实吉林省委老干部局“松江银辉”品牌建设要求，把“柳河晚霞”作为“松江银辉”的子品牌。",
+            "柳河晚霞",
+            {"通化县委老干部局"},
+            {"通化县"},
+        ),
+        # Where people live is not where it is done.
+        (
+            "挂牌“候鸟之家”，把在三亚、北海过冬的67名党员编入2个党小组，用“云上微课”送学16次。",
+            "云上微课",
+            {"通化县委老干部局"},
+            {"通化县"},
+        ),
+        (
+            "县医院离退休党支部、县水利局离退休党支部作了交流，现场推介“山里红”党建品牌。",
+            "山里红",
+            {"通化县委老干部局"},
+            {"通化县"},
+        ),
+    ],
+)
+def test_whose_it_is_in_a_bodys_own_paper(text: str, name: str, owners: set[str], places: set[str]) -> None:
+    facts = [f for f in process(OWN_PAPER + text + "\n").facts if f.subject == name]
+    assert {f.object for f in facts if f.predicate == "run_by"} == owners
+    assert {f.object for f in facts if f.predicate == "in_region"} == places

@@ -40,6 +40,10 @@ _SPREAD_AFTER = re.compile(
     "|(?:推广|推开)(?:到|至)了?(?:(省|市)内|其[他余]|全部|所有)?[\\d一二三四五六七八九十两]+个(?:[省市县区州旗乡镇街]|县区|乡镇|街道))"
 )
 _SPREAD_BEFORE = re.compile("(?:在|向|面向)全(省|市|州|盟|县|区|旗)(?:复制|全面)?(?:推广|推开)[^，。；“”]{0,12}“?$")
+# 在三亚、北海过冬的党员: where people live says nothing of what is done with them.
+_LIVING = re.compile(
+    "(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,2}(?:等地)?(?:过冬|越冬|居住|生活|务工|定居|养老|休养|疗养|避寒|避暑|打工|经商|带孙子|投靠子女)(?:者|着)?的"
+)
 _ACT_TOGETHER = re.compile("(?:三地|两地|[三四五两]县)?(?:联合|携手|共同|协同|合作)")
 # What stands between a sentence's start and the region that does it; no 在, 为.
 _OPENS_WITH = re.compile("[\n 　●■◆▲★○◇□·•※]*(?:(?:如|比如|例如|其中|此外|同时|近年来|今年以来|去年)[，,]?)?")
@@ -55,6 +59,7 @@ def foreign(reading: Reading, mention: Mention) -> tuple[Place, list[tuple[int, 
     near = reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)
     # 驻上海老党员驿站: one's own, wherever it stands.
     near = [pair for pair in near if reading.text[pair[1].start - 1 : pair[1].start] != "驻"]
+    near = [pair for pair in near if not _LIVING.match(reading.text, pair[1].end)]
     home = reading.homes.at(mention.start) if near else None
     if home is None:
         return None
@@ -86,9 +91,9 @@ def several(reading: Reading, mention: Mention) -> str | None:
     """``subject`` where regions in a list act (甲县、乙县先后设立…), ``place`` where it is done in them, else None."""
     sentence = reading.sentence_at(mention.start)
     found = reading.within("REGION", max(sentence.start, mention.start - _REACH), mention.start)
-    if len(found) < 2:
+    near = [m for _, m in found if not _LIVING.match(reading.text, m.end)]
+    if len(near) < 2:
         return None
-    near = [m for _, m in found]
     if not _JOINED.fullmatch(reading.text, near[-2].end, near[-1].start):
         return None
     first = len(near) - 2

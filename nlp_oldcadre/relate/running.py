@@ -34,6 +34,8 @@ _OF_NO_REGION = re.compile("集团|公司|油田|勘探局|研究[所院](?!.*�
 _UNIVERSITY = re.compile("大学|学院|研究[所院]")
 # Parts of parts go no deeper.
 _DEEPEST = 5
+# 把“甲”作为“乙”在本区的子品牌: one's own, whoever runs the whole.
+_SUB_BRAND = re.compile("”?(?:品牌|项目)?(?:作为|是|列为|定为|打造成)“?[^，。；“”]{2,14}”?[^，。；“”]{0,12}的?[子分]品牌")
 
 
 def programmes(reading: Reading) -> Iterator[Fact]:
@@ -157,7 +159,7 @@ def _inherit(reading: Reading, standings: dict[str, Standing]) -> None:
     for index, mention in _from_wholes(reading):
         assert isinstance(mention.value, ProgramValue)
         parent, own = standings.get(mention.value.parent or ""), standings[mention.value.name]
-        if parent is None:
+        if parent is None or _SUB_BRAND.match(reading.text, mention.end):
             continue
         organ = _body_at(reading, mention.start)
         if parent.owners and organ not in parent.owners and set(own.owners) <= {organ} and not own.is_named:
