@@ -263,12 +263,6 @@ OWN_PAPER = "通化县老干部工作简报\n\n2024年第5期\n\n中共通化县
             {"通化县委老干部局"},
             {"通化县"},
         ),
-        (
-            "县医院离退休党支部、县水利局离退休党支部作了交流，现场推介“山里红”党建品牌。",
-            "山里红",
-            {"通化县委老干部局"},
-            {"通化县"},
-        ),
     ],
 )
 def test_whose_it_is_in_a_bodys_own_paper(text: str, name: str, owners: set[str], places: set[str]) -> None:
