@@ -167,9 +167,14 @@ class _Chooser:
         before = self._ending_at(match.start - 1) if self._text[match.start - 1 : match.start] in ("、", "和") else None
         for region in match.name.regions:
             parent = self._regions.parent(region.adcode)
-            if region.adcode in known or (before and parent == self._regions.parent(before)):
+            is_beside = before and (parent == self._regions.parent(before) or self._are_prefectures(before, region))
+            if region.adcode in known or is_beside:
                 return region
         return None
+
+    def _are_prefectures(self, code: str, region: Region) -> bool:
+        """Whether both are cities of the same rank, in whatever province: 三亚、北海."""
+        return region.level == "prefecture" and self._regions.level(code) == "prefecture"
 
     def _closes_item(self, match: _Match) -> bool:
         """Whether a list goes on or ends behind the name, whatever words the dictionary makes of it: 雁峰、蒸湘|四城区."""

@@ -117,6 +117,9 @@ class RegionNames:
             return False
         if name.kind == "short" and _NUMBER.match(text, end):
             return False
+        # 某某汽车|垫江|公司: a branch of the company.
+        if name.kind == "short" and text.startswith(("公司", "分公司", "支公司"), end):
+            return False
         if name.kind == "short" and self._street.match(text, end):
             return False
         # 玉山县老年大学 is that county's own, as 浙江大学 is no province's.
@@ -143,7 +146,10 @@ def _institution(tables: Tables) -> re.Pattern[str]:
     press = f"(?:{_any(record['press_heads'])})"
     # The middle of a company's name: no organ, no 的 or 在 in between.
     company = f"(?:(?![的与和及在委局厅府是有]|各)[{_HAN}（）]){{1,14}}?(?:{_any(record['company_heads'])})"
-    return re.compile(f"(?:{school}|{press}|{_any(record['works'])}|{company})")
+    # 某省|伊某乳业, but 某省乳业发展.
+    brand = f"[{_HAN}]{{2,3}}(?:{_any(record['trades'])})(?![发产基园大从工企协])"
+    press = f"(?:[{_HAN}]{{2}}(?=新闻网))?{press}"
+    return re.compile(f"(?:{school}|{press}|{brand}|{_any(record['works'])}|{company})")
 
 
 def _any(words: list[str]) -> str:

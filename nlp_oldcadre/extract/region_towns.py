@@ -37,6 +37,9 @@ _OTHER_PLACE = re.compile("[镇乡街村县市区路大桥站中小医学校]|[�
 # 在|某某镇|张家村办起第一所, in the text's own county.
 _WITH_VILLAGE = re.compile(
     "(?<=[在到赴，。、])(?![各全多个本该两三四五六七八九十几城乡村镇])[一-鿿]{2}(?<![乡城村重强小各街])[镇乡](?=[一-鿿]{2,4}?村(?![民级里]))"
+    # 到|头道桥镇|给老同志体检
+    "|(?<=[在到赴])(?![各全多个本该两三四五六七八九十几城乡村镇重])[一-鿿]{2,3}(?<![乡城村重强小各街制心点色边名])[镇乡]"
+    "(?=[给为向]|召开|举[办行]|开展|走访|看望|慰问|调研|义诊|宣讲|参观|现场)"
 )
 _TOWN_END = re.compile("[镇乡]")
 _ITEM = re.compile("[^、]+")
@@ -70,7 +73,7 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
         if match and _is_free(scan, match.span(), taken) and _is_name(scan, match):
             names.setdefault(match[0], code)
     if home and scan.regions.level(home) == "county":
-        for match in find_near(_WITH_VILLAGE, _TOWN_END, scan.text, back=2):
+        for match in find_near(_WITH_VILLAGE, _TOWN_END, scan.text, back=3):
             if _is_free(scan, match.span(), taken) and _is_name(scan, match):
                 names.setdefault(match[0], home)
     yield from _named(scan, names, taken)
