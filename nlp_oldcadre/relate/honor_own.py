@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from nlp_oldcadre.model import Document, Mention
-from nlp_oldcadre.relate.honor_lists import subject_name
+from nlp_oldcadre.relate.honor_lists import start_of, subject_name
 
 # 全省老干部工作先进县
 _OF_REGION = re.compile("(?:先进|示范|模范|优秀|达标|文明|试点|红旗|标杆|强|百强)(?:[县市区州盟旗镇乡]|街道)$")
@@ -60,7 +61,7 @@ def _bodies(subjects: list[Mention]) -> list[Mention]:
 def _portrayed(doc: Document, start: int, subjects: list[Mention]) -> str | None:
     """The person with whom a line opens that tells sex, people or age: 陈某，女，71岁，…."""
     line = doc.text.rfind("\n", 0, start) + 1
-    first = next((m for m in subjects if m.start >= line), None)
+    first = next(iter(subjects[(at := bisect_left(subjects, line, key=start_of)) : at + 1]), None)
     if first is None or first.type != "PERSON" or first.end - line > _LONGEST_LEAD:
         return None
     opens = _PORTRAIT.match(doc.text[line : first.start]) and _PORTRAIT_AFTER.match(doc.text, first.end)
