@@ -139,9 +139,9 @@ def apply_edits(text: str, edits: Iterable[Edit], offsets: OffsetMap | None = No
         raise ValueError(f"offsets must be of a text of {len(text)} characters, got {len(base)}")
     pieces: list[str] = []
     starts, ends = array("l"), array("l")
-    at = mapped = 0
+    at, mapped, size = 0, 0, len(text)
     for start, end, replacement in edits:
-        if not at <= start <= end <= len(text):
+        if not at <= start <= end <= size:
             raise ValueError(f"edits must be in order and inside the text, got [{start}, {end}) after {at}")
         if replacement and start == end:
             raise ValueError(f"an edit can't invent characters, got {replacement!r} at {start}")

@@ -150,10 +150,10 @@ class TopicReader:
         at = self._at
         while at < len(self._sections) and self._sections[at].heading.start <= position:
             section = self._sections[at]
-            self._path = [*(s for s in self._path if s.level < section.level), section]
+            self._path = [*[s for s in self._path if s.level < section.level], section]
             at += 1
         if at > self._at:
-            self._at, self._headings = at, tuple(section.heading for section in self._path)
+            self._at, self._headings = at, tuple([section.heading for section in self._path])
             self._below = Span(self._path[-1].heading.end, self._next_heading())
 
     def _next_heading(self) -> int:

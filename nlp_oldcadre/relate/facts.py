@@ -124,7 +124,7 @@ def measures(reading: Reading) -> Iterator[Fact]:
                 subject, "has_measure", _one_line(reading, mention), region=region,
                 program=program_name(held[0][1]) if held else None,
                 modality=reading.modalities.of_measure(mention),
-                evidence=(index, *(i for i, _ in held)),
+                evidence=(index, *[i for i, _ in held]),
             )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ class MentionIndex:
 
     def in_lower_heading(self, position: int) -> bool:
         """Whether ``position`` stands in a heading below the titles."""
-        index = bisect_right(self._lower_headings, position, key=lambda h: h.start) - 1
+        index = bisect_left(self._lower_headings, (position + 1,)) - 1
         return index >= 0 and position < self._lower_headings[index].end
 
 

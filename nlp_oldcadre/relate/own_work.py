@@ -71,7 +71,7 @@ def _is_told_of(reading: Reading, mention: Mention) -> bool:
     if _opens_sentence(reading, mention):
         return True
     name = program_name(mention)
-    return any(program_name(m) == name for _, m in reading.of("PROGRAM") if _in_headline(reading, m.start))
+    return any(_in_headline(reading, m.start) for _, m in reading.of("PROGRAM") if program_name(m) == name)
 
 
 def _opens_sentence(reading: Reading, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from nlp_oldcadre.rules import ProgramRule
 from nlp_oldcadre.tables import Tables
 
 _RUNNERS = frozenset({"platform", "brand", "project"})
+_CLAUSE_OPENS = re.compile("[，；：、]“?$")
 _SHORT_END = re.compile("[下属]")
 
 
@@ -148,7 +149,7 @@ class _Frames:
             gap = self._text[last : mention.start]
             near = last == start and len(gap) <= 16 and "，" not in gap
             lead = self._text[max(0, mention.start - 14) : mention.start]
-            if near or re.search("[，；：、]“?$", lead) or self._shapes.made.search(lead) or self._shapes.joint.fullmatch(gap):
+            if near or _CLAUSE_OPENS.search(lead) or self._shapes.made.search(lead) or self._shapes.joint.fullmatch(gap):
                 last = mention.end
                 yield mention
 

@@ -36,15 +36,16 @@ def by_stem(order: list[Mention], names: Mapping[str, str], tables: Tables) -> I
     """
     common = set(tables.record("program_relations")["words"]["common_stem"])
     opening: dict[str, list[int]] = {}
-    for at, mention in enumerate(order):
-        opening.setdefault(value_of(mention).name[:2], []).append(at)
-    for at, brand in enumerate(order):
-        name = names[value_of(brand).name]
+    values = [value_of(mention) for mention in order]
+    for at, value in enumerate(values):
+        opening.setdefault(value.name[:2], []).append(at)
+    for at, brand in enumerate(values):
+        name = names[brand.name]
         stem = name[-2:]
-        if value_of(brand).kind not in _UMBRELLAS or len(name) < _SHORTEST_STEMMED or stem in common:
+        if brand.kind not in _UMBRELLAS or len(name) < _SHORTEST_STEMMED or stem in common:
             continue
         # What one brand has claimed is no other's.
         common.add(stem)
-        parts = {names[value_of(order[i]).name] for i in opening.get(stem, []) if i > at} - {name}
+        parts = {names[values[i].name] for i in opening.get(stem, []) if i > at} - {name}
         if len(parts) > 1:
             yield from ((part, name) for part in sorted(parts))

@@ -102,7 +102,7 @@ def _is_built(text: str, mention: Mention) -> bool:
 
 def _canonical_names(programs: list[Mention], doc: Document) -> dict[str, str]:
     """Each name as found → the fullest name of the same programme in the document."""
-    counts = Counter(value_of(m).name for m in programs)
+    counts = Counter([value_of(m).name for m in programs])
     by_key: dict[str, str] = {}
     for name in counts:
         by_key.setdefault(name_key(name), name)
@@ -150,9 +150,9 @@ def _with_nouns(text: str, programs: list[Mention], counts: Counter[str]) -> Ite
         if not text.startswith("”", mention.end):
             continue
         name, behind = value_of(mention).name, text[mention.end + 1 : mention.end + 7]
-        longer = (name + behind[:size] for size in range(len(behind), 1, -1))
-        if full := next((full for full in longer if full in counts), None):
-            yield name, full
+        longer = [full for size in range(len(behind), 1, -1) if (full := name + behind[:size]) in counts]
+        if longer:
+            yield name, longer[0]
 
 
 def _of_one_team(text: str, programs: list[Mention]) -> Iterator[tuple[str, str]]:
