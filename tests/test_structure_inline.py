@@ -276,3 +276,15 @@ def test_a_speech_is_of_its_speakers_region() -> None:
         "（2023年9月8日）\n\n各位老伙计：\n\n大家好！今天来了二百来号人，大连、沈阳的老工友都到了。\n"
     )
     assert build(text).metadata.region == "大连市沙河口区"
+
+
+def test_an_item_behind_a_dash_goes_on_over_the_page() -> None:
+    text = (
+        "临江县老干部工作简报\n\n第5期\n\n临江县委老干部局  2024年7月8日\n\n抓住三个环节办好实事\n\n"
+        "一是抓载体。设立“晚晴大院”31个，接待群众1.3万人次，调处纠纷146起。\n\n二是抓硬件。\n"
+        "- 支部工作经费由2000元提高到4000元，财政拨付22万元。\n- 轮训支部书记57名，到县革命纪念馆\n\n－ 2 －\n\n"
+        "开展现场教学2次，组织参观3次，听众达200人次。\n\n三是抓实事。走访慰问离休干部26名，送去慰问金7万元。\n"
+    )
+    doc = build(text)
+    assert "到县革命纪念馆开展现场教学2次" in doc.text
+    assert [text for _, text in headings(doc)][-3:] == ["抓载体", "抓硬件", "抓实事"]

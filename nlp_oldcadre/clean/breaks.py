@@ -253,7 +253,9 @@ def _is_prose_on(before: str, right: PrintedLine) -> bool:
     """An unfinished sentence goes on; a line without any punctuation may be a caption set between its halves."""
     if not _PROSE.search(before) or _is_heading(before) or (len(before) < 15 and "。" not in before):
         return False
-    in_two_parts = len(before) < 34 and not _SENTENCES.search(before)
+    # An item behind a dash that has a figure is no headline: - 轮训书记57名，到纪念馆 / 开展现场教学2次。
+    is_item = before.startswith(("- ", "– ")) and any(char.isdigit() for char in before)
+    in_two_parts = len(before) < 34 and not _SENTENCES.search(before) and not is_item
     if in_two_parts and len(right.text) > _SHORT and not _looks_cut(before, right.text):
         return False  # 一个集市，把服务送到家门口: a headline in two parts
     return bool(_PROSE.search(right.text) or _FINISHED.search(right.text)) or words.is_cut(before, right.text)

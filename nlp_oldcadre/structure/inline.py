@@ -28,7 +28,7 @@ _NAME = re.compile("[\u4e00-\u9fff“”、·—]{2,16}(?=。)")
 _SHORTEST = 6
 _BEFORE = frozenset("。；：:;")
 # 一是党建上补短板。关区设…: a name and the text below it.
-_COUNTED = re.compile(f"([{_HAN}])是([\u4e00-\u9fff“”、·]{{2,24}}(?:，[\u4e00-\u9fff“”、·]{{2,14}})?)。(?=.{{12}})")
+_COUNTED = re.compile(f"([{_HAN}])是([\u4e00-\u9fff“”、·]{{2,24}}(?:，[\u4e00-\u9fff“”、·]{{2,14}})?)。(?=.{{12}}|$)")
 _NEXT_INSIDE = re.compile(f"[；。，][{_HAN}]是")
 _PLAN = re.compile(
     r"((?:(?:19|20)\d\d年|明年|下(?:一)?(?:步|年)|今后|下半年)(?:的)?(?:工作)?(?:主要)?(?:打算|计划|安排|思路|设想|考虑|任务))[：:](?=.{12})"
