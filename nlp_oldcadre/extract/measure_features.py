@@ -255,8 +255,7 @@ class Features:
     def _inner(self, out: list[str], head: Head, later: list[Head], end: int) -> None:
         """The first verb inside the object: in 组织老同志开展活动 it decides."""
         inner = [h for h in later if h.start < end]
-        groups = [h.verbs[0].group for h in inner if h.place not in ("object", "number")]
-        first = groups[0] if groups else "none"
+        first = [*[h.verbs[0].group for h in inner if h.place not in ("object", "number")], "none"][0]
         if head.pivots:
             first = "motion" if first in ("none", "never") and _GOES.search(self.mask, head.end + 2, end) else first
             out.append(f"acts={first}")

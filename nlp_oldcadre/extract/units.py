@@ -113,8 +113,12 @@ class Units:
         """The longest unit at ``position`` that is not the start of another word."""
         figures = position > 0 and text[position - 1] not in _CHINESE
         # What sizes_at does, without its call: this is asked of every number.
-        openings = self._sizes.get(text[position : position + 2]) or self._sizes.get(text[position : position + 1], ())
-        for length in openings:
+        opening = text[position : position + 2]
+        if opening not in self._sizes:
+            opening = opening[:1]
+        if opening not in self._sizes:
+            return None
+        for length in self._sizes[opening]:
             row = self._rows.get(text[position : position + length])
             if row is None or len(row.unit) != length or text.startswith(row.never_before, position + length):
                 continue

@@ -169,9 +169,9 @@ class Homes:
             return None
         start = self._line_starts[index]
         behind = bisect_right(self._run_in, position) - 1
-        if behind >= 0:
-            start = max(start, self._run_in[behind])
-        reach = min(start + _LEAD, position)
+        if behind >= 0 and self._run_in[behind] > start:
+            start = self._run_in[behind]
+        reach = start + _LEAD if start + _LEAD < position else position
         if (start, reach) not in self._leads:
             head = self._heads.get(start)
             # ▲济南·泉城银杏。市委老干部局…: whose paragraph it is, its heading's first word tells.

@@ -36,7 +36,7 @@ def by_end(around: Surroundings, floor: int, segment: int, start: int) -> list[M
     if not earlier:
         return []
     text, clause = around.text, around.clause_start(start)
-    named = [(mention, _ends(around, mention)) for mention in reversed(earlier)]
+    named = [(mention, _ends(around, mention)) for mention in earlier[::-1]]
     for _ in range(_MOST):
         if AT_LARGE.match(text, clause):
             return []
