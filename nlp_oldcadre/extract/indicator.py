@@ -249,7 +249,7 @@ class IndicatorFinder:
         amount = self._amounts[index]
         if index and amount.unit == self._amounts[index - 1].unit and _EACH_HAS.fullmatch(before):
             return self._last
-        if theme := self._before.theme(amount, before):
+        if theme := self._before.theme(amount, before) or told.by_speech(self._text, amount.start, amount.unit):
             return theme
         if (left := self._omitted.by_verb(index, before, self._last, self._near.get(amount.unit), of_people)) is not None:
             return left or None

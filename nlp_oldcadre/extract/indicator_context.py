@@ -68,6 +68,14 @@ def fronted(before: str) -> str | None:
     return found[1] if found else None
 
 
+# 11个渔家娃念完高中, 9门课编进教材, 两所村小商定: what they do or what is done to them.
+_DEED = re.compile(
+    "(?<=[^，。；、的不]{2})(?:念完|读完|学完|上完|考上|考取|考进|编进|编入|写进|列进|搬进|住进|走进|请进|建好|拉起|办起|搭起|立起|包联|商定|约定|议定"
+    "|偷[走驾]|跑[遍来到]|来到|当(?=法治|副|助理|顾问|老师|讲|评委|裁判|红娘|监督)|做(?=顾问|老师|评委)|挑起|扛起|拿到|拿下|学会|学(?=音乐|戏|艺|手艺|技术)"
+    "|没(?=有|做|能|办|通|人)|掏[出钱]|凑[出钱]|赶[来到]|轮流|争着|抢着|自掏腰包)[^，。；]*$"
+)
+
+
 def ahead(after: str) -> str:
     """The text after an amount without a clause about those whom it counts.
 
@@ -78,7 +86,7 @@ def ahead(after: str) -> str:
     """
     if having := _HAVING.match(after):
         return after[having.end() :]
-    return "" if _GOES_ON.match(after) else after
+    return "" if _GOES_ON.match(after) else _DEED.sub("", after)
 
 
 def saw(after: str) -> str | None:

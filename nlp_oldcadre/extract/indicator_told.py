@@ -25,6 +25,12 @@ _NO_CLAUSE = re.compile(
 _PRINTED = re.compile("(?:共印|印数|印刷份数|印制份数|印刷|印制|(?:^|[ \\u3000\\n（])印(?:发)?)[:：]?[ \\u3000]*$")
 _AMONG_WHOM = re.compile("(?:[。；\\n]|\\A)[ \u3000]*([^，。；、\\d]{2,12}?)(?:当中|中|里)，[^。；\\n]*$")
 PRINT_RUN = "印数"
+# 宣讲队成立七年来讲了126场: the verb alone; 会上我讲三点 is none of this.
+_SPOKE = re.compile("(?:^|[^宣开巡主演听授试串实])(讲|唱|演|跳)(?:了|过|满|足)?(?:近|约|整整|足足|一?共)?$")
+_SPEAKING = re.compile("宣讲(?!团|队|员|人|堂)|讲解(?!员|站)|宣讲|讲解")
+_SPEAKING_UNITS, _LESSON_UNITS = frozenset({"场", "场次", "次", "回", "期"}), frozenset({"堂", "课", "节", "课时"})
+_STAGED = {"唱": "演唱", "演": "演出", "跳": "演出"}
+_SPOKEN_BEFORE = 120
 _EXTREME = re.compile("最[高低多少长短]的[^，。；、\\d]{0,10}?(?:为|是|有|只有|达)?$")
 
 
@@ -88,6 +94,29 @@ def is_print_run(text: str, start: int) -> bool:
     (True, False)
     """
     return _PRINTED.search(text, max(0, start - 10), start) is not None
+
+
+def by_speech(text: str, start: int, unit: str) -> str | None:
+    """What was given so many times where only 讲了, 唱了 or 演了 says it.
+
+    Examples
+    --------
+    >>> by_speech("银龄宣讲队去年讲了36场", 9, "场"), by_speech("老校长讲了20堂", 5, "堂"), by_speech("我讲三点", 2, "点")
+    ('宣讲', '讲课', None)
+    """
+    if not (unit in _SPEAKING_UNITS or unit in _LESSON_UNITS):
+        return None
+    spoke = _SPOKE.search(text, max(0, start - 8), start)
+    if spoke is None:
+        return None
+    if staged := _STAGED.get(spoke[1]):
+        return staged
+    if unit in _LESSON_UNITS:
+        # 银龄党课已讲了23课: it has a name.
+        return None if "课" in text[max(0, start - 14) : start] else "讲课"
+    line = text[max(0, start - _SPOKEN_BEFORE) : start].rpartition("\n")[2]
+    said = _SPEAKING.findall(line)
+    return said[-1] if said else None
 
 
 def is_extreme(before: str) -> bool:
