@@ -48,11 +48,7 @@ _IN_PROPORTION = re.compile(
 # 覆盖率由现在的58%: what it was
 _FROM_NOW = re.compile("[率度量额](?:由|从)")
 _RATED_NOW = re.compile(
-    "(.{2,}[率度量])(?:(?:由|从)(?:现在|目前|起步时|当时)的?|平均(?:只有|仅为|仅有|为|达)?|曾?一度|曾?(?:最)?高达|曾|(?:去年|今年|上年|前年|年初|年底|目前|现在|如今|上半年|下半年|上季度|当时|眼下)(?:还|就|已经?)?(?:只有|仅有|仅为|不到|是|为|达到?|升[到至]|降[到至]|提高到)|[0-9]{4}年底达到)$"
-)
-# 签约率去年是92%，今年达到100%
-_THEN = re.compile(
-    "(?:到)?(?:去年|今年|上年|前年|年初|年底|目前|现在|如今|[上下]半年|[上本]季度|当时|眼下|\\d{4}年底?)(?:还|就|已经?)?(?:只有|仅有|仅为|是|为|达到?|升[到至]|降[到至]|提高到|提升到)"
+    "(.{2,}[率度量])(?:(?:由|从)(?:现在|目前|起步时|当时)的?|平均(?:只有|仅为|仅有|为|达)?|曾?一度|曾?(?:最)?高达|曾|(?:目前|现在|如今|当时|眼下)(?:还|就|已经?)?(?:只有|仅有|仅为|是|为|达到?)|[0-9]{4}年底达到)$"
 )
 _VERBAL = re.compile("拿出|达到|超过|来自$")
 _WHO = re.compile("的$")
@@ -154,8 +150,6 @@ def _rate(phrases: NounPhrases, after: str, before: str, last: str | None) -> st
     """A rate by its name, or of those of whom something is true (九成得到解决)."""
     phrase = phrases.before(before)
     stripped = strip_links(before)
-    if last and last.endswith("率") and _THEN.fullmatch(before):
-        return last
     if rated := _RATED_NOW.match(before):
         return rate_name(phrases.before(rated[1])) or rated[1]
     if phrase is None and (quota := _QUOTA.search(stripped)):
