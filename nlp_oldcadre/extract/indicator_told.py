@@ -27,7 +27,7 @@ _AMONG_WHOM = re.compile("(?:[。；\\n]|\\A)[ \u3000]*([^，。；、\\d]{2,12}
 PRINT_RUN = "印数"
 # 宣讲队成立七年来讲了126场: the verb alone; 会上我讲三点 is none of this.
 _SPOKE = re.compile("(?:^|[^宣开巡主演听授试串实])(讲|唱|演|跳)(?:了|过|满|足)?(?:近|约|整整|足足|一?共)?$")
-_SPEAKING = re.compile("宣讲(?!团|队|员|人|堂)|讲解(?!员|站)|宣讲|讲解")
+_SPEAKING = re.compile("宣讲|讲解")
 _SPEAKING_UNITS, _LESSON_UNITS = frozenset({"场", "场次", "次", "回", "期"}), frozenset({"堂", "课", "节", "课时"})
 _STAGED = {"唱": "演唱", "演": "演出", "跳": "演出"}
 _SPOKEN_BEFORE = 120
