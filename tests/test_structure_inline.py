@@ -221,7 +221,7 @@ def test_a_carried_title_with_its_years_in_brackets() -> None:
 
 def test_the_subtitle_may_be_the_body_that_sends_a_report_in() -> None:
     text = (
-        "让“红骏马”跑遍草原\n——中共锡林郭勒盟委老干部局\n\n（2024年11月）\n\n锡林郭勒盟现有离退休干部1.87万人，居住分散。\n\n"
+        "让“白骏马”跑遍草原\n——中共锡林郭勒盟委老干部局\n\n（2024年11月）\n\n锡林郭勒盟现有离退休干部1.87万人，居住分散。\n\n"
         "一、组织跟着人走\n\n组建联合支部76个，走访慰问310人次，现将经验汇报如下。\n"
     )
     assert known(build(text, Metadata(genre="report")))["issuers"] == ("锡林郭勒盟委老干部局",)
@@ -281,7 +281,7 @@ def test_a_speech_is_of_its_speakers_region() -> None:
 def test_an_item_behind_a_dash_goes_on_over_the_page() -> None:
     text = (
         "临江县老干部工作简报\n\n第5期\n\n临江县委老干部局  2024年7月8日\n\n抓住三个环节办好实事\n\n"
-        "一是抓载体。设立“晚晴大院”31个，接待群众1.3万人次，调处纠纷146起。\n\n二是抓硬件。\n"
+        "一是抓载体。设立“晚霞大院”31个，接待群众1.3万人次，调处纠纷146起。\n\n二是抓硬件。\n"
         "- 支部工作经费由2000元提高到4000元，财政拨付22万元。\n- 轮训支部书记57名，到县革命纪念馆\n\n－ 2 －\n\n"
         "开展现场教学2次，组织参观3次，听众达200人次。\n\n三是抓实事。走访慰问离休干部26名，送去慰问金7万元。\n"
     )

@@ -19,7 +19,7 @@ HAN = "\u4e00-\u9fff"
 _NOT_LAST = frozenset("感性率度区县镇村街巷湖湾岗墩庄屯寨坝办委局厅色")
 # 柿子|林村: the end of a village's name.
 _SETTLEMENTS = frozenset("村镇乡县街屯")
-# 连心枝, 咸水歌: what a word of two characters and such a noun make, where the first is a surname by chance.
+# 同心枝, 咸水歌: what a word of two characters and such a noun make, where the first is a surname by chance.
 _NO_LAST_OF_WORDS = frozenset("歌枝曲舞调戏剧船茶汤饭菜网卡码")
 _BODIES = frozenset("团队组室会班站所")
 _TOWN = re.compile("[村家庄沟坪坝湾店桥泉口岭河]乡$")

@@ -181,7 +181,7 @@ def above(reading: Reading, mention: Mention) -> Place | None:
 
 def local_place(reading: Reading, mention: Mention) -> Place | None:
     """The place inside the text's own that stands straight before the name: 大姚县“…”, 越秀路街道的“…”."""
-    # 杭州的湖畔银师: its place's, without marks as well.
+    # 杭州的河畔银师: its place's, without marks as well.
     if reading.text[mention.start - 1 : mention.start] not in ("“", "的"):
         return None
     near = reading.within("REGION", max(0, mention.start - _STRAIGHT), mention.start)

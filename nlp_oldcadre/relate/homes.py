@@ -174,7 +174,7 @@ class Homes:
         reach = start + _LEAD if start + _LEAD < position else position
         if (start, reach) not in self._leads:
             head = self._heads.get(start)
-            # ▲济南·泉城银杏。市委老干部局…: whose paragraph it is, its heading's first word tells.
+            # ▲济南·槐城银杏。市委老干部局…: whose paragraph it is, its heading's first word tells.
             headed = self._read_lead(head, head + 1) if head is not None else None
             self._leads[start, reach] = headed or self._read_lead(start, reach)
         return self._leads[start, reach]

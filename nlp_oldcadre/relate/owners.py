@@ -98,7 +98,7 @@ def _short_subject(reading: Reading, verb: Span) -> Iterator[Owner]:
     elif _ADVERBS.fullmatch(reading.text, start, verb.start):
         sentence = reading.sentence_at(verb.start).start
         opening = _OPENING_SUBJECT.match(reading.text, sentence, start)
-        # 支部把老船长们请出来，开设“…”: nobody else is named on the way.
+        # 支部把老舵手们请出来，开设“…”: nobody else is named on the way.
         if opening and not reading.within("ORG", sentence, verb.start) and "；" not in reading.text[sentence : verb.start]:
             yield from _named_last(reading, opening[1], sentence)
 
@@ -215,7 +215,7 @@ def _pointing_back(reading: Reading, sentence: Span) -> Iterator[Owner]:
 
 
 def _below_heading(reading: Reading, mention: Mention) -> Iterator[Owner]:
-    """▲济南·泉城银杏。市委老干部局2020年创建，…: who made what a heading inside the paragraph names."""
+    """▲济南·槐城银杏。市委老干部局2020年创建，…: who made what a heading inside the paragraph names."""
     index = reading.section_at(mention.start) if reading.in_lower_heading(mention.start) else None
     section = reading.doc.sections[index] if index is not None else None
     if section is None or section.kind != "run_in" or mention.end > section.heading.end:

@@ -1,4 +1,4 @@
-"""What a programme's name alone tells of its place: 全省…大赛, 江苏省…平台, 安徽老干部; and which of places is the widest."""
+"""What a programme's name alone tells of its place: 全省…大赛, 江苏省…平台, 浙江老干部; and which of places is the widest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _depth(place: Place) -> tuple[int, bool]:
 
 
 def named_place(reading: Reading, name: str) -> Place | None:
-    """The region with whose name a programme's name opens: 江苏省离退休干部服务管理平台; 安徽老干部 in a city's text."""
+    """The region with whose name a programme's name opens: 江苏省离退休干部服务管理平台; 浙江老干部 in a city's text."""
     if short := _ABOVE_IN_NAME.match(name):
         home = reading.homes.document
         found = [r for r in reading.regions.by_short_name.get(short[1], ()) if r.level == "province"]

@@ -29,7 +29,7 @@ _VOTES = {
     ProgramRule.GIVEN: 2, ProgramRule.NATIONAL: 2,
 }  # fmt: skip
 _BRANDED = 20
-# 金秋暖巢, 金秋传帮带: names of one stem, which one of them may leave out later (“传帮带”项目).
+# 金穗暖巢, 金秋传薪火: names of one stem, which one of them may leave out later (“传薪火”项目).
 _STEM = 2
 _SURE_TEAM, _SURE_SHORT, _LONGEST_PLACE, _SHORT_BRAND = 5, 4, 3, 3
 # “田头课堂”讲了46场: what is held so often is the lesson, not its room.
@@ -195,7 +195,7 @@ def _is_short_for(short: str, full: str, programs: list[Mention], region: str) -
     ends_so = kind == "team" or _PLACE.search(short) is not None
     if ends_so and len(short) >= _SURE_TEAM and len(rest) <= _LONGEST_PLACE and (kind == "team" or rest[-1] not in _LEVELS):
         return True
-    # “不老松”品牌 for 云岭不老松
+    # “常青松”品牌 for 云岭常青松
     if kind == "brand" and len(short) >= _SHORT_BRAND:
         first = next(m.start for m in programs if value_of(m).name == short)
         if any(m.start < first for m in programs if value_of(m).name == full and value_of(m).kind == "brand"):

@@ -1,4 +1,4 @@
-"""The programme that a sentence means again: by the end of its name (和事坊化解…), or by what kind of thing it is (该计划)."""
+"""The programme that a sentence means again: by the end of its name (说理坊化解…), or by what kind of thing it is (该计划)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from nlp_oldcadre.relate.surroundings import Surroundings
 
 # 一是…, 二要…, ①…: where an item begins, in its paragraph.
 _ITEM = re.compile("(?<![^。；：\n])[ \u3000]*(?:(?:[一二三四五六七八九十]|其[一二三四五])[是要][，：]?|[①-⑩])")
-# 落实“银龄双报到”。: the item's first sentence says no more than what it is about.
+# 落实“银辉双报到”。: the item's first sentence says no more than what it is about.
 _LEAD = re.compile("[^，。；：“”]{1,8}[“‘]?")
 _LEAD_END = re.compile("[”’]?[^，。；：“”]{0,6}[。：]")
 _LONGEST_LEAD = 40
@@ -20,7 +20,7 @@ _ONLY_NAMED = re.compile("(?:(?:列入|纳入|入选|选入)了?|下设(?!的)[^
 _EXAMPLE = re.compile("(?:(?:借鉴|学习|参照)[^，。；]{0,24}|(?:推广|复制)[^，。；“]{2,24})[“‘]?$")
 _EXAMPLE_END = re.compile("[^，。；]{0,28}(?:做法|经验|模式)")
 _MEANS = re.compile("(?:采取|采用|推行|实行|运用|形成|依托)了?(?:[^，。；“”]{0,24}的)?[“‘]?$")
-# 以“乐学工程”聚心，…: a heading that files the work of an office under a name.
+# 以“乐知工程”聚心，…: a heading that files the work of an office under a name.
 _FILED = re.compile("(?:以|抓|用|凭)[好实牢紧]?[“‘]?$")
 _FILED_END = re.compile("[”’]?[\u4e00-\u9fff]{0,3}[，, ]")
 
