@@ -1,7 +1,6 @@
 """Fits the model of measures' topics: ``python -m nlp_oldcadre.train_topics corpora``.
 
-Reads the sentences of ``measures.csv`` and the documents that ``gold/manifest.csv`` puts into the split ``dev`` and the first
-batch, no others: with the second, whose readers went more by a document's theme, the figures of all others fall. Writes
+Reads the sentences of ``measures.csv`` and the documents that ``gold/manifest.csv`` puts into the split ``dev``. Writes
 ``topic_weights.csv``, ``topic_model.toml`` (digest of what was read, figures) and the column ``weight`` of
 ``topic_sources.csv`` among the built-in tables. Multinomial logistic regression: each part of the document has one weight for
 the votes of its words, which whole documents may have otherwise than sentences with a heading, and each character or pair has
@@ -75,7 +74,7 @@ class Fitted(NamedTuple):
 
 def texts(folder: Path) -> list[Text]:
     """What ``folder`` has to learn from."""
-    development = development_texts(folder / "gold", batch=1)
+    development = development_texts(folder / "gold")
     return [*of_sentences(folder / "measures.csv"), *map(of_document, development)]
 
 
@@ -255,7 +254,7 @@ def train(folder: Path, *, with_figures: bool = True) -> Model:
 
 def _digest(folder: Path) -> str:
     total = hashlib.sha256((folder / "measures.csv").read_bytes())
-    total.update(digest(development_texts(folder / "gold", batch=1)).encode())
+    total.update(digest(development_texts(folder / "gold")).encode())
     return total.hexdigest()
 
 
