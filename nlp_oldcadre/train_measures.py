@@ -36,7 +36,7 @@ TABLE, RECORD = BUILT_IN / "measure_weights.csv", BUILT_IN / "measure_model.toml
 SPREAD = 0.1
 RAREST = 3
 # F1 on left-out documents is flat from 0.4 to 0.48; below its middle the plain acts of plans and reports are kept (落实…政策).
-THRESHOLD = 0.415
+THRESHOLD = 0.405
 # Of a candidate in a document of a later batch, whose readers took smaller steps of a story for measures than the guidelines'
 # own documents do: F1 on those is best with it.
 LATER = 0.15
