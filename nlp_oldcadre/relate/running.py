@@ -50,7 +50,9 @@ def programmes(reading: Reading) -> Iterator[Fact]:
             yield Fact(name, "in_region", _WHOLE_COUNTRY, region=_WHOLE_COUNTRY, program=name, evidence=standing.seen)
         elif places := standing.local or standing.places:
             place = standing.spread or widest(places)
-            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=places.get(place, ()))
+            # A region that holds them all rests on the first of them.
+            evidence = places.get(place) or next(iter(places.values()))
+            yield Fact(name, "in_region", place.name, region=place.name, program=name, evidence=evidence)
 
 
 def _standings(reading: Reading) -> dict[str, Standing]:

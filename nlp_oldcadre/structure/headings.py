@@ -86,7 +86,8 @@ def find_headings(lines: Sequence[Line], outline: Outline, words: Vocabulary, ta
     taken |= set(_enclosures(lines))
     free = [line for line in lines if line.index not in taken and not line.role]
     numbered = list(_confirmed(_numbered(free, lines, families(tables)), families(tables)))
-    numbered = [heading for heading in numbered if heading.line not in _names_listed(numbered, lines)]
+    listed = _names_listed(numbered, lines)
+    numbered = [heading for heading in numbered if heading.line not in listed]
     found = {heading.line: heading for heading in (*_marked(lines, free), *numbered)}
     if not any(heading.rank <= ARABIC for heading in numbered):
         counted = ((line, marker, span) for line, marker, span in counted_paragraphs(free))
