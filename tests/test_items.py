@@ -80,7 +80,7 @@ def test_which_items_have_counterparts_where(found: pd.DataFrame) -> None:
     same = sum((cell in given) == (cell in truth) for cell in cells) / len(cells)
     print(f"item and province: precision {precision:.3f}, recall {recall:.3f}, agreement {same:.3f} of {len(cells)}")
     assert precision > 0.96
-    assert recall > 0.91
+    assert recall > 0.89
     # By hand item 12 is done by nobody but Nantong; 信息化 and training are not Liaoning's.
     assert {(12, "贵州省"), (12, "辽宁省"), (15, "辽宁省"), (18, "辽宁省"), (19, "辽宁省")}.isdisjoint(given)
 
