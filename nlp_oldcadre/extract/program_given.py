@@ -17,13 +17,13 @@ _HUNG_AFTER = re.compile("的?(牌子|木牌|小?招牌|门牌|吊牌|灯箱|门
 # 挂上“光荣之家”的牌子: what is honoured, or what the house is for
 _HONOURING = re.compile("光荣|示范|先进|优秀|最美|文明|模范|标兵|红旗|明星|荣誉|达标|五好")
 _HOUSE = re.compile("先锋|之家$|中心户|家庭$|党员户|责任区|单位$")
-# “1+5”方式, “自我申报、集体评议、张榜公布”办法: a rule of work put into a formula, not a mere way (“面对面”方式).
 # 学习推广某市“门槛会”、某县调解室等做法
 _PRACTICE_BEFORE = re.compile("(?:推广|学习|借鉴|复制)[^，。；“”]{0,12}$")
 _PRACTICE_AFTER = re.compile("(?:、[^，。；“”]{2,14})?等?(?:地方?|好|先进|成熟|典型|特色)*(?:做法|经验)")
 _TERMS = re.compile("[\\d一二三四五六七八九十]+余?期")
 _PAIR_AFTER = re.compile("(?:包联|联系|结对|帮扶|帮带|包保|联户|服务|管理|模式)")
 _PAIR = re.compile("\\d{1,2}(?:\\+[\\dNX]{1,2}){1,2}")
+# “1+5”方式, “自我申报、集体评议、张榜公布”办法: a rule of work put into a formula, not a mere way (“面对面”方式).
 _WAY_AFTER = re.compile("[\u4e00-\u9fff]{0,5}(?:方式|办法|形式)(?![\u4e00-\u9fff]*的(?:通知|意见))")
 _PUT_AS_RULE = re.compile(
     "[\\dN一二三四五六七八九][+＋×][\\dN一二三四五六七八九Xx]{1,2}(?:[+＋×][\\dNXx]{1,2})?|[^、]{2,8}(?:、[^、]{2,8}){2,5}"

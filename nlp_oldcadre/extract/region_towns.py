@@ -79,9 +79,7 @@ def find(scan: Scan, known: Iterable[Mention]) -> Iterator[Mention]:
     yield from _named(scan, names, taken)
     yield from _short_towns(scan, in_full | names, taken)
     for span, code in short_ones:
-        if _is_free(scan, span, taken):
-            taken.update(range(*span))
-            yield Mention("REGION", *span, RegionValue(code), "township")
+        yield from _take(scan, span, code, taken)
     for listed, code in lists:
         yield from _members(scan, listed, code, taken)
     yield from _listed(scan, taken)
@@ -105,9 +103,8 @@ def _short_towns(scan: Scan, names: dict[str, str], taken: set[int]) -> Iterator
         while start >= 0:
             end = start + len(short)
             is_there = scan.text[start - 1 : start] in _AT and _DONE_THERE.match(scan.text, end)
-            if is_there and _is_free(scan, (start, end), taken):
-                taken.update(range(start, end))
-                yield Mention("REGION", start, end, RegionValue(code), "township")
+            if is_there:
+                yield from _take(scan, Span(start, end), code, taken)
             start = scan.text.find(short, end)
 
 
@@ -126,6 +123,13 @@ def _is_free(scan: Scan, span: tuple[int, int], taken: set[int]) -> bool:
     return taken.isdisjoint(range(*span)) and not scan.is_inside(span[0], scan.closed)
 
 
+def _take(scan: Scan, span: Span, code: str, taken: set[int]) -> Iterator[Mention]:
+    """The township that stands there, unless something else does."""
+    if _is_free(scan, span, taken):
+        taken.update(range(*span))
+        yield Mention("REGION", *span, RegionValue(code), "township")
+
+
 def _is_name(scan: Scan, match: re.Match[str]) -> bool:
     """Whether no verb of the dictionary begins there and the name ends where a word does (建设|乡村)."""
     word, tag = scan.word_from(match.start())
@@ -138,9 +142,7 @@ def _named(scan: Scan, names: dict[str, str], taken: set[int]) -> Iterator[Menti
         at = scan.text.find(name)
         while at >= 0:
             span = Span(at, at + len(name))
-            if _is_free(scan, span, taken):
-                taken.update(range(*span))
-                yield Mention("REGION", *span, RegionValue(code), "township")
+            yield from _take(scan, span, code, taken)
             at = scan.text.find(name, span.end)
 
 
@@ -172,6 +174,4 @@ def _members(scan: Scan, match: re.Match[str], code: str, taken: set[int]) -> It
     if any(_is_common(scan, item) and not _is_town(scan, item[0], code) for item in items):
         return
     for item in items:
-        if _is_free(scan, item.span(), taken):
-            taken.update(range(*item.span()))
-            yield Mention("REGION", *item.span(), RegionValue(code), "township")
+        yield from _take(scan, Span(*item.span()), code, taken)

@@ -15,8 +15,7 @@ class Standing:
     """A programme with its owners (canonical name → evidence) and the places where it was said to run.
 
     ``is_national``, ``level`` (省 of 全省…大赛) and ``place`` are what its name alone tells, ``is_named`` whether the text says
-    of it who runs it, ``joint`` the places that run it together, ``spread`` where
-    it was spread to, ``seen`` its first mention.
+    of it who runs it, ``joint`` the places that run it together, ``spread`` where it was spread to, ``seen`` its first mention.
     """
 
     owners: dict[str, tuple[int, ...]]

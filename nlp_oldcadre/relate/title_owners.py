@@ -18,7 +18,7 @@ _SEVERAL, _REACH = 2, 70
 def host_titled(reading: Reading, standings: dict[str, Standing]) -> None:
     """Gives the one programme of the title those whom the lines 主办单位：… name."""
     for section in reading.doc.sections:
-        titled = {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
+        titled = _titled(reading, section)
         if section.level == 1 and len(titled) == 1:
             for (name, index), (org, owner) in itertools.product(titled.items(), announced_hosts(reading)):
                 standings[name].owners.setdefault(owner, (index, org))
@@ -29,7 +29,7 @@ def issuers_titled(reading: Reading, standings: dict[str, Standing]) -> None:
     if reading.doc.metadata.genre != "circular":
         return
     for section in reading.doc.sections:
-        titled = {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
+        titled = _titled(reading, section)
         if len(titled) == 1 and _is_main(reading, section):
             for name, index in titled.items():
                 if not standings[name].owners:
@@ -46,6 +46,11 @@ def decided(reading: Reading, standings: dict[str, Standing]) -> None:
         start = max(reading.sentence_at(mention.start).start, mention.start - _REACH)
         if not standing.owners and _DECIDED.search(reading.text, start, mention.start):
             standing.owners.update(dict.fromkeys(issuers, (index,)))
+
+
+def _titled(reading: Reading, section: Section) -> dict[str, int]:
+    """The programmes that a heading names, with their last mention in it."""
+    return {program_name(m): index for index, m in reading.within("PROGRAM", *section.heading)}
 
 
 def _is_main(reading: Reading, section: Section) -> bool:

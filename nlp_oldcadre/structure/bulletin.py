@@ -30,8 +30,8 @@ _SUBJECT = re.compile("[省市县区旗州盟乡镇村局委会院校司部厂]|
 # 芜湖：老年学堂进社区
 _PLACED = re.compile("[\u4e00-\u9fff]{2,8}：(?=[\u4e00-\u9fff“]{4})")
 _SHORTEST_LIST = 2
-# The shortest headline between texts, and below the masthead; the longest name of a body under one.
 _LONGEST_COLUMN = 20
+# The shortest headline between texts, and below the masthead; the longest name of a body under one.
 _SHORTEST, _SHORTEST_FIRST, _LONGEST_NAME = 8, 4, 40
 _LONGEST_ITEM = 60
 _ISSUE_HEAD = re.compile(r"^(.{2,24}?)[（(【 ]*(?:\d{4}年)?第 ?[\d〇零一二三四五六七八九十百]{1,5} ?期")

@@ -22,11 +22,11 @@ _LONGEST, _LONGEST_NAME = 40, 12
 # ●坐诊。每周二…: what stands before the first mark is a name.
 _NAME = re.compile(rf"[\u4e00-\u9fff“”、·]{{2,{_LONGEST_NAME}}}(?=[。：])")
 _NO_NAME = re.compile("[了是在将有为]|[今去明]年|近日")
-# 先进集体（7个）, 表彰名单: over names.
 _BRACKETED = re.compile("【([\u4e00-\u9fff“”、]{2,10})】 ?(?=[^ ]{8})")
 _NO_HEADING = re.compile(
     "按$|^编者|^导[语读]$|[报社网台]讯|[讯电]$|记者$|通讯员|打印|关闭|字[体号]|来源|摘要|关键词|作者|责编|编辑|以案说法"
 )
+# 先进集体（7个）, 表彰名单: over names.
 _COUNTED = re.compile(r"[（(](?:共|计)? ?\d{1,4} ?[个名人位件篇部幅项支户家][）)]$")
 _LIST = re.compile("(?:表彰|获奖|入选|推荐|通过|公示|成员|专家|先进(?:集体|个人)|评选(?:结果)?)名单$")
 _ENCLOSED = re.compile(r"附[：:] *(?=[^\d（( ].{3,40}$)")
